@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+
+#include "core/units.h"
+
+#include "core/assert.h"
+#include "core/text.h"
+#include "core/units_table.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define ZERO_C_IN_K 273.15
+
+bool gm_dim_equal(gm_dim a, gm_dim b)
+{
+    return memcmp(a.power, b.power, sizeof a.power) == 0;
+}
+
+bool gm_dim_is_number(gm_dim dim)
+{
+    return gm_dim_equal(dim, (gm_dim){{0}});
+}
+
+// "100,000" and "100_000": says how to write it. The text is at the first separator.
+static bool refuse_separator(const char *text, char error[GM_UNIT_ERROR_BYTES])
+{
+    char digits[64];
+    size_t n = 0;
+    for (const char *at = text; *at && n < sizeof digits - 1; at++) {
+        bool separator = *at == ',' || *at == '_' || *at == '\'';
+        bool numeral = (*at >= '0' && *at <= '9') || *at == '.' || *at == '-';
+        if (!separator && !numeral) {
+            break;
+        }
+        if (numeral) {
+            digits[n++] = *at;
+        }
+    }
+    digits[n] = '\0';
+    snprintf(error, GM_UNIT_ERROR_BYTES,
+             "a number has no separators between thousands: write %s", digits);
+    return false;
+}
+
+// The number at the start of a quantity; *end is where the unit begins.
+static bool read_number(const char *text, const char **end, double *value,
+                        char error[GM_UNIT_ERROR_BYTES])
+{
+    if (!gm_text_number(text, end, value)) {
+        snprintf(error, GM_UNIT_ERROR_BYTES, "expected a number, got '%.40s'", text);
+        return false;
+    }
+    if (!isfinite(*value)) {
+        snprintf(error, GM_UNIT_ERROR_BYTES, "the number is too large");
+        return false;
+    }
+    char next = **end;
+    bool digit_follows = next != '\0' && (*end)[1] >= '0' && (*end)[1] <= '9';
+    if ((next == ',' || next == '_' || next == '\'') && digit_follows) {
+        return refuse_separator(text, error);
+    }
+    if (next == '.' || next == ',' || next == '+' || next == '-') {
+        snprintf(error, GM_UNIT_ERROR_BYTES, "expected one number, got '%.40s'", text);
+        return false;
+    }
+    return true;
+}
+
+static bool is_celsius(const char *unit)
+{
+    return strcmp(unit, "degC") == 0 || strcmp(unit, "°C") == 0;
+}
+
+// Copies a text without blanks at both ends; false when it does not fit.
+static bool copy_trimmed(const char *text, char *buf, size_t size)
+{
+    gm_slice s = gm_slice_trim(gm_slice_of(text));
+    if (s.len >= size) {
+        return false;
+    }
+    memcpy(buf, s.at, s.len);
+    memset(buf + s.len, 0, size - s.len);
+    return true;
+}
+
+// Divides by a whole number where the unit is one part of it, so that 95 % is the very 0.95 and
+// 65 /h the double nearest to 65/3600.
+static double scaled(double value, double si)
+{
+    double parts = floor(1.0 / si + 0.5);
+    bool is_part = si < 1.0 && fabs(parts * si - 1.0) < 1e-15;
+    return is_part ? value / parts : value * si;
+}
+
+bool gm_quantity_parse(const char *text, gm_quantity *out, char error[GM_UNIT_ERROR_BYTES])
+{
+    char copy[200];
+    *out = (gm_quantity){0};
+    error[0] = '\0';
+    if (!copy_trimmed(text, copy, sizeof copy - 4)) {
+        snprintf(error, GM_UNIT_ERROR_BYTES, "expected a number with a unit, got a long text");
+        return false;
+    }
+    const char *unit = copy;
+    if (!read_number(copy, &unit, &out->value, error)) {
+        return false;
+    }
+    while (*unit == ' ') {
+        unit += 1;
+    }
+    gm_unit_value w;
+    if (!gm_unit_parse(unit, &w, error)) {
+        return false;
+    }
+    out->bare = *unit == '\0';
+    out->dim = w.dim;
+    out->noun = w.noun;
+    out->per_noun = w.per_noun;
+    snprintf(out->unit, sizeof out->unit, "%s", unit);
+    out->value = is_celsius(unit) ? out->value + ZERO_C_IN_K : scaled(out->value, w.si);
+    if (!isfinite(out->value)) {
+        snprintf(error, GM_UNIT_ERROR_BYTES, "the number is too large");
+        return false;
+    }
+    return true;
+}
+
+// Things may be counted without their noun: "5" for "5 cars", "60 /h" for "60 cars/h".
+static bool fits(const gm_quantity *q, gm_dim wanted)
+{
+    if (gm_dim_equal(q->dim, wanted)) {
+        return true;
+    }
+    gm_dim counted = q->dim;
+    counted.power[GM_AXIS_COUNT] = wanted.power[GM_AXIS_COUNT];
+    return wanted.power[GM_AXIS_COUNT] > 0 && !q->noun && !q->per_noun &&
+           gm_dim_equal(counted, wanted);
+}
+
+static bool refuse_dimension(const gm_quantity *q, gm_dim wanted, const char *like,
+                             char error[GM_UNIT_ERROR_BYTES])
+{
+    char want[64];
+    char got[64];
+    char examples[64];
+    gm_dim_text(wanted, like, want, sizeof want);
+    gm_dim_examples(wanted, like, examples, sizeof examples);
+    if (q->bare) {
+        snprintf(error, GM_UNIT_ERROR_BYTES, "%s needs a unit: write it like %s", want,
+                 examples);
+        return false;
+    }
+    // Only a single name can be a slip for another one.
+    bool single = !strpbrk(q->unit, " /*(");
+    const char *meant = single ? gm_unit_suggest(q->unit, &wanted) : NULL;
+    snprintf(error, GM_UNIT_ERROR_BYTES, "expected %s, got %s in `%s`; write it like %s%s%s%s",
+             want, gm_dim_text(q->dim, q->unit, got, sizeof got), q->unit, examples,
+             meant ? "; did you mean `" : "", meant ? meant : "", meant ? "`?" : "");
+    return false;
+}
+
+bool gm_quantity_parse_as(const char *text, const char *like, gm_quantity *out,
+                          char error[GM_UNIT_ERROR_BYTES])
+{
+    double si = 0.0;
+    gm_dim wanted = {{0}};
+    bool is_known = gm_unit_find(like, &si, &wanted);
+    GM_REQUIRE(is_known);
+    if (!gm_quantity_parse(text, out, error)) {
+        size_t used = strlen(error);
+        bool about_number = !out->bare && out->unit[0] == '\0' && used < 80;
+        if (about_number && strstr(error, "expected a number")) {
+            char examples[64];
+            snprintf(error + used, GM_UNIT_ERROR_BYTES - used, "; write it like %s",
+                     gm_dim_examples(wanted, like, examples, sizeof examples));
+        }
+        return false;
+    }
+    return fits(out, wanted) ? true : refuse_dimension(out, wanted, like, error);
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+//
+// What is wrong with a text before it is YAML: bytes, control characters, tabs.
+
+#ifndef GM_CORE_YAML_SCAN_H
+#define GM_CORE_YAML_SCAN_H
+
+#include "core/diag.h"
+#include "core/text.h"
+
+// Printable characters of YAML 1.1 and line ends, without the exotic line ends (U+0085, U+2028,
+// U+2029), which editors do not count, and byte order marks. Others need an escape.
+bool gm_yaml_may_hold(uint32_t code);
+
+// Reports invalid UTF-8, characters that a model file may not hold and tabs in indentation, at
+// most one of each kind per line. True when there was none.
+bool gm_yaml_scan(const char *file, gm_slice text, gm_diag *diag);
+
+#endif
