@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+
+#include "app/verbs.h"
+#include "core/json.h"
+
+#include <stdio.h>
+
+static const char *dot(const gm_figure *f)
+{
+    return f->stat ? "." : "";
+}
+
+static void show_measures(const gm_twin *twin, bool json)
+{
+    gm_json j = gm_json_to_file(stdout, 1);
+    if (json) {
+        gm_json_begin_array(&j);
+    }
+    for (int32_t i = 0; i < twin->figures.n; i++) {
+        const gm_figure *f = &twin->figures.items[i];
+        char name[256];
+        snprintf(name, sizeof name, "%s.%s%s%s%s", f->path, f->figure, dot(f),
+                 f->stat ? f->stat : "", f->has_argument ? "(n)" : "");
+        if (json) {
+            gm_json_begin_object(&j);
+            gm_json_put_text(&j, "measure", name);
+            gm_json_put_text(&j, "unit", gm_figure_unit_text(f->unit));
+            gm_json_put_bool(&j, "per_time", f->is_flow);
+            gm_json_end(&j);
+        } else {
+            printf("%-48s %s%s\n", name, gm_figure_unit_text(f->unit),
+                   f->is_flow ? ", also per h, day .." : "");
+        }
+    }
+    if (json) {
+        gm_json_end(&j);
+    }
+}
+
+static void show_scenarios(const gm_model *model)
+{
+    for (int32_t i = 0; i < model->n_scenarios; i++) {
+        printf("  scenario %s: %s\n", model->scenarios[i].name,
+               model->scenarios[i].about ? model->scenarios[i].about : "");
+    }
+}
+
+static void show_inputs(const gm_model *model)
+{
+    for (int32_t i = 0; i < model->n_inputs; i++) {
+        const gm_model_input *in = &model->inputs[i];
+        char value[64];
+        gm_quantity_format(in->value, in->dim, in->unit, value, sizeof value);
+        printf("  %-44s %-14s %s\n", in->path, value, in->source ? in->source : "");
+    }
+}
+
+// The model in words: what it is made of, its scenarios and its inputs.
+static void show_words(const gm_opened *opened)
+{
+    const gm_model *model = opened->model;
+    const gm_plan *plan = opened->twin->plan;
+    printf("%s\n", model->name);
+    if (model->about) {
+        printf("%s\n", model->about);
+    }
+    for (int32_t l = 0; l < plan->def->n_lines; l++) {
+        const gm_line_def *line = &plan->def->lines[l];
+        printf("  %s: ", line->name);
+        for (int32_t i = 0; i < line->n_steps; i++) {
+            printf("%s%s", i > 0 ? " > " : "", plan->def->steps[line->first_step + i].name);
+        }
+        putchar('\n');
+    }
+    show_scenarios(model);
+    show_inputs(model);
+}
+
+int gm_verb_show(const gm_options *options)
+{
+    gm_opened opened;
+    gm_status status = gm_open(options, options->scenario, &opened);
+    if (status == GM_OK) {
+        if (options->resolved) {
+            gm_model_print_resolved(opened.model, stdout);
+        } else if (options->measures || options->json) {
+            show_measures(opened.twin, options->json);
+        } else {
+            show_words(&opened);
+        }
+    }
+    gm_close(&opened);
+    return gm_status_exit_code(status);
+}

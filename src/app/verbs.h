@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+//
+// The verbs of the program: one file each, and what they share.
+
+#ifndef GM_APP_VERBS_H
+#define GM_APP_VERBS_H
+
+#include "app/options.h"
+#include "core/diag.h"
+#include "twin/twin.h"
+
+typedef int gm_verb_fn(const gm_options *options);
+
+int gm_verb_run(const gm_options *options);
+int gm_verb_check(const gm_options *options);
+int gm_verb_show(const gm_options *options);
+int gm_verb_schema(const gm_options *options);
+int gm_verb_why(const gm_options *options);
+
+// A model with its wired twin, as a verb opens it.
+typedef struct gm_opened {
+    gm_arena arena;
+    gm_diag diag;
+    gm_model *model;
+    const gm_twin *twin;
+} gm_opened;
+
+// Loads and wires the model of the options under a scenario (NULL: as written). Faults are
+// printed on stderr, or as JSON on stdout with --json. Close it in any case.
+gm_status gm_open(const gm_options *options, const char *scenario, gm_opened *out);
+void gm_close(gm_opened *opened);
+
+// Progress and Ctrl-C of long work.
+#include <signal.h>
+extern volatile sig_atomic_t gm_interrupted;
+void gm_catch_interrupts(void);
+
+// Draws a progress line with the time left on stderr when that is a terminal.
+typedef struct gm_progress {
+    bool is_on;
+    double began_s;
+    const char *what;
+} gm_progress;
+gm_progress gm_progress_begin(const gm_options *options, const char *what);
+void gm_progress_show(void *progress, double share);
+void gm_progress_end(const gm_progress *progress);
+
+#endif

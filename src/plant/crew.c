@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: MIT
+
+#include "plant/crew.h"
+
+#include "plant/machine.h"
+#include "plant/moving.h"
+
+#include <string.h>
+
+void gm_crew_settle(gm_run *run, int32_t crew_i)
+{
+    gm_crew *crew = &run->crews[crew_i];
+    double dt = run->now_s - crew->since_s;
+    crew->since_s = run->now_s;
+    if (crew->is_on) {
+        crew->present_s += crew->present * dt;
+        crew->busy_s += crew->busy * dt;
+        crew->missing_s += crew->missing * dt;
+    }
+}
+
+// ---- owners of grants
+
+static void tell_granted(gm_run *run, uint32_t grant_i)
+{
+    uint32_t machines = 2 * (uint32_t)run->plan->n_machines;
+    if (grant_i >= machines) {
+        gm_moving_granted(run, (int32_t)(grant_i - machines));
+    } else if (grant_i & 1) {
+        gm_machine_repair_granted(run, (int32_t)(grant_i / 2));
+    } else {
+        gm_machine_granted(run, (int32_t)(grant_i / 2));
+    }
+}
+
+// Its people have gone home, or are back.
+static void tell_away(gm_run *run, uint32_t grant_i, bool is_away)
+{
+    uint32_t machines = 2 * (uint32_t)run->plan->n_machines;
+    int32_t machine_i = (int32_t)(grant_i / 2);
+    if (grant_i >= machines) {
+        gm_moving_people(run, (int32_t)(grant_i - machines), is_away);
+        return;
+    }
+    if (grant_i & 1) {
+        if (is_away) {
+            gm_machine_repair_paused(run, machine_i);
+        } else {
+            gm_machine_repair_granted(run, machine_i);
+        }
+        return;
+    }
+    gm_machine *m = &run->machines[machine_i];
+    if (is_away) {
+        gm_machine_pause(run, machine_i);
+        gm_machine_hold(run, m, GM_HOLD_UNMANNED, 0);
+    } else {
+        gm_machine_hold(run, m, 0, GM_HOLD_UNMANNED);
+        gm_machine_resume(run, machine_i);
+    }
+}
+
+// ---- asking
+
+// A crew on shift with people of this skill free.
+static int32_t find_crew(const gm_run *run, int32_t skill_i, int32_t people)
+{
+    const gm_skill_plan *skill = &run->plan->skills[skill_i];
+    for (int32_t i = 0; i < skill->n_crews; i++) {
+        const gm_crew *crew = &run->crews[skill->crews[i]];
+        if (crew->is_on && crew->present - crew->busy >= people) {
+            return skill->crews[i];
+        }
+    }
+    return GM_NONE;
+}
+
+static bool seize(gm_run *run, gm_grant *grant)
+{
+    const gm_crew_call *call = grant->call;
+    for (int32_t i = 0; i < call->n; i++) {
+        grant->crew[i] = find_crew(run, call->skills[i], call->people[i]);
+        if (grant->crew[i] == GM_NONE) {
+            // All or nothing: give back what the needs before this one have taken.
+            while (i-- > 0) {
+                run->crews[grant->crew[i]].busy -= call->people[i];
+            }
+            return false;
+        }
+        gm_crew_settle(run, grant->crew[i]);
+        run->crews[grant->crew[i]].busy += call->people[i];
+    }
+    grant->is_waiting = false;
+    grant->n_away = 0;
+    return true;
+}
+
+static void enqueue(gm_run *run, uint32_t grant_i)
+{
+    gm_grant *grant = &run->grants[grant_i];
+    grant->is_waiting = true;
+    grant->next = 0;
+    if (run->grant_queue.head) {
+        run->grants[run->grant_queue.tail - 1].next = grant_i + 1;
+    } else {
+        run->grant_queue.head = grant_i + 1;
+    }
+    run->grant_queue.tail = grant_i + 1;
+}
+
+bool gm_crew_ask(gm_run *run, uint32_t grant_i, const gm_crew_call *call)
+{
+    gm_grant *grant = &run->grants[grant_i];
+    GM_ASSERT(!grant->call);
+    grant->call = call;
+    if (seize(run, grant)) {
+        return true;
+    }
+    enqueue(run, grant_i);
+    return false;
+}
+
+void gm_crew_release(gm_run *run, uint32_t grant_i)
+{
+    gm_grant *grant = &run->grants[grant_i];
+    GM_ASSERT(grant->call && !grant->is_waiting);
+    for (int32_t i = 0; i < grant->call->n; i++) {
+        gm_crew_settle(run, grant->crew[i]);
+        run->crews[grant->crew[i]].busy -= grant->call->people[i];
+    }
+    grant->call = NULL;
+    run->crews_changed = true;
+}
+
+void gm_crew_serve(gm_run *run)
+{
+    run->crews_changed = false;
+    uint32_t before = 0;
+    uint32_t at = run->grant_queue.head;
+    while (at) {
+        gm_grant *grant = &run->grants[at - 1];
+        uint32_t next = grant->next;
+        if (!seize(run, grant)) {
+            before = at;
+            at = next;
+            continue;
+        }
+        if (before) {
+            run->grants[before - 1].next = next;
+        } else {
+            run->grant_queue.head = next;
+        }
+        if (run->grant_queue.tail == at) {
+            run->grant_queue.tail = before;
+        }
+        tell_granted(run, at - 1);
+        at = next;
+    }
+}
+
+// ---- shifts
+
+// How many come: absences are drawn anew for every shift, reliefs stand in first.
+static void muster(gm_run *run, int32_t crew_i)
+{
+    gm_crew *crew = &run->crews[crew_i];
+    const gm_crew_def *def = &run->plan->def->crews[crew_i];
+    const gm_calendar *cal = &run->plan->calendars[def->calendar.i];
+    int32_t shift_i =
+        gm_calendar_shift_at(cal, run->now_s, &run->calendar_hint[def->calendar.i]);
+    int32_t people = gm_crew_people(run->plan, crew_i, shift_i);
+    int32_t absent = 0;
+    if (def->absence > 0.0) {
+        for (int32_t i = 0; i < people + def->reliefs; i++) {
+            absent += gm_stream_u01(&crew->absence) < def->absence ? 1 : 0;
+        }
+    }
+    int32_t there = people + def->reliefs - absent;
+    crew->present = there < people ? there : people;
+    crew->missing = people - crew->present;
+}
+
+// Fewer people than work in hand: the last to have asked wait again.
+static void revoke_excess(gm_run *run, int32_t crew_i)
+{
+    gm_crew *crew = &run->crews[crew_i];
+    uint32_t n_grants = 2 * (uint32_t)run->plan->n_machines + (uint32_t)run->plan->n_movings;
+    for (uint32_t g = n_grants; g-- > 0 && crew->busy > crew->present;) {
+        gm_grant *grant = &run->grants[g];
+        if (!grant->call || grant->is_waiting || !gm_grant_has(grant, crew_i)) {
+            continue;
+        }
+        const gm_crew_call *call = grant->call;
+        for (int32_t i = 0; i < call->n; i++) {
+            gm_crew_settle(run, grant->crew[i]);
+            run->crews[grant->crew[i]].busy -= call->people[i];
+        }
+        tell_away(run, g, true);
+        enqueue(run, g);
+    }
+}
+
+static void all_away(gm_run *run, int32_t crew_i, bool is_away)
+{
+    uint32_t n_grants = 2 * (uint32_t)run->plan->n_machines + (uint32_t)run->plan->n_movings;
+    for (uint32_t g = 0; g < n_grants; g++) {
+        gm_grant *grant = &run->grants[g];
+        if (!grant->call || grant->is_waiting || !gm_grant_has(grant, crew_i)) {
+            continue;
+        }
+        grant->n_away += is_away ? 1 : -1;
+        if (grant->n_away == (is_away ? 1 : 0)) {
+            tell_away(run, g, is_away);
+        }
+    }
+}
+
+void gm_crew_calendar(gm_run *run, int32_t crew_i)
+{
+    gm_crew *crew = &run->crews[crew_i];
+    int32_t calendar_i = run->plan->def->crews[crew_i].calendar.i;
+    bool is_on = run->calendar_on[calendar_i];
+    gm_crew_settle(run, crew_i);
+    if (is_on) {
+        // A break keeps those who came; a new shift is mustered.
+        const gm_calendar *cal = &run->plan->calendars[calendar_i];
+        int32_t shift_i =
+            gm_calendar_shift_at(cal, run->now_s, &run->calendar_hint[calendar_i]);
+        int32_t day = gm_civil_day(run->plan->civil, run->now_s);
+        if (shift_i != crew->shift_i || day != crew->shift_day) {
+            muster(run, crew_i);
+        }
+        crew->shift_i = shift_i;
+        crew->shift_day = day;
+    }
+    bool was_on = crew->is_on;
+    crew->is_on = is_on;
+    if (is_on && crew->busy > crew->present) {
+        revoke_excess(run, crew_i);
+    }
+    if (was_on != is_on) {
+        all_away(run, crew_i, !is_on);
+    }
+    run->crews_changed = true;
+}
+
+int32_t gm_crew_people(const gm_plan *plan, int32_t crew_i, int32_t shift_i)
+{
+    const gm_crew_def *def = &plan->def->crews[crew_i];
+    const gm_named_calendar_def *cal = &plan->def->calendars[def->calendar.i];
+    const gm_shift_def *shift = shift_i >= 0 ? gm_calendar_def_shift(&cal->def, shift_i) : NULL;
+    for (int32_t i = 0; i < def->n_people; i++) {
+        const char *name = def->people[i].shift;
+        if (!name || (shift && shift->name && strcmp(shift->name, name) == 0)) {
+            return def->people[i].people;
+        }
+    }
+    return 0;
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+//
+// The event engine: runs a plan on the simulated clock, once per replication.
+//
+// gm_run_create() takes all memory; gm_run_begin() sets a replication to time 0;
+// gm_run_advance() runs to a time or a count. The caller owns the loop and takes snapshots of
+// the statistics between two advances. Same plan, seed and replication: same bits.
+
+#ifndef GM_PLANT_ENGINE_H
+#define GM_PLANT_ENGINE_H
+
+#include "plant/plan.h"
+
+#include <stdint.h>
+
+// States of a machine, exhaustive and exclusive, the first that holds.
+#define GM_STATE_LIST(X)                                                                       \
+    X(GM_STATE_OFF, "off-shift")                                                               \
+    X(GM_STATE_DOWN, "down")                                                                   \
+    X(GM_STATE_REPAIR_WAIT, "waiting-for-repair")                                              \
+    X(GM_STATE_MAINTENANCE, "maintenance")                                                     \
+    X(GM_STATE_SETUP, "setup")                                                                 \
+    X(GM_STATE_BLOCKED, "blocked")                                                             \
+    X(GM_STATE_UNMANNED, "unmanned")                                                           \
+    X(GM_STATE_STARVED, "starved")                                                             \
+    X(GM_STATE_WORKING, "working")
+
+#define GM_STATE_ENUM(name, word) name,
+typedef enum gm_state { GM_STATE_LIST(GM_STATE_ENUM) GM_N_STATES } gm_state;
+#undef GM_STATE_ENUM
+
+const char *gm_state_word(gm_state state);
+
+#define GM_WIP_BINS 4097 // of the histogram of the parts in the plant; the last: that and more
+
+typedef struct gm_run gm_run;
+
+// Until when gm_run_advance() runs.
+typedef struct gm_run_end {
+    double time_s;   // INFINITY: no time
+    int32_t counter; // counter whose count ends the advance, GM_NONE: none
+    double count;
+} gm_run_end;
+
+typedef enum gm_run_error {
+    GM_RUN_OK,
+    GM_RUN_TOO_MANY_PARTS, // more than the plan's most_parts alive at once
+    GM_RUN_STUCK,          // nothing can happen any more before the end
+    GM_RUN_NO_PROGRESS,    // endless events at one instant
+} gm_run_error;
+
+// Called at every departure from a step, in event order, when set.
+typedef void gm_departure_fn(void *user, int32_t step_i, uint32_t identity, double time_s);
+
+// Everything a replication needs, from the allocator hook. The plan is borrowed.
+gm_run *gm_run_create(const gm_plan *plan);
+void gm_run_destroy(gm_run *run);
+
+// Sets the run to time 0 of a replication (counted from 0), empty and idle but for what the
+// model starts with.
+void gm_run_begin(gm_run *run, uint32_t seed, uint32_t replication);
+
+// Watches departures from now on; NULL stops it.
+void gm_run_observe(gm_run *run, gm_departure_fn *observer, void *user);
+
+// Runs until the end. A run that comes to its end by time stands exactly at it.
+gm_run_error gm_run_advance(gm_run *run, gm_run_end end);
+
+double gm_run_now(const gm_run *run);
+
+// What the whole plant has done so far.
+typedef struct gm_run_totals {
+    double wip_area_part_s; // time integral of the parts in it
+    double n_out;           // parts that left it in good order
+} gm_run_totals;
+
+gm_run_totals gm_run_totals_now(const gm_run *run);
+
+// A hash over all departures so far: step, identity and the bits of the time.
+uint64_t gm_run_hash(const gm_run *run);
+
+#endif

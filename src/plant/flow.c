@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: MIT
+
+#include "plant/flow.h"
+
+#include "plant/shop.h"
+#include "plant/step.h"
+
+#include <string.h>
+
+static void change_wip(gm_run *run, int32_t by)
+{
+    double dt = run->now_s - run->wip_since_s;
+    run->wip_bins[run->wip < GM_WIP_BINS ? run->wip : GM_WIP_BINS - 1] += dt;
+    run->wip_area += run->wip * dt;
+    run->wip_since_s = run->now_s;
+    run->wip += by;
+    if (run->wip > run->wip_max) {
+        run->wip_max = run->wip;
+    }
+}
+
+static void change_line_wip(gm_run *run, int32_t line_i, int32_t by)
+{
+    gm_line *line = &run->lines[line_i];
+    line->area_part_s += line->wip * (run->now_s - line->since_s);
+    line->since_s = run->now_s;
+    line->wip += by;
+    if (line->wip > line->wip_max) {
+        line->wip_max = line->wip;
+    }
+}
+
+void gm_flow_change_line(gm_run *run, uint32_t part, int32_t line_i)
+{
+    gm_part *p = &run->parts[part];
+    if (p->line >= 0) {
+        change_line_wip(run, p->line, -1);
+    }
+    if (line_i >= 0) {
+        change_line_wip(run, line_i, +1);
+    }
+    p->line = (int16_t)line_i;
+    if (p->shop) {
+        gm_shop_leave(run, part);
+    }
+}
+
+// ---- coming in
+
+// Levelled: the variant that lags its share most; goal chasing with one part at a time.
+static int32_t levelled(const gm_source *src, const gm_source_plan *plan)
+{
+    int32_t best = 0;
+    double best_lag = -(double)INFINITY;
+    for (int32_t i = 0; i < plan->n_variants; i++) {
+        double lag = plan->shares[i] * (src->n_made + 1.0) - src->made_of[i];
+        if (lag > best_lag + 1e-12) {
+            best = i;
+            best_lag = lag;
+        }
+    }
+    return best;
+}
+
+static int32_t choose_variant(gm_source *src, const gm_source_plan *plan)
+{
+    if (plan->n_variants == 1) {
+        return plan->first_variant;
+    }
+    int32_t i = plan->def->mix_rule == GM_MIX_LEVELLED
+                    ? levelled(src, plan)
+                    : (int32_t)gm_dist_draw(&plan->mix, &src->mix, NULL);
+    src->made_of[i] += 1.0;
+    return plan->first_variant + i;
+}
+
+uint32_t gm_flow_create(gm_run *run, int32_t source_i)
+{
+    gm_source *src = &run->sources[source_i];
+    const gm_source_plan *plan = &run->plan->sources[source_i];
+    const gm_step *step = &run->plan->steps[plan->step_i];
+    uint32_t part = gm_part_new(run, choose_variant(src, plan));
+    if (!part) {
+        return 0;
+    }
+    src->n_made += 1.0;
+    change_wip(run, +1);
+    gm_flow_enter(run, part, plan->step_i);
+    if (step->limits_in) {
+        gm_flow_take_cards(run, part, step->limits_in);
+    }
+    if (step->limits_out || step->counter_i >= 0 || run->observer) {
+        gm_flow_leave_step(run, part, plan->step_i);
+    }
+    return part;
+}
+
+uint32_t gm_flow_initial(gm_run *run, int32_t variant_i, int32_t step_i)
+{
+    uint32_t part = gm_part_new(run, variant_i);
+    if (part) {
+        change_wip(run, +1);
+        gm_flow_enter(run, part, step_i);
+    }
+    return part;
+}
+
+uint32_t gm_flow_child(gm_run *run, uint32_t parent, int32_t variant_i)
+{
+    uint32_t child = gm_part_new(run, variant_i);
+    if (!child) {
+        return 0;
+    }
+    const gm_part *p = &run->parts[parent];
+    gm_part *c = &run->parts[child];
+    c->born_s = p->born_s;
+    c->identity = p->identity;
+    c->flags = p->flags;
+    change_wip(run, +1);
+    gm_flow_change_line(run, child, p->line);
+    return child;
+}
+
+// ---- cards
+
+void gm_flow_take_cards(gm_run *run, uint32_t part, uint32_t limits)
+{
+    gm_part *p = &run->parts[part];
+    limits &= ~p->limits;
+    p->limits |= limits;
+    while (limits) {
+        gm_limit *limit = &run->limits[__builtin_ctz(limits)];
+        limit->area += limit->count * (run->now_s - limit->since_s);
+        limit->since_s = run->now_s;
+        limit->count += 1;
+        limits &= limits - 1;
+    }
+}
+
+// A card is free: everybody who may wait for it looks again.
+static void free_card(gm_run *run, int32_t limit_i)
+{
+    gm_limit *limit = &run->limits[limit_i];
+    limit->area += limit->count * (run->now_s - limit->since_s);
+    limit->since_s = run->now_s;
+    limit->count -= 1;
+    int32_t first = run->plan->limits[limit_i].first.i;
+    gm_step_wake(run, first);
+}
+
+void gm_flow_give_cards(gm_run *run, uint32_t part, uint32_t limits)
+{
+    limits &= run->parts[part].limits;
+    run->parts[part].limits &= ~limits;
+    while (limits) {
+        int32_t i = __builtin_ctz(limits);
+        limits &= limits - 1;
+        double returns_s = run->plan->limits[i].returns_s;
+        if (returns_s <= 0.0) {
+            free_card(run, i);
+            continue;
+        }
+        uint32_t card = gm_part_new(run, 0);
+        if (card) {
+            gm_limit *limit = &run->limits[i];
+            run->parts[card].key_s = run->now_s + returns_s;
+            if (!limit->returning.head) {
+                gm_clocks_set(&run->clocks, limit->slot, run->parts[card].key_s, GM_CLASS_DONE);
+            }
+            gm_list_push(run, &limit->returning, card);
+        }
+    }
+}
+
+void gm_limit_ring(gm_run *run, int32_t limit_i)
+{
+    gm_limit *limit = &run->limits[limit_i];
+    while (limit->returning.head && run->parts[limit->returning.head].key_s <= run->now_s) {
+        gm_part_free(run, gm_list_pop(run, &limit->returning));
+        free_card(run, limit_i);
+    }
+    if (limit->returning.head) {
+        gm_clocks_set(&run->clocks, limit->slot, run->parts[limit->returning.head].key_s,
+                      GM_CLASS_DONE);
+    } else {
+        gm_clocks_stop(&run->clocks, limit->slot);
+    }
+}
+
+// ---- going out
+
+void gm_flow_leave_step(gm_run *run, uint32_t part, int32_t step_i)
+{
+    const gm_step *step = &run->plan->steps[step_i];
+    if (step->counter_i >= 0) {
+        run->counters[step->counter_i] += 1.0;
+    }
+    if (step->limits_out & run->parts[part].limits) {
+        gm_flow_give_cards(run, part, step->limits_out);
+    }
+    if (run->observer) {
+        run->observer(run->observer_user, step_i, run->parts[part].identity, run->now_s);
+    }
+}
+
+// FNV-1a over 64-bit words: the order of departures and their exact times.
+static void hash_departure(gm_run *run, uint32_t identity, int32_t sink_i)
+{
+    uint64_t words[2];
+    memcpy(&words[0], &run->now_s, sizeof words[0]);
+    words[1] = (uint64_t)identity << 32 | (uint32_t)sink_i;
+    for (int i = 0; i < 2; i++) {
+        run->departures = (run->departures ^ words[i]) * UINT64_C(0x100000001b3);
+        run->departures ^= run->departures >> 29;
+    }
+}
+
+static void count_out(gm_run *run, const gm_part *p, int32_t sink_i)
+{
+    gm_sink *sink = &run->sinks[sink_i];
+    double time_s = run->now_s - p->born_s;
+    sink->n += 1.0;
+    sink->time_s += time_s;
+    sink->time_sq_s2 += time_s * time_s;
+    sink->time_max_s = time_s > sink->time_max_s ? time_s : sink->time_max_s;
+    sink->n_reworked += p->flags & GM_PART_REWORKED ? 1.0 : 0.0;
+    sink->n_defective += p->flags & GM_PART_DEFECTIVE ? 1.0 : 0.0;
+    sink->n_of[p->variant] += 1.0;
+    sink->time_of_s[p->variant] += time_s;
+    gm_loghist_add(sink->hist, time_s);
+}
+
+void gm_flow_out(gm_run *run, uint32_t part, int32_t sink_i)
+{
+    gm_part *p = &run->parts[part];
+    count_out(run, p, sink_i);
+    hash_departure(run, p->identity, sink_i);
+    if (sink_i < run->plan->n_sinks) {
+        gm_flow_leave_step(run, part, run->plan->sink_steps[sink_i]);
+    }
+    if (p->limits) {
+        gm_flow_give_cards(run, part, p->limits);
+        p = &run->parts[part];
+    }
+    gm_flow_change_line(run, part, GM_NONE);
+    change_wip(run, -1);
+    gm_part_free(run, part);
+}
+
+void gm_flow_scrap(gm_run *run, uint32_t part)
+{
+    gm_flow_out(run, part, gm_sink_scrap(run->plan));
+}
+
+void gm_flow_end(gm_run *run, uint32_t part)
+{
+    gm_part *p = &run->parts[part];
+    if (p->limits) {
+        gm_flow_give_cards(run, part, p->limits);
+    }
+    gm_flow_change_line(run, part, GM_NONE);
+    change_wip(run, -1);
+    gm_part_free(run, part);
+}

@@ -1,0 +1,470 @@
+// SPDX-License-Identifier: MIT
+
+#include "plant/machine.h"
+
+#include "num/elementary.h"
+#include "plant/crew.h"
+#include "plant/store.h"
+
+static gm_station *station_of(gm_run *run, const gm_machine *m)
+{
+    return &run->stations[m->station_i];
+}
+
+static const gm_station_plan *plan_of(const gm_run *run, const gm_machine *m)
+{
+    return &run->plan->stations[m->station_i];
+}
+
+void gm_machine_set_idle(gm_run *run, int32_t machine_i, bool is_idle)
+{
+    gm_machine *m = &run->machines[machine_i];
+    if (m->is_idle == is_idle) {
+        return;
+    }
+    gm_station *st = station_of(run, m);
+    int32_t bit = machine_i - plan_of(run, m)->first_machine;
+    st->idle[bit >> 6] ^= (uint64_t)1 << (bit & 63);
+    st->n_idle += is_idle ? 1 : -1;
+    m->is_idle = is_idle;
+}
+
+// ---- the activity and its clock
+
+// Lets the activity run from now on and sets the clock to its end or to a failure before it.
+static void go(gm_run *run, gm_machine *m)
+{
+    if (m->hold & GM_HOLD_STOPS) {
+        return;
+    }
+    m->begun_s = run->now_s;
+    m->is_running = true;
+    m->fails_next = false;
+    double in_s = m->left_s;
+    gm_event_class class = GM_CLASS_DONE;
+    if (m->stage == GM_STAGE_WORK && plan_of(run, m)->fails_by_work) {
+        double up_s = gm_machine_work_to_failure(run, m);
+        if (up_s < in_s) {
+            in_s = up_s;
+            class = GM_CLASS_FAIL;
+            m->fails_next = true;
+        }
+    }
+    gm_clocks_set(&run->clocks, m->slot, run->now_s + in_s, class);
+}
+
+static void begin(gm_run *run, gm_machine *m, double takes_s)
+{
+    m->left_s = takes_s;
+    m->is_active = true;
+    go(run, m);
+}
+
+// Closes the account of the activity at now without ending it.
+static void settle(gm_run *run, gm_machine *m)
+{
+    double ran_s = run->now_s - m->begun_s;
+    m->left_s = m->left_s > ran_s ? m->left_s - ran_s : 0.0;
+    m->is_running = false;
+    if (m->stage == GM_STAGE_WORK) {
+        gm_machine_age_work(run, m, ran_s);
+    }
+}
+
+void gm_machine_pause(gm_run *run, int32_t machine_i)
+{
+    gm_machine *m = &run->machines[machine_i];
+    if (m->is_running) {
+        settle(run, m);
+        gm_clocks_stop(&run->clocks, m->slot);
+    }
+}
+
+void gm_machine_push_start(gm_run *run, int32_t machine_i)
+{
+    gm_machine *m = &run->machines[machine_i];
+    if (m->is_queued) {
+        return;
+    }
+    gm_station *st = station_of(run, m);
+    m->is_queued = true;
+    m->next_start = 0;
+    if (st->start_head) {
+        run->machines[st->start_tail - 1].next_start = (uint32_t)machine_i + 1;
+    } else {
+        st->start_head = (uint32_t)machine_i + 1;
+    }
+    st->start_tail = (uint32_t)machine_i + 1;
+    gm_starts_add(run, plan_of(run, m)->step_i);
+}
+
+void gm_machine_resume(gm_run *run, int32_t machine_i)
+{
+    gm_machine *m = &run->machines[machine_i];
+    if (m->hold & (GM_HOLD_OFF | GM_HOLD_DOWN | GM_HOLD_REPAIR_WAIT)) {
+        return;
+    }
+    if (m->is_active) {
+        if (!m->is_running) {
+            go(run, m);
+        }
+    } else if (m->stage == GM_STAGE_EMPTY) {
+        gm_machine_emptied(run, machine_i);
+    } else if (m->stage != GM_STAGE_OUT) {
+        gm_machine_push_start(run, machine_i);
+    }
+}
+
+// ---- learning
+
+static void learn(gm_station *st, const gm_learning_def *def)
+{
+    st->n_made += 1.0;
+    if (st->n_made < st->learn_next) {
+        return;
+    }
+    // Formed anew at every hundredth more: the factor moves by less than 0.6 % in between.
+    double n = st->n_made > def->from ? st->n_made / def->from : 1.0;
+    double exponent = gm_log(def->ratio) / gm_log(2.0);
+    double factor = def->start * gm_pow(n, exponent);
+    st->learned = factor > def->floor ? factor : def->floor;
+    st->learn_next = st->n_made * 1.01 + 1.0;
+}
+
+double gm_station_draw_work(gm_run *run, int32_t step_i, int32_t variant_i)
+{
+    int32_t station_i = run->plan->steps[step_i].own_i;
+    const gm_station_plan *plan = &run->plan->stations[station_i];
+    gm_station *st = &run->stations[station_i];
+    double work_s = gm_sampler_next(&st->times[plan->time_of ? plan->time_of[variant_i] : 0]);
+    return plan->def->learns.time ? work_s * st->learned : work_s;
+}
+
+// ---- stages
+
+// People for a stage: asks once, then waits unmanned.
+static bool has_people(gm_run *run, gm_machine *m, const gm_crew_call *call)
+{
+    if (call->n == 0 || m->has_crew) {
+        return true;
+    }
+    uint32_t grant_i = 2 * (uint32_t)(m - run->machines);
+    if (run->grants[grant_i].is_waiting) {
+        return false;
+    }
+    if (gm_crew_ask(run, grant_i, call)) {
+        m->has_crew = true;
+        return true;
+    }
+    gm_machine_hold(run, m, GM_HOLD_UNMANNED, 0);
+    return false;
+}
+
+static void leave_people(gm_run *run, gm_machine *m)
+{
+    if (m->has_crew) {
+        m->has_crew = false;
+        gm_crew_release(run, 2 * (uint32_t)(m - run->machines));
+    }
+}
+
+void gm_machine_granted(gm_run *run, int32_t machine_i)
+{
+    gm_machine *m = &run->machines[machine_i];
+    m->has_crew = true;
+    gm_machine_hold(run, m, 0, GM_HOLD_UNMANNED);
+    gm_machine_resume(run, machine_i);
+}
+
+static int32_t change_key(const gm_run *run, gm_changeover_on on, uint32_t part)
+{
+    int32_t variant_i = run->parts[part].variant;
+    const gm_variant_plan *variant = &run->plan->variants[variant_i];
+    switch (on) {
+    case GM_CHANGEOVER_VARIANT:
+        return variant_i;
+    case GM_CHANGEOVER_KIND:
+        return variant->kind_i;
+    case GM_CHANGEOVER_FAMILY:
+        return variant->family_i;
+    case GM_CHANGEOVER_COUNT:
+        break;
+    }
+    return 0;
+}
+
+// The next changeover due for the part that is loaded, from m->caring on.
+static bool find_change(const gm_run *run, gm_machine *m)
+{
+    const gm_station_def *def = plan_of(run, m)->def;
+    for (; m->caring < def->n_changeovers; m->caring++) {
+        const gm_changeover_def *c = &def->changeovers[m->caring];
+        if (c->on == GM_CHANGEOVER_COUNT) {
+            if (m->since_change >= c->every) {
+                return true;
+            }
+            continue;
+        }
+        int32_t last = c->on == GM_CHANGEOVER_FAMILY && m->family >= 0 ? m->family
+                       : m->last_variant < 0                           ? GM_NONE
+                                                                       : m->last_keys[c->on];
+        if (last != GM_NONE && last != change_key(run, c->on, m->part)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void remember_setup(const gm_run *run, gm_machine *m)
+{
+    if (!m->part || plan_of(run, m)->def->n_changeovers == 0) {
+        return;
+    }
+    for (int on = 0; on < GM_CHANGEOVER_COUNT; on++) {
+        m->last_keys[on] = change_key(run, (gm_changeover_on)on, m->part);
+    }
+    m->last_variant = run->parts[m->part].variant;
+    m->family = m->last_keys[GM_CHANGEOVER_FAMILY];
+}
+
+// Blocking before service: a place downstream is promised to this part. Parts between are those
+// in the store, those promised and those on the machines behind it.
+static bool claim(gm_run *run, gm_machine *m)
+{
+    const gm_station_plan *plan = plan_of(run, m);
+    const gm_step *step = &run->plan->steps[plan->step_i];
+    gm_target target =
+        gm_route_choose(run, plan->step_i, &step->to, m->part, &run->routes[plan->step_i]);
+    int32_t store_i = gm_target_store(run, target, m->part);
+    if (store_i == GM_NONE) {
+        return true;
+    }
+    gm_store *s = &run->stores[store_i];
+    const gm_store_plan *to = &run->plan->stores[store_i];
+    int64_t between = (int64_t)s->level + s->claimed;
+    int64_t places = to->capacity;
+    if (to->n_consumers == 1 && run->plan->steps[to->consumers[0]].kind == GM_STEP_STATION) {
+        int32_t next = run->plan->steps[to->consumers[0]].own_i;
+        places += run->plan->stations[next].n_machines;
+        between += run->plan->stations[next].n_machines - run->stations[next].n_empty;
+    }
+    if (between >= places) {
+        return false;
+    }
+    s->claimed += 1;
+    m->claimed_store = store_i;
+    return true;
+}
+
+static void begin_work(gm_run *run, gm_machine *m)
+{
+    const gm_station_plan *plan = plan_of(run, m);
+    if (plan->fails_by_parts) {
+        int32_t failure_i = gm_machine_parts_failure(run, m);
+        if (failure_i != GM_NONE) {
+            gm_machine_fail(run, (int32_t)(m - run->machines), failure_i);
+            return;
+        }
+    }
+    gm_part *p = &run->parts[m->part];
+    double work_s = p->work_s;
+    if (work_s < 0.0) {
+        work_s = gm_station_draw_work(run, plan->step_i, p->variant);
+    }
+    p->work_s = -1.0;
+    m->work_full_s = work_s;
+    begin(run, m, work_s);
+}
+
+// Goes through the stages until one takes time or has to wait.
+static void proceed(gm_run *run, gm_machine *m)
+{
+    const gm_station_plan *plan = plan_of(run, m);
+    gm_station *st = station_of(run, m);
+    if (m->is_active || (m->hold & (GM_HOLD_OFF | GM_HOLD_DOWN | GM_HOLD_REPAIR_WAIT))) {
+        return;
+    }
+    if (plan->is_plain) {
+        m->stage = GM_STAGE_WORK;
+        begin_work(run, m);
+        return;
+    }
+    if (m->stage == GM_STAGE_MAINTAIN) {
+        if (has_people(run, m, &plan->maintain_crew[m->caring])) {
+            gm_machine_hold(run, m, GM_HOLD_MAINTENANCE, 0);
+            begin(run, m, gm_sampler_next(&st->maintain_takes[m->caring]));
+        }
+        return;
+    }
+    if (m->stage == GM_STAGE_LOADED) {
+        m->stage = GM_STAGE_CHANGE;
+        m->caring = 0;
+    }
+    if (m->stage == GM_STAGE_CHANGE) {
+        if (m->part == 0 || find_change(run, m)) {
+            if (has_people(run, m, &plan->change_crew[m->caring])) {
+                gm_machine_hold(run, m, GM_HOLD_SETUP, 0);
+                begin(run, m, gm_sampler_next(&st->change_takes[m->caring]));
+            }
+            return;
+        }
+        m->stage = GM_STAGE_CLAIM;
+    }
+    if (m->stage == GM_STAGE_CLAIM) {
+        if (plan->def->blocking == GM_BLOCKING_BEFORE && !claim(run, m)) {
+            gm_machine_hold(run, m, GM_HOLD_BLOCKED, 0);
+            return;
+        }
+        gm_machine_hold(run, m, 0, GM_HOLD_BLOCKED);
+        m->stage = plan->n_loads > 0 ? GM_STAGE_LOAD : GM_STAGE_WORK;
+    }
+    if (m->stage == GM_STAGE_LOAD) {
+        if (has_people(run, m, &plan->load_crew)) {
+            int32_t variant_i = run->parts[m->part].variant;
+            begin(run, m,
+                  gm_sampler_next(&st->loads[plan->load_of ? plan->load_of[variant_i] : 0]));
+        }
+        return;
+    }
+    if (m->stage == GM_STAGE_WORK && has_people(run, m, &plan->crew)) {
+        begin_work(run, m);
+    }
+}
+
+void gm_station_start(gm_run *run, int32_t step_i)
+{
+    gm_station *st = &run->stations[run->plan->steps[step_i].own_i];
+    uint32_t at = st->start_head;
+    st->start_head = 0;
+    while (at) {
+        gm_machine *m = &run->machines[at - 1];
+        at = m->next_start;
+        m->is_queued = false;
+        proceed(run, m);
+    }
+}
+
+// ---- ends of activities
+
+static void changed(gm_run *run, gm_machine *m)
+{
+    const gm_station_plan *plan = plan_of(run, m);
+    gm_station *st = station_of(run, m);
+    const gm_changeover_def *c = &plan->def->changeovers[m->caring];
+    gm_machine_hold(run, m, 0, GM_HOLD_SETUP);
+    leave_people(run, m);
+    st->n_changes += 1.0;
+    st->n_scrap += c->warm_up_parts;
+    st->n_warm_up += c->warm_up_parts;
+    if (c->on == GM_CHANGEOVER_COUNT) {
+        m->since_change = 0;
+    }
+    if (m->part == 0) {
+        m->family = (m->family + 1) % plan->n_families;
+        m->stage = GM_STAGE_EMPTY;
+    } else if (c->on == GM_CHANGEOVER_FAMILY) {
+        m->family = change_key(run, c->on, m->part);
+    }
+    gm_station_open_gate(run, m);
+    m->caring += 1;
+    if (m->stage == GM_STAGE_EMPTY) {
+        gm_machine_emptied(run, (int32_t)(m - run->machines));
+    } else {
+        gm_machine_push_start(run, (int32_t)(m - run->machines));
+    }
+}
+
+static void end_activity(gm_run *run, int32_t machine_i)
+{
+    gm_machine *m = &run->machines[machine_i];
+    settle(run, m);
+    m->is_active = false;
+    switch ((gm_stage)m->stage) {
+    case GM_STAGE_MAINTAIN:
+        leave_people(run, m);
+        gm_machine_maintained(run, machine_i);
+        break;
+    case GM_STAGE_CHANGE:
+        changed(run, m);
+        break;
+    case GM_STAGE_LOAD:
+        leave_people(run, m);
+        m->stage = GM_STAGE_WORK;
+        gm_machine_push_start(run, machine_i);
+        break;
+    case GM_STAGE_WORK:
+        leave_people(run, m);
+        remember_setup(run, m);
+        m->since_change += 1;
+        if (plan_of(run, m)->counts_cycles) {
+            gm_machine_age_cycle(run, m);
+        }
+        if (plan_of(run, m)->def->learns.is_given) {
+            learn(station_of(run, m), &plan_of(run, m)->def->learns);
+        }
+        gm_machine_finish(run, machine_i);
+        break;
+    case GM_STAGE_EMPTY:
+    case GM_STAGE_LOADED:
+    case GM_STAGE_CLAIM:
+    case GM_STAGE_OUT:
+        GM_REQUIRE(false);
+    }
+}
+
+void gm_machine_ring(gm_run *run, int32_t machine_i)
+{
+    gm_machine *m = &run->machines[machine_i];
+    gm_clocks_stop(&run->clocks, m->slot);
+    if (m->is_repairing) {
+        gm_machine_repaired(run, machine_i);
+    } else if (m->fails_next) {
+        gm_machine_fail_by_work(run, machine_i);
+    } else {
+        end_activity(run, machine_i);
+    }
+}
+
+// Stations that wait for a place behind this one look again.
+static void wake_claimants(gm_run *run, const gm_step *step)
+{
+    for (int32_t i = 0; i < step->n_claimants; i++) {
+        const gm_station_plan *plan =
+            &run->plan->stations[run->plan->steps[step->claimants[i]].own_i];
+        for (int32_t k = 0; k < plan->n_machines; k++) {
+            if (run->machines[plan->first_machine + k].stage == GM_STAGE_CLAIM) {
+                gm_machine_push_start(run, plan->first_machine + k);
+            }
+        }
+    }
+}
+
+void gm_machine_emptied(gm_run *run, int32_t machine_i)
+{
+    gm_machine *m = &run->machines[machine_i];
+    const gm_station_plan *plan = plan_of(run, m);
+    gm_station *st = station_of(run, m);
+    if (m->stage != GM_STAGE_EMPTY) {
+        m->stage = GM_STAGE_EMPTY;
+        m->part = 0;
+        st->n_empty += 1;
+    }
+    gm_machine_hold(run, m, GM_HOLD_STARVED, GM_HOLD_BLOCKED);
+    if (plan->def->n_maintenances > 0) {
+        m->caring = gm_machine_maintenance_due(run, m);
+        if (m->caring != GM_NONE) {
+            gm_machine_set_idle(run, machine_i, false);
+            m->stage = GM_STAGE_MAINTAIN;
+            gm_machine_push_start(run, machine_i);
+            return;
+        }
+    }
+    if (!(m->hold & GM_HOLD_OFF)) {
+        gm_machine_set_idle(run, machine_i, true);
+        gm_moves_add(run, plan->step_i);
+    }
+    const gm_step *step = &run->plan->steps[plan->step_i];
+    if (step->n_claimants > 0) {
+        wake_claimants(run, step);
+    }
+}

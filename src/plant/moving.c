@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: MIT
+//
+// A moving line as the run sees it: its memory, its clock, its doors.
+
+#include "plant/moving.h"
+
+#include "plant/intake.h"
+#include "plant/moving_parts.h"
+#include "plant/stats.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define PATH_BYTES 256
+
+// ---- memory
+
+static int32_t n_laws(const gm_zone_def *def)
+{
+    return def->work.n_rows > 0 ? def->work.n_rows : 1;
+}
+
+static void create_zones(gm_run *run, gm_moving *m, const gm_moving_def *def)
+{
+    m->zones = GM_NEW(&run->arena, gm_zone, def->n_zones);
+    int32_t at = 0;
+    for (int32_t z = 0; z < def->n_zones; z++) {
+        gm_zone *zone = &m->zones[z];
+        zone->first = at;
+        at += def->zones[z].stations;
+        zone->end = at;
+        zone->laws = GM_NEW(&run->arena, gm_sampler, n_laws(&def->zones[z]));
+    }
+}
+
+static gm_target target_of(const gm_run *run, const gm_route_def *route, const gm_step *step)
+{
+    const gm_route_row_def *row = &route->rows[0];
+    switch (row->word) {
+    case GM_ROUTE_STEP:
+        return (gm_target){GM_TO_STEP, gm_plan_find(run->plan, row->step.name)};
+    case GM_ROUTE_SCRAP:
+        return (gm_target){GM_TO_SCRAP, 0};
+    case GM_ROUTE_OUT:
+        return (gm_target){GM_TO_OUT, 0};
+    case GM_ROUTE_NEXT:
+        break;
+    }
+    return step->to.targets[0];
+}
+
+void gm_movings_create(gm_run *run)
+{
+    const gm_plan *plan = run->plan;
+    run->movings = GM_NEW(&run->arena, gm_moving, plan->n_movings);
+    for (int32_t i = 0; i < plan->n_movings; i++) {
+        gm_moving *m = &run->movings[i];
+        const gm_moving_plan *own = &plan->movings[i];
+        m->slot = gm_run_slot_of(run, GM_SLOT_MOVING, i);
+        m->cars = GM_NEW(&run->arena, uint32_t, own->n_stations);
+        m->variants = GM_NEW(&run->arena, int32_t, own->n_stations);
+        m->free_s = GM_NEW(&run->arena, double, own->n_stations);
+        m->sections = GM_NEW(&run->arena, gm_section, own->n_stations + 1);
+        m->held = GM_NEW(&run->arena, int32_t, plan->n_crews);
+        create_zones(run, m, own->def);
+        gm_wear_create(run, &m->wear, own->def->n_failures, own->def->failures);
+        m->tows = own->def->towed.is_given && own->def->towed.n > 0;
+        if (m->tows) {
+            m->towed = target_of(run, &own->def->towed, &plan->steps[own->step_i]);
+        }
+    }
+}
+
+// ---- time 0
+
+static void begin_zone(gm_run *run, gm_zone *zone, const gm_zone_def *def, const char *line)
+{
+    char path[PATH_BYTES];
+    char purpose[PATH_BYTES];
+    snprintf(path, sizeof path, "%s/%s", line, def->name ? def->name : "");
+    for (int32_t i = 0; i < n_laws(def); i++) {
+        const gm_dist *law = def->work.n_rows > 0 ? &def->work.rows[i].dist : &def->work.all;
+        snprintf(purpose, sizeof purpose, i == 0 ? "work" : "work %d", i);
+        gm_sampler_init(&zone->laws[i], law, run->seed, run->replication, path, purpose);
+    }
+    *zone = (gm_zone){.first = zone->first, .end = zone->end, .laws = zone->laws};
+    gm_stream_init(&zone->defect, run->seed, run->replication, path, "defect");
+}
+
+static gm_moving begin_struct(const gm_moving *m, const gm_moving_def *def, bool has_crew)
+{
+    return (gm_moving){
+        .slot = m->slot,
+        .is_on = true,
+        .failing = GM_NONE,
+        .rate = has_crew ? 0.0 : 1.0,
+        .manned_s = has_crew ? 0.0 : (double)INFINITY,
+        .held = m->held,
+        .andon_s = -1.0,
+        .entry_s = -1.0,
+        .cars = m->cars,
+        .variants = m->variants,
+        .free_s = m->free_s,
+        .sections = m->sections,
+        .zones = m->zones,
+        .wear = m->wear,
+        .tows = m->tows,
+        .towed = m->towed,
+        .learned = def->learns.is_given ? def->learns.start : 1.0,
+        .state = has_crew ? GM_STATE_UNMANNED : GM_STATE_STARVED,
+    };
+}
+
+static void refresh(gm_run *run, int32_t moving_i);
+
+void gm_moving_begin(gm_run *run, int32_t moving_i)
+{
+    gm_moving *m = &run->movings[moving_i];
+    const gm_moving_plan *plan = &run->plan->movings[moving_i];
+    const char *name = run->plan->steps[plan->step_i].name;
+    *m = begin_struct(m, plan->def, plan->crew.n > 0);
+    memset(m->cars, 0, (size_t)plan->n_stations * sizeof *m->cars);
+    memset(m->free_s, 0, (size_t)plan->n_stations * sizeof *m->free_s);
+    memset(m->held, 0, (size_t)run->plan->n_crews * sizeof *m->held);
+    for (int32_t z = 0; z < plan->def->n_zones; z++) {
+        begin_zone(run, &m->zones[z], &plan->def->zones[z], name);
+    }
+    gm_wear_begin(run, &m->wear, name);
+    gm_stream_init(&m->pick, run->seed, run->replication, name, "pick");
+    refresh(run, moving_i);
+}
+
+// ---- time
+
+static gm_state state_of(const gm_moving *m)
+{
+    if (!m->is_on) {
+        return GM_STATE_OFF;
+    }
+    if (m->failing != GM_NONE || m->n_dead > 0) {
+        return GM_STATE_DOWN;
+    }
+    if (m->is_blocked) {
+        return GM_STATE_BLOCKED;
+    }
+    if (m->rate <= 0.0) {
+        return GM_STATE_UNMANNED;
+    }
+    return m->n_cars == 0 ? GM_STATE_STARVED : GM_STATE_WORKING;
+}
+
+void gm_moving_settle(gm_run *run, int32_t moving_i)
+{
+    gm_moving *m = &run->movings[moving_i];
+    double dt_s = run->now_s - m->account_s;
+    m->account_s = run->now_s;
+    m->state_s[m->state] += dt_s;
+    m->area_car_s += m->n_cars * dt_s;
+    m->stopped_s += m->state == GM_STATE_WORKING && m->andon_s >= 0.0 ? dt_s : 0.0;
+}
+
+// Brings line time, sections and ages to now.
+static void sync(gm_run *run, int32_t moving_i)
+{
+    gm_moving *m = &run->movings[moving_i];
+    double dt_s = run->now_s - m->since_s;
+    if (dt_s <= 0.0) {
+        return;
+    }
+    gm_moving_settle(run, moving_i);
+    m->since_s = run->now_s;
+    if (m->wear.n > 0) {
+        gm_wear_pass(&m->wear, gm_moving_wear_rate(run, moving_i), dt_s);
+    }
+    double passed_s = m->is_on ? m->rate * dt_s : 0.0;
+    m->line_s += passed_s;
+    int32_t n_driving = gm_moving_runs(m) ? gm_moving_n_driving(m) : 0;
+    for (int32_t s = 0; s < n_driving; s++) {
+        m->sections[s].left_s -= passed_s;
+    }
+}
+
+// ---- the clock
+
+static void sooner(gm_moving *m, double *at_s, double t_s, gm_event_class class)
+{
+    if (t_s < *at_s) {
+        *at_s = t_s;
+        m->next_class = class;
+    }
+}
+
+static double next_repair_s(const gm_moving *m)
+{
+    double at_s = m->failing != GM_NONE ? m->up_s : (double)INFINITY;
+    for (int32_t s = 0; s < m->n_sections && m->n_dead > 0; s++) {
+        if (m->sections[s].is_dead && m->sections[s].up_s < at_s) {
+            at_s = m->sections[s].up_s;
+        }
+    }
+    return at_s;
+}
+
+// Line time until the next section has come to its goal or the andon stop is over.
+static double next_goal_s(const gm_moving *m, int32_t n_stations)
+{
+    if (m->andon_s >= 0.0) {
+        return m->andon_s - m->line_s;
+    }
+    double in_s = (double)INFINITY;
+    int32_t n_driving = gm_moving_runs(m) ? gm_moving_n_driving(m) : 0;
+    for (int32_t s = 0; s < n_driving; s++) {
+        const gm_section *section = &m->sections[s];
+        double left_s = section->left_s;
+        if (section->goal == GM_SECTION_AT_END) {
+            left_s = s == 0 || gm_section_has_way(m, s, n_stations) ? 0.0 : (double)INFINITY;
+        }
+        in_s = left_s < in_s ? left_s : in_s;
+    }
+    return in_s;
+}
+
+// What follows from a change: its state, and the next thing to happen.
+static void refresh(gm_run *run, int32_t moving_i)
+{
+    gm_moving *m = &run->movings[moving_i];
+    double at_s = (double)INFINITY;
+    m->state = state_of(m);
+    m->next_class = GM_CLASS_FAIL;
+    sooner(m, &at_s, next_repair_s(m), GM_CLASS_REPAIR);
+    sooner(m, &at_s, m->manned_s, GM_CLASS_REPAIR);
+    if (gm_moving_is_manned(m)) {
+        double in_s = next_goal_s(m, run->plan->movings[moving_i].n_stations) / m->rate;
+        sooner(m, &at_s, run->now_s + (in_s > 0.0 ? in_s : 0.0), GM_CLASS_DONE);
+    }
+    if (m->wear.n > 0) {
+        double in_s = gm_wear_next(&m->wear, gm_moving_wear_rate(run, moving_i));
+        sooner(m, &at_s, run->now_s + in_s, GM_CLASS_FAIL);
+    }
+    gm_clocks_set(&run->clocks, m->slot, at_s, m->next_class);
+}
+
+void gm_moving_ring(gm_run *run, int32_t moving_i)
+{
+    gm_moving *m = &run->movings[moving_i];
+    int32_t step_i = run->plan->movings[moving_i].step_i;
+    sync(run, moving_i);
+    switch (m->next_class) {
+    case GM_CLASS_REPAIR:
+        gm_moving_repair(run, moving_i);
+        if (m->manned_s <= run->now_s) {
+            gm_moving_man(run, moving_i);
+        }
+        break;
+    case GM_CLASS_DONE:
+        gm_moving_step(run, moving_i);
+        break;
+    case GM_CLASS_FAIL:
+        gm_moving_fail(run, moving_i);
+        break;
+    }
+    gm_moves_add(run, step_i);
+    refresh(run, moving_i);
+}
+
+// ---- doors
+
+// A car enters an empty line at once, a line with cars on it when a step begins.
+static bool can_enter(const gm_run *run, int32_t moving_i)
+{
+    const gm_moving *m = &run->movings[moving_i];
+    if (!gm_moving_is_manned(m) || m->failing != GM_NONE || m->is_blocked) {
+        return false;
+    }
+    if (m->n_sections == 0) {
+        return true;
+    }
+    return m->entry_s == run->now_s && !m->cars[0] && !m->sections[m->n_sections - 1].is_dead;
+}
+
+static void enter(gm_run *run, int32_t moving_i)
+{
+    gm_moving *m = &run->movings[moving_i];
+    const gm_moving_plan *plan = &run->plan->movings[moving_i];
+    uint32_t part = gm_intake_take(run, plan->step_i);
+    if (!part) {
+        return; // nobody waits, or the pool of parts is exhausted
+    }
+    sync(run, moving_i);
+    if (m->n_sections == 0) {
+        m->sections[0] = (gm_section){.until_s = m->until_s};
+        gm_section_begin_step(m, plan, &m->sections[0]);
+        m->n_sections = 1;
+    }
+    gm_moving_put(run, moving_i, part);
+    refresh(run, moving_i);
+}
+
+void gm_moving_move(gm_run *run, int32_t moving_i)
+{
+    gm_moving *m = &run->movings[moving_i];
+    if (m->is_released) {
+        m->is_released = false;
+        sync(run, moving_i);
+        gm_moving_step(run, moving_i);
+        refresh(run, moving_i);
+    }
+    if (can_enter(run, moving_i)) {
+        enter(run, moving_i);
+    }
+}
+
+void gm_moving_gone(gm_run *run, int32_t moving_i)
+{
+    gm_moving *m = &run->movings[moving_i];
+    sync(run, moving_i);
+    gm_moving_out(run, moving_i);
+    m->is_released = true;
+    gm_moves_add(run, run->plan->movings[moving_i].step_i);
+    refresh(run, moving_i);
+}
+
+// ---- hours and people
+
+void gm_moving_on(gm_run *run, int32_t moving_i, bool is_on)
+{
+    sync(run, moving_i);
+    run->movings[moving_i].is_on = is_on;
+    gm_moves_add(run, run->plan->movings[moving_i].step_i);
+    refresh(run, moving_i);
+}
+
+static void set_rate(gm_run *run, int32_t moving_i, double rate)
+{
+    sync(run, moving_i);
+    run->movings[moving_i].rate = rate;
+    gm_moves_add(run, run->plan->movings[moving_i].step_i);
+    refresh(run, moving_i);
+}
+
+void gm_moving_granted(gm_run *run, int32_t moving_i)
+{
+    set_rate(run, moving_i, 1.0);
+}
+
+void gm_moving_people(gm_run *run, int32_t moving_i, bool is_away)
+{
+    set_rate(run, moving_i, is_away ? 0.0 : 1.0);
+}
+
+double gm_moving_utilisation(const gm_run *run, int32_t moving_i, int32_t zone_i)
+{
+    const gm_moving *m = &run->movings[moving_i];
+    const gm_zone *zone = &m->zones[zone_i];
+    double offered_s =
+        run->plan->movings[moving_i].takt_s * (zone->end - zone->first) * m->n_steps;
+    return offered_s > 0.0 ? zone->work_s / offered_s : 0.0;
+}
+
+// ---- statistics
+
+void gm_moving_stats(gm_run *run, int32_t moving_i, double *rows)
+{
+    const gm_moving *m = &run->movings[moving_i];
+    gm_moving_settle(run, moving_i);
+    memset(rows, 0, GM_N_BAND_STATS * sizeof *rows);
+    memcpy(rows, m->state_s, sizeof m->state_s);
+    rows[GM_STAT_BAND_COUNT] = m->n_out;
+    rows[GM_STAT_BAND_AREA] = m->area_car_s;
+    rows[GM_STAT_BAND_FAILURES] = m->n_failures;
+    rows[GM_STAT_BAND_STOPS] = m->n_andons;
+    rows[GM_STAT_BAND_STOP_S] = m->stopped_s;
+    rows[GM_STAT_BAND_TOWED] = m->n_towed;
+    rows[GM_STAT_BAND_GAPS] = m->n_gaps;
+    int32_t n_zones = run->plan->movings[moving_i].def->n_zones;
+    for (int32_t z = 0; z < n_zones; z++) {
+        rows[GM_STAT_BAND_VISITS] += m->zones[z].n_visits;
+    }
+}
+
+double gm_moving_take_max(gm_run *run, int32_t moving_i)
+{
+    gm_moving *m = &run->movings[moving_i];
+    int32_t n_max = m->n_max;
+    m->n_max = m->n_cars;
+    return n_max;
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+//
+// Moving lines: cars that advance together through n stations at constant speed and pitch.
+//
+// A step is one pitch. A car that waits at the entrance when a step begins comes in; if none
+// waits, a gap goes down the line. An empty line stands and starts with the next car.
+//
+// Line time is how long the people of the line have worked: it stands off shift and unmanned,
+// and passes at p / n of the clock when p of n posts are manned; steps and work are in line
+// time. People work on while cars stand, also during a repair. See moving_step.c for stations
+// that are late and moving_stop.c for failures and people.
+
+#ifndef GM_PLANT_MOVING_H
+#define GM_PLANT_MOVING_H
+
+#include "plant/wear.h"
+
+typedef enum gm_section_goal {
+    GM_SECTION_TO_STOP, // the fixed position of a worker who drifts too far
+    GM_SECTION_TO_END,  // the end of the step
+    GM_SECTION_AT_END,  // the step is over, the cars have not moved on yet
+} gm_section_goal;
+
+// Cars that keep their distances and step at the same time. A line is one section until the
+// drive of a car fails.
+typedef struct gm_section {
+    int32_t head; // station of its first car, or where that one would be
+    int32_t n_cars;
+    gm_section_goal goal;
+    double left_s;  // line time of motion until the goal
+    double after_s; // TO_STOP: from there to the end of the step
+    double until_s; // line time when all of its work on cars that have moved on is done
+    bool is_dead;   // its first car does not drive
+    double up_s;    // when that one is repaired or towed
+} gm_section;
+
+typedef struct gm_zone {
+    int32_t first; // stations first .. end - 1
+    int32_t end;
+    gm_sampler *laws; // of work
+    gm_stream defect;
+    double work_s; // work begun
+    double n_visits;
+    double n_overruns; // visits with work left when the car had come to the end of the station
+    double overrun_s;  // line time of work left then
+    double n_defects;
+} gm_zone;
+
+struct gm_moving {
+    uint32_t slot;
+    gm_event_class next_class; // of what its clock rings for
+    bool is_on;
+    bool is_blocked;  // the first car has been offered and waits
+    bool is_released; // it is gone, the line goes on at the next move
+    int32_t failing;  // failure of the conveyor, GM_NONE: up
+    double up_s;      // end of its repair
+    double rate;      // line time for each second while it is on; 0: nobody works
+    double manned_s;  // when the posts are counted anew, INFINITY: never
+    int32_t *held;    // people of each crew that work here, short-handed: slow
+    double since_s;   // the line is as it was at this time
+    double line_s;    // line time
+    double andon_s;   // line time when an andon stop is over; < 0: none
+    double entry_s;   // a car may enter behind the last section at this time only
+    double until_s;   // until_s of the last section of the line when it left
+    uint32_t *cars;   // by station; 0: a gap
+    int32_t *variants;
+    double *free_s; // by station: line time when its people have done what they began
+    int32_t n_cars;
+    int32_t n_dead;
+    int32_t n_sections; // first to leave first
+    gm_section *sections;
+    gm_zone *zones;
+    gm_wear wear;
+    gm_stream pick; // which car fails
+    bool tows;
+    gm_target towed;
+    double learned; // factor, from cars made
+    double learn_next;
+
+    // Statistics, closed at now by gm_moving_settle().
+    gm_state state;
+    double account_s;            // closed up to here
+    double state_s[GM_N_STATES]; // an andon stop is time working: see stopped_s
+    double area_car_s;           // cars on the line over time
+    int32_t n_max;
+    double n_in;
+    double n_out;   // cars that left at the exit
+    double n_steps; // pitches that have gone by the entrance
+    double n_gaps;  // of them, without a car
+    double n_andons;
+    double stopped_s; // andon stops, their restart too
+    double n_failures;
+    double n_towed;
+};
+
+// Takes memory for all moving lines of the plan from the arena of the run.
+void gm_movings_create(gm_run *run);
+
+// Empty and running, at time 0.
+void gm_moving_begin(gm_run *run, int32_t moving_i);
+
+// A car may be waiting at the entrance.
+void gm_moving_move(gm_run *run, int32_t moving_i);
+
+// Its clock has rung.
+void gm_moving_ring(gm_run *run, int32_t moving_i);
+
+// The car it offered at the exit is gone.
+void gm_moving_gone(gm_run *run, int32_t moving_i);
+
+// Its hours begin or end.
+void gm_moving_on(gm_run *run, int32_t moving_i, bool is_on);
+
+// Its people have come; they go home (is_away) or come back.
+void gm_moving_granted(gm_run *run, int32_t moving_i);
+void gm_moving_people(gm_run *run, int32_t moving_i, bool is_away);
+
+// Closes the statistics at now, for a snapshot; what happens later does not depend on it.
+void gm_moving_settle(gm_run *run, int32_t moving_i);
+
+// The rows of a line at now, as in gm_band_stat: GM_N_BAND_STATS values.
+void gm_moving_stats(gm_run *run, int32_t moving_i, double *rows);
+
+// The most cars on the line since the last call.
+double gm_moving_take_max(gm_run *run, int32_t moving_i);
+
+// Share of the time of a zone's people that was work: work / (takt x stations x steps).
+double gm_moving_utilisation(const gm_run *run, int32_t moving_i, int32_t zone_i);
+
+#endif

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: MIT
+//
+// The plant as it is run: what the definitions mean once everything is wired. Const after
+// gm_plan_create(), shared by every thread.
+//
+// A plan is a net of steps (the steps of the file, and passes that carry parts from store to
+// store). Parts wait in stores. A step that works takes from its input stores and offers to the
+// stores of its targets; a store that is full makes the offer wait where it is.
+
+#ifndef GM_PLANT_PLAN_H
+#define GM_PLANT_PLAN_H
+
+#include "core/arena.h"
+#include "plant/plant_def.h"
+
+#define GM_MOST_LIMITS 32
+#define GM_NONE        (-1)
+
+typedef enum gm_target_kind { GM_TO_STEP, GM_TO_STORE, GM_TO_SCRAP, GM_TO_OUT } gm_target_kind;
+
+typedef struct gm_target {
+    gm_target_kind kind;
+    int32_t i; // step, or store shared by several steps
+} gm_target;
+
+typedef enum gm_route_mode {
+    GM_ROUTE_SINGLE,
+    GM_ROUTE_SHARES,
+    GM_ROUTE_BY_VARIANT
+} gm_route_mode;
+
+typedef struct gm_route {
+    gm_route_mode mode;
+    int32_t n;
+    const gm_target *targets;
+    gm_dist shares;            // SHARES: draws the index of a target
+    const int32_t *by_variant; // BY_VARIANT: variant -> target
+} gm_route;
+
+// One place from which a step takes parts, for one of its needs.
+typedef struct gm_input {
+    int32_t store_i;
+    int32_t need_i;  // index into the needs of an assembly; 0 elsewhere
+    uint32_t limits; // limits that a part enters when it is taken from here
+} gm_input;
+
+typedef struct gm_store_plan {
+    const char *name;
+    int32_t step_i;   // the step it belongs to
+    bool is_buffer;   // a step of its own, not a station's queue
+    int32_t capacity; // GM_UNLIMITED: no bound
+    gm_queue_order order;
+    int32_t n_classes; // lists of parts: priorities or families; 1 otherwise
+    gm_preempt preempt;
+    gm_when_full when_full;
+    const gm_dist *delay; // transfer plus least dwell, or NULL
+    const gm_dist *least; // the second part of the delay, or NULL
+    bool delay_is_fixed;  // parts get ready in the order in which they came
+    double longest_s;     // INFINITY: no longest dwell
+    gm_route then;
+    uint32_t limits_in;     // limits that a part enters here
+    int32_t pausing_source; // step of a source that pauses while it is full, or GM_NONE
+    int32_t endless_source; // step of an unlimited source that fills it, or GM_NONE
+    int32_t n_consumers;
+    const int32_t *consumers; // steps, upstream to downstream
+    int32_t n_bins;           // of the histogram of its level
+    int32_t initial;          // parts at time 0
+    int32_t initial_variant;
+    uint64_t kinds; // kinds of parts that can come here, as bits
+} gm_store_plan;
+
+typedef struct gm_need {
+    int32_t kind_i; // GM_NONE: any
+    int32_t count;
+    int32_t own_store; // where direct producers put this kind, or GM_NONE
+} gm_need;
+
+typedef struct gm_crew_call {
+    int32_t n;
+    const int32_t *skills;
+    const int32_t *people;
+} gm_crew_call;
+
+// What a station adds to its definition.
+typedef struct gm_station_plan {
+    const gm_station_def *def;
+    int32_t step_i;
+    int32_t first_machine;
+    int32_t n_machines; // 1 when unlimited: the one that offers
+    bool is_unlimited;
+    bool is_plain;                // work only: no load, setup, crew, maintenance, claims
+    bool is_batch;                // takes more than one part at a time
+    bool has_outcome;             // scrap, defects, splits, inspection or rework on completion
+    const int32_t *becomes;       // variant -> variant that leaves an assembly; NULL: the same
+    const int32_t *child_variant; // by kind that a split makes
+    int32_t calendar_i;
+    int32_t n_variants;
+    const int32_t *time_of; // variant -> time sampler, or NULL: one for all
+    int32_t n_times;
+    const gm_dist *times; // the laws behind the samplers
+    const int32_t *load_of;
+    int32_t n_loads;
+    const gm_dist *loads;
+    gm_crew_call crew;
+    gm_crew_call load_crew;
+    const gm_crew_call *fail_crew;     // by failure
+    const gm_crew_call *maintain_crew; // by maintenance
+    const gm_crew_call *change_crew;   // by changeover
+    int32_t n_families;
+    gm_route reject; // where inspection sends what it rejects
+    bool fails_by_work;
+    bool fails_by_calendar;
+    bool fails_by_parts;
+    bool counts_cycles; // something goes by parts
+    bool is_family;     // serves changeover families in turn
+} gm_station_plan;
+
+typedef struct gm_source_plan {
+    const gm_source_def *def;
+    int32_t step_i;
+    int32_t n_variants; // of its kind
+    int32_t first_variant;
+    const double *shares; // by variant of its kind, adding up to 1
+    gm_dist mix;          // draws an index into them
+    int32_t pause_store;  // the place it watches when it pauses, GM_NONE: none
+    int32_t calendar_i;
+} gm_source_plan;
+
+typedef struct gm_conveyor_plan {
+    const gm_conveyor_def *def;
+    int32_t step_i;
+    int32_t calendar_i;
+    int32_t capacity; // parts
+    double transit_s; // from entrance to exit on a free belt
+    double headway_s; // pitch / speed
+} gm_conveyor_plan;
+
+typedef struct gm_moving_plan {
+    const gm_moving_def *def;
+    int32_t step_i;
+    int32_t calendar_i;
+    int32_t n_stations;
+    const int32_t *zone_of;        // station -> zone
+    double takt_s;                 // pitch / speed
+    double drift_s;                // drift / speed
+    const int32_t *const *work_of; // zone -> (variant -> law)
+    int32_t n_posts;
+    gm_crew_call crew; // people of all stations together
+} gm_moving_plan;
+
+typedef struct gm_step {
+    gm_step_kind kind;
+    const char *name;
+    int32_t line_i;
+    int32_t file_i; // order in the file; passes: that of their buffer
+    int32_t own_i;  // index among its kind: station, source, store, conveyor, moving line, sink
+    int32_t rank;   // downstream is higher
+    int32_t n_needs;
+    const gm_need *needs;
+    int32_t n_inputs;
+    const gm_input *inputs;
+    gm_route to;
+    bool has_route;
+    uint32_t limits_in;  // limits that a part of a source enters when it is made
+    uint32_t limits_out; // limits that a part leaves with this step
+    int32_t n_claimants; // stations with blocking before service that look at this step
+    const int32_t *claimants;
+    bool is_entrance;  // of a shop that runs empty: takes nothing while the shop is closed
+    int32_t counter_i; // named counter, or GM_NONE
+} gm_step;
+
+typedef struct gm_variant_plan {
+    const char *name; // "" when nameless
+    int32_t kind_i;
+    int32_t priority;
+    int32_t class_i; // list of its priority among all priorities
+    int32_t family_i;
+    int32_t n_route;
+    const int32_t *route; // steps
+} gm_variant_plan;
+
+// People who share a skill are found through the crews that have it.
+typedef struct gm_skill_plan {
+    const char *name;
+    int32_t n_crews;
+    const int32_t *crews;
+} gm_skill_plan;
+
+typedef struct gm_plan {
+    const gm_plant_def *def;
+    gm_civil civil;
+    double horizon_s; // calendars are compiled up to here
+    int32_t n_kinds;
+    int32_t n_variants;
+    const gm_variant_plan *variants;
+    int32_t n_families;
+    int32_t n_priorities;
+    int32_t n_steps;
+    const gm_step *steps;
+    const int32_t *step_by_rank;
+    int32_t n_stores;
+    const gm_store_plan *stores;
+    int32_t n_sources;
+    const gm_source_plan *sources;
+    int32_t n_stations;
+    const gm_station_plan *stations;
+    int32_t n_machines;
+    int32_t n_conveyors;
+    const gm_conveyor_plan *conveyors;
+    int32_t n_movings;
+    const gm_moving_plan *movings;
+    int32_t n_sinks; // steps; the implicit way out and the scrap come after them
+    const int32_t *sink_steps;
+    int32_t n_counters;
+    const char *const *counters; // names
+    int32_t n_calendars;
+    const gm_calendar *calendars;
+    int32_t n_crews;
+    int32_t n_skills;
+    const gm_skill_plan *skills;
+    int32_t n_limits;
+    const gm_limit_def *limits;
+    int32_t n_ages; // failures and maintenances of all machines
+} gm_plan;
+
+// Wires a definition whose references are resolved. Every structural fault goes to diag; NULL
+// when there was one. The plan lives in the arena and borrows the definition.
+gm_plan *gm_plan_create(const gm_plant_def *def, gm_civil civil, double horizon_s,
+                        gm_arena *arena, gm_diag *diag);
+
+// Node of a step by its name, or GM_NONE.
+int32_t gm_plan_find(const gm_plan *plan, const char *name);
+
+#endif

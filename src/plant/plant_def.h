@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+//
+// The whole plant as the model file says it: parts, lines of steps, crews, calendars, limits.
+
+#ifndef GM_PLANT_PLANT_DEF_H
+#define GM_PLANT_PLANT_DEF_H
+
+#include "plant/flow_def.h"
+#include "plant/moving_def.h"
+#include "sim/calendar.h"
+
+typedef struct gm_variant_def {
+    const char *name;
+    gm_src src;
+    double share;       // of the kind's output; shares add up to 1
+    int32_t priority;   // 1 goes before 2
+    const char *family; // changeover family, default the variant's name
+    int32_t n_route;
+    const gm_ref *route; // the steps a part of this variant visits in turn; empty: by `to`
+} gm_variant_def;
+
+typedef struct gm_kind_def {
+    const char *name;
+    gm_src src;
+    int32_t n_variants; // 0: one nameless variant
+    const gm_variant_def *variants;
+} gm_kind_def;
+
+typedef struct gm_crew_shift_def {
+    const char *shift; // NULL: every shift
+    gm_src src;
+    int32_t people;
+} gm_crew_shift_def;
+
+typedef struct gm_crew_def {
+    const char *name;
+    gm_src src;
+    int32_t n_people;
+    const gm_crew_shift_def *people; // by shift; one row with shift NULL serves all
+    gm_ref calendar;
+    double absence;  // probability that a person does not come to a shift
+    int32_t reliefs; // people a shift who cover the absent
+    int32_t n_skills;
+    const char *const *skills;
+    const int32_t *skill_i; // index of each into the skills of the plant
+} gm_crew_def;
+
+// At most so many parts in a stretch of the plant (CONWIP, kanban, pallets).
+typedef struct gm_limit_def {
+    const char *name;
+    gm_src src;
+    gm_ref first; // a part counts from entering this step
+    gm_ref last;  // until it has left this one
+    int32_t at_most;
+    double returns_s; // a card or pallet is free again this long after
+} gm_limit_def;
+
+typedef enum gm_step_kind {
+    GM_STEP_SOURCE,
+    GM_STEP_STATION,
+    GM_STEP_BUFFER,
+    GM_STEP_CONVEYOR,
+    GM_STEP_MOVING,
+    GM_STEP_SINK,
+    GM_STEP_PASS, // made by the wiring: carries parts from a buffer to what is no station
+} gm_step_kind;
+
+typedef struct gm_step_def {
+    gm_step_kind kind;
+    const char *name;
+    gm_src src;
+    int32_t line_i;
+    union {
+        const gm_source_def *source;
+        const gm_station_def *station;
+        const gm_buffer_def *buffer;
+        const gm_conveyor_def *conveyor;
+        const gm_moving_def *moving;
+        const gm_sink_def *sink;
+    };
+} gm_step_def;
+
+// A line is a list of steps; a shop is a line with a calendar of its own.
+typedef struct gm_line_def {
+    const char *name;
+    gm_src src;
+    gm_ref calendar;
+    bool runs_empty;    // at the end of a shift the entrance closes and the rest works on
+    double heat_up_s;   // after a stop, before the entrance opens
+    int32_t first_step; // its steps are first_step .. first_step + n_steps - 1 of the plant
+    int32_t n_steps;
+} gm_line_def;
+
+typedef struct gm_named_calendar_def {
+    const char *name;
+    gm_src src;
+    gm_calendar_def def;
+} gm_named_calendar_def;
+
+typedef struct gm_plant_def {
+    int32_t n_kinds;
+    const gm_kind_def *kinds;
+    int32_t n_lines;
+    const gm_line_def *lines;
+    int32_t n_steps;
+    const gm_step_def *steps; // line by line, in the order of the file
+    int32_t n_crews;
+    const gm_crew_def *crews;
+    int32_t n_skills;
+    const char *const *skills; // of all crews, each once
+    int32_t n_calendars;
+    const gm_named_calendar_def *calendars;
+    int32_t n_limits;
+    const gm_limit_def *limits;
+    int64_t most_parts; // entities alive at once; beyond it a run ends with an error
+} gm_plant_def;
+
+#endif

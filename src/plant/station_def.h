@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+//
+// What a model file says of a station: n alike machines that work on parts.
+
+#ifndef GM_PLANT_STATION_DEF_H
+#define GM_PLANT_STATION_DEF_H
+
+#include "plant/failure_def.h"
+
+typedef enum gm_queue_order {
+    GM_QUEUE_FIFO,
+    GM_QUEUE_LIFO,
+    GM_QUEUE_PRIORITY, // the variant's priority, 1 before 2; equals FIFO
+    GM_QUEUE_SHORTEST, // least work first; work is drawn on arrival
+    GM_QUEUE_FAMILY,   // stay with the changeover family in work, then the next in turn
+} gm_queue_order;
+
+typedef enum gm_preempt { GM_PREEMPT_NO, GM_PREEMPT_RESUME, GM_PREEMPT_RESTART } gm_preempt;
+typedef enum gm_family_service { GM_FAMILY_EXHAUSTIVE, GM_FAMILY_GATED } gm_family_service;
+typedef enum gm_when_full { GM_FULL_BLOCK, GM_FULL_LOSE, GM_FULL_PAUSE } gm_when_full;
+
+// The queue in front of a station.
+typedef struct gm_queue_def {
+    gm_src src;
+    bool is_given;
+    int32_t holds; // places, GM_UNLIMITED; 0: parts wait where they came from
+    gm_queue_order order;
+    gm_preempt preempt;        // with GM_QUEUE_PRIORITY
+    gm_family_service service; // with GM_QUEUE_FAMILY
+    bool cycles_when_empty;    // with GM_QUEUE_FAMILY: the server keeps changing over
+    gm_when_full when_full;    // a part that finds it full waits where it is, or is lost
+} gm_queue_def;
+
+typedef struct gm_batch_def {
+    gm_src src;
+    int32_t least; // starts with at least this many (a), >= 1
+    int32_t most;  // and takes at most this many (b)
+    double wait_s; // starts with fewer after the first has waited this long; INFINITY: never
+} gm_batch_def;
+
+// A defect made here (a share of parts) or found here.
+typedef struct gm_inspection_def {
+    gm_src src;
+    bool is_given;
+    double finds;       // share of defective parts found
+    double false_alarm; // share of good parts rejected
+    gm_route_def to;    // where rejected parts go
+} gm_inspection_def;
+
+typedef enum gm_blocking { GM_BLOCKING_AFTER, GM_BLOCKING_BEFORE } gm_blocking;
+
+typedef struct gm_station_def {
+    const char *name;
+    gm_src src;
+    int32_t machines; // >= 1 or GM_UNLIMITED
+    gm_times_def time;
+    gm_queue_def queue;
+    gm_blocking blocking;
+
+    gm_times_def load_time; // before `time`, with load_crew only
+    gm_crew_needs_def load_crew;
+    gm_crew_needs_def crew; // for the whole of `time`
+    gm_ref calendar;
+
+    int32_t n_failures;
+    const gm_failure_def *failures;
+    int32_t n_maintenances;
+    const gm_maintenance_def *maintenances;
+    int32_t n_changeovers;
+    const gm_changeover_def *changeovers;
+
+    gm_kind_counts_def needs;  // bill of materials of an assembly; empty: one part
+    gm_ref makes;              // kind that leaves; default the first-named need
+    bool same_parent;          // joins only parts of one parent
+    gm_kind_counts_def splits; // children that leave instead of the part
+    gm_batch_def batch;        // most > 1: a batch machine
+
+    double scrap;   // share of parts scrapped on completion
+    double defects; // share of parts that get a hidden defect
+    double mends;   // share of defects that this station removes (a rework station)
+    gm_inspection_def inspects;
+    gm_route_def to;
+    const char *counts; // a named counter of parts that leave in good order, or NULL
+
+    gm_power_def power;
+    gm_learning_def learns;
+} gm_station_def;
+
+#endif

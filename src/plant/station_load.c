@@ -1,0 +1,507 @@
+// SPDX-License-Identifier: MIT
+//
+// How a station takes parts: one, a kit for an assembly, a batch, or of the family in turn.
+
+#include "plant/crew.h"
+#include "plant/flow.h"
+#include "plant/machine.h"
+#include "plant/shop.h"
+#include "plant/step.h"
+#include "plant/store.h"
+
+// An idle machine that is up, else one that is down: it loads and works when it is repaired.
+static int32_t pick_machine(const gm_run *run, const gm_station *st,
+                            const gm_station_plan *plan)
+{
+    int32_t down = GM_NONE;
+    for (int32_t w = 0; w < st->n_words; w++) {
+        uint64_t bits = st->idle[w];
+        while (bits) {
+            int32_t i = plan->first_machine + w * 64 + __builtin_ctzll(bits);
+            if (!(run->machines[i].hold & (GM_HOLD_DOWN | GM_HOLD_REPAIR_WAIT))) {
+                return i;
+            }
+            down = down == GM_NONE ? i : down;
+            bits &= bits - 1;
+        }
+    }
+    return down;
+}
+
+// ---- taking
+
+static bool can_take(const gm_run *run, const gm_input *input)
+{
+    return gm_store_available(run, input->store_i) > 0 &&
+           (input->limits == 0 || gm_limits_allow(run, input->limits));
+}
+
+// The input whose first part has waited longest; parts still with their offerers come last.
+static const gm_input *choose_input(const gm_run *run, const gm_step *step, int32_t need_i)
+{
+    const gm_input *best = NULL;
+    double best_s = (double)INFINITY;
+    for (int32_t i = 0; i < step->n_inputs; i++) {
+        const gm_input *input = &step->inputs[i];
+        if (input->need_i != need_i || !can_take(run, input)) {
+            continue;
+        }
+        uint32_t first = gm_store_peek(run, input->store_i, GM_NONE);
+        double since_s = first ? run->parts[first].since_s : run->now_s;
+        if (!best || since_s < best_s) {
+            best = input;
+            best_s = since_s;
+        }
+    }
+    return best;
+}
+
+static void arrive(gm_run *run, uint32_t part, int32_t step_i, uint32_t limits)
+{
+    const gm_step *step = &run->plan->steps[step_i];
+    if (limits) {
+        gm_flow_take_cards(run, part, limits);
+    }
+    gm_flow_enter(run, part, step_i);
+    if (step->is_entrance) {
+        gm_shop_enter(run, part, step->line_i);
+    }
+}
+
+static uint32_t take(gm_run *run, int32_t step_i, const gm_input *input, int32_t family)
+{
+    uint32_t part = gm_store_take(run, input->store_i, family);
+    if (part) {
+        arrive(run, part, step_i, input->limits);
+    }
+    return part;
+}
+
+static uint32_t take_one(gm_run *run, int32_t step_i)
+{
+    const gm_step *step = &run->plan->steps[step_i];
+    if (step->n_inputs == 1) {
+        return can_take(run, &step->inputs[0]) ? take(run, step_i, &step->inputs[0], GM_NONE)
+                                               : 0;
+    }
+    const gm_input *input = choose_input(run, step, 0);
+    return input ? take(run, step_i, input, GM_NONE) : 0;
+}
+
+// ---- assembly
+
+// All that is needed is there: for every need enough parts over its inputs.
+static bool kit_is_complete(const gm_run *run, const gm_step *step)
+{
+    for (int32_t k = 0; k < step->n_needs; k++) {
+        int64_t n = 0;
+        for (int32_t i = 0; i < step->n_inputs; i++) {
+            if (step->inputs[i].need_i == k && can_take(run, &step->inputs[i])) {
+                n += gm_store_available(run, step->inputs[i].store_i);
+            }
+        }
+        if (n < step->needs[k].count) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// Joins a part to the first one: it is gone.
+static void join(gm_run *run, uint32_t first, uint32_t part)
+{
+    run->parts[first].flags |= run->parts[part].flags & GM_PART_DEFECTIVE;
+    gm_flow_end(run, part);
+}
+
+// The variant of the joined part: the same-named one of the kind that is made.
+static void become(gm_run *run, uint32_t part, const gm_station_plan *plan)
+{
+    if (plan->becomes) {
+        run->parts[part].variant = (int16_t)plan->becomes[run->parts[part].variant];
+    }
+}
+
+static uint32_t take_kit(gm_run *run, int32_t step_i, const gm_station_plan *plan)
+{
+    const gm_step *step = &run->plan->steps[step_i];
+    if (!kit_is_complete(run, step)) {
+        return 0;
+    }
+    uint32_t first = 0;
+    for (int32_t k = 0; k < step->n_needs; k++) {
+        for (int32_t n = 0; n < step->needs[k].count; n++) {
+            const gm_input *input = choose_input(run, step, k);
+            uint32_t part = input ? take(run, step_i, input, GM_NONE) : 0;
+            if (!part) {
+                return 0; // the pool of parts is exhausted: the run ends with its error
+            }
+            if (first) {
+                join(run, first, part);
+            } else {
+                first = part;
+            }
+        }
+    }
+    become(run, first, plan);
+    return first;
+}
+
+// ---- assembly of parts of one parent
+
+static int32_t count_identity(const gm_run *run, const gm_step *step, int32_t need_i,
+                              uint32_t identity)
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < step->n_inputs; i++) {
+        if (step->inputs[i].need_i != need_i) {
+            continue;
+        }
+        uint32_t at = run->stores[step->inputs[i].store_i].lists[0].head;
+        for (; at; at = run->parts[at].next) {
+            n += run->parts[at].identity == identity ? 1 : 0;
+        }
+    }
+    return n;
+}
+
+static bool family_is_complete(const gm_run *run, const gm_step *step, uint32_t identity)
+{
+    for (int32_t k = 0; k < step->n_needs; k++) {
+        if (count_identity(run, step, k, identity) < step->needs[k].count) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// Takes a part of this identity for a need.
+static uint32_t take_identity(gm_run *run, int32_t step_i, int32_t need_i, uint32_t identity)
+{
+    const gm_step *step = &run->plan->steps[step_i];
+    for (int32_t i = 0; i < step->n_inputs; i++) {
+        const gm_input *input = &step->inputs[i];
+        if (input->need_i != need_i) {
+            continue;
+        }
+        uint32_t at = run->stores[input->store_i].lists[0].head;
+        while (at && run->parts[at].identity != identity) {
+            at = run->parts[at].next;
+        }
+        if (at) {
+            gm_store_take_part(run, input->store_i, at);
+            arrive(run, at, step_i, input->limits);
+            return at;
+        }
+    }
+    return 0;
+}
+
+static uint32_t take_siblings(gm_run *run, int32_t step_i, const gm_station_plan *plan)
+{
+    const gm_step *step = &run->plan->steps[step_i];
+    for (int32_t i = 0; i < step->n_inputs; i++) {
+        uint32_t at = run->stores[step->inputs[i].store_i].lists[0].head;
+        for (; at && step->inputs[i].need_i == 0; at = run->parts[at].next) {
+            uint32_t identity = run->parts[at].identity;
+            if (!family_is_complete(run, step, identity)) {
+                continue;
+            }
+            uint32_t first = 0;
+            for (int32_t k = 0; k < step->n_needs; k++) {
+                for (int32_t n = 0; n < step->needs[k].count; n++) {
+                    uint32_t part = take_identity(run, step_i, k, identity);
+                    if (first) {
+                        join(run, first, part);
+                    } else {
+                        first = part;
+                    }
+                }
+            }
+            become(run, first, plan);
+            return first;
+        }
+    }
+    return 0;
+}
+
+// ---- batches
+
+static int64_t waiting(const gm_run *run, const gm_step *step, double *since_s)
+{
+    int64_t n = 0;
+    *since_s = (double)INFINITY;
+    for (int32_t i = 0; i < step->n_inputs; i++) {
+        if (can_take(run, &step->inputs[i])) {
+            n += gm_store_available(run, step->inputs[i].store_i);
+            uint32_t first = gm_store_peek(run, step->inputs[i].store_i, GM_NONE);
+            double at_s = first ? run->parts[first].since_s : run->now_s;
+            *since_s = at_s < *since_s ? at_s : *since_s;
+        }
+    }
+    return n;
+}
+
+// A batch as a list, or 0: too few wait, and not yet long enough.
+static uint32_t take_batch(gm_run *run, int32_t step_i, const gm_station_plan *plan)
+{
+    const gm_step *step = &run->plan->steps[step_i];
+    gm_station *st = &run->stations[step->own_i];
+    const gm_batch_def *batch = &plan->def->batch;
+    double since_s;
+    int64_t n = waiting(run, step, &since_s);
+    bool waited = n > 0 && since_s + batch->wait_s <= run->now_s;
+    if (n < batch->least && !waited) {
+        if (batch->wait_s < (double)INFINITY) {
+            gm_clocks_set(&run->clocks, st->slot,
+                          n > 0 ? since_s + batch->wait_s : (double)INFINITY, GM_CLASS_DONE);
+        }
+        return 0;
+    }
+    gm_list list = {0};
+    for (int32_t i = 0; i < batch->most; i++) {
+        uint32_t part = take_one(run, step_i);
+        if (!part) {
+            break;
+        }
+        gm_list_push(run, &list, part);
+    }
+    if (batch->wait_s < (double)INFINITY) {
+        gm_clocks_stop(&run->clocks, st->slot);
+    }
+    return list.head;
+}
+
+// ---- families in turn
+
+void gm_station_open_gate(gm_run *run, gm_machine *m)
+{
+    const gm_station_plan *plan = &run->plan->stations[m->station_i];
+    if (!plan->is_family || m->family < 0) {
+        return;
+    }
+    const gm_step *step = &run->plan->steps[plan->step_i];
+    const gm_store *s = &run->stores[step->inputs[0].store_i];
+    int32_t n = m->part ? 1 : 0;
+    for (uint32_t at = s->lists[m->family].head; at; at = run->parts[at].next) {
+        n++;
+    }
+    m->gate = n;
+}
+
+static bool family_waits(const gm_run *run, const gm_station_plan *plan, const gm_machine *m,
+                         int32_t family)
+{
+    const gm_step *step = &run->plan->steps[plan->step_i];
+    if (!run->stores[step->inputs[0].store_i].lists[family].head) {
+        return false;
+    }
+    bool gated = plan->def->queue.service == GM_FAMILY_GATED;
+    return family != m->family || !gated || m->gate > 0;
+}
+
+// Leaves for the next family with nothing in hand: a server that keeps cycling.
+static void cycle_on(gm_run *run, int32_t machine_i)
+{
+    gm_machine *m = &run->machines[machine_i];
+    gm_machine_set_idle(run, machine_i, false);
+    gm_machine_hold(run, m, 0, GM_HOLD_STARVED);
+    m->stage = GM_STAGE_CHANGE;
+    m->caring = 0;
+    gm_machine_push_start(run, machine_i);
+}
+
+static uint32_t take_family(gm_run *run, int32_t step_i, const gm_station_plan *plan,
+                            int32_t machine_i)
+{
+    gm_machine *m = &run->machines[machine_i];
+    const gm_input *input = &run->plan->steps[step_i].inputs[0];
+    int32_t first = m->family < 0 ? 0 : m->family;
+    bool cycles = plan->def->queue.cycles_when_empty;
+    for (int32_t i = 0; i <= plan->n_families; i++) {
+        int32_t family = (first + i) % plan->n_families;
+        bool again = i == plan->n_families; // the gate is open anew after a full turn
+        if (family_waits(run, plan, m, family) ||
+            (again && run->stores[input->store_i].lists[family].head && !cycles)) {
+            m->gate -= 1;
+            return take(run, step_i, input, family);
+        }
+        if (cycles) {
+            cycle_on(run, machine_i);
+            return 0;
+        }
+    }
+    return 0;
+}
+
+// ---- loading
+
+static uint32_t take_for(gm_run *run, int32_t step_i, const gm_station_plan *plan,
+                         int32_t machine_i)
+{
+    if (plan->is_family) {
+        return take_family(run, step_i, plan, machine_i);
+    }
+    if (plan->def->needs.n > 0) {
+        return plan->def->same_parent ? take_siblings(run, step_i, plan)
+                                      : take_kit(run, step_i, plan);
+    }
+    return plan->is_batch ? take_batch(run, step_i, plan) : take_one(run, step_i);
+}
+
+static void busy_change(gm_run *run, gm_station *st, int32_t by)
+{
+    st->busy_area += st->n_busy * (run->now_s - st->busy_since_s);
+    st->busy_since_s = run->now_s;
+    st->n_busy += by;
+}
+
+static void grow_delay(gm_station *st)
+{
+    uint32_t capacity = st->delay.capacity * 2;
+    char *memory = gm_hook_alloc(gm_heap_size(capacity) + GM_HEAP_ALIGN);
+    char *aligned = memory + (GM_HEAP_ALIGN - (uintptr_t)memory % GM_HEAP_ALIGN);
+    gm_heap_grow(&st->delay, aligned, capacity);
+    gm_hook_free(st->delay_memory);
+    st->delay_memory = memory;
+}
+
+// A station with as many machines as parts: each is worked on from the moment it comes.
+static void load_unlimited(gm_run *run, int32_t step_i, const gm_station_plan *plan)
+{
+    gm_station *st = &run->stations[run->plan->steps[step_i].own_i];
+    uint32_t part;
+    while ((part = take_for(run, step_i, plan, plan->first_machine)) != 0) {
+        double work_s = gm_station_draw_work(run, step_i, run->parts[part].variant);
+        if (gm_heap_is_full(&st->delay)) {
+            grow_delay(st);
+        }
+        gm_heap_push(&st->delay, run->now_s + work_s, run->parts[part].identity, part);
+        busy_change(run, st, +1);
+    }
+    double next_s =
+        gm_heap_is_empty(&st->delay) ? (double)INFINITY : gm_heap_top(&st->delay)->key;
+    gm_clocks_set(&run->clocks, st->slot, next_s, GM_CLASS_DONE);
+}
+
+static void end_unlimited(gm_run *run, gm_station *st, const gm_station_plan *plan)
+{
+    gm_machine *m = &run->machines[plan->first_machine];
+    gm_list done = {0};
+    while (!gm_heap_is_empty(&st->delay) && gm_heap_top(&st->delay)->key <= run->now_s) {
+        gm_heap_entry entry = gm_heap_pop(&st->delay);
+        gm_list_push(run, &done, gm_heap_entry_item(&entry));
+        busy_change(run, st, -1);
+        st->n_done += 1.0;
+        st->n_good += 1.0;
+    }
+    // Behind those that already wait to leave.
+    uint32_t *end = &m->out;
+    while (*end) {
+        end = &run->parts[*end].next;
+    }
+    *end = done.head;
+    gm_machine_give(run, plan->first_machine);
+    double next_s =
+        gm_heap_is_empty(&st->delay) ? (double)INFINITY : gm_heap_top(&st->delay)->key;
+    gm_clocks_set(&run->clocks, st->slot, next_s, GM_CLASS_DONE);
+}
+
+void gm_station_ring(gm_run *run, int32_t station_i)
+{
+    const gm_station_plan *plan = &run->plan->stations[station_i];
+    if (plan->is_unlimited) {
+        end_unlimited(run, &run->stations[station_i], plan);
+    } else {
+        gm_clocks_stop(&run->clocks, run->stations[station_i].slot);
+        gm_moves_add(run, plan->step_i);
+    }
+}
+
+void gm_station_move(gm_run *run, int32_t step_i)
+{
+    const gm_step *step = &run->plan->steps[step_i];
+    const gm_station_plan *plan = &run->plan->stations[step->own_i];
+    gm_station *st = &run->stations[step->own_i];
+    if (step->is_entrance && gm_line_is_closed(run, step->line_i)) {
+        return;
+    }
+    if (plan->is_unlimited) {
+        load_unlimited(run, step_i, plan);
+        return;
+    }
+    while (st->n_idle > 0) {
+        int32_t machine_i =
+            plan->n_machines == 1 ? plan->first_machine : pick_machine(run, st, plan);
+        uint32_t part = take_for(run, step_i, plan, machine_i);
+        if (!part) {
+            return;
+        }
+        gm_machine *m = &run->machines[machine_i];
+        m->part = part;
+        m->stage = GM_STAGE_LOADED;
+        st->n_empty -= 1;
+        gm_machine_set_idle(run, machine_i, false);
+        gm_machine_hold(run, m, 0, GM_HOLD_STARVED);
+        gm_machine_push_start(run, machine_i);
+    }
+}
+
+bool gm_store_would_pass(const gm_run *run, int32_t store_i)
+{
+    const gm_store_plan *store = &run->plan->stores[store_i];
+    int32_t n = -run->stores[store_i].n_offers - run->stores[store_i].n_ready;
+    if (store->capacity > 0) {
+        return false;
+    }
+    for (int32_t i = 0; i < store->n_consumers; i++) {
+        const gm_step *step = &run->plan->steps[store->consumers[i]];
+        bool closed = step->is_entrance && gm_line_is_closed(run, step->line_i);
+        if (step->kind == GM_STEP_STATION && !closed) {
+            n += run->plan->stations[step->own_i].is_unlimited
+                     ? 1 << 20
+                     : run->stations[step->own_i].n_idle;
+        }
+    }
+    return n > 0;
+}
+
+// ---- preemption
+
+void gm_station_preempt(gm_run *run, int32_t step_i, int32_t store_i, uint32_t part)
+{
+    const gm_station_plan *plan = &run->plan->stations[run->plan->steps[step_i].own_i];
+    gm_station *st = &run->stations[run->plan->steps[step_i].own_i];
+    if (st->n_idle > 0) {
+        return;
+    }
+    int32_t worst = run->plan->variants[run->parts[part].variant].class_i;
+    gm_machine *victim = NULL;
+    for (int32_t i = 0; i < plan->n_machines; i++) {
+        gm_machine *m = &run->machines[plan->first_machine + i];
+        if (m->stage != GM_STAGE_WORK || !m->is_running) {
+            continue;
+        }
+        int32_t class_i = run->plan->variants[run->parts[m->part].variant].class_i;
+        if (class_i > worst) {
+            worst = class_i;
+            victim = m;
+        }
+    }
+    if (!victim) {
+        return;
+    }
+    int32_t machine_i = (int32_t)(victim - run->machines);
+    gm_machine_pause(run, machine_i);
+    uint32_t out = victim->part;
+    bool resume = run->plan->stores[store_i].preempt == GM_PREEMPT_RESUME;
+    run->parts[out].work_s = resume ? victim->left_s : victim->work_full_s;
+    run->parts[out].since_s = run->now_s;
+    victim->is_active = false;
+    if (victim->has_crew) {
+        victim->has_crew = false;
+        gm_crew_release(run, 2 * (uint32_t)machine_i);
+    }
+    gm_store_put_back(run, store_i, out);
+    gm_machine_emptied(run, machine_i);
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+
+#include "plant/stats.h"
+
+#include "plant/conveyor.h"
+#include "plant/crew.h"
+#include "plant/moving.h"
+
+#include <string.h>
+
+static uint32_t rows(uint32_t *at, int32_t n, uint32_t each)
+{
+    uint32_t first = *at;
+    *at += (uint32_t)n * each;
+    return first;
+}
+
+gm_stats_layout gm_stats_layout_of(const gm_plan *plan, gm_arena *arena)
+{
+    gm_stats_layout l = {.plan = plan};
+    uint32_t at = 0;
+    l.plant = rows(&at, 1, 2);
+    l.counters = rows(&at, plan->n_counters, 1);
+    l.stations = rows(&at, plan->n_stations, GM_N_STATION_STATS);
+    l.stores = rows(&at, plan->n_stores, GM_N_STORE_STATS);
+    l.sources = rows(&at, plan->n_sources, 1);
+    l.sink_rows = GM_N_SINK_STATS + 2 * (uint32_t)plan->n_variants;
+    l.sinks = rows(&at, plan->n_sinks + 2, l.sink_rows);
+    l.lines = rows(&at, plan->def->n_lines, 1);
+    l.crews = rows(&at, plan->n_crews, GM_N_CREW_STATS);
+    l.limits = rows(&at, plan->n_limits, 1);
+    l.conveyors = rows(&at, plan->n_conveyors, GM_N_BAND_STATS);
+    l.movings = rows(&at, plan->n_movings, GM_N_BAND_STATS);
+    l.n_sums = at;
+    l.wip_bins = rows(&at, 1, GM_WIP_BINS);
+    l.bins = at;
+    uint32_t *bins_of = GM_NEW(arena, uint32_t, plan->n_stores);
+    for (int32_t i = 0; i < plan->n_stores; i++) {
+        bins_of[i] = rows(&at, plan->stores[i].n_bins, 1);
+    }
+    l.bins_of = bins_of;
+    l.n = at;
+    l.n_max = 1 + 2 * (uint32_t)plan->n_stores + (uint32_t)plan->n_sinks + 2 +
+              (uint32_t)plan->def->n_lines + (uint32_t)plan->n_conveyors +
+              (uint32_t)plan->n_movings;
+    return l;
+}
+
+gm_snapshot gm_snapshot_create(const gm_stats_layout *l, gm_arena *arena, bool full)
+{
+    gm_snapshot s = {.has_bins = full};
+    s.sum = GM_NEW(arena, double, full ? l->n : l->n_sums);
+    s.max = GM_NEW(arena, double, l->n_max);
+    s.hist = full ? GM_NEW(arena, gm_loghist, l->plan->n_sinks + 2) : NULL;
+    return s;
+}
+
+// ---- one kind of object after the other
+
+static void take_station(const gm_run *run, int32_t i, double *row)
+{
+    const gm_station *st = &run->stations[i];
+    const gm_station_plan *plan = &run->plan->stations[i];
+    memset(row, 0, GM_N_STATION_STATS * sizeof *row);
+    for (int32_t k = 0; k < plan->n_machines; k++) {
+        const gm_machine *m = &run->machines[plan->first_machine + k];
+        for (int s = 0; s < GM_N_STATES; s++) {
+            row[s] += m->state_s[s];
+        }
+        row[gm_hold_state(m->hold)] += run->now_s - m->since_s;
+    }
+    row[GM_STAT_DONE] = st->n_done;
+    row[GM_STAT_GOOD] = st->n_good;
+    row[GM_STAT_SCRAP] = st->n_scrap;
+    row[GM_STAT_REJECTED] = st->n_rejected;
+    row[GM_STAT_FIRST_PASS] = st->n_first_pass;
+    row[GM_STAT_FAILURES] = st->n_failures;
+    row[GM_STAT_MICRO_STOP_S] = st->micro_stop_s;
+    row[GM_STAT_MICRO_STOPS] = st->n_micro_stops;
+    row[GM_STAT_CHANGES] = st->n_changes;
+    row[GM_STAT_IN_WORK] = st->busy_area + st->n_busy * (run->now_s - st->busy_since_s);
+}
+
+static void take_store(const gm_run *run, int32_t i, double *row)
+{
+    const gm_store *s = &run->stores[i];
+    row[GM_STAT_AREA] = s->area_part_s + s->level * (run->now_s - s->since_s);
+    row[GM_STAT_IN] = s->n_in;
+    row[GM_STAT_OUT] = s->n_out;
+    row[GM_STAT_WAIT_S] = s->wait_s;
+    row[GM_STAT_WAITED] = s->n_waited;
+    row[GM_STAT_LOST] = s->n_lost;
+    row[GM_STAT_LEVEL] = s->level;
+}
+
+static void take_sink(const gm_run *run, int32_t i, double *row)
+{
+    const gm_sink *s = &run->sinks[i];
+    int32_t n_variants = run->plan->n_variants;
+    row[GM_STAT_N] = s->n;
+    row[GM_STAT_TIME_S] = s->time_s;
+    row[GM_STAT_TIME_SQ] = s->time_sq_s2;
+    row[GM_STAT_REWORKED] = s->n_reworked;
+    row[GM_STAT_DEFECTIVE] = s->n_defective;
+    for (int32_t v = 0; v < n_variants; v++) {
+        row[GM_N_SINK_STATS + v] = s->n_of[v];
+        row[GM_N_SINK_STATS + n_variants + v] = s->time_of_s[v];
+    }
+}
+
+static void take_crew(gm_run *run, int32_t i, double *row)
+{
+    gm_crew_settle(run, i);
+    row[GM_STAT_PRESENT_S] = run->crews[i].present_s;
+    row[GM_STAT_BUSY_S] = run->crews[i].busy_s;
+    row[GM_STAT_MISSING_S] = run->crews[i].missing_s;
+}
+
+static void take_sums(const gm_stats_layout *l, gm_run *run, double *sum)
+{
+    const gm_plan *plan = run->plan;
+    sum[l->plant] = run->wip_area + run->wip * (run->now_s - run->wip_since_s);
+    sum[l->plant + 1] = run->wip;
+    memcpy(&sum[l->counters], run->counters, (size_t)plan->n_counters * sizeof *sum);
+    for (int32_t i = 0; i < plan->n_stations; i++) {
+        take_station(run, i, &sum[l->stations + (uint32_t)i * GM_N_STATION_STATS]);
+    }
+    for (int32_t i = 0; i < plan->n_stores; i++) {
+        take_store(run, i, &sum[l->stores + (uint32_t)i * GM_N_STORE_STATS]);
+    }
+    for (int32_t i = 0; i < plan->n_sources; i++) {
+        sum[l->sources + (uint32_t)i] = run->sources[i].n_made;
+    }
+    for (int32_t i = 0; i < plan->n_sinks + 2; i++) {
+        take_sink(run, i, &sum[l->sinks + (uint32_t)i * l->sink_rows]);
+    }
+    for (int32_t i = 0; i < plan->def->n_lines; i++) {
+        const gm_line *line = &run->lines[i];
+        sum[l->lines + (uint32_t)i] =
+            line->area_part_s + line->wip * (run->now_s - line->since_s);
+    }
+    for (int32_t i = 0; i < plan->n_crews; i++) {
+        take_crew(run, i, &sum[l->crews + (uint32_t)i * GM_N_CREW_STATS]);
+    }
+    for (int32_t i = 0; i < plan->n_limits; i++) {
+        const gm_limit *limit = &run->limits[i];
+        sum[l->limits + (uint32_t)i] =
+            limit->area + limit->count * (run->now_s - limit->since_s);
+    }
+    for (int32_t i = 0; i < plan->n_conveyors; i++) {
+        gm_conveyor_stats(run, i, &sum[l->conveyors + (uint32_t)i * GM_N_BAND_STATS]);
+    }
+    for (int32_t i = 0; i < plan->n_movings; i++) {
+        gm_moving_stats(run, i, &sum[l->movings + (uint32_t)i * GM_N_BAND_STATS]);
+    }
+}
+
+static void take_bins(const gm_stats_layout *l, const gm_run *run, double *sum)
+{
+    memcpy(&sum[l->wip_bins], run->wip_bins, GM_WIP_BINS * sizeof *sum);
+    int32_t bin = run->wip < GM_WIP_BINS ? run->wip : GM_WIP_BINS - 1;
+    sum[l->wip_bins + (uint32_t)bin] += run->now_s - run->wip_since_s;
+    for (int32_t i = 0; i < run->plan->n_stores; i++) {
+        const gm_store *s = &run->stores[i];
+        int32_t n = run->plan->stores[i].n_bins;
+        memcpy(&sum[l->bins_of[i]], s->bins, (size_t)n * sizeof *sum);
+        bin = s->level < n ? s->level : n - 1;
+        sum[l->bins_of[i] + (uint32_t)bin] += run->now_s - s->since_s;
+    }
+}
+
+// Takes the maxima and begins new ones from what is there now.
+static void take_max(gm_run *run, double *max)
+{
+    const gm_plan *plan = run->plan;
+    *max++ = run->wip_max;
+    run->wip_max = run->wip;
+    for (int32_t i = 0; i < plan->n_stores; i++) {
+        gm_store *s = &run->stores[i];
+        *max++ = s->level_max;
+        *max++ = s->wait_max_s;
+        s->level_max = s->level;
+        s->wait_max_s = 0.0;
+    }
+    for (int32_t i = 0; i < plan->n_sinks + 2; i++) {
+        *max++ = run->sinks[i].time_max_s;
+        run->sinks[i].time_max_s = 0.0;
+    }
+    for (int32_t i = 0; i < plan->def->n_lines; i++) {
+        *max++ = run->lines[i].wip_max;
+        run->lines[i].wip_max = run->lines[i].wip;
+    }
+    for (int32_t i = 0; i < plan->n_conveyors; i++) {
+        *max++ = gm_conveyor_take_max(run, i);
+    }
+    for (int32_t i = 0; i < plan->n_movings; i++) {
+        *max++ = gm_moving_take_max(run, i);
+    }
+}
+
+void gm_snapshot_take(const gm_stats_layout *l, gm_run *run, gm_snapshot *out)
+{
+    out->time_s = run->now_s;
+    take_sums(l, run, out->sum);
+    take_max(run, out->max);
+    if (out->has_bins) {
+        take_bins(l, run, out->sum);
+        for (int32_t i = 0; i < run->plan->n_sinks + 2; i++) {
+            memcpy(&out->hist[i], run->sinks[i].hist, sizeof out->hist[i]);
+        }
+    }
+}
+
+double gm_window_max(const gm_stats_window *w, uint32_t row)
+{
+    double max = w->series[w->from + 1].max[row];
+    for (int32_t i = w->from + 2; i <= w->to; i++) {
+        max = w->series[i].max[row] > max ? w->series[i].max[row] : max;
+    }
+    return max;
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+//
+// Snapshots of everything a run counts, and what lies between two of them.
+//
+// A snapshot is one flat array of sums since time 0, so that a window is a difference. Maxima do
+// not subtract: each snapshot holds those since the one before. Layout: see gm_stats_layout.
+
+#ifndef GM_PLANT_STATS_H
+#define GM_PLANT_STATS_H
+
+#include "num/histogram.h"
+#include "plant/engine.h"
+
+// Rows of a station: the nine states come first.
+typedef enum gm_station_stat {
+    GM_STAT_DONE = GM_N_STATES,
+    GM_STAT_GOOD,
+    GM_STAT_SCRAP,
+    GM_STAT_REJECTED,
+    GM_STAT_FIRST_PASS,
+    GM_STAT_FAILURES,
+    GM_STAT_MICRO_STOP_S,
+    GM_STAT_MICRO_STOPS,
+    GM_STAT_CHANGES,
+    GM_STAT_IN_WORK, // part seconds on its machines
+    GM_N_STATION_STATS,
+} gm_station_stat;
+
+typedef enum gm_store_stat {
+    GM_STAT_AREA,
+    GM_STAT_IN,
+    GM_STAT_OUT,
+    GM_STAT_WAIT_S,
+    GM_STAT_WAITED,
+    GM_STAT_LOST,
+    GM_STAT_LEVEL, // now, not a sum
+    GM_N_STORE_STATS,
+} gm_store_stat;
+
+typedef enum gm_sink_stat {
+    GM_STAT_N,
+    GM_STAT_TIME_S,
+    GM_STAT_TIME_SQ,
+    GM_STAT_REWORKED,
+    GM_STAT_DEFECTIVE,
+    GM_N_SINK_STATS, // then n and time by variant
+} gm_sink_stat;
+
+typedef enum gm_crew_stat {
+    GM_STAT_PRESENT_S,
+    GM_STAT_BUSY_S,
+    GM_STAT_MISSING_S,
+    GM_N_CREW_STATS,
+} gm_crew_stat;
+
+// Rows of a conveyor or moving line: the nine states, then these.
+typedef enum gm_band_stat {
+    GM_STAT_BAND_COUNT = GM_N_STATES,
+    GM_STAT_BAND_AREA,
+    GM_STAT_BAND_FAILURES,
+    GM_STAT_BAND_STOPS,
+    GM_STAT_BAND_STOP_S,
+    GM_STAT_BAND_TOWED,
+    GM_STAT_BAND_GAPS,
+    GM_STAT_BAND_VISITS,
+    GM_N_BAND_STATS,
+} gm_band_stat;
+
+// Where each object's rows begin in a snapshot.
+typedef struct gm_stats_layout {
+    const gm_plan *plan;
+    uint32_t plant; // wip area, wip now
+    uint32_t counters;
+    uint32_t stations;
+    uint32_t stores;
+    uint32_t sources;
+    uint32_t sinks;
+    uint32_t sink_rows; // rows of one sink
+    uint32_t lines;
+    uint32_t crews;
+    uint32_t limits;
+    uint32_t conveyors;
+    uint32_t movings;
+    uint32_t n_sums; // length without the bins
+    uint32_t wip_bins;
+    uint32_t bins;           // of all stores, one after the other
+    const uint32_t *bins_of; // store -> first bin
+    uint32_t n;              // length with the bins
+    uint32_t n_max;          // maxima: plant, then stores (level, wait), sinks, lines, bands
+} gm_stats_layout;
+
+// One snapshot. Arrays are the caller's; hist may be NULL when percentiles are not wanted.
+typedef struct gm_snapshot {
+    double time_s;
+    double *sum;      // layout.n, or n_sums when without bins
+    double *max;      // layout.n_max
+    gm_loghist *hist; // by sink, n_sinks + 2
+    bool has_bins;
+} gm_snapshot;
+
+gm_stats_layout gm_stats_layout_of(const gm_plan *plan, gm_arena *arena);
+
+// Memory of a snapshot from the arena.
+gm_snapshot gm_snapshot_create(const gm_stats_layout *layout, gm_arena *arena, bool full);
+
+// Copies all sums at the run's time, and the maxima since the last take; starts new maxima.
+void gm_snapshot_take(const gm_stats_layout *layout, gm_run *run, gm_snapshot *out);
+
+// A span of a run between two snapshots of a series.
+typedef struct gm_stats_window {
+    const gm_stats_layout *layout;
+    const gm_snapshot *series; // in order of time
+    int32_t from;              // the window is (series[from], series[to]]
+    int32_t to;
+} gm_stats_window;
+
+static inline double gm_window_length_s(const gm_stats_window *w)
+{
+    return w->series[w->to].time_s - w->series[w->from].time_s;
+}
+
+static inline double gm_window_sum(const gm_stats_window *w, uint32_t row)
+{
+    return w->series[w->to].sum[row] - w->series[w->from].sum[row];
+}
+
+// The largest of a maximum over the window.
+double gm_window_max(const gm_stats_window *w, uint32_t row);
+
+#endif

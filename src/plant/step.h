@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+//
+// What every kind of step answers to, and the small kinds: passes and sources.
+
+#ifndef GM_PLANT_STEP_H
+#define GM_PLANT_STEP_H
+
+#include "plant/part.h"
+
+// Takes and gives what it can at this instant.
+void gm_step_move(gm_run *run, int32_t step_i);
+
+// Starts the work of what was loaded at this instant.
+void gm_step_start(gm_run *run, int32_t step_i);
+
+// Something that may have kept parts out of the step has changed: it looks again.
+void gm_step_wake(gm_run *run, int32_t step_i);
+
+// A pass takes the head of its buffer for the store that has room for it.
+uint32_t gm_pass_take(gm_run *run, int32_t step_i);
+
+// ---- source.c
+
+void gm_source_begin(gm_run *run, int32_t source_i);
+void gm_source_ring(gm_run *run, int32_t source_i);
+void gm_source_move(gm_run *run, int32_t source_i);
+void gm_source_gone(gm_run *run, int32_t source_i);
+
+// An unlimited source may make one more part now. Takes the step.
+bool gm_source_has_more(const gm_run *run, int32_t step_i);
+
+// Transfer time and least dwell of the next part into a store, seconds.
+double gm_store_draw_delay(gm_run *run, int32_t store_i);
+
+#endif

@@ -1,0 +1,504 @@
+// SPDX-License-Identifier: MIT
+
+#include "plant/store.h"
+
+#include "plant/flow.h"
+#include "plant/machine.h"
+#include "plant/step.h"
+
+static void change_level(gm_run *run, gm_store *s, const gm_store_plan *plan, int32_t by)
+{
+    double dt = run->now_s - s->since_s;
+    int32_t bin = s->level < plan->n_bins ? s->level : plan->n_bins - 1;
+    s->bins[bin] += dt;
+    s->area_part_s += s->level * dt;
+    s->since_s = run->now_s;
+    s->level += by;
+    if (s->level > s->level_max) {
+        s->level_max = s->level;
+    }
+}
+
+static void notify(gm_run *run, const gm_store_plan *plan)
+{
+    for (int32_t i = 0; i < plan->n_consumers; i++) {
+        gm_moves_add(run, plan->consumers[i]);
+    }
+}
+
+// ---- what is ready
+
+static gm_list *list_of(gm_run *run, int32_t store_i, uint32_t part)
+{
+    const gm_store_plan *plan = &run->plan->stores[store_i];
+    const gm_variant_plan *variant = &run->plan->variants[run->parts[part].variant];
+    int32_t class_i = 0;
+    if (plan->order == GM_QUEUE_PRIORITY) {
+        class_i = variant->class_i;
+    } else if (plan->order == GM_QUEUE_FAMILY) {
+        class_i = variant->family_i;
+    }
+    return &run->stores[store_i].lists[class_i];
+}
+
+static void make_ready(gm_run *run, int32_t store_i, uint32_t part)
+{
+    const gm_store_plan *plan = &run->plan->stores[store_i];
+    gm_store *s = &run->stores[store_i];
+    s->n_ready += 1;
+    if (plan->order == GM_QUEUE_SHORTEST) {
+        gm_part *p = &run->parts[part];
+        if (p->work_s < 0.0) {
+            p->work_s = gm_station_draw_work(run, plan->consumers[0], p->variant);
+        }
+        p->key_s = p->work_s;
+        s->sorted = gm_sorted_push(run, s->sorted, part);
+    } else if (plan->order == GM_QUEUE_LIFO) {
+        gm_list_push_front(run, &s->lists[0], part);
+    } else if (plan->n_classes == 1) {
+        gm_list_push(run, &s->lists[0], part);
+    } else {
+        gm_list_push(run, list_of(run, store_i, part), part);
+    }
+    notify(run, plan);
+    if (plan->preempt != GM_PREEMPT_NO) {
+        gm_station_preempt(run, plan->consumers[0], store_i, part);
+    }
+}
+
+static gm_list *first_list(const gm_run *run, int32_t store_i, int32_t family)
+{
+    const gm_store_plan *plan = &run->plan->stores[store_i];
+    gm_store *s = &run->stores[store_i];
+    if (plan->order == GM_QUEUE_FAMILY && family >= 0) {
+        return &s->lists[family];
+    }
+    int32_t i = 0;
+    while (i + 1 < plan->n_classes && !s->lists[i].head) {
+        i++;
+    }
+    return &s->lists[i];
+}
+
+// ---- the clock: parts on their way, and parts that grow too old
+
+static uint32_t oldest(const gm_run *run, const gm_store *s, const gm_store_plan *plan)
+{
+    uint32_t best = 0;
+    for (int32_t i = 0; i < plan->n_classes; i++) {
+        uint32_t at = plan->order == GM_QUEUE_LIFO ? s->lists[i].tail : s->lists[i].head;
+        if (s->lists[i].head && (!best || run->parts[at].since_s < run->parts[best].since_s)) {
+            best = at;
+        }
+    }
+    return best;
+}
+
+static void set_clock(gm_run *run, int32_t store_i)
+{
+    const gm_store_plan *plan = &run->plan->stores[store_i];
+    gm_store *s = &run->stores[store_i];
+    double at = (double)INFINITY;
+    uint32_t first = plan->delay_is_fixed ? s->transit.head : s->transit_root;
+    if (first) {
+        at = run->parts[first].key_s;
+    }
+    if (plan->longest_s < (double)INFINITY) {
+        uint32_t old = oldest(run, s, plan);
+        if (old) {
+            double late = run->parts[old].since_s + plan->longest_s;
+            at = late < at ? late : at;
+        }
+    }
+    gm_clocks_set(&run->clocks, s->slot, at > run->now_s ? at : run->now_s, GM_CLASS_DONE);
+    if (at == (double)INFINITY) {
+        gm_clocks_stop(&run->clocks, s->slot);
+    }
+}
+
+static bool has_clock(const gm_store_plan *plan)
+{
+    return plan->delay || plan->longest_s < (double)INFINITY;
+}
+
+static void leave_plant(gm_run *run, uint32_t part, gm_target target)
+{
+    const gm_plan *plan = run->plan;
+    if (target.kind == GM_TO_SCRAP) {
+        gm_flow_scrap(run, part);
+    } else if (target.kind == GM_TO_OUT) {
+        gm_flow_out(run, part, gm_sink_out(plan));
+    } else {
+        gm_flow_out(run, part, plan->steps[target.i].own_i);
+    }
+}
+
+static void expire(gm_run *run, int32_t store_i, uint32_t part)
+{
+    const gm_store_plan *plan = &run->plan->stores[store_i];
+    gm_store_take_part(run, store_i, part);
+    gm_target target = plan->then.targets[0];
+    int32_t to = gm_target_store(run, target, part);
+    if (to != GM_NONE) {
+        gm_store_put(run, to, part);
+    } else {
+        leave_plant(run, part, target);
+    }
+}
+
+void gm_store_ring(gm_run *run, int32_t store_i)
+{
+    const gm_store_plan *plan = &run->plan->stores[store_i];
+    gm_store *s = &run->stores[store_i];
+    if (plan->delay_is_fixed) {
+        while (s->transit.head && run->parts[s->transit.head].key_s <= run->now_s) {
+            make_ready(run, store_i, gm_list_pop(run, &s->transit));
+        }
+    } else {
+        while (s->transit_root && run->parts[s->transit_root].key_s <= run->now_s) {
+            uint32_t part = s->transit_root;
+            s->transit_root = gm_sorted_pop(run, part);
+            make_ready(run, store_i, part);
+        }
+    }
+    if (plan->longest_s < (double)INFINITY) {
+        uint32_t old = oldest(run, s, plan);
+        while (old && run->parts[old].since_s + plan->longest_s <= run->now_s) {
+            expire(run, store_i, old);
+            old = oldest(run, s, plan);
+        }
+    }
+    set_clock(run, store_i);
+}
+
+static void send_on_way(gm_run *run, int32_t store_i, uint32_t part)
+{
+    const gm_store_plan *plan = &run->plan->stores[store_i];
+    gm_store *s = &run->stores[store_i];
+    double delay_s = gm_store_draw_delay(run, store_i);
+    run->parts[part].key_s = run->now_s + delay_s;
+    if (plan->delay_is_fixed) {
+        gm_list_push(run, &s->transit, part);
+    } else {
+        s->transit_root = gm_sorted_push(run, s->transit_root, part);
+    }
+}
+
+// ---- putting and taking
+
+bool gm_store_has_room(const gm_run *run, int32_t store_i)
+{
+    const gm_store_plan *plan = &run->plan->stores[store_i];
+    const gm_store *s = &run->stores[store_i];
+    return s->level + s->claimed < plan->capacity &&
+           (plan->limits_in == 0 || gm_limits_allow(run, plan->limits_in));
+}
+
+void gm_store_put(gm_run *run, int32_t store_i, uint32_t part)
+{
+    const gm_store_plan *plan = &run->plan->stores[store_i];
+    gm_store *s = &run->stores[store_i];
+    run->parts[part].since_s = run->now_s;
+    gm_flow_enter(run, part, plan->step_i);
+    if (plan->limits_in) {
+        gm_flow_take_cards(run, part, plan->limits_in);
+    }
+    change_level(run, s, plan, +1);
+    s->n_in += 1.0;
+    if (plan->delay) {
+        send_on_way(run, store_i, part);
+    } else {
+        make_ready(run, store_i, part);
+    }
+    if (has_clock(plan)) {
+        set_clock(run, store_i);
+    }
+}
+
+void gm_store_put_back(gm_run *run, int32_t store_i, uint32_t part)
+{
+    gm_store *s = &run->stores[store_i];
+    change_level(run, s, &run->plan->stores[store_i], +1);
+    s->n_ready += 1;
+    gm_list_push_front(run, list_of(run, store_i, part), part);
+    notify(run, &run->plan->stores[store_i]);
+}
+
+int64_t gm_store_available(const gm_run *run, int32_t store_i)
+{
+    const gm_store_plan *plan = &run->plan->stores[store_i];
+    const gm_store *s = &run->stores[store_i];
+    if (s->n_ready > 0 && plan->delay) {
+        return s->n_ready;
+    }
+    bool allowed = plan->limits_in == 0 || gm_limits_allow(run, plan->limits_in);
+    int64_t n = s->n_ready;
+    if (allowed && !plan->delay) {
+        n += s->n_offers;
+        if (plan->endless_source != GM_NONE && gm_source_has_more(run, plan->endless_source)) {
+            n += GM_UNLIMITED;
+        }
+    }
+    return n;
+}
+
+// A part leaves whoever offered it. A pass holds nothing: its buffer has told already.
+static void leave(gm_run *run, uint32_t offerer, uint32_t part)
+{
+    const gm_plan *plan = run->plan;
+    int32_t step_i = offerer < (uint32_t)plan->n_machines
+                         ? plan->stations[run->machines[offerer].station_i].step_i
+                         : (int32_t)offerer - plan->n_machines;
+    const gm_step *step = &plan->steps[step_i];
+    if (step->kind == GM_STEP_PASS || step->kind == GM_STEP_SOURCE) {
+        return;
+    }
+    if (step->counter_i >= 0 || step->limits_out || run->observer) {
+        gm_flow_leave_step(run, part, step_i);
+    }
+}
+
+// The first part that is offered to a store; a pass shows the head of its own buffer.
+static uint32_t offered_part(gm_run *run, uint32_t offerer)
+{
+    if (offerer < (uint32_t)run->plan->n_machines) {
+        return run->offerers[offerer].part;
+    }
+    int32_t step_i = (int32_t)offerer - run->plan->n_machines;
+    if (run->plan->steps[step_i].kind != GM_STEP_PASS) {
+        return run->offerers[offerer].part;
+    }
+    return gm_pass_take(run, step_i);
+}
+
+static uint32_t pop_offer(gm_run *run, int32_t store_i)
+{
+    gm_store *s = &run->stores[store_i];
+    uint32_t offerer = s->offers.head - 1;
+    s->offers.head = run->offerers[offerer].next;
+    s->n_offers -= 1;
+    run->offerers[offerer].store_i = GM_NONE;
+    run->offerers[offerer].next = 0;
+    return offerer;
+}
+
+// Straight from whoever holds it to the consumer, through a store that has none ready.
+static uint32_t take_direct(gm_run *run, int32_t store_i)
+{
+    const gm_store_plan *plan = &run->plan->stores[store_i];
+    uint32_t part = 0;
+    if (run->stores[store_i].n_offers > 0) {
+        uint32_t offerer = pop_offer(run, store_i);
+        part = offered_part(run, offerer);
+        leave(run, offerer, part);
+        gm_offer_gone(run, offerer);
+    } else {
+        part = gm_flow_create(run, run->plan->steps[plan->endless_source].own_i);
+    }
+    if (part) {
+        run->parts[part].since_s = run->now_s;
+        gm_flow_enter(run, part, plan->step_i);
+        if (plan->limits_in) {
+            gm_flow_take_cards(run, part, plan->limits_in);
+        }
+    }
+    return part;
+}
+
+static void count_wait(gm_run *run, gm_store *s, uint32_t part)
+{
+    double wait_s = run->now_s - run->parts[part].since_s;
+    s->n_out += 1.0;
+    s->wait_s += wait_s;
+    s->n_waited += wait_s > 0.0 ? 1.0 : 0.0;
+    s->wait_max_s = wait_s > s->wait_max_s ? wait_s : s->wait_max_s;
+}
+
+// A ready part has been taken out of its list.
+static void taken(gm_run *run, int32_t store_i, uint32_t part)
+{
+    const gm_store_plan *plan = &run->plan->stores[store_i];
+    gm_store *s = &run->stores[store_i];
+    s->n_ready -= 1;
+    change_level(run, s, plan, -1);
+    count_wait(run, s, part);
+    if (has_clock(plan)) {
+        set_clock(run, store_i);
+    }
+    if (plan->is_buffer) {
+        gm_flow_leave_step(run, part, plan->step_i);
+    }
+    if (s->n_offers > 0 || plan->endless_source != GM_NONE) {
+        gm_store_refill(run, store_i);
+    }
+    if (plan->pausing_source != GM_NONE) {
+        gm_moves_add(run, plan->pausing_source);
+    }
+}
+
+uint32_t gm_store_peek(const gm_run *run, int32_t store_i, int32_t family)
+{
+    const gm_store *s = &run->stores[store_i];
+    if (s->n_ready == 0) {
+        return 0;
+    }
+    if (run->plan->stores[store_i].order == GM_QUEUE_SHORTEST) {
+        return s->sorted;
+    }
+    return first_list(run, store_i, family)->head;
+}
+
+uint32_t gm_store_take(gm_run *run, int32_t store_i, int32_t family)
+{
+    const gm_store_plan *plan = &run->plan->stores[store_i];
+    gm_store *s = &run->stores[store_i];
+    if (s->n_ready == 0) {
+        return take_direct(run, store_i);
+    }
+    uint32_t part;
+    if (plan->order == GM_QUEUE_SHORTEST) {
+        part = s->sorted;
+        s->sorted = gm_sorted_pop(run, part);
+    } else if (plan->n_classes == 1) {
+        part = gm_list_pop(run, &s->lists[0]);
+    } else {
+        part = gm_list_pop(run, first_list(run, store_i, family));
+    }
+    taken(run, store_i, part);
+    return part;
+}
+
+void gm_store_take_part(gm_run *run, int32_t store_i, uint32_t part)
+{
+    gm_list *list = list_of(run, store_i, part);
+    bool was_there = gm_list_remove(run, list, part);
+    GM_REQUIRE(was_there);
+    taken(run, store_i, part);
+}
+
+void gm_store_refill(gm_run *run, int32_t store_i)
+{
+    const gm_store_plan *plan = &run->plan->stores[store_i];
+    gm_store *s = &run->stores[store_i];
+    while (s->n_offers > 0 && gm_store_has_room(run, store_i)) {
+        uint32_t offerer = pop_offer(run, store_i);
+        uint32_t part = offered_part(run, offerer);
+        leave(run, offerer, part);
+        gm_store_put(run, store_i, part);
+        gm_offer_gone(run, offerer);
+    }
+    if (plan->endless_source == GM_NONE || s->n_offers > 0) {
+        return;
+    }
+    while (plan->capacity < GM_UNLIMITED && gm_store_has_room(run, store_i) &&
+           gm_source_has_more(run, plan->endless_source)) {
+        uint32_t part = gm_flow_create(run, run->plan->steps[plan->endless_source].own_i);
+        if (!part) {
+            return;
+        }
+        gm_store_put(run, store_i, part);
+    }
+}
+
+// ---- offers
+
+int32_t gm_target_store(const gm_run *run, gm_target target, uint32_t part)
+{
+    if (target.kind == GM_TO_STORE) {
+        return target.i;
+    }
+    if (target.kind != GM_TO_STEP) {
+        return GM_NONE;
+    }
+    const gm_step *step = &run->plan->steps[target.i];
+    if (step->kind == GM_STEP_SINK) {
+        return GM_NONE;
+    }
+    if (step->kind == GM_STEP_BUFFER) {
+        return step->own_i;
+    }
+    if (step->n_needs == 1) {
+        return step->needs[0].own_store;
+    }
+    int32_t kind_i = run->plan->variants[run->parts[part].variant].kind_i;
+    for (int32_t i = 0; i < step->n_needs; i++) {
+        if (step->needs[i].kind_i == kind_i) {
+            return step->needs[i].own_store;
+        }
+    }
+    GM_REQUIRE(false);
+    return GM_NONE;
+}
+
+void gm_offer_wait(gm_run *run, uint32_t offerer, uint32_t part, int32_t store_i)
+{
+    gm_store *s = &run->stores[store_i];
+    gm_offerer *o = &run->offerers[offerer];
+    GM_ASSERT(o->store_i == GM_NONE);
+    *o = (gm_offerer){.part = part, .store_i = store_i};
+    if (s->offers.head) {
+        run->offerers[s->offers.tail - 1].next = offerer + 1;
+    } else {
+        s->offers.head = offerer + 1;
+    }
+    s->offers.tail = offerer + 1;
+    s->n_offers += 1;
+    notify(run, &run->plan->stores[store_i]);
+}
+
+void gm_store_wake(gm_run *run, int32_t store_i)
+{
+    gm_store_refill(run, store_i);
+    notify(run, &run->plan->stores[store_i]);
+}
+
+bool gm_offer(gm_run *run, uint32_t offerer, uint32_t part, gm_target target)
+{
+    int32_t store_i = gm_target_store(run, target, part);
+    if (store_i == GM_NONE) {
+        leave(run, offerer, part);
+        leave_plant(run, part, target);
+        return true;
+    }
+    gm_store *s = &run->stores[store_i];
+    const gm_store_plan *plan = &run->plan->stores[store_i];
+    if (s->n_offers == 0 && gm_store_has_room(run, store_i)) {
+        leave(run, offerer, part);
+        gm_store_put(run, store_i, part);
+        return true;
+    }
+    if (plan->when_full == GM_FULL_LOSE && !gm_store_would_pass(run, store_i)) {
+        leave(run, offerer, part);
+        s->n_lost += 1.0;
+        gm_flow_end(run, part);
+        return true;
+    }
+    gm_offer_wait(run, offerer, part, store_i);
+    return false;
+}
+
+bool gm_offer_withdraw(gm_run *run, uint32_t offerer)
+{
+    gm_offerer *o = &run->offerers[offerer];
+    if (o->store_i == GM_NONE) {
+        return false;
+    }
+    gm_store *s = &run->stores[o->store_i];
+    uint32_t before = 0;
+    uint32_t at = s->offers.head;
+    while (at != offerer + 1) {
+        before = at;
+        at = run->offerers[at - 1].next;
+    }
+    if (before) {
+        run->offerers[before - 1].next = o->next;
+    } else {
+        s->offers.head = o->next;
+    }
+    if (s->offers.tail == at) {
+        s->offers.tail = before;
+    }
+    s->n_offers -= 1;
+    *o = (gm_offerer){.store_i = GM_NONE};
+    return true;
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+//
+// The work table on which a definition is wired into a plan. Internal to plant/wire*.c.
+
+#ifndef GM_PLANT_WIRE_H
+#define GM_PLANT_WIRE_H
+
+#include "plant/plan.h"
+
+// Where the parts of a step go, with targets as steps of the file.
+typedef struct gm_way {
+    gm_src src;
+    bool to_first;
+    bool by_variant;
+    int32_t n;
+    gm_target *targets;
+    double *shares;
+    const gm_route_row_def *rows; // NULL: the default way
+} gm_way;
+
+typedef struct gm_wire {
+    const gm_plant_def *def;
+    gm_arena *arena;
+    gm_diag *diag;
+    gm_plan *plan;
+    gm_step *steps;
+    int32_t n_file; // steps of the file; passes follow
+    int32_t n_steps;
+    gm_store_plan *stores;
+    int32_t n_stores;
+    gm_station_plan *stations;
+    gm_source_plan *sources;
+    gm_conveyor_plan *conveyors;
+    gm_moving_plan *movings;
+    gm_way *ways;      // by step of the file
+    gm_input *inputs;  // all inputs found so far, unsorted
+    int32_t *input_of; // the step of each
+    int32_t n_inputs;
+    int32_t most_inputs;
+    int32_t *shared;     // step -> shared store in front of its targets, or GM_NONE
+    bool *from_arrivals; // step -> a source with arrivals gives to it directly
+    uint64_t *kinds_in;  // step -> kinds that come in, as bits
+} gm_wire;
+
+// wire_parts.c: variants, priorities, families, skills, calendars.
+void gm_wire_parts(gm_wire *w);
+void gm_wire_skills(gm_wire *w);
+void gm_wire_calendars(gm_wire *w);
+int32_t gm_wire_kind(const gm_wire *w, gm_ref ref);
+bool gm_wire_names_variant(const gm_wire *w, const char *name, int32_t variant_i);
+gm_crew_call gm_wire_call(gm_wire *w, const gm_crew_needs_def *needs);
+
+// wire_ways.c: routes, and what reaches what.
+void gm_wire_ways(gm_wire *w);
+gm_route gm_wire_route(gm_wire *w, const gm_way *way, int32_t from_step);
+gm_way gm_wire_way_of(gm_wire *w, const gm_route_def *route, int32_t step_i);
+void gm_wire_kinds(gm_wire *w);
+void gm_wire_rank(gm_wire *w);
+void gm_wire_check_loops(gm_wire *w);
+
+// wire_stores.c: places, passes, inputs, limits.
+void gm_wire_stores(gm_wire *w);
+void gm_wire_inputs(gm_wire *w);
+void gm_wire_limits(gm_wire *w);
+
+// wire_steps.c: what stations, sources, conveyors and moving lines add to their definitions.
+void gm_wire_own(gm_wire *w);
+
+static inline bool gm_step_works(gm_step_kind kind)
+{
+    return kind == GM_STEP_STATION || kind == GM_STEP_CONVEYOR || kind == GM_STEP_MOVING;
+}
+
+static inline const gm_step_def *gm_wire_def(const gm_wire *w, int32_t step_i)
+{
+    return &w->def->steps[w->steps[step_i].file_i];
+}
+
+#endif

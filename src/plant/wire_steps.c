@@ -1,0 +1,418 @@
+// SPDX-License-Identifier: MIT
+//
+// What stations, sources, conveyors and moving lines add to their definitions.
+
+#include "plant/wire.h"
+
+#include <math.h>
+#include <string.h>
+
+// ---- times by variant
+
+// Law of each variant; NULL when one serves all. The laws are the rows in order.
+static const int32_t *laws_by_variant(gm_wire *w, const gm_times_def *def, const char *step,
+                                      uint64_t kinds)
+{
+    if (def->n_rows == 0) {
+        return NULL;
+    }
+    int32_t *by = GM_NEW(w->arena, int32_t, w->plan->n_variants);
+    for (int32_t v = 0; v < w->plan->n_variants; v++) {
+        by[v] = GM_NONE;
+        for (int32_t i = 0; i < def->n_rows; i++) {
+            if (by[v] == GM_NONE && strcmp(def->rows[i].variant.name, "other") == 0) {
+                by[v] = i;
+            } else if (gm_wire_names_variant(w, def->rows[i].variant.name, v)) {
+                by[v] = i;
+            }
+        }
+        int32_t kind_i = w->plan->variants[v].kind_i;
+        if (by[v] == GM_NONE && (kinds >> kind_i & 1)) {
+            const char *name = *w->plan->variants[v].name ? w->plan->variants[v].name
+                                                          : w->def->kinds[kind_i].name;
+            gm_diag_error(w->diag, def->src, "'%s' gives no time for '%s', which comes there",
+                          step, name);
+            gm_diag_hint(w->diag, "add a row for it, or `other: ..` for the rest");
+        }
+        by[v] = by[v] == GM_NONE ? 0 : by[v];
+    }
+    return by;
+}
+
+static const gm_dist *laws_of(gm_wire *w, const gm_times_def *def, int32_t *n)
+{
+    *n = def->n_rows > 0 ? def->n_rows : 1;
+    gm_dist *laws = GM_NEW(w->arena, gm_dist, *n);
+    laws[0] = def->all;
+    for (int32_t i = 0; i < def->n_rows; i++) {
+        laws[i] = def->rows[i].dist;
+    }
+    return laws;
+}
+
+// ---- stations
+
+// Hours of a step: its own, else those of its line (unless that runs empty), else its crew's.
+static int32_t hours_of(const gm_wire *w, int32_t step_i, gm_ref own,
+                        const gm_crew_needs_def *crew)
+{
+    const gm_line_def *line = &w->def->lines[w->steps[step_i].line_i];
+    if (own.i >= 0) {
+        return own.i;
+    }
+    if (line->calendar.i >= 0) {
+        return line->runs_empty ? GM_NONE : line->calendar.i;
+    }
+    for (int32_t i = 0; crew && i < crew->n; i++) {
+        for (int32_t c = 0; c < w->def->n_crews; c++) {
+            if (strcmp(w->def->crews[c].name, crew->items[i].crew.name) == 0) {
+                return w->def->crews[c].calendar.i;
+            }
+        }
+    }
+    return GM_NONE;
+}
+
+static int32_t first_variant_of(const gm_wire *w, int32_t kind_i)
+{
+    int32_t v = 0;
+    while (v < w->plan->n_variants && w->plan->variants[v].kind_i != kind_i) {
+        v++;
+    }
+    return v < w->plan->n_variants ? v : 0;
+}
+
+// The same-named variant of another kind, else its first.
+static int32_t same_variant(const gm_wire *w, int32_t variant_i, int32_t kind_i)
+{
+    const gm_variant_plan *from = &w->plan->variants[variant_i];
+    if (from->kind_i == kind_i) {
+        return variant_i;
+    }
+    for (int32_t v = 0; v < w->plan->n_variants; v++) {
+        const gm_variant_plan *to = &w->plan->variants[v];
+        if (to->kind_i == kind_i && strcmp(to->name, from->name) == 0) {
+            return v;
+        }
+    }
+    return first_variant_of(w, kind_i);
+}
+
+static void wire_kinds_made(gm_wire *w, gm_station_plan *plan)
+{
+    const gm_station_def *def = plan->def;
+    if (def->needs.n > 0 && def->makes.name) {
+        int32_t kind_i = gm_wire_kind(w, def->makes);
+        int32_t *becomes = GM_NEW(w->arena, int32_t, w->plan->n_variants);
+        for (int32_t v = 0; v < w->plan->n_variants; v++) {
+            becomes[v] = same_variant(w, v, kind_i);
+        }
+        plan->becomes = becomes;
+    }
+    int32_t *children = GM_NEW(w->arena, int32_t, def->splits.n);
+    for (int32_t i = 0; i < def->splits.n; i++) {
+        children[i] = first_variant_of(w, gm_wire_kind(w, def->splits.items[i].kind));
+    }
+    plan->child_variant = children;
+}
+
+static void wire_care(gm_wire *w, gm_station_plan *plan)
+{
+    const gm_station_def *def = plan->def;
+    gm_crew_call *fail = GM_NEW(w->arena, gm_crew_call, def->n_failures);
+    for (int32_t i = 0; i < def->n_failures; i++) {
+        fail[i] = gm_wire_call(w, &def->failures[i].crew);
+        plan->fails_by_work |= def->failures[i].by == GM_BY_WORK;
+        plan->fails_by_calendar |= def->failures[i].by == GM_BY_CALENDAR;
+        plan->fails_by_parts |= def->failures[i].by == GM_BY_PARTS;
+        plan->counts_cycles |= def->failures[i].by == GM_BY_PARTS;
+    }
+    gm_crew_call *maintain = GM_NEW(w->arena, gm_crew_call, def->n_maintenances);
+    for (int32_t i = 0; i < def->n_maintenances; i++) {
+        maintain[i] = gm_wire_call(w, &def->maintenances[i].crew);
+        plan->fails_by_calendar |= def->maintenances[i].by == GM_BY_CALENDAR;
+        plan->counts_cycles |= def->maintenances[i].by == GM_BY_PARTS;
+    }
+    gm_crew_call *change = GM_NEW(w->arena, gm_crew_call, def->n_changeovers);
+    for (int32_t i = 0; i < def->n_changeovers; i++) {
+        change[i] = gm_wire_call(w, &def->changeovers[i].crew);
+    }
+    plan->fail_crew = fail;
+    plan->maintain_crew = maintain;
+    plan->change_crew = change;
+}
+
+static void check_unlimited(gm_wire *w, const gm_station_plan *plan)
+{
+    const gm_station_def *def = plan->def;
+    bool plain = def->n_failures == 0 && def->n_maintenances == 0 && def->n_changeovers == 0 &&
+                 def->crew.n == 0 && def->load_crew.n == 0 && def->batch.most <= 1 &&
+                 def->blocking == GM_BLOCKING_AFTER && def->scrap == 0.0 &&
+                 def->defects == 0.0 && !def->inspects.is_given && def->splits.n == 0 &&
+                 plan->calendar_i == GM_NONE;
+    if (!plain) {
+        gm_diag_error(w->diag, def->src,
+                      "'%s' has unlimited machines: such a station has a time and nothing else",
+                      def->name);
+        gm_diag_hint(w->diag, "say how many machines there are");
+    }
+}
+
+static void check_family(gm_wire *w, const gm_station_plan *plan)
+{
+    const gm_station_def *def = plan->def;
+    if (!plan->is_family) {
+        return;
+    }
+    const gm_changeover_def *first = def->n_changeovers > 0 ? &def->changeovers[0] : NULL;
+    if (def->machines != 1 || w->steps[plan->step_i].n_inputs != 1) {
+        gm_diag_error(w->diag, def->queue.src,
+                      "'%s' serves families in turn: it has one machine and one queue",
+                      def->name);
+    }
+    if (!first || first->on != GM_CHANGEOVER_FAMILY) {
+        gm_diag_error(w->diag, def->queue.src,
+                      "'%s' serves families in turn but has no changeover by family",
+                      def->name);
+        gm_diag_hint(w->diag, "add `changeover: {on: family, takes: 30 min}`");
+    } else if (def->queue.cycles_when_empty && gm_dist_mean(&first->takes) <= 0.0) {
+        gm_diag_error(w->diag, first->src,
+                      "'%s' keeps cycling when empty: its changeover must take time",
+                      def->name);
+    }
+}
+
+static bool has_outcome(const gm_station_def *def)
+{
+    return def->scrap > 0.0 || def->defects > 0.0 || def->mends > 0.0 ||
+           def->inspects.is_given || def->splits.n > 0 || def->batch.most > 1;
+}
+
+static void wire_station(gm_wire *w, int32_t step_i)
+{
+    gm_step *step = &w->steps[step_i];
+    gm_station_plan *plan = &w->stations[step->own_i];
+    const gm_station_def *def = plan->def;
+    uint64_t kinds = w->kinds_in[step_i];
+    plan->time_of = laws_by_variant(w, &def->time, def->name, kinds);
+    plan->times = laws_of(w, &def->time, &plan->n_times);
+    if (def->load_time.is_given) {
+        plan->load_of = laws_by_variant(w, &def->load_time, def->name, kinds);
+        plan->loads = laws_of(w, &def->load_time, &plan->n_loads);
+    }
+    plan->calendar_i = hours_of(w, step_i, def->calendar, &def->crew);
+    plan->crew = gm_wire_call(w, &def->crew);
+    plan->load_crew = gm_wire_call(w, &def->load_crew);
+    wire_care(w, plan);
+    wire_kinds_made(w, plan);
+    plan->is_batch = def->batch.most > 1;
+    plan->has_outcome = has_outcome(def);
+    plan->is_family = def->queue.is_given && def->queue.order == GM_QUEUE_FAMILY;
+    plan->n_families = w->plan->n_families;
+    plan->n_variants = w->plan->n_variants;
+    plan->is_plain = plan->n_loads == 0 && def->n_changeovers == 0 && plan->crew.n == 0 &&
+                     def->n_maintenances == 0 && def->blocking == GM_BLOCKING_AFTER;
+    if (def->inspects.to.is_given) {
+        gm_way way = gm_wire_way_of(w, &def->inspects.to, step_i);
+        plan->reject = gm_wire_route(w, &way, step_i);
+    }
+    if (plan->is_unlimited) {
+        check_unlimited(w, plan);
+    }
+    check_family(w, plan);
+}
+
+// ---- sources
+
+static void wire_mix(gm_wire *w, gm_source_plan *plan)
+{
+    const gm_source_def *def = plan->def;
+    int32_t kind_i = gm_wire_kind(w, def->kind);
+    const gm_kind_def *kind = &w->def->kinds[kind_i];
+    plan->first_variant = first_variant_of(w, kind_i);
+    plan->n_variants = kind->n_variants > 0 ? kind->n_variants : 1;
+    double *shares = GM_NEW(w->arena, double, plan->n_variants);
+    double *values = GM_NEW(w->arena, double, plan->n_variants);
+    double *cumulative = GM_NEW(w->arena, double, plan->n_variants);
+    for (int32_t i = 0; i < plan->n_variants; i++) {
+        shares[i] = kind->n_variants == 0 ? 1.0
+                    : def->n_mix > 0      ? 0.0
+                                          : kind->variants[i].share;
+        for (int32_t k = 0; k < def->n_mix && kind->n_variants > 0; k++) {
+            if (strcmp(def->mix[k].variant.name, kind->variants[i].name) == 0) {
+                shares[i] = def->mix[k].share;
+            }
+        }
+        values[i] = i;
+        cumulative[i] = shares[i];
+    }
+    gm_dist_cumulate(cumulative, (size_t)plan->n_variants);
+    plan->shares = shares;
+    plan->mix = gm_dist_empirical(values, cumulative, (uint32_t)plan->n_variants);
+}
+
+static int32_t only_store(const gm_wire *w, const gm_route *route)
+{
+    if (route->mode != GM_ROUTE_SINGLE) {
+        return GM_NONE;
+    }
+    gm_target target = route->targets[0];
+    if (target.kind == GM_TO_STORE) {
+        return target.i;
+    }
+    if (target.kind != GM_TO_STEP || w->steps[target.i].kind == GM_STEP_SINK) {
+        return GM_NONE;
+    }
+    const gm_step *step = &w->steps[target.i];
+    return step->kind == GM_STEP_BUFFER ? step->own_i : step->needs[0].own_store;
+}
+
+// The store that an unlimited source feeds, of its kind when the target joins several.
+static int32_t store_of_kind(const gm_wire *w, const gm_route *route, int32_t kind_i)
+{
+    int32_t store_i = only_store(w, route);
+    if (store_i == GM_NONE || route->targets[0].kind != GM_TO_STEP) {
+        return store_i;
+    }
+    const gm_step *step = &w->steps[route->targets[0].i];
+    for (int32_t k = 0; k < step->n_needs && step->kind == GM_STEP_STATION; k++) {
+        if (step->needs[k].kind_i == kind_i) {
+            return step->needs[k].own_store;
+        }
+    }
+    return store_i;
+}
+
+static void wire_endless(gm_wire *w, int32_t step_i, int32_t store_i)
+{
+    const gm_source_def *def = gm_wire_def(w, step_i)->source;
+    if (store_i == GM_NONE) {
+        gm_diag_error(w->diag, def->src,
+                      "'%s' never runs dry: it leads to one step that works or holds parts",
+                      def->name);
+        gm_diag_hint(w->diag, "say `every:` how often parts come, or lead it to one step");
+        return;
+    }
+    gm_store_plan *s = &w->stores[store_i];
+    if (s->is_buffer && s->capacity == GM_UNLIMITED && def->limit == INT64_MAX &&
+        w->steps[step_i].limits_in == 0 && s->limits_in == 0) {
+        gm_diag_error(
+            w->diag, def->src,
+            "'%s' never runs dry and would fill the unlimited buffer '%s' without end",
+            def->name, s->name);
+    }
+    if (s->endless_source != GM_NONE) {
+        gm_diag_error(w->diag, def->src, "'%s' and '%s' both never run dry and feed one place",
+                      w->steps[s->endless_source].name, def->name);
+    }
+    s->endless_source = step_i;
+}
+
+static void wire_source(gm_wire *w, int32_t step_i)
+{
+    gm_source_plan *plan = &w->sources[w->steps[step_i].own_i];
+    const gm_source_def *def = plan->def;
+    wire_mix(w, plan);
+    plan->calendar_i = def->calendar.i;
+    plan->pause_store = GM_NONE;
+    int32_t store_i = store_of_kind(w, &w->steps[step_i].to, gm_wire_kind(w, def->kind));
+    if (!def->has_every && def->n_plan == 0) {
+        wire_endless(w, step_i, store_i);
+    } else if (def->when_full == GM_FULL_PAUSE && store_i != GM_NONE) {
+        plan->pause_store = store_i;
+        w->stores[store_i].pausing_source = step_i;
+    }
+}
+
+// ---- conveyors and moving lines
+
+static void wire_conveyor(gm_wire *w, int32_t step_i)
+{
+    gm_conveyor_plan *plan = &w->conveyors[w->steps[step_i].own_i];
+    const gm_conveyor_def *def = plan->def;
+    plan->calendar_i = hours_of(w, step_i, def->calendar, NULL);
+    plan->capacity = (int32_t)floor(def->length_m / def->pitch_m * (1.0 + 1e-12));
+    plan->transit_s = def->length_m / def->speed_m_s;
+    plan->headway_s = def->pitch_m / def->speed_m_s;
+    if (plan->capacity < 1) {
+        gm_diag_error(w->diag, def->src, "'%s' is shorter than one part", def->name);
+    }
+}
+
+// People of all stations together, one entry per crew.
+static gm_crew_call sum_crews(gm_wire *w, const gm_moving_def *def)
+{
+    gm_crew_need_def *items = GM_NEW(w->arena, gm_crew_need_def, 4);
+    gm_crew_needs_def sum = {.src = def->src, .items = items};
+    for (int32_t z = 0; z < def->n_zones; z++) {
+        const gm_zone_def *zone = &def->zones[z];
+        for (int32_t i = 0; i < zone->crew.n; i++) {
+            const gm_crew_need_def *need = &zone->crew.items[i];
+            int32_t k = 0;
+            while (k < sum.n && strcmp(items[k].crew.name, need->crew.name) != 0) {
+                k++;
+            }
+            if (k == 4) {
+                gm_diag_error(w->diag, need->crew.src, "'%s' has more than 4 crews", def->name);
+                return (gm_crew_call){0};
+            }
+            if (k == sum.n) {
+                items[sum.n++] = (gm_crew_need_def){.crew = need->crew};
+            }
+            items[k].people += need->people * zone->stations;
+        }
+    }
+    return gm_wire_call(w, &sum);
+}
+
+static void wire_moving(gm_wire *w, int32_t step_i)
+{
+    gm_moving_plan *plan = &w->movings[w->steps[step_i].own_i];
+    const gm_moving_def *def = plan->def;
+    for (int32_t z = 0; z < def->n_zones; z++) {
+        plan->n_stations += def->zones[z].stations;
+    }
+    int32_t *zone_of = GM_NEW(w->arena, int32_t, plan->n_stations);
+    const int32_t **work_of = GM_NEW(w->arena, const int32_t *, def->n_zones);
+    int32_t at = 0;
+    for (int32_t z = 0; z < def->n_zones; z++) {
+        work_of[z] = laws_by_variant(w, &def->zones[z].work, def->name, w->kinds_in[step_i]);
+        for (int32_t i = 0; i < def->zones[z].stations; i++) {
+            zone_of[at++] = z;
+        }
+    }
+    plan->zone_of = zone_of;
+    plan->work_of = work_of;
+    plan->takt_s = def->pitch_m / def->speed_m_s;
+    plan->drift_s = def->drift_m / def->speed_m_s;
+    plan->crew = sum_crews(w, def);
+    for (int32_t i = 0; i < plan->crew.n; i++) {
+        plan->n_posts += plan->crew.people[i];
+    }
+    plan->calendar_i =
+        hours_of(w, step_i, def->calendar, def->n_zones > 0 ? &def->zones[0].crew : NULL);
+}
+
+void gm_wire_own(gm_wire *w)
+{
+    for (int32_t i = 0; i < w->n_file; i++) {
+        switch (w->steps[i].kind) {
+        case GM_STEP_STATION:
+            wire_station(w, i);
+            break;
+        case GM_STEP_SOURCE:
+            wire_source(w, i);
+            break;
+        case GM_STEP_CONVEYOR:
+            wire_conveyor(w, i);
+            break;
+        case GM_STEP_MOVING:
+            wire_moving(w, i);
+            break;
+        case GM_STEP_BUFFER:
+        case GM_STEP_SINK:
+        case GM_STEP_PASS:
+            break;
+        }
+    }
+}

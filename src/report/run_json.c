@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+//
+// The results document, schema 1: docs/results.md says what each member means.
+
+#include "gemba/version.h"
+#include "report/run_report.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static void put_hash(gm_json *j, const char *key, uint64_t hash)
+{
+    char text[24];
+    snprintf(text, sizeof text, "%016" PRIx64, hash);
+    gm_json_put_text(j, key, text);
+}
+
+// ---- one value
+
+static void put_figure(gm_json *j, const char *key, gm_interval x, int32_t n,
+                       gm_figure_unit unit)
+{
+    gm_json_key(j, key);
+    gm_json_begin_object(j);
+    gm_json_put_number(j, "mean", n > 0 ? x.mean : (double)NAN);
+    gm_json_put_number(j, "half_width", n > 1 ? x.half_width : (double)NAN);
+    gm_json_put_int(j, "n", n);
+    gm_json_put_text(j, "unit", gm_figure_unit_text(unit));
+    if (n == 0) {
+        gm_json_put_text(j, "why", "no part came that far in the window");
+    }
+    gm_json_end(j);
+}
+
+static const char *figure_key(const gm_figure *f, char buf[128])
+{
+    snprintf(buf, 128, "%s%s%s", f->figure, f->stat ? "." : "", f->stat ? f->stat : "");
+    return buf;
+}
+
+// ---- objects
+
+static void put_objects(gm_json *j, const gm_run_report *report, gm_arena *arena)
+{
+    const gm_figure_list *list = &report->set->twin->figures;
+    const char *path = NULL;
+    char key[128];
+    gm_json_key(j, "objects");
+    gm_json_begin_object(j);
+    for (int32_t i = 0; i < list->n && !report->set->has_no_cut; i++) {
+        const gm_figure *f = &list->items[i];
+        if (f->has_argument) {
+            continue;
+        }
+        if (!path || strcmp(path, f->path) != 0) {
+            if (path) {
+                gm_json_end(j);
+            }
+            path = f->path;
+            gm_json_key(j, path);
+            gm_json_begin_object(j);
+        }
+        int32_t n;
+        gm_interval x = gm_answer_figure(report->set, i, &n, arena);
+        put_figure(j, figure_key(f, key), x, n, f->unit);
+    }
+    if (path) {
+        gm_json_end(j);
+    }
+    gm_json_end(j);
+}
+
+static void put_one_series(gm_json *j, const gm_run_report *report, int32_t series_i,
+                           gm_arena *arena)
+{
+    const gm_replications *set = report->set;
+    const gm_figure *f = &set->twin->figures.items[set->series_of[series_i]];
+    char name[128];
+    gm_json_begin_object(j);
+    gm_json_put_text(j, "path", f->path);
+    gm_json_put_text(j, "figure", figure_key(f, name));
+    gm_json_put_text(j, "unit", gm_figure_unit_text(f->unit));
+    static const char *const keys[] = {"mean", "half_width"};
+    for (int k = 0; k < 2; k++) {
+        gm_json_key(j, keys[k]);
+        gm_json_begin_array(j);
+        for (int32_t i = 0; i < set->twin->schedule.n_intervals; i++) {
+            int32_t n;
+            gm_interval x = gm_answer_series(set, i, series_i, &n, arena);
+            gm_json_number(j, n > k ? (k == 0 ? x.mean : x.half_width) : (double)NAN);
+        }
+        gm_json_end(j);
+    }
+    gm_json_end(j);
+}
+
+static void put_series(gm_json *j, const gm_run_report *report, gm_arena *arena)
+{
+    const gm_replications *set = report->set;
+    const gm_schedule *s = &set->twin->schedule;
+    gm_json_key(j, "series");
+    gm_json_begin_object(j);
+    gm_json_key(j, "interval");
+    gm_json_begin_array(j);
+    for (int32_t i = 0; i < s->n_intervals; i++) {
+        gm_json_text(j, s->intervals[i].label);
+    }
+    gm_json_end(j);
+    gm_json_key(j, "rows");
+    gm_json_begin_array(j);
+    for (int32_t k = 0; k < set->n_series && s->n_intervals > 0; k++) {
+        put_one_series(j, report, k, arena);
+    }
+    gm_json_end(j);
+    gm_json_end(j);
+}
+
+// ---- claims
+
+static const char *verdict_key(gm_verdict verdict)
+{
+    return verdict == GM_VERDICT_CANNOT ? "cannot_say" : gm_verdict_text(verdict);
+}
+
+static const char *bound_key(gm_bound bound)
+{
+    return bound == GM_BOUND_AT_LEAST  ? "at_least"
+           : bound == GM_BOUND_AT_MOST ? "at_most"
+                                       : "exactly";
+}
+
+static void put_claim(gm_json *j, const gm_claim_answer *a)
+{
+    const gm_claim_def *def = a->plan->def;
+    gm_json_begin_object(j);
+    gm_json_put_text(j, "says", def->says);
+    gm_json_put_text(j, "measure", def->measure.text);
+    gm_json_put_text(j, "counter", def->counter);
+    gm_json_put_text(j, "when", def->when ? def->when : a->when);
+    gm_json_put_text(j, "bound", bound_key(def->bound));
+    gm_json_put_number(j, "value", def->value);
+    gm_json_put_text(j, "unit", def->unit);
+    gm_json_put_text(j, "verdict", verdict_key(a->verdict));
+    gm_json_put_text(j, "why", a->why);
+    gm_json_put_int(j, "holds_in", a->n_holds);
+    gm_json_put_int(j, "n", a->n);
+    bool counts = a->plan->by == GM_ANSWER_RUN && a->n > 0;
+    gm_json_put_number(j, "share_low", counts ? a->wilson.low : (double)NAN);
+    gm_json_put_number(j, "share_high", counts ? a->wilson.high : (double)NAN);
+    gm_json_put_number(j, "mean", a->plan->by == GM_ANSWER_STATIC ? a->median : a->mean.mean);
+    gm_json_put_number(j, "half_width", a->n > 1 ? a->mean.half_width : (double)NAN);
+    gm_json_put_number(j, "median", a->median);
+    gm_json_put_number(j, "p5", a->p5);
+    gm_json_put_number(j, "p95", a->p95);
+    gm_json_put_number(j, "short_by", a->short_by);
+    gm_json_put_text(j, "binds", a->binds);
+    gm_json_end(j);
+}
+
+static void put_head(gm_json *j, const gm_run_report *report)
+{
+    const gm_replications *set = report->set;
+    const gm_model *model = set->twin->model;
+    gm_json_put_int(j, "schema", GM_RESULTS_SCHEMA);
+    gm_json_put_text(j, "version", GM_VERSION);
+    gm_json_put_text(j, "model", model->name);
+    gm_json_put_text(j, "file", model->path);
+    put_hash(j, "model_hash", model->hash);
+    gm_json_put_text(j, "scenario", model->scenario);
+    gm_json_put_text(j, "engine", "event");
+    gm_json_put_int(j, "seed", set->seed);
+    gm_json_put_int(j, "replications", gm_replications_good(set));
+    gm_json_put_text(j, "horizon",
+                     model->clock.horizon == GM_HORIZON_STEADY ? "steady" : "terminating");
+    bool found = set->twin->schedule.main.from < 0;
+    gm_json_put_number(j, "warm_up_share", found && !set->has_no_cut ? set->cut : (double)NAN);
+    if (set->has_no_cut) {
+        gm_json_put_text(j, "why", "the warm-up does not end within half of the run");
+    }
+    put_hash(j, "departures_hash", gm_answer_hash(set));
+    gm_json_put_number(j, "wall_s", report->wall_s);
+    gm_json_put_bool(j, "interrupted", report->is_interrupted);
+}
+
+void gm_report_json(const gm_run_report *report, FILE *out)
+{
+    gm_arena arena;
+    gm_arena_init(&arena, 0);
+    gm_json j = gm_json_to_file(out, 1);
+    gm_json_begin_object(&j);
+    put_head(&j, report);
+    gm_json_key(&j, "claims");
+    gm_json_begin_array(&j);
+    for (int32_t i = 0; i < report->set->twin->n_claims; i++) {
+        put_claim(&j, &report->claims[i]);
+    }
+    gm_json_end(&j);
+    put_objects(&j, report, &arena);
+    put_series(&j, report, &arena);
+    gm_json_end(&j);
+    gm_arena_fini(&arena);
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+//
+// Numbers as people read them: with their units, to as many figures as they carry.
+
+#ifndef GM_REPORT_WORDS_H
+#define GM_REPORT_WORDS_H
+
+#include "twin/twin.h"
+
+#define GM_WORD_BYTES 64
+
+// "45,120", "0.84", "1.2e-05": thousands separated, about `figures` significant figures; "-" for
+// NaN.
+const char *gm_word_number(double value, int figures, char buf[GM_WORD_BYTES]);
+
+// "84.2 %".
+const char *gm_word_share(double share, char buf[GM_WORD_BYTES]);
+
+// A value of a figure with its unit.
+const char *gm_word_figure(double value, gm_figure_unit unit, char buf[GM_WORD_BYTES]);
+
+// A value of a claim's measure in the unit that the claim is written in.
+const char *gm_word_claim(const gm_claim_def *claim, double value, char buf[GM_WORD_BYTES]);
+
+#endif

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: MIT
+
+#include "study/answer.h"
+
+#include "num/random.h"
+
+#include <math.h>
+
+#define CLEAR_SHARE 0.95
+
+const char *gm_verdict_text(gm_verdict verdict)
+{
+    switch (verdict) {
+    case GM_VERDICT_HOLDS:
+        return "holds";
+    case GM_VERDICT_FAILS:
+        return "fails";
+    case GM_VERDICT_OPEN:
+        return "open";
+    case GM_VERDICT_CANNOT:
+        return "cannot say";
+    }
+    return "";
+}
+
+// ---- claims
+
+static bool is_met(const gm_claim_def *def, double value)
+{
+    switch (def->bound) {
+    case GM_BOUND_AT_LEAST:
+        return value >= def->value;
+    case GM_BOUND_AT_MOST:
+        return value <= def->value;
+    case GM_BOUND_EXACTLY:
+        return value == def->value;
+    }
+    return false;
+}
+
+static bool is_better(const gm_claim_def *def, double a, double b)
+{
+    if (isnan(b)) {
+        return !isnan(a);
+    }
+    switch (def->bound) {
+    case GM_BOUND_AT_LEAST:
+        return a > b;
+    case GM_BOUND_AT_MOST:
+        return a < b;
+    case GM_BOUND_EXACTLY:
+        return fabs(a - def->value) < fabs(b - def->value);
+    }
+    return false;
+}
+
+// The best window of one replication.
+static double best_of(const gm_replications *set, const gm_replication *r, int32_t claim_i,
+                      int32_t *window_i)
+{
+    const gm_claim_plan *plan = &set->twin->claims[claim_i];
+    const double *values = &r->claims[set->claim_at[claim_i]];
+    *window_i = 0;
+    for (int32_t k = 1; k < plan->n_windows; k++) {
+        if (is_better(plan->def, values[k], values[*window_i])) {
+            *window_i = k;
+        }
+    }
+    return values[*window_i];
+}
+
+static double short_by(const gm_claim_def *def, double median)
+{
+    if (isnan(median) || is_met(def, median)) {
+        return (double)NAN;
+    }
+    return fabs(def->value - median);
+}
+
+static gm_verdict verdict_of(int32_t n_holds, int32_t n)
+{
+    if (n_holds >= CLEAR_SHARE * n) {
+        return GM_VERDICT_HOLDS;
+    }
+    return n - n_holds >= CLEAR_SHARE * n ? GM_VERDICT_FAILS : GM_VERDICT_OPEN;
+}
+
+static void answer_by_run(const gm_replications *set, int32_t claim_i, gm_claim_answer *a,
+                          gm_arena *arena)
+{
+    const gm_claim_plan *plan = a->plan;
+    double *values = GM_NEW(arena, double, set->n);
+    int32_t *best = GM_NEW(arena, int32_t, plan->n_windows + 1);
+    for (int32_t i = 0; i < set->n; i++) {
+        const gm_replication *r = &set->items[i];
+        if (!r->is_done || r->error) {
+            continue;
+        }
+        int32_t window_i;
+        double value = best_of(set, r, claim_i, &window_i);
+        if (!isnan(value)) {
+            values[a->n++] = value;
+            best[window_i] += 1;
+            a->n_holds += is_met(plan->def, value) ? 1 : 0;
+        }
+    }
+    if (a->n == 0) {
+        a->verdict = GM_VERDICT_CANNOT;
+        a->why = set->has_no_cut ? "the warm-up does not end within half of the run"
+                                 : "the run gives no value: nothing came that far";
+        return;
+    }
+    a->mean = gm_mean_interval(values, (size_t)a->n, GM_CONFIDENCE);
+    gm_sort(values, (size_t)a->n);
+    a->median = gm_percentile(values, (size_t)a->n, 0.5);
+    a->p5 = gm_percentile(values, (size_t)a->n, 0.05);
+    a->p95 = gm_percentile(values, (size_t)a->n, 0.95);
+    a->wilson = gm_wilson((uint64_t)a->n_holds, (uint64_t)a->n, GM_CONFIDENCE);
+    a->verdict = verdict_of(a->n_holds, a->n);
+    a->short_by = short_by(plan->def, a->median);
+    int32_t most = 0;
+    for (int32_t k = 1; k < plan->n_windows; k++) {
+        most = best[k] > best[most] ? k : most;
+    }
+    a->when = plan->windows[most].label;
+    if (set->has_no_cut && plan->windows[0].from < 0) {
+        a->verdict = GM_VERDICT_CANNOT;
+        a->why = "the warm-up does not end within half of the run";
+    }
+}
+
+static gm_claim_answer answer(const gm_replications *set, int32_t claim_i, gm_arena *arena)
+{
+    const gm_claim_plan *plan = &set->twin->claims[claim_i];
+    const double nan_ = (double)NAN;
+    gm_claim_answer a = {.plan = plan,
+                         .median = nan_,
+                         .p5 = nan_,
+                         .p95 = nan_,
+                         .short_by = nan_,
+                         .mean = {nan_, nan_, nan_, 0}};
+    switch (plan->by) {
+    case GM_ANSWER_CANNOT:
+        a.verdict = GM_VERDICT_CANNOT;
+        a.why = plan->why;
+        break;
+    case GM_ANSWER_STATIC:
+        a.median = plan->value;
+        a.verdict = is_met(plan->def, plan->value) ? GM_VERDICT_HOLDS : GM_VERDICT_FAILS;
+        a.short_by = short_by(plan->def, plan->value);
+        break;
+    case GM_ANSWER_RUN:
+        answer_by_run(set, claim_i, &a, arena);
+        break;
+    }
+    if (plan->def->in.text) {
+        a.when = plan->def->in.kind == GM_WINDOW_DATES ? plan->def->in.text : a.when;
+    }
+    return a;
+}
+
+const gm_claim_answer *gm_answer_claims(const gm_replications *set, gm_arena *arena)
+{
+    gm_claim_answer *answers = GM_NEW(arena, gm_claim_answer, set->twin->n_claims);
+    for (int32_t i = 0; i < set->twin->n_claims; i++) {
+        answers[i] = answer(set, i, arena);
+    }
+    return answers;
+}
+
+bool gm_answers_are_clear(const gm_claim_answer *answers, int32_t n)
+{
+    for (int32_t i = 0; i < n; i++) {
+        if (answers[i].verdict == GM_VERDICT_OPEN) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// ---- figures
+
+static gm_interval interval_of(double *values, int32_t n)
+{
+    if (n == 0) {
+        return (gm_interval){(double)NAN, (double)NAN, (double)NAN, 0};
+    }
+    return gm_mean_interval(values, (size_t)n, GM_CONFIDENCE);
+}
+
+gm_interval gm_answer_figure(const gm_replications *set, int32_t figure_i, int32_t *n,
+                             gm_arena *scratch)
+{
+    gm_mark mark = gm_arena_mark(scratch);
+    double *values = GM_NEW(scratch, double, set->n);
+    *n = 0;
+    for (int32_t i = 0; i < set->n; i++) {
+        const gm_replication *r = &set->items[i];
+        if (r->is_done && !r->error && !isnan(r->figures[figure_i])) {
+            values[(*n)++] = r->figures[figure_i];
+        }
+    }
+    gm_interval out = interval_of(values, *n);
+    gm_arena_rewind(scratch, mark);
+    return out;
+}
+
+gm_interval gm_answer_series(const gm_replications *set, int32_t interval_i, int32_t series_i,
+                             int32_t *n, gm_arena *scratch)
+{
+    gm_mark mark = gm_arena_mark(scratch);
+    double *values = GM_NEW(scratch, double, set->n);
+    *n = 0;
+    for (int32_t i = 0; i < set->n; i++) {
+        const gm_replication *r = &set->items[i];
+        if (r->is_done && !r->error) {
+            double value = r->series[interval_i * set->n_series + series_i];
+            if (!isnan(value)) {
+                values[(*n)++] = value;
+            }
+        }
+    }
+    gm_interval out = interval_of(values, *n);
+    gm_arena_rewind(scratch, mark);
+    return out;
+}
+
+uint64_t gm_answer_hash(const gm_replications *set)
+{
+    uint64_t hash = GM_FNV1A_64_START;
+    for (int32_t i = 0; i < set->n; i++) {
+        hash = gm_fnv1a_64(hash, &set->items[i].hash, sizeof set->items[i].hash);
+    }
+    return hash;
+}

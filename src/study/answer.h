@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+//
+// From replications to answers: figures with their intervals, and the verdict of every claim.
+
+#ifndef GM_STUDY_ANSWER_H
+#define GM_STUDY_ANSWER_H
+
+#include "num/stats.h"
+#include "study/replicate.h"
+
+typedef enum gm_verdict {
+    GM_VERDICT_HOLDS,  // in at least 95 % of the replications
+    GM_VERDICT_FAILS,  // in at least 95 % of them it does not
+    GM_VERDICT_OPEN,   // neither
+    GM_VERDICT_CANNOT, // a part of the model is missing
+} gm_verdict;
+
+typedef struct gm_claim_answer {
+    const gm_claim_plan *plan;
+    gm_verdict verdict;
+    const char *why; // CANNOT: the reason
+    int32_t n_holds; // replications in which it holds
+    int32_t n;
+    gm_proportion wilson; // of the share in which it holds
+    double median;        // of the measure, best window of each replication
+    double p5;
+    double p95;
+    gm_interval mean;  // with its half-width
+    double short_by;   // at the median, > 0 when it misses; NaN when it does not
+    const char *binds; // what limits it, in words, or NULL
+    const char *when;  // the window, or the best one at the median
+} gm_claim_answer;
+
+// Answers all claims from the replications done so far. In the arena.
+const gm_claim_answer *gm_answer_claims(const gm_replications *set, gm_arena *arena);
+
+// True when every verdict that replications decide is clear: holds or fails.
+bool gm_answers_are_clear(const gm_claim_answer *answers, int32_t n);
+
+// Mean and half-width of a figure over the replications; n counts those in which it has a value.
+gm_interval gm_answer_figure(const gm_replications *set, int32_t figure_i, int32_t *n,
+                             gm_arena *scratch);
+
+// The same for a figure of the series (index into series_of) in an interval.
+gm_interval gm_answer_series(const gm_replications *set, int32_t interval_i, int32_t series_i,
+                             int32_t *n, gm_arena *scratch);
+
+const char *gm_verdict_text(gm_verdict verdict);
+
+// One hash over the departures of all replications.
+uint64_t gm_answer_hash(const gm_replications *set);
+
+#endif

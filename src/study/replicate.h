@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+//
+// Replications of one twin over threads: the same bits for any number of threads.
+//
+// Each thread has a run of its own; replication r always draws from the streams of r. A set grows:
+// asking for more replications keeps those that are done.
+
+#ifndef GM_STUDY_REPLICATE_H
+#define GM_STUDY_REPLICATE_H
+
+#include "core/status.h"
+#include "twin/twin.h"
+
+#include <signal.h>
+
+typedef struct gm_replication {
+    bool is_done;
+    gm_run_error error;
+    uint64_t hash;   // over departures in event order
+    double end_s;    // simulated time at the end
+    double *figures; // by figure, over the main window
+    double *series;  // interval by interval, each all figures that stand in the series
+    double *claims;  // value of each window of each claim, see claim_at
+    gm_arena arena;
+    gm_snapshot *kept; // at every point, while the warm-up is still to be found
+    double *wip;       // GM_N_SERIES time integrals of the parts in the plant so far
+    double *out;       // GM_N_SERIES departures so far
+    double *sample_s;  // and when
+} gm_replication;
+
+typedef struct gm_replications {
+    const gm_twin *twin;
+    uint32_t seed;
+    int32_t n;
+    gm_replication *items;
+    int32_t n_series;         // figures that stand in the series
+    const int32_t *series_of; // their indices
+    const int32_t *claim_at;  // claim -> first of its values
+    int32_t n_claim_values;
+    int32_t from;    // point at which the main window begins, -1: not found yet
+    double cut;      // fraction of the run that was cut
+    bool has_no_cut; // the warm-up did not end within half of the run
+    double busy_s;   // wall time spent
+    gm_arena arena;
+} gm_replications;
+
+typedef struct gm_replicate_options {
+    int32_t n_threads;                          // >= 1
+    const volatile sig_atomic_t *stop;          // set: stops at the next point; may be NULL
+    void (*progress)(void *user, double share); // from time to time; may be NULL
+    void *user;
+} gm_replicate_options;
+
+// An empty set. The twin is borrowed.
+void gm_replications_init(gm_replications *set, const gm_twin *twin, uint32_t seed);
+void gm_replications_fini(gm_replications *set);
+
+// Runs what is missing up to n replications. GM_OK; GM_ERR_RUN when one failed (its error says
+// why); GM_ERR_INTERRUPTED when stopped: what is done is kept.
+GM_MUST_USE gm_status gm_replicate(gm_replications *set, int32_t n,
+                                   const gm_replicate_options *options);
+
+// How many are done without error.
+int32_t gm_replications_good(const gm_replications *set);
+
+const char *gm_run_error_text(gm_run_error error);
+
+#endif

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+//
+// From what was read to the definitions: one function for each section of a model.
+//
+// The arrays of the definitions are made here and stay writable until names are resolved.
+
+#ifndef GM_TWIN_BUILD_H
+#define GM_TWIN_BUILD_H
+
+#include "twin/model.h"
+#include "twin/raw.h"
+
+typedef struct gm_build {
+    gm_arena *arena; // borrowed
+    gm_diag *diag;   // borrowed
+    gm_raw_model *raw;
+    bool is_clean; // no fault so far: sums and the like make sense
+    gm_model *model;
+    bool is_drawn;      // values were drawn: shares may have to be brought back to 100 %
+    gm_kind_def *kinds; // those of the plant, writable; grows while names are resolved
+    gm_step_def *steps;
+    gm_line_def *lines;
+    gm_crew_def *crews;
+    gm_limit_def *limits;
+    gm_staff_row_def *shops;
+} gm_build;
+
+// Each reports its faults to the diag and leaves a valid, if empty, part behind.
+void gm_build_clock(gm_build *build);
+void gm_build_calendars(gm_build *build);
+void gm_build_people(gm_build *build); // kinds, crews, limits, headcount
+void gm_build_steps(gm_build *build);
+void gm_build_claims(gm_build *build); // claims, facts, scenarios
+
+// Names to indices, for everything that was built; adds the kinds that are used only.
+void gm_resolve(gm_build *build);
+
+// Seconds from t = 0 to a moment; NAN after a fault: a date without `start` or outside the run.
+double gm_build_moment(gm_build *build, const gm_moment *moment, const char *what);
+
+#endif

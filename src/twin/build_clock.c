@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: MIT
+//
+// The clock and the moments that hang on it; claims and their windows.
+
+#include "twin/build.h"
+
+#include <math.h>
+#include <string.h>
+
+#define REPLICATIONS_STEADY      20
+#define REPLICATIONS_TERMINATING 10
+
+static void set_length(gm_build *build, gm_clock_def *clock, const gm_raw_clock *raw)
+{
+    bool has_until = !gm_date_is_none(raw->until);
+    if (raw->run.is_given && has_until) {
+        gm_diag_error(build->diag, raw->until_src,
+                      "clock: only one of `run:` and `until:` may stand");
+    } else if (!raw->run.is_given && !has_until) {
+        if (build->raw->plant.n > 0 && build->is_clean) {
+            gm_diag_error(build->diag, clock->src, "clock: `run:` or `until:` is missing");
+            gm_diag_hint(build->diag, "write it like `clock: {run: 30 d}`");
+        }
+    } else if (has_until && !clock->has_start) {
+        gm_diag_error(build->diag, raw->until_src, "clock: `until:` needs `start:`");
+    } else if (has_until) {
+        int32_t days = gm_date_to_day(raw->until) - gm_date_to_day(clock->start) + 1;
+        if (days <= 0) {
+            gm_diag_error(build->diag, raw->until_src, "clock: the run ends before it starts");
+        }
+        clock->run_s = (double)days * GM_DAY_S;
+        clock->run_src = raw->until_src;
+    } else {
+        clock->run_until = raw->run.is_count ? GM_RUN_FOR_PARTS : GM_RUN_FOR_TIME;
+        clock->run_s = raw->run.is_count ? 0.0 : raw->run.value;
+        clock->run_parts = raw->run.is_count ? (int64_t)raw->run.value : 0;
+        clock->run_src = raw->run.src;
+    }
+}
+
+static void set_warm_up(gm_build *build, gm_clock_def *clock, const gm_span_raw *raw)
+{
+    bool steady = clock->horizon == GM_HORIZON_STEADY;
+    clock->warm_up = steady ? GM_WARM_UP_AUTO : GM_WARM_UP_NONE;
+    if (!raw->is_given) {
+        return;
+    }
+    if (raw->word) {
+        clock->warm_up = strcmp(raw->word, "auto") == 0 ? GM_WARM_UP_AUTO : GM_WARM_UP_NONE;
+    } else if (raw->is_count) {
+        clock->warm_up = GM_WARM_UP_PARTS;
+        clock->warm_up_parts = (int64_t)raw->value;
+    } else {
+        clock->warm_up = GM_WARM_UP_TIME;
+        clock->warm_up_s = raw->value;
+    }
+    bool is_long = (clock->run_s > 0.0 && clock->warm_up_s >= clock->run_s) ||
+                   (clock->run_parts > 0 && clock->warm_up_parts >= clock->run_parts);
+    if (is_long) {
+        gm_diag_error(build->diag, raw->src, "clock: the warm-up is as long as the run");
+    }
+}
+
+static void set_series(gm_clock_def *clock, const gm_span_raw *raw)
+{
+    clock->series = clock->has_start ? GM_SERIES_MONTH : GM_SERIES_NONE;
+    if (raw->word) {
+        bool is_month = strcmp(raw->word, "month") == 0;
+        bool is_day = strcmp(raw->word, "day") == 0;
+        clock->series = is_month ? GM_SERIES_MONTH : is_day ? GM_SERIES_DAY : GM_SERIES_NONE;
+    } else if (raw->is_given) {
+        clock->series = GM_SERIES_TIME;
+        clock->series_s = raw->value;
+    }
+}
+
+void gm_build_clock(gm_build *build)
+{
+    const gm_raw_clock *raw = &build->raw->clock;
+    gm_clock_def *clock = &build->model->clock;
+    *clock = raw->def;
+    clock->has_start = raw->def.has_start && gm_date_is_valid(clock->start);
+    clock->civil = clock->has_start ? gm_civil_at(clock->start, 0) : gm_civil_default();
+    set_length(build, clock, raw);
+    if (!raw->has_horizon) {
+        clock->horizon = clock->has_start ? GM_HORIZON_TERMINATING : GM_HORIZON_STEADY;
+    }
+    bool steady = clock->horizon == GM_HORIZON_STEADY;
+    set_warm_up(build, clock, &raw->warm_up);
+    if (!raw->has_replications) {
+        clock->replications = steady ? REPLICATIONS_STEADY : REPLICATIONS_TERMINATING;
+    }
+    if (!raw->has_most) {
+        clock->most = clock->replications;
+    } else if (clock->most < clock->replications) {
+        gm_diag_error(build->diag, clock->src,
+                      "clock: most must be >= replications, got %d < %d", (int)clock->most,
+                      (int)clock->replications);
+    }
+    set_series(clock, &raw->series);
+}
+
+// The last day of the run; none when the run has no end in time or no start.
+static gm_date last_day(const gm_clock_def *clock)
+{
+    if (!clock->has_start || clock->run_until != GM_RUN_FOR_TIME || !(clock->run_s > 0.0) ||
+        clock->run_s > 7000.0 * 365.0 * GM_DAY_S) {
+        return (gm_date){0};
+    }
+    double end_s = clock->run_s - 1.0;
+    return gm_date_from_day(gm_civil_day(clock->civil, end_s > 0.0 ? end_s : 0.0));
+}
+
+// A fault when no day from `from` to `to` is in the run.
+static bool check_in_run(gm_build *build, gm_src src, const char *what, gm_date from,
+                         gm_date to)
+{
+    const gm_clock_def *clock = &build->model->clock;
+    char text[GM_DATE_TEXT_MAX];
+    gm_date last = last_day(clock);
+    if (!clock->has_start) {
+        gm_diag_error(build->diag, src, "%s is a date, but the clock has no `start:`", what);
+        return false;
+    }
+    if (!gm_date_is_none(last) && gm_date_to_day(from) > gm_date_to_day(last)) {
+        gm_date_format(last, text);
+        gm_diag_error(build->diag, src, "%s is after the run, which ends on %s", what, text);
+        return false;
+    }
+    if (gm_date_to_day(to) < gm_date_to_day(clock->start)) {
+        gm_date_format(clock->start, text);
+        gm_diag_error(build->diag, src, "%s is before the run, which starts on %s", what, text);
+        return false;
+    }
+    return true;
+}
+
+double gm_build_moment(gm_build *build, const gm_moment *moment, const char *what)
+{
+    if (!moment->is_date) {
+        return moment->s;
+    }
+    // What begins before the run holds from its start.
+    gm_date from = moment->date;
+    if (!gm_date_is_valid(from) ||
+        !check_in_run(build, moment->src, what, from, (gm_date){9999, 12, 31})) {
+        return (double)NAN;
+    }
+    double s = gm_civil_day_start_s(build->model->clock.civil, gm_date_to_day(from));
+    return fmax(s, 0.0);
+}
+
+// ---- claims, facts, scenarios
+
+static void build_claim(gm_build *build, const gm_raw_claim *raw, gm_claim_def *claim)
+{
+    *claim = raw->def;
+    const gm_any_quantity *bound = &raw->bounds[claim->bound];
+    claim->value = bound->value;
+    claim->value_src = bound->src;
+    claim->dim = bound->dim;
+    claim->bare = bound->bare;
+    claim->unit = bound->unit ? bound->unit : "";
+    if (claim->in.kind == GM_WINDOW_DATES) {
+        const char *what = gm_arena_printf(build->arena, "window `%s`", claim->in.text);
+        check_in_run(build, claim->in.src, what, claim->in.from, claim->in.to);
+    } else if (claim->in.kind != GM_WINDOW_RUN && !build->model->clock.has_start) {
+        gm_diag_error(build->diag, claim->in.src,
+                      "window `%s` needs dates, but the clock has no `start:`", claim->in.text);
+    }
+}
+
+// A measure `facts.x` names a fact.
+static void check_fact(gm_build *build, const gm_measure *measure)
+{
+    if (!measure->path || strcmp(measure->path, "facts") != 0) {
+        return;
+    }
+    const gm_model *model = build->model;
+    const char **names = GM_NEW(build->arena, const char *, model->n_facts + 1);
+    for (int i = 0; i < model->n_facts; i++) {
+        names[i] = model->facts[i].name;
+        if (measure->figure && strcmp(names[i], measure->figure) == 0) {
+            return;
+        }
+    }
+    gm_report_unknown(build->diag, measure->src, "fact", measure->figure ? measure->figure : "",
+                      names, model->n_facts);
+}
+
+static void build_facts(gm_build *build)
+{
+    int n = build->raw->facts.n;
+    gm_fact_def *facts = GM_NEW(build->arena, gm_fact_def, n);
+    for (int i = 0; i < n; i++) {
+        const gm_raw_fact *raw = &build->raw->facts.items[i];
+        facts[i] = (gm_fact_def){raw->name, raw->src, raw->value.value, raw->value.dim,
+                                 raw->value.unit ? raw->value.unit : ""};
+    }
+    build->model->n_facts = n;
+    build->model->facts = facts;
+}
+
+static void build_scenarios(gm_build *build)
+{
+    int n = build->raw->scenarios.n;
+    gm_scenario_def *scenarios = GM_NEW(build->arena, gm_scenario_def, n);
+    for (int i = 0; i < n; i++) {
+        const gm_raw_scenario *raw = &build->raw->scenarios.items[i];
+        scenarios[i] =
+            (gm_scenario_def){raw->name, raw->src, raw->about, raw->set ? raw->set->n : 0};
+        if (raw->set && raw->set->kind != GM_NODE_MAP) {
+            gm_diag_error(build->diag, raw->set->src,
+                          "scenario '%s': set: expected a map from paths to values", raw->name);
+        }
+    }
+    build->model->n_scenarios = n;
+    build->model->scenarios = scenarios;
+}
+
+void gm_build_claims(gm_build *build)
+{
+    build_facts(build);
+    build_scenarios(build);
+    int n = build->raw->claims.n;
+    gm_claim_def *claims = GM_NEW(build->arena, gm_claim_def, n);
+    for (int i = 0; i < n; i++) {
+        build_claim(build, &build->raw->claims.items[i], &claims[i]);
+        check_fact(build, &claims[i].measure);
+    }
+    build->model->n_claims = n;
+    build->model->claims = claims;
+}

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: MIT
+//
+// Lines and steps.
+
+#include "twin/build.h"
+
+#include <math.h>
+
+// The unit of an interval must be that of its clock.
+static gm_dist interval_of(gm_build *build, const gm_interval *raw, gm_age_by by,
+                           const char *owner, const char *key)
+{
+    bool wants_count = by == GM_BY_PARTS;
+    if (raw->src.line > 0 && wants_count != raw->is_count) {
+        gm_diag_error(build->diag, raw->src, "%s: %s: expected %s", owner, key,
+                      wants_count ? "a number of parts, as it goes `by: parts`"
+                                  : "a time, like `4 h`");
+        if (!wants_count) {
+            gm_diag_hint(build->diag, "cycles are counted with `by: parts`");
+        }
+    }
+    return raw->dist;
+}
+
+static const gm_failure_def *failures_of(gm_build *build, const gm_raw_failures *raw,
+                                         const char *owner)
+{
+    gm_failure_def *out = GM_NEW(build->arena, gm_failure_def, raw->n);
+    for (int i = 0; i < raw->n; i++) {
+        out[i] = raw->items[i].def;
+        out[i].after = interval_of(build, &raw->items[i].after, out[i].by, owner, "after");
+        if (!out[i].name) {
+            out[i].name =
+                raw->n == 1 ? "failure" : gm_arena_printf(build->arena, "failure-%d", i + 1);
+        }
+    }
+    return out;
+}
+
+// ---- station
+
+static void set_maintenance(gm_build *build, const gm_raw_station *raw, gm_station_def *def,
+                            const char *owner)
+{
+    gm_maintenance_def *out = GM_NEW(build->arena, gm_maintenance_def, raw->maintain.n);
+    for (int i = 0; i < raw->maintain.n; i++) {
+        const gm_raw_maintenance *m = &raw->maintain.items[i];
+        out[i] = m->def;
+        out[i].every = interval_of(build, &m->every, out[i].by, owner, "every");
+        out[i].counts_from_repair = m->counts_from == 1;
+        if (!out[i].name) {
+            out[i].name = raw->maintain.n == 1
+                              ? "maintenance"
+                              : gm_arena_printf(build->arena, "maintenance-%d", i + 1);
+        }
+    }
+    def->n_maintenances = raw->maintain.n;
+    def->maintenances = out;
+}
+
+static void set_changeovers(gm_build *build, const gm_raw_station *raw, gm_station_def *def)
+{
+    gm_changeover_def *out = GM_NEW(build->arena, gm_changeover_def, raw->changeover.n);
+    for (int i = 0; i < raw->changeover.n; i++) {
+        out[i] = raw->changeover.items[i].def;
+        if (!out[i].name) {
+            out[i].name = raw->changeover.n == 1
+                              ? "changeover"
+                              : gm_arena_printf(build->arena, "changeover-%d", i + 1);
+        }
+    }
+    def->n_changeovers = raw->changeover.n;
+    def->changeovers = out;
+}
+
+static void check_station(gm_build *build, const gm_station_def *def)
+{
+    const gm_queue_def *queue = &def->queue;
+    if (queue->preempt != GM_PREEMPT_NO && queue->order != GM_QUEUE_PRIORITY) {
+        gm_diag_error(build->diag, queue->src,
+                      "station '%s': `preempt:` needs `order: priority`", def->name);
+    }
+    if (queue->cycles_when_empty && queue->order != GM_QUEUE_FAMILY) {
+        gm_diag_error(build->diag, queue->src,
+                      "station '%s': `cycles-when-empty:` needs `order: family`", def->name);
+    }
+    if (def->needs.n > 0 && def->batch.most > 1) {
+        gm_diag_error(build->diag, def->needs.src,
+                      "station '%s': `needs:` and `batch:` may not stand together", def->name);
+    }
+    if (def->needs.n > 0 && def->splits.n > 0) {
+        gm_diag_error(build->diag, def->splits.src,
+                      "station '%s': `needs:` and `splits:` may not stand together", def->name);
+    }
+    if (def->same_parent && def->needs.n == 0) {
+        gm_diag_error(build->diag, def->src, "station '%s': `same: parent` needs `needs:`",
+                      def->name);
+    }
+    if (queue->is_given && queue->holds == 0 && queue->when_full == GM_FULL_LOSE) {
+        gm_diag_warn(build->diag, queue->src,
+                     "station '%s': without places a part is lost unless a machine is free",
+                     def->name);
+    }
+}
+
+static const gm_station_def *build_station(gm_build *build, gm_raw_station *raw)
+{
+    gm_station_def *def = &raw->def;
+    const char *owner = gm_arena_printf(build->arena, "station '%s'", def->name);
+    if (!def->queue.is_given) {
+        def->queue.holds = 0;
+    }
+    def->load_time = raw->load.time;
+    def->load_crew = raw->load.crew;
+    def->n_failures = raw->fails.n;
+    def->failures = failures_of(build, &raw->fails, owner);
+    set_maintenance(build, raw, def, owner);
+    set_changeovers(build, raw, def);
+    def->batch = raw->batch.def;
+    if (!raw->has_batch) {
+        def->batch.most = 1;
+    }
+    def->batch.least = raw->batch.has_least ? def->batch.least : def->batch.most;
+    def->batch.wait_s = raw->batch.has_wait ? def->batch.wait_s : (double)INFINITY;
+    check_station(build, def);
+    return def;
+}
+
+// ---- the other steps
+
+static void set_plan(gm_build *build, const gm_raw_source *raw, gm_source_def *def)
+{
+    gm_plan_row_def *plan = GM_NEW(build->arena, gm_plan_row_def, raw->plan.n);
+    for (int i = 0; i < raw->plan.n; i++) {
+        const char *what =
+            gm_arena_printf(build->arena, "source '%s': row %d of the plan", def->name, i + 1);
+        plan[i] = raw->plan.items[i].def;
+        plan[i].from_s = gm_build_moment(build, &raw->plan.items[i].from, what);
+        if (build->is_clean && i > 0 && plan[i].from_s <= plan[i - 1].from_s) {
+            gm_diag_error(build->diag, plan[i].src, "%s does not begin after the one before",
+                          what);
+        }
+    }
+    def->n_plan = raw->plan.n;
+    def->plan = plan;
+}
+
+static const gm_source_def *build_source(gm_build *build, gm_raw_source *raw)
+{
+    gm_source_def *def = &raw->def;
+    gm_mix_row_def *mix = GM_NEW(build->arena, gm_mix_row_def, raw->mix.n);
+    double sum = 0.0;
+    for (int i = 0; i < raw->mix.n; i++) {
+        const gm_named_quantity *row = &raw->mix.items[i];
+        mix[i] = (gm_mix_row_def){{row->name, row->src, -1}, row->value};
+        sum += row->value;
+    }
+    for (int i = 0; i < raw->mix.n && build->is_drawn && sum > 0.0; i++) {
+        mix[i].share /= sum;
+    }
+    def->n_mix = raw->mix.n;
+    def->mix = mix;
+    def->first_s = raw->has_first ? def->first_s : -1.0;
+    def->limit = raw->has_limit ? def->limit : INT64_MAX;
+    set_plan(build, raw, def);
+    return def;
+}
+
+static const gm_buffer_def *build_buffer(gm_raw_buffer *raw)
+{
+    raw->def.longest_s = raw->has_longest ? raw->def.longest_s : (double)INFINITY;
+    return &raw->def;
+}
+
+static const gm_conveyor_def *build_conveyor(gm_build *build, gm_raw_conveyor *raw)
+{
+    const char *owner = gm_arena_printf(build->arena, "conveyor '%s'", raw->def.name);
+    raw->def.n_failures = raw->fails.n;
+    raw->def.failures = failures_of(build, &raw->fails, owner);
+    return &raw->def;
+}
+
+static const gm_moving_def *build_moving(gm_build *build, gm_raw_moving *raw)
+{
+    gm_moving_def *def = &raw->def;
+    const char *owner = gm_arena_printf(build->arena, "moving line '%s'", def->name);
+    if (raw->zones.n == 0) {
+        raw->whole.name = def->name;
+        raw->whole.src = def->src;
+        raw->zones.n = 1;
+        raw->zones.items = &raw->whole;
+    }
+    def->n_zones = raw->zones.n;
+    def->zones = raw->zones.items;
+    if (raw->has_takt && raw->takt_s > 0.0) {
+        def->speed_m_s = def->pitch_m / raw->takt_s;
+    }
+    def->n_failures = raw->fails.n;
+    def->failures = failures_of(build, &raw->fails, owner);
+    return def;
+}
+
+static void build_step(gm_build *build, const gm_union_item *item, gm_step_def *step)
+{
+    step->kind = (gm_step_kind)item->kind;
+    step->name = item->name;
+    step->src = item->src;
+    switch (step->kind) {
+    case GM_STEP_SOURCE:
+        step->source = build_source(build, item->item);
+        break;
+    case GM_STEP_STATION:
+        step->station = build_station(build, item->item);
+        break;
+    case GM_STEP_BUFFER:
+        step->buffer = build_buffer(item->item);
+        break;
+    case GM_STEP_CONVEYOR:
+        step->conveyor = build_conveyor(build, item->item);
+        break;
+    case GM_STEP_MOVING:
+        step->moving = build_moving(build, item->item);
+        break;
+    case GM_STEP_SINK:
+        step->sink = item->item;
+        break;
+    case GM_STEP_PASS: // made when the plant is wired, never read
+        break;
+    }
+}
+
+void gm_build_steps(gm_build *build)
+{
+    const gm_raw_model *raw = build->raw;
+    int n_steps = 0;
+    for (int i = 0; i < raw->plant.n; i++) {
+        n_steps += raw->plant.items[i].steps.n;
+    }
+    build->lines = GM_NEW(build->arena, gm_line_def, raw->plant.n);
+    build->steps = GM_NEW(build->arena, gm_step_def, n_steps);
+    int n = 0;
+    for (int i = 0; i < raw->plant.n; i++) {
+        const gm_raw_line *from = &raw->plant.items[i];
+        gm_line_def *line = &build->lines[i];
+        *line = from->def;
+        line->calendar.i = -1;
+        line->first_step = n;
+        for (int k = 0; k < from->steps.n; k++) {
+            const gm_union_item *item = &from->steps.items[k];
+            if (item->kind < 0 || !item->name) {
+                continue; // reported by the reader
+            }
+            build->steps[n].line_i = i;
+            build_step(build, item, &build->steps[n]);
+            n += 1;
+        }
+        line->n_steps = n - line->first_step;
+    }
+    build->model->plant.n_lines = raw->plant.n;
+    build->model->plant.lines = build->lines;
+    build->model->plant.n_steps = n;
+    build->model->plant.steps = build->steps;
+}

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: MIT
+
+#include "twin/check.h"
+
+#include "twin/core_schema.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+// ---- names that stand twice
+
+// A name of the model, and whose it is.
+typedef struct named {
+    const char *name;
+    const char *what;
+    gm_src src;
+    int order;
+} named;
+
+static int compare_names(const void *pa, const void *pb)
+{
+    const named *a = pa;
+    const named *b = pb;
+    int by_name = strcmp(a->name, b->name);
+    return by_name != 0 ? by_name : (a->order > b->order) - (a->order < b->order);
+}
+
+static const char *step_word(gm_step_kind kind)
+{
+    static const char *const words[] = {"source",   "station",     "buffer",
+                                        "conveyor", "moving-line", "sink"};
+    return words[kind];
+}
+
+static void check_names(gm_build *build)
+{
+    const gm_plant_def *plant = &build->model->plant;
+    int room = plant->n_lines + plant->n_steps + plant->n_crews + plant->n_calendars;
+    named *all = GM_NEW(build->arena, named, room);
+    int n = 0;
+    for (int i = 0; i < plant->n_lines; i++) {
+        all[n++] = (named){plant->lines[i].name, "line", plant->lines[i].src, 0};
+    }
+    for (int i = 0; i < plant->n_steps; i++) {
+        const gm_step_def *step = &plant->steps[i];
+        all[n++] = (named){step->name, step_word(step->kind), step->src, 0};
+    }
+    for (int i = 0; i < plant->n_crews; i++) {
+        all[n++] = (named){plant->crews[i].name, "crew", plant->crews[i].src, 0};
+    }
+    for (int i = 0; i < plant->n_calendars; i++) {
+        all[n++] = (named){plant->calendars[i].name, "calendar", plant->calendars[i].src, 0};
+    }
+    for (int i = 0; i < n; i++) {
+        all[i].order = i;
+    }
+    qsort(all, (size_t)n, sizeof *all, compare_names);
+    for (int i = 1; i < n; i++) {
+        if (strcmp(all[i].name, all[i - 1].name) == 0) {
+            gm_diag_error(build->diag, all[i].src, "the name '%s' of this %s is that of a %s",
+                          all[i].name, all[i].what, all[i - 1].what);
+            gm_diag_hint(build->diag, "the %s stands at %s:%d; names stand for one thing",
+                         all[i - 1].what, all[i - 1].src.file ? all[i - 1].src.file : "?",
+                         all[i - 1].src.line);
+        }
+    }
+}
+
+// Names with dots could not be told from paths.
+static void check_dots(gm_build *build, const char *what, const char *name, gm_src src)
+{
+    if (strchr(name, '.')) {
+        gm_diag_error(build->diag, src, "the name '%s' of this %s has a dot", name, what);
+        gm_diag_hint(build->diag, "use `-`: dots part the steps of paths");
+    }
+}
+
+static void check_all_dots(gm_build *build)
+{
+    const gm_plant_def *plant = &build->model->plant;
+    for (int i = 0; i < plant->n_lines; i++) {
+        check_dots(build, "line", plant->lines[i].name, plant->lines[i].src);
+    }
+    for (int i = 0; i < plant->n_steps; i++) {
+        check_dots(build, step_word(plant->steps[i].kind), plant->steps[i].name,
+                   plant->steps[i].src);
+    }
+    for (int i = 0; i < plant->n_crews; i++) {
+        check_dots(build, "crew", plant->crews[i].name, plant->crews[i].src);
+    }
+    for (int i = 0; i < plant->n_calendars; i++) {
+        check_dots(build, "calendar", plant->calendars[i].name, plant->calendars[i].src);
+    }
+    for (int i = 0; i < plant->n_kinds; i++) {
+        check_dots(build, "kind", plant->kinds[i].name, plant->kinds[i].src);
+        for (int k = 0; k < plant->kinds[i].n_variants; k++) {
+            const gm_variant_def *variant = &plant->kinds[i].variants[k];
+            check_dots(build, "variant", variant->name, variant->src);
+        }
+    }
+}
+
+// ---- crews
+
+// The names of the shifts of a calendar, each once; returns how many.
+static int shifts_of(const gm_calendar_def *def, const char **words)
+{
+    int n = 0;
+    for (int p = 0; p < def->n_phases; p++) {
+        for (int s = 0; s < def->phases[p].n_shifts; s++) {
+            const char *name = def->phases[p].shifts[s].name;
+            bool is_new = true;
+            for (int i = 0; i < n; i++) {
+                is_new = is_new && strcmp(words[i], name) != 0;
+            }
+            if (is_new) {
+                words[n++] = name;
+            }
+        }
+    }
+    return n;
+}
+
+static int count_shifts(const gm_calendar_def *def)
+{
+    int n = 0;
+    for (int p = 0; p < def->n_phases; p++) {
+        n += def->phases[p].n_shifts;
+    }
+    return n;
+}
+
+static void check_crew(gm_build *build, const gm_crew_def *crew)
+{
+    bool by_shift = crew->n_people > 0 && crew->people[0].shift;
+    if (!by_shift) {
+        return;
+    }
+    if (!crew->calendar.name) {
+        gm_diag_error(build->diag, crew->people[0].src,
+                      "crew '%s': people by shift need a `calendar:` with shifts", crew->name);
+        return;
+    }
+    if (crew->calendar.i < 0) {
+        return; // reported by name
+    }
+    const gm_calendar_def *def = &build->model->plant.calendars[crew->calendar.i].def;
+    const char **words = GM_NEW(build->arena, const char *, count_shifts(def));
+    int n = shifts_of(def, words);
+    for (int i = 0; i < crew->n_people; i++) {
+        bool known = false;
+        for (int k = 0; k < n; k++) {
+            known = known || strcmp(words[k], crew->people[i].shift) == 0;
+        }
+        if (!known) {
+            gm_report_unknown(build->diag, crew->people[i].src, "shift", crew->people[i].shift,
+                              words, n);
+        }
+    }
+}
+
+static void check_skills(gm_build *build)
+{
+    const gm_plant_def *plant = &build->model->plant;
+    for (int i = 0; i < plant->n_skills; i++) {
+        for (int k = 0; k < plant->n_crews; k++) {
+            if (strcmp(plant->skills[i], plant->crews[k].name) == 0) {
+                gm_diag_error(build->diag, plant->crews[k].src,
+                              "'%s' is the name of a crew and of a skill", plant->skills[i]);
+            }
+        }
+    }
+}
+
+// People who are asked for at once must be there in some shift.
+static void check_need(gm_build *build, const char *owner, const gm_crew_needs_def *needs)
+{
+    const gm_plant_def *plant = &build->model->plant;
+    for (int i = 0; i < needs->n; i++) {
+        const gm_crew_need_def *need = &needs->items[i];
+        if (need->is_skill || need->crew.i < 0) {
+            continue;
+        }
+        const gm_crew_def *crew = &plant->crews[need->crew.i];
+        int32_t most = 0;
+        for (int k = 0; k < crew->n_people; k++) {
+            most = crew->people[k].people > most ? crew->people[k].people : most;
+        }
+        if (need->people > most) {
+            gm_diag_error(build->diag, need->crew.src,
+                          "station '%s' needs %d people of crew '%s', which has %d", owner,
+                          (int)need->people, crew->name, (int)most);
+        }
+    }
+}
+
+static void check_needs(gm_build *build)
+{
+    const gm_plant_def *plant = &build->model->plant;
+    for (int i = 0; i < plant->n_steps; i++) {
+        if (plant->steps[i].kind == GM_STEP_STATION) {
+            const gm_station_def *def = plant->steps[i].station;
+            check_need(build, def->name, &def->crew);
+            check_need(build, def->name, &def->load_crew);
+        }
+    }
+}
+
+// ---- the clock's counter
+
+static const char *counter_of(const gm_step_def *step)
+{
+    switch (step->kind) {
+    case GM_STEP_SOURCE:
+        return step->source->counts;
+    case GM_STEP_STATION:
+        return step->station->counts;
+    case GM_STEP_BUFFER:
+        return step->buffer->counts;
+    case GM_STEP_CONVEYOR:
+        return step->conveyor->counts;
+    case GM_STEP_MOVING:
+        return step->moving->counts;
+    case GM_STEP_PASS: // made when the plant is wired, never read
+        break;
+    case GM_STEP_SINK:
+        return step->sink->counts;
+    }
+    return NULL;
+}
+
+static void check_counter(gm_build *build)
+{
+    const gm_plant_def *plant = &build->model->plant;
+    const gm_clock_def *clock = &build->model->clock;
+    const char **words = GM_NEW(build->arena, const char *, 2 * plant->n_steps);
+    int n = 0;
+    int n_sinks = 0;
+    for (int i = 0; i < plant->n_steps; i++) {
+        const char *counter = counter_of(&plant->steps[i]);
+        if (counter) {
+            words[n++] = counter;
+        }
+        if (plant->steps[i].kind == GM_STEP_SINK) {
+            words[n++] = plant->steps[i].name;
+            n_sinks += 1;
+        }
+    }
+    for (int i = 0; i < n && clock->counter; i++) {
+        if (strcmp(words[i], clock->counter) == 0) {
+            return;
+        }
+    }
+    bool by_parts = clock->run_until == GM_RUN_FOR_PARTS || clock->warm_up == GM_WARM_UP_PARTS;
+    if (clock->counter) {
+        gm_report_unknown(build->diag, clock->src, "counter", clock->counter, words, n);
+    } else if (by_parts && n_sinks != 1) {
+        gm_diag_error(build->diag, clock->run_src,
+                      "clock: `counter:` is missing, as the plant has %d sinks", n_sinks);
+    }
+}
+
+void gm_model_check(gm_build *build)
+{
+    check_names(build);
+    check_all_dots(build);
+    for (int i = 0; i < build->model->plant.n_crews; i++) {
+        check_crew(build, &build->model->plant.crews[i]);
+    }
+    check_skills(build);
+    check_needs(build);
+    check_counter(build);
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+//
+// What must hold between parts of a model, as far as it can be said without the wired network.
+
+#ifndef GM_TWIN_CHECK_H
+#define GM_TWIN_CHECK_H
+
+#include "twin/build.h"
+
+// Names that stand twice, shifts of crews, more people asked for than there are, counters of
+// the clock.
+void gm_model_check(gm_build *build);
+
+#endif

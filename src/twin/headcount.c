@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: MIT
+
+#include "twin/headcount.h"
+
+#include "core/assert.h"
+
+#include <math.h>
+#include <string.h>
+
+#define HOUR_S       3600.0
+#define WEEKS_A_YEAR (365.0 / 7.0)
+// 93 / 0.93 is a hair more than 100 in doubles and must not become 101.
+#define ROUND_SLACK 1e-9
+
+static const char *const kind_words[] = {"direct",  "indirect", "logistics",     "maintenance",
+                                         "quality", "research", "administration"};
+static const char *const basis_words[] = {"direct", "plant", "site"};
+
+const char *gm_staff_kind_text(gm_staff_kind kind)
+{
+    return kind_words[kind];
+}
+
+const char *gm_staff_basis_text(gm_staff_basis basis)
+{
+    return basis_words[basis];
+}
+
+static int64_t round_up(double heads)
+{
+    return (int64_t)ceil(heads * (1.0 - ROUND_SLACK));
+}
+
+static bool holds_on(const gm_staff_row_def *row, gm_date date)
+{
+    if (gm_date_is_none(date)) {
+        return gm_date_is_none(row->from);
+    }
+    int32_t day = gm_date_to_day(date);
+    bool begun = gm_date_is_none(row->from) || day >= gm_date_to_day(row->from);
+    bool over = !gm_date_is_none(row->until) && day > gm_date_to_day(row->until);
+    return begun && !over;
+}
+
+// ---- people by shift
+
+// People at work at one time and the teams that take turns at their posts.
+typedef struct turn {
+    double people;
+    double teams;
+} turn;
+
+static int count_days(uint32_t days)
+{
+    int n = 0;
+    for (; days; days >>= 1) {
+        n += (int)(days & 1u);
+    }
+    return n;
+}
+
+// Teams that a post needs that is manned so long a week, when one works `paid_s` a year.
+static double teams_for(double week_s, double paid_s)
+{
+    return fmax(1.0, week_s * WEEKS_A_YEAR / paid_s);
+}
+
+static double week_of_shift(const gm_shift_def *shift, const gm_phase_def *phase)
+{
+    double length_s = shift->to_s - shift->from_s;
+    length_s += length_s <= 0.0 ? (double)GM_DAY_S : 0.0;
+    for (int i = 0; i < shift->n_breaks; i++) {
+        length_s -= shift->breaks[i].for_s;
+    }
+    return length_s * count_days(shift->days ? shift->days : phase->days);
+}
+
+// The phase that holds on a date; NULL when the calendar is always on.
+static const gm_phase_def *phase_on(const gm_calendar_def *def, gm_date date)
+{
+    const gm_phase_def *found = def->n_phases > 0 ? &def->phases[0] : NULL;
+    for (int i = 1; i < def->n_phases && !gm_date_is_none(date); i++) {
+        if (gm_date_to_day(def->phases[i].from) <= gm_date_to_day(date)) {
+            found = &def->phases[i];
+        }
+    }
+    return found;
+}
+
+static double people_in(const gm_crew_def *crew, const char *shift)
+{
+    for (int i = 0; i < crew->n_people; i++) {
+        const gm_crew_shift_def *people = &crew->people[i];
+        if (!people->shift || (shift && strcmp(people->shift, shift) == 0)) {
+            return people->people;
+        }
+    }
+    return 0.0;
+}
+
+static double most_people(const gm_crew_def *crew)
+{
+    double most = 0.0;
+    for (int i = 0; i < crew->n_people; i++) {
+        most = fmax(most, crew->people[i].people);
+    }
+    return most;
+}
+
+// ---- rows
+
+typedef struct roster {
+    const gm_headcount_def *def;
+    const gm_plant_def *plant;
+    gm_date date;
+} roster;
+
+// Adds one turn to a row: its people with reliefs, and its leaders.
+static void add_turn(gm_headcount_row *row, turn t)
+{
+    const gm_staff_row_def *def = row->def;
+    row->present += t.people * (1.0 + def->reliefs) * t.teams;
+    if (def->leader_per > 0) {
+        row->leaders_present += ceil(t.people / def->leader_per) * t.teams;
+    }
+}
+
+static void add_crew(const roster *r, gm_headcount_row *row, const gm_crew_def *crew)
+{
+    if (row->def->has_shifts) {
+        add_turn(row, (turn){most_people(crew), row->def->shifts});
+        return;
+    }
+    double paid_s = r->def->paid_s;
+    const gm_calendar_def *calendar =
+        crew->calendar.i >= 0 ? &r->plant->calendars[crew->calendar.i].def : NULL;
+    const gm_phase_def *phase = calendar ? phase_on(calendar, r->date) : NULL;
+    if (!phase || phase->n_shifts == 0) {
+        double days = phase ? count_days(phase->days) : 7;
+        add_turn(row, (turn){people_in(crew, NULL), teams_for(days * GM_DAY_S, paid_s)});
+        return;
+    }
+    for (int i = 0; i < phase->n_shifts; i++) {
+        const gm_shift_def *shift = &phase->shifts[i];
+        double teams = teams_for(week_of_shift(shift, phase), paid_s);
+        add_turn(row, (turn){people_in(crew, shift->name), teams});
+    }
+}
+
+static gm_headcount_row row_of(const roster *r, const gm_staff_row_def *def)
+{
+    gm_headcount_row row = {.def = def};
+    const gm_crew_def *crew =
+        def->crew.i >= 0 && def->crew.name ? &r->plant->crews[def->crew.i] : NULL;
+    double absence = crew && !def->has_absence ? crew->absence : def->absence;
+    row.attends = 1.0 - absence - def->leave;
+    GM_REQUIRE(row.attends > 0.0);
+    if (def->has_heads) {
+        row.workers = def->heads;
+        return row;
+    }
+    if (crew) {
+        add_crew(r, &row, crew);
+    } else {
+        add_turn(&row, (turn){def->posts * def->people, def->shifts});
+    }
+    row.workers = round_up(row.present / row.attends);
+    row.leaders = round_up(row.leaders_present / row.attends);
+    return row;
+}
+
+// ---- totals
+
+static void add_to_basis(gm_headcount *out, gm_staff_basis basis, int64_t heads, double paid_s)
+{
+    out->heads[basis] += heads;
+    out->attended_s[basis] += (double)heads * paid_s;
+}
+
+static void add_row(gm_headcount *out, const gm_headcount_row *row, double paid_s)
+{
+    gm_staff_kind kind = row->def->kind;
+    double attended_s = paid_s * row->attends;
+    bool is_plant = kind != GM_STAFF_RESEARCH && kind != GM_STAFF_ADMINISTRATION;
+    int64_t all = row->workers + row->leaders;
+    out->by_kind[kind] += all;
+    add_to_basis(out, GM_BASIS_SITE, all, attended_s);
+    if (is_plant) {
+        add_to_basis(out, GM_BASIS_PLANT, all, attended_s);
+    }
+    if (kind == GM_STAFF_DIRECT) {
+        add_to_basis(out, GM_BASIS_DIRECT, row->workers, attended_s);
+    }
+}
+
+gm_headcount gm_headcount_at(const gm_headcount_def *def, const gm_plant_def *plant,
+                             gm_date date, gm_arena *arena)
+{
+    roster r = {def, plant, date};
+    gm_headcount out = {0};
+    gm_headcount_row *rows = GM_NEW(arena, gm_headcount_row, def->n_rows);
+    for (int32_t i = 0; i < def->n_rows; i++) {
+        if (holds_on(&def->rows[i], date)) {
+            rows[out.n_rows] = row_of(&r, &def->rows[i]);
+            add_row(&out, &rows[out.n_rows], def->paid_s);
+            out.n_rows += 1;
+        }
+    }
+    out.rows = rows;
+    return out;
+}
+
+double gm_headcount_hours_per_unit(const gm_headcount *headcount, gm_staff_basis basis,
+                                   double units_per_year)
+{
+    GM_REQUIRE(units_per_year > 0.0);
+    return headcount->attended_s[basis] / HOUR_S / units_per_year;
+}

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: MIT
+
+#include "twin/model.h"
+
+#include "core/assert.h"
+#include "twin/build.h"
+#include "twin/check.h"
+#include "twin/fill.h"
+#include "twin/overlay.h"
+#include "twin/source_text.h"
+#include "twin/tables.h"
+
+#include <math.h>
+#include <string.h>
+
+// ---- hash
+
+// Fowler, Noll, Vo: FNV-1a with 64 bits; offset basis and prime of the reference.
+#define FNV_BASIS 0xcbf29ce484222325u
+#define FNV_PRIME 0x100000001b3u
+
+static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t n)
+{
+    const unsigned char *at = bytes;
+    for (size_t i = 0; i < n; i++) {
+        hash = (hash ^ at[i]) * FNV_PRIME;
+    }
+    return hash;
+}
+
+// A text with its final NUL, so that two texts are not one.
+static uint64_t hash_text(uint64_t hash, const char *text)
+{
+    return hash_bytes(hash, text, strlen(text) + 1);
+}
+
+static uint64_t hash_tree(uint64_t hash, const gm_node *node)
+{
+    static const char *const openers[] = {"~", "'", "{", "["};
+    hash = hash_text(hash, openers[node->kind]);
+    if (node->kind == GM_NODE_SCALAR) {
+        return hash_text(hash, node->text);
+    }
+    for (int i = 0; i < node->n; i++) {
+        if (node->kind == GM_NODE_MAP) {
+            hash = hash_text(hash, node->entries[i].key);
+            hash = hash_tree(hash, node->entries[i].value);
+        } else {
+            hash = hash_tree(hash, node->items[i]);
+        }
+    }
+    return hash_text(hash, "]");
+}
+
+// The tree with everything that holds, without the sections that have done their work.
+static gm_node *resolved_tree(const gm_model *model, gm_arena *arena)
+{
+    gm_node *tree = gm_node_clone(arena, model->root);
+    gm_node_remove(tree, "defaults");
+    gm_fill_defaults(tree, &model->clock, arena);
+    return tree;
+}
+
+static uint64_t hash_model(const gm_model *model)
+{
+    gm_arena scratch = {0};
+    gm_node *tree = resolved_tree(model, &scratch);
+    gm_node_remove(tree, "scenarios");
+    uint64_t hash = hash_tree(FNV_BASIS, tree);
+    gm_arena_fini(&scratch);
+    return hash;
+}
+
+// ---- reading
+
+static void take_inputs(gm_model *model, const gm_reader *reader, gm_arena *arena)
+{
+    gm_model_input *inputs = GM_NEW(arena, gm_model_input, reader->inputs.n);
+    for (int i = 0; i < reader->inputs.n; i++) {
+        const gm_input *from = &reader->inputs.items[i];
+        inputs[i] = (gm_model_input){
+            .path = from->path,
+            .src = from->src,
+            .value = from->value,
+            .has_range = from->has_range,
+            .lo = from->has_range ? from->lo : from->value,
+            .hi = from->has_range ? from->hi : from->value,
+            .shape = (gm_input_shape)from->shape,
+            .dim = from->dim,
+            .is_whole = from->type != GM_TYPE_QUANTITY,
+            .unit = from->unit,
+            .source = from->source,
+            .note = from->note,
+            .confidence = (gm_input_confidence)from->confidence,
+            .year = from->year,
+        };
+    }
+    model->n_inputs = reader->inputs.n;
+    model->inputs = inputs;
+}
+
+// Writes drawn values where the read ones stand.
+static void put_values(gm_reader *reader, const double *values)
+{
+    for (int i = 0; i < reader->inputs.n; i++) {
+        gm_input *input = &reader->inputs.items[i];
+        GM_REQUIRE(values[i] == input->value ||
+                   (input->has_range && input->lo <= values[i] && values[i] <= input->hi));
+        input->value = values[i];
+        if (input->type == GM_TYPE_QUANTITY) {
+            memcpy(input->target, &values[i], sizeof values[i]);
+        } else if (input->type == GM_TYPE_INT) {
+            memcpy(input->target, &(int32_t){(int32_t)lround(values[i])}, sizeof(int32_t));
+        } else {
+            memcpy(input->target, &(int64_t){llround(values[i])}, sizeof(int64_t));
+        }
+    }
+}
+
+// From the tree to the definitions. values may be NULL.
+static void read_tree(gm_model *model, const double *values, gm_arena *arena, gm_diag *diag)
+{
+    int before = diag->count;
+    gm_raw_model *raw = GM_NEW(arena, gm_raw_model, 1);
+    gm_reader reader = gm_reader_init(arena, diag);
+    gm_status status = gm_schema_read(&reader, &gm_table_model, model->root, raw);
+    if (values && status == GM_OK) {
+        put_values(&reader, values);
+    }
+    take_inputs(model, &reader, arena);
+    model->name = raw->name ? raw->name : model->path;
+    model->about = raw->about;
+    gm_build build = {.arena = arena, .diag = diag, .raw = raw, .model = model};
+    build.is_clean = diag->count == before;
+    build.is_drawn = values != NULL;
+    gm_build_clock(&build);
+    gm_build_calendars(&build);
+    gm_build_people(&build);
+    gm_build_steps(&build);
+    gm_build_claims(&build);
+    gm_resolve(&build);
+    gm_model_check(&build);
+}
+
+// The overlays on the joined tree, then the reading. `before` is the number of older faults.
+static gm_status read_overlaid(gm_model *model, gm_overlay *overlay,
+                               const gm_model_options *options, int before)
+{
+    static const gm_model_options none = {0};
+    const gm_model_options *wanted = options ? options : &none;
+    gm_node_remove(overlay->root, "include");
+    gm_overlay_unfold_lines(overlay);
+    gm_overlay_scenario(overlay, wanted->scenario);
+    gm_overlay_sets(overlay, wanted->sets, wanted->n_sets);
+    gm_overlay_unfold_lines(overlay);
+    gm_overlay_defaults(overlay);
+    gm_overlay_calendars(overlay);
+    model->root = overlay->root;
+    model->scenario = wanted->scenario;
+    read_tree(model, NULL, overlay->arena, overlay->diag);
+    gm_status status = gm_diag_status(overlay->diag, before);
+    if (status == GM_OK) {
+        model->hash = hash_model(model);
+    }
+    return status;
+}
+
+// tree is what the first file says; status how its reading went.
+static gm_status load(const char *path, gm_node *tree, gm_status status,
+                      const gm_model_options *options, gm_overlay *overlay, gm_model **out)
+{
+    int before = 0; // of all messages of this diag; the tree is read already
+    gm_model *model = GM_NEW(overlay->arena, gm_model, 1);
+    model->path = gm_arena_strdup(overlay->arena, path);
+    gm_status joined = gm_overlay_join(overlay, path, tree);
+    model->n_files = overlay->files.n;
+    model->files = overlay->files.items;
+    // After a fault of syntax the tree is not whole: what it lacks is no fault of its own.
+    if (status != GM_OK || joined != GM_OK) {
+        return joined == GM_ERR_IO ? GM_ERR_IO : GM_ERR_MODEL;
+    }
+    GM_TRY(read_overlaid(model, overlay, options, before));
+    *out = model;
+    return GM_OK;
+}
+
+gm_status gm_model_load(const char *path, const gm_model_options *options, gm_arena *arena,
+                        gm_diag *diag, gm_model **out)
+{
+    *out = NULL;
+    gm_node *tree = NULL;
+    gm_overlay overlay = {.arena = arena, .diag = diag};
+    gm_status status = gm_source_read_file(path, arena, diag, &tree);
+    if (status == GM_ERR_IO) {
+        return status;
+    }
+    return load(path, tree, status, options, &overlay, out);
+}
+
+gm_status gm_model_load_text(const char *name, gm_slice text, const gm_model_options *options,
+                             gm_arena *arena, gm_diag *diag, gm_model **out)
+{
+    *out = NULL;
+    gm_node *tree = NULL;
+    gm_overlay overlay = {.arena = arena, .diag = diag};
+    gm_status status = gm_source_read_text(name, text, arena, diag, &tree);
+    return load(name, tree, status, options, &overlay, out);
+}
+
+gm_status gm_model_draw(const gm_model *base, const double *values_si, gm_arena *arena,
+                        gm_diag *diag, gm_model **out)
+{
+    int before = diag->count;
+    *out = NULL;
+    gm_model *model = GM_NEW(arena, gm_model, 1);
+    *model = (gm_model){
+        .path = base->path,
+        .scenario = base->scenario,
+        .n_files = base->n_files,
+        .files = base->files,
+        .root = base->root,
+    };
+    read_tree(model, values_si, arena, diag);
+    GM_TRY(gm_diag_status(diag, before));
+    model->hash = hash_bytes(base->hash, values_si, (size_t)base->n_inputs * sizeof *values_si);
+    *out = model;
+    return GM_OK;
+}
+
+// ---- printing and questions
+
+void gm_model_print_resolved(const gm_model *model, FILE *out)
+{
+    gm_arena scratch = {0};
+    gm_node_print(resolved_tree(model, &scratch), out, true);
+    gm_arena_fini(&scratch);
+}
+
+int32_t gm_model_find_step(const gm_model *model, const char *name)
+{
+    for (int32_t i = 0; i < model->plant.n_steps; i++) {
+        if (strcmp(model->plant.steps[i].name, name) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+int32_t gm_plant_first_variant(const gm_plant_def *plant, int32_t kind_i)
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < kind_i; i++) {
+        n += plant->kinds[i].n_variants > 0 ? plant->kinds[i].n_variants : 1;
+    }
+    return n;
+}
+
+const char *gm_input_shape_text(gm_input_shape shape)
+{
+    return gm_shape_text((gm_shape)shape);
+}
+
+const char *gm_input_confidence_text(gm_input_confidence confidence)
+{
+    return gm_confidence_text((gm_confidence)confidence);
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+//
+// Paths into a model tree: `plant.weld.fails.repair`, as scenarios and `--set` write them.
+//
+// A path is keys and names with dots between. Items of a list go by their name, their kind's
+// value, or by number from 0; the only item needs no step of its own; the line of a step may be
+// left out.
+
+#ifndef GM_TWIN_PATH_H
+#define GM_TWIN_PATH_H
+
+#include "core/node.h"
+
+// Replaces the value at a path; value is put in as it is. A last key that is not there is added
+// when the table knows it. False after a fault at src.
+bool gm_path_set(gm_node *root, const char *path, gm_node *value, gm_src src, gm_arena *arena,
+                 gm_diag *diag);
+
+#endif

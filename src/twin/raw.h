@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: MIT
+//
+// What the tables read: definitions as far as one value after another can say them.
+//
+// A raw struct holds the definition where the rows write straight into it, and beside it what
+// needs a second look (lists, a unit that depends on another key, dates that need the clock).
+// twin/build turns them into the definitions of the plant.
+
+#ifndef GM_TWIN_RAW_H
+#define GM_TWIN_RAW_H
+
+#include "plant/plant_def.h"
+#include "twin/claim_def.h"
+#include "twin/clock_def.h"
+#include "twin/core_schema.h"
+#include "twin/dist_read.h"
+#include "twin/headcount.h"
+
+// A date, or a time since t = 0.
+typedef struct gm_moment {
+    gm_src src;
+    bool is_date;
+    gm_date date;
+    double s;
+} gm_moment;
+
+// A time, a count, or a word; which words may stand says the row.
+typedef struct gm_span_raw {
+    gm_src src;
+    bool is_given;
+    const char *word; // NULL: a quantity
+    bool is_count;
+    double value; // s, or things
+} gm_span_raw;
+
+// A quantity of any dimension.
+typedef struct gm_any_quantity {
+    gm_src src;
+    bool is_given;
+    double value; // SI
+    gm_dim dim;
+    bool bare;
+    const char *unit; // as written, "" for a bare number
+} gm_any_quantity;
+
+typedef struct gm_raw_clock {
+    gm_clock_def def;
+    gm_date until; // none: not said
+    gm_src until_src;
+    gm_span_raw run;
+    bool has_horizon;
+    gm_span_raw warm_up;
+    bool has_replications;
+    bool has_most;
+    gm_span_raw series;
+} gm_raw_clock;
+
+// ---- steps
+
+typedef struct gm_raw_failure {
+    gm_failure_def def;
+    gm_interval after;
+} gm_raw_failure;
+
+typedef GM_LIST(gm_raw_failure) gm_raw_failures;
+
+typedef struct gm_raw_maintenance {
+    gm_maintenance_def def;
+    gm_interval every;
+    int32_t counts_from; // 1: from repair too
+} gm_raw_maintenance;
+
+typedef struct gm_raw_changeover {
+    gm_changeover_def def;
+    bool has_on;
+    bool has_every;
+} gm_raw_changeover;
+
+typedef struct gm_raw_batch {
+    gm_batch_def def;
+    bool has_least;
+    bool has_wait;
+} gm_raw_batch;
+
+typedef struct gm_raw_plan_row {
+    gm_plan_row_def def;
+    gm_moment from;
+} gm_raw_plan_row;
+
+typedef struct gm_raw_source {
+    gm_source_def def;
+    bool has_first;
+    bool has_limit;
+    GM_LIST(gm_named_quantity) mix;
+    GM_LIST(gm_raw_plan_row) plan;
+} gm_raw_source;
+
+typedef struct gm_raw_load {
+    gm_times_def time;
+    gm_crew_needs_def crew;
+} gm_raw_load;
+
+typedef struct gm_raw_station {
+    gm_station_def def;
+    bool has_batch;
+    gm_raw_batch batch;
+    gm_raw_load load;
+    int32_t same; // one word only
+    gm_raw_failures fails;
+    GM_LIST(gm_raw_maintenance) maintain;
+    GM_LIST(gm_raw_changeover) changeover;
+} gm_raw_station;
+
+typedef struct gm_raw_buffer {
+    gm_buffer_def def;
+    bool has_longest;
+} gm_raw_buffer;
+
+typedef struct gm_raw_conveyor {
+    gm_conveyor_def def;
+    gm_raw_failures fails;
+} gm_raw_conveyor;
+
+typedef struct gm_raw_moving {
+    gm_moving_def def;
+    bool has_speed;
+    bool has_takt;
+    double takt_s;
+    GM_LIST(gm_zone_def) zones;
+    gm_zone_def whole; // the only zone of a line that names none
+    bool has_stations;
+    gm_raw_failures fails;
+} gm_raw_moving;
+
+typedef struct gm_raw_line {
+    gm_line_def def;
+    GM_LIST(gm_union_item) steps;
+} gm_raw_line;
+
+// ---- parts, people, calendars
+
+typedef struct gm_raw_variant {
+    gm_variant_def def;
+    bool has_share;
+    GM_LIST(gm_schema_ref) route;
+} gm_raw_variant;
+
+typedef struct gm_raw_kind {
+    const char *name;
+    gm_src src;
+    GM_LIST(gm_raw_variant) variants;
+} gm_raw_kind;
+
+typedef GM_LIST(gm_crew_shift_def) gm_raw_people;
+
+typedef struct gm_raw_crew {
+    gm_crew_def def;
+    gm_raw_people people;
+    GM_LIST(const char *) skills;
+} gm_raw_crew;
+
+typedef struct gm_raw_break {
+    gm_src src;
+    int32_t at_s;
+    double for_s;
+} gm_raw_break;
+
+typedef struct gm_raw_shift {
+    const char *name;
+    gm_src src;
+    int32_t from_s;
+    int32_t to_s;
+    uint32_t days; // 0: those of the phase
+    GM_LIST(gm_raw_break) breaks;
+} gm_raw_shift;
+
+typedef struct gm_raw_phase {
+    gm_src src;
+    gm_date from;
+    uint32_t days;
+    GM_LIST(gm_raw_shift) shifts;
+} gm_raw_phase;
+
+typedef GM_LIST(gm_date_range) gm_raw_dates;
+
+typedef struct gm_raw_calendar {
+    bool is_read; // without a fault
+    const char *name;
+    gm_src src;
+    bool has_always;
+    int32_t always;
+    bool has_days;
+    bool has_shifts;
+    gm_raw_phase only; // `shifts` and `days` of a calendar without phases
+    GM_LIST(gm_raw_phase) phases;
+    gm_raw_dates holidays;
+    gm_raw_dates stops;
+    gm_raw_dates extra_days;
+} gm_raw_calendar;
+
+typedef struct gm_raw_limit {
+    gm_limit_def def;
+    gm_ref over[2];
+} gm_raw_limit;
+
+// ---- the rest
+
+typedef struct gm_raw_claim {
+    gm_claim_def def;
+    gm_any_quantity bounds[3]; // by gm_bound
+} gm_raw_claim;
+
+typedef struct gm_raw_headcount {
+    gm_headcount_def def;
+    GM_LIST(gm_staff_row_def) shops;
+} gm_raw_headcount;
+
+typedef struct gm_raw_scenario {
+    const char *name;
+    gm_src src;
+    const char *about;
+    const gm_node *set;
+} gm_raw_scenario;
+
+typedef struct gm_raw_fact {
+    const char *name;
+    gm_src src;
+    gm_any_quantity value;
+} gm_raw_fact;
+
+typedef struct gm_raw_defaults {
+    const gm_node *of[6]; // by gm_step_kind
+} gm_raw_defaults;
+
+typedef struct gm_raw_guards {
+    int64_t parts;
+} gm_raw_guards;
+
+typedef struct gm_raw_model {
+    int32_t gemba;
+    const char *name;
+    const char *about;
+    GM_LIST(const char *) include;
+    gm_raw_clock clock;
+    GM_LIST(gm_raw_kind) parts;
+    GM_LIST(gm_raw_line) plant;
+    GM_LIST(gm_raw_crew) crews;
+    GM_LIST(gm_raw_calendar) calendars;
+    GM_LIST(gm_raw_limit) limits;
+    gm_raw_headcount *headcount;
+    GM_LIST(gm_raw_claim) claims;
+    gm_raw_defaults *defaults;
+    GM_LIST(gm_raw_scenario) scenarios;
+    GM_LIST(gm_raw_fact) facts;
+    gm_raw_guards guards;
+} gm_raw_model;
+
+#endif

@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: MIT
+//
+// Names to indices. What a name may mean is said in plant/common_def.h.
+
+#include "twin/builtin.h"
+#include "twin/names.h"
+
+#include <string.h>
+
+// ---- sets of names
+
+static gm_names make_names(gm_build *build, const char *what, int room)
+{
+    return (gm_names){what, GM_NEW(build->arena, const char *, room), 0, 0};
+}
+
+static void add_name(gm_names *names, const char *word)
+{
+    names->words[names->n++] = word;
+}
+
+static gm_name_sets collect(gm_build *build)
+{
+    const gm_plant_def *plant = &build->model->plant;
+    gm_name_sets sets = {.build = build};
+    sets.steps = make_names(build, "step", plant->n_steps);
+    for (int i = 0; i < plant->n_steps; i++) {
+        add_name(&sets.steps, plant->steps[i].name);
+    }
+    sets.crews = make_names(build, "crew", plant->n_crews + plant->n_skills);
+    for (int i = 0; i < plant->n_crews; i++) {
+        add_name(&sets.crews, plant->crews[i].name);
+    }
+    sets.n_crews = plant->n_crews;
+    for (int i = 0; i < plant->n_skills; i++) {
+        add_name(&sets.crews, plant->skills[i]);
+    }
+    sets.calendars = make_names(build, "calendar", plant->n_calendars + gm_n_builtin_calendars);
+    for (int i = 0; i < plant->n_calendars; i++) {
+        add_name(&sets.calendars, plant->calendars[i].name);
+    }
+    for (int i = 0; i < gm_n_builtin_calendars; i++) {
+        sets.calendars.words[sets.calendars.n + i] = gm_builtin_calendars[i].name;
+    }
+    sets.calendars.n_more = gm_n_builtin_calendars;
+    sets.kinds = make_names(build, "kind", plant->n_kinds);
+    int n_variants = gm_plant_first_variant(plant, plant->n_kinds);
+    sets.variants = make_names(build, "variant", n_variants + plant->n_kinds + 1);
+    for (int i = 0; i < plant->n_kinds; i++) {
+        add_name(&sets.kinds, plant->kinds[i].name);
+        for (int k = 0; k < plant->kinds[i].n_variants; k++) {
+            add_name(&sets.variants, plant->kinds[i].variants[k].name);
+        }
+    }
+    for (int i = 0; i < plant->n_kinds; i++) {
+        add_name(&sets.variants, plant->kinds[i].name);
+    }
+    add_name(&sets.variants, "other");
+    return sets;
+}
+
+// ---- kinds that are used without declaration
+
+static void use_kind(gm_build *build, int *room, const char *name, gm_src src)
+{
+    gm_plant_def *plant = &build->model->plant;
+    const char **declared = GM_NEW(build->arena, const char *, plant->n_kinds);
+    int n_declared = 0;
+    for (int i = 0; i < plant->n_kinds; i++) {
+        if (strcmp(plant->kinds[i].name, name) == 0) {
+            return;
+        }
+        if (i < build->raw->parts.n) {
+            declared[n_declared++] = plant->kinds[i].name;
+        }
+    }
+    const char *nearest = gm_text_nearest(name, declared, n_declared);
+    if (nearest) {
+        gm_diag_warn(build->diag, src, "kind '%s' is not declared under `parts:`", name);
+        gm_diag_hint(build->diag, "did you mean '%s'?", nearest);
+    }
+    build->kinds =
+        gm_array_room(build->arena, build->kinds, plant->n_kinds, room, sizeof *build->kinds);
+    build->kinds[plant->n_kinds] = (gm_kind_def){.name = name, .src = src};
+    plant->n_kinds += 1;
+    plant->kinds = build->kinds;
+}
+
+static void use_counts(gm_build *build, int *room, const gm_kind_counts_def *counts)
+{
+    for (int i = 0; i < counts->n; i++) {
+        use_kind(build, room, counts->items[i].kind.name, counts->items[i].kind.src);
+    }
+}
+
+static void collect_kinds(gm_build *build)
+{
+    const gm_plant_def *plant = &build->model->plant;
+    int room = plant->n_kinds;
+    for (int i = 0; i < plant->n_steps; i++) {
+        const gm_step_def *step = &plant->steps[i];
+        if (step->kind == GM_STEP_SOURCE && step->source->kind.name) {
+            use_kind(build, &room, step->source->kind.name, step->source->kind.src);
+        } else if (step->kind == GM_STEP_STATION) {
+            use_counts(build, &room, &step->station->needs);
+            use_counts(build, &room, &step->station->splits);
+            if (step->station->makes.name) {
+                use_kind(build, &room, step->station->makes.name, step->station->makes.src);
+            }
+        } else if (step->kind == GM_STEP_BUFFER && step->buffer->initial_kind.name) {
+            use_kind(build, &room, step->buffer->initial_kind.name,
+                     step->buffer->initial_kind.src);
+        }
+    }
+}
+
+// ---- skills
+
+static void collect_skills(gm_build *build)
+{
+    gm_plant_def *plant = &build->model->plant;
+    int room = 0;
+    for (int i = 0; i < plant->n_crews; i++) {
+        room += build->crews[i].n_skills;
+    }
+    gm_names all = make_names(build, "skill", room);
+    for (int i = 0; i < plant->n_crews; i++) {
+        gm_crew_def *crew = &build->crews[i];
+        int32_t *skill_i = GM_NEW(build->arena, int32_t, crew->n_skills);
+        for (int k = 0; k < crew->n_skills; k++) {
+            skill_i[k] = gm_names_find(&all, crew->skills[k]);
+            if (skill_i[k] < 0) {
+                skill_i[k] = all.n;
+                add_name(&all, crew->skills[k]);
+            }
+        }
+        crew->skill_i = skill_i;
+    }
+    plant->n_skills = all.n;
+    plant->skills = all.words;
+}
+
+// ---- references of steps
+
+static void resolve_crew(const gm_name_sets *names, const gm_crew_needs_def *needs)
+{
+    gm_crew_need_def *items = (gm_crew_need_def *)needs->items;
+    for (int i = 0; i < needs->n; i++) {
+        gm_names_resolve(names->build, &names->crews, &items[i].crew);
+        items[i].is_skill = items[i].crew.i >= names->n_crews;
+        items[i].crew.i -= items[i].is_skill ? names->n_crews : 0;
+    }
+}
+
+static void resolve_times(const gm_name_sets *names, gm_times_def *times)
+{
+    if (times->n_rows > 0) {
+        times->rows = gm_expand_times(names, times->rows, &times->n_rows);
+    }
+}
+
+// `next`, `scrap` and `out` are words unless a step has that name.
+static void resolve_target(const gm_name_sets *names, gm_route_row_def *row)
+{
+    if (row->word != GM_ROUTE_STEP && gm_names_find(&names->steps, row->step.name) < 0) {
+        return;
+    }
+    row->word = GM_ROUTE_STEP;
+    gm_names_resolve(names->build, &names->steps, &row->step);
+}
+
+// Drawn shares back to 1, or with a rest to no more than 1.
+static void scale_shares(gm_route_row_def *rows, int n)
+{
+    double sum = 0.0;
+    bool has_rest = false;
+    for (int i = 0; i < n; i++) {
+        has_rest = has_rest || rows[i].share < 0.0;
+        sum += rows[i].share < 0.0 ? 0.0 : rows[i].share;
+    }
+    for (int i = 0; i < n && sum > 0.0 && (!has_rest || sum > 1.0); i++) {
+        rows[i].share /= rows[i].share < 0.0 ? 1.0 : sum;
+    }
+}
+
+static void resolve_route(const gm_name_sets *names, gm_route_def *route)
+{
+    gm_route_row_def *rows = (gm_route_row_def *)route->rows;
+    if (names->build->is_drawn && !route->by_variant && !route->to_first) {
+        scale_shares(rows, route->n);
+    }
+    for (int i = 0; i < route->n; i++) {
+        resolve_target(names, &rows[i]);
+    }
+    if (route->by_variant) {
+        route->rows = gm_expand_routes(names, route->rows, &route->n);
+    }
+}
+
+static void resolve_kinds(const gm_name_sets *names, const gm_kind_counts_def *counts)
+{
+    gm_kind_count_def *items = (gm_kind_count_def *)counts->items;
+    for (int i = 0; i < counts->n; i++) {
+        gm_names_resolve(names->build, &names->kinds, &items[i].kind);
+    }
+}
+
+static void resolve_failures(const gm_name_sets *names, const gm_failure_def *failures, int n)
+{
+    for (int i = 0; i < n; i++) {
+        resolve_crew(names, &failures[i].crew);
+    }
+}
+
+static void resolve_mix(const gm_name_sets *names, const gm_source_def *def)
+{
+    gm_mix_row_def *rows = (gm_mix_row_def *)def->mix;
+    if (def->kind.i < 0 || def->n_mix == 0) {
+        return;
+    }
+    const gm_plant_def *plant = &names->build->model->plant;
+    const gm_kind_def *kind = &plant->kinds[def->kind.i];
+    gm_names variants = make_names(names->build, "variant", kind->n_variants);
+    for (int i = 0; i < kind->n_variants; i++) {
+        add_name(&variants, kind->variants[i].name);
+    }
+    int32_t first = gm_plant_first_variant(plant, def->kind.i);
+    for (int i = 0; i < def->n_mix; i++) {
+        if (gm_names_resolve(names->build, &variants, &rows[i].variant)) {
+            rows[i].variant.i += first;
+        }
+    }
+}
+
+static void resolve_source(const gm_name_sets *names, gm_source_def *def)
+{
+    gm_names_resolve(names->build, &names->kinds, &def->kind);
+    gm_names_resolve(names->build, &names->calendars, &def->calendar);
+    resolve_mix(names, def);
+    resolve_route(names, &def->to);
+}
+
+static void resolve_station(const gm_name_sets *names, gm_station_def *def)
+{
+    resolve_times(names, &def->time);
+    resolve_times(names, &def->load_time);
+    resolve_crew(names, &def->load_crew);
+    resolve_crew(names, &def->crew);
+    gm_names_resolve(names->build, &names->calendars, &def->calendar);
+    resolve_failures(names, def->failures, def->n_failures);
+    for (int i = 0; i < def->n_maintenances; i++) {
+        resolve_crew(names, &def->maintenances[i].crew);
+    }
+    for (int i = 0; i < def->n_changeovers; i++) {
+        resolve_crew(names, &def->changeovers[i].crew);
+    }
+    resolve_kinds(names, &def->needs);
+    resolve_kinds(names, &def->splits);
+    gm_names_resolve(names->build, &names->kinds, &def->makes);
+    if (!def->makes.name && def->needs.n > 0) {
+        def->makes.i = def->needs.items[0].kind.i;
+    }
+    resolve_route(names, &def->inspects.to);
+    resolve_route(names, &def->to);
+}
+
+static void resolve_buffer(const gm_name_sets *names, gm_buffer_def *def)
+{
+    resolve_route(names, &def->then);
+    resolve_route(names, &def->to);
+    gm_names_resolve(names->build, &names->kinds, &def->initial_kind);
+    if (def->initial == 0 || def->initial_kind.name) {
+        return;
+    }
+    int part = gm_names_find(&names->kinds, "part");
+    def->initial_kind.i = names->kinds.n == 1 ? 0 : part;
+    if (def->initial_kind.i < 0) {
+        gm_diag_error(names->build->diag, def->src,
+                      "buffer '%s': `starts-part:` is missing, as there are several kinds",
+                      def->name);
+    }
+}
+
+static void resolve_conveyor(const gm_name_sets *names, gm_conveyor_def *def)
+{
+    gm_names_resolve(names->build, &names->calendars, &def->calendar);
+    resolve_failures(names, def->failures, def->n_failures);
+    resolve_route(names, &def->to);
+}
+
+static void resolve_moving(const gm_name_sets *names, gm_moving_def *def)
+{
+    gm_zone_def *zones = (gm_zone_def *)def->zones;
+    for (int i = 0; i < def->n_zones; i++) {
+        resolve_times(names, &zones[i].work);
+        resolve_crew(names, &zones[i].crew);
+    }
+    gm_names_resolve(names->build, &names->calendars, &def->calendar);
+    resolve_failures(names, def->failures, def->n_failures);
+    resolve_route(names, &def->towed);
+    resolve_route(names, &def->to);
+}
+
+static void resolve_step(const gm_name_sets *names, const gm_step_def *step)
+{
+    switch (step->kind) {
+    case GM_STEP_SOURCE:
+        resolve_source(names, (gm_source_def *)step->source);
+        break;
+    case GM_STEP_STATION:
+        resolve_station(names, (gm_station_def *)step->station);
+        break;
+    case GM_STEP_BUFFER:
+        resolve_buffer(names, (gm_buffer_def *)step->buffer);
+        break;
+    case GM_STEP_CONVEYOR:
+        resolve_conveyor(names, (gm_conveyor_def *)step->conveyor);
+        break;
+    case GM_STEP_MOVING:
+        resolve_moving(names, (gm_moving_def *)step->moving);
+        break;
+    case GM_STEP_SINK:
+    case GM_STEP_PASS: // made when the plant is wired, never read
+        break;
+    }
+}
+
+// ---- the rest
+
+static void resolve_variants(const gm_name_sets *names)
+{
+    const gm_plant_def *plant = &names->build->model->plant;
+    for (int i = 0; i < plant->n_kinds; i++) {
+        for (int k = 0; k < plant->kinds[i].n_variants; k++) {
+            const gm_variant_def *variant = &plant->kinds[i].variants[k];
+            for (int r = 0; r < variant->n_route; r++) {
+                gm_names_resolve(names->build, &names->steps, (gm_ref *)&variant->route[r]);
+            }
+        }
+    }
+}
+
+static void resolve_limits(const gm_name_sets *names)
+{
+    for (int i = 0; i < names->build->model->plant.n_limits; i++) {
+        gm_limit_def *limit = &names->build->limits[i];
+        gm_names_resolve(names->build, &names->steps, &limit->first);
+        gm_names_resolve(names->build, &names->steps, &limit->last);
+    }
+}
+
+void gm_resolve(gm_build *build)
+{
+    collect_kinds(build);
+    collect_skills(build);
+    gm_name_sets names = collect(build);
+    gm_plant_def *plant = &build->model->plant;
+    for (int i = 0; i < plant->n_lines; i++) {
+        gm_names_resolve(build, &names.calendars, &build->lines[i].calendar);
+    }
+    for (int i = 0; i < plant->n_crews; i++) {
+        gm_names_resolve(build, &names.calendars, &build->crews[i].calendar);
+    }
+    for (int i = 0; i < plant->n_steps; i++) {
+        resolve_step(&names, &plant->steps[i]);
+    }
+    resolve_variants(&names);
+    resolve_limits(&names);
+    gm_names crews = {"crew", names.crews.words, names.n_crews, 0};
+    for (int i = 0; i < build->model->headcount.n_rows; i++) {
+        gm_names_resolve(build, &crews, &build->shops[i].crew);
+    }
+}

@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: MIT
+
+#include "twin/schedule.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST_INTERVALS 5000
+#define STEADY_PARTS_S (100.0 * 365.0 * 86400.0) // calendars of runs that end by a count
+
+double gm_clock_horizon_s(const gm_clock_def *clock)
+{
+    return clock->run_until == GM_RUN_FOR_TIME ? clock->run_s : STEADY_PARTS_S;
+}
+
+int32_t gm_clock_counter(const gm_clock_def *clock, const gm_plan *plan, gm_diag *diag)
+{
+    if (clock->counter) {
+        for (int32_t i = 0; i < plan->n_counters; i++) {
+            if (strcmp(plan->counters[i], clock->counter) == 0) {
+                return i;
+            }
+        }
+        gm_diag_error(diag, clock->run_src, "no step counts under the name '%s'",
+                      clock->counter);
+        return GM_NONE;
+    }
+    if (plan->n_sinks == 1 && plan->steps[plan->sink_steps[0]].counter_i != GM_NONE) {
+        return plan->steps[plan->sink_steps[0]].counter_i;
+    }
+    gm_diag_error(diag, clock->run_src,
+                  "a run of so many parts needs to know where they are counted");
+    gm_diag_hint(diag, "add `counter: <sink>` to the clock");
+    return GM_NONE;
+}
+
+// ---- points
+
+typedef struct pointer {
+    gm_point *items; // NULL: counting
+    int32_t n;
+} pointer;
+
+static void add_time(pointer *p, double time_s, bool is_full)
+{
+    if (p->items) {
+        p->items[p->n] = (gm_point){.time_s = time_s, .is_full = is_full};
+    }
+    p->n += 1;
+}
+
+static void add_count(pointer *p, double count, bool is_full)
+{
+    if (p->items) {
+        p->items[p->n] =
+            (gm_point){.time_s = (double)INFINITY, .count = count, .is_full = is_full};
+    }
+    p->n += 1;
+}
+
+// Beginning of the i-th interval of the series; past the end of the run for the last.
+static double interval_start_s(const gm_clock_def *clock, int32_t i)
+{
+    switch (clock->series) {
+    case GM_SERIES_MONTH:
+        return gm_civil_month_start_s(clock->civil, i);
+    case GM_SERIES_DAY:
+        return gm_civil_day_start_s(clock->civil, clock->civil.start_day + i);
+    case GM_SERIES_TIME:
+        return clock->series_s * i;
+    case GM_SERIES_NONE:
+        break;
+    }
+    return (double)INFINITY;
+}
+
+static void add_series(pointer *p, const gm_clock_def *clock)
+{
+    for (int32_t i = 0; i < MOST_INTERVALS; i++) {
+        double at_s = interval_start_s(clock, i);
+        if (at_s >= clock->run_s) {
+            break;
+        }
+        if (at_s > 0.0) {
+            add_time(p, at_s, false);
+        }
+    }
+}
+
+static double date_s(const gm_clock_def *clock, gm_date date, int32_t plus_days)
+{
+    return gm_civil_day_start_s(clock->civil, gm_date_to_day(date) + plus_days);
+}
+
+static void add_inside(pointer *p, const gm_clock_def *clock, double at_s, bool is_full)
+{
+    if (at_s > 0.0 && at_s < clock->run_s) {
+        add_time(p, at_s, is_full);
+    }
+}
+
+static void add_claim(pointer *p, const gm_clock_def *clock, const gm_window *in)
+{
+    if (in->kind == GM_WINDOW_DATES) {
+        add_inside(p, clock, date_s(clock, in->from, 0), true);
+        add_inside(p, clock, date_s(clock, in->to, 1), true);
+    }
+    for (int32_t i = 0; in->kind == GM_WINDOW_ANY_YEAR && i < MOST_INTERVALS; i++) {
+        double at_s = gm_civil_year_start_s(clock->civil, i);
+        add_inside(p, clock, at_s, false);
+        if (at_s >= clock->run_s) {
+            break;
+        }
+    }
+    for (int32_t i = 0; in->kind == GM_WINDOW_ANY_MONTH && i < MOST_INTERVALS; i++) {
+        double at_s = gm_civil_month_start_s(clock->civil, i);
+        add_inside(p, clock, at_s, false);
+        if (at_s >= clock->run_s) {
+            break;
+        }
+    }
+}
+
+static void add_points(pointer *p, const gm_clock_def *clock, int32_t n_claims,
+                       const gm_claim_def *claims)
+{
+    bool by_parts = clock->run_until == GM_RUN_FOR_PARTS;
+    p->n = 0;
+    add_time(p, 0.0, true);
+    if (clock->warm_up == GM_WARM_UP_AUTO) {
+        static const double cuts[] = GM_CUT_FRACTIONS;
+        for (int i = 1; i < GM_N_CUTS; i++) {
+            if (by_parts) {
+                add_count(p, floor(cuts[i] * (double)clock->run_parts), true);
+            } else {
+                add_time(p, cuts[i] * clock->run_s, true);
+            }
+        }
+    } else if (clock->warm_up == GM_WARM_UP_TIME && clock->warm_up_s > 0.0) {
+        add_time(p, clock->warm_up_s, true);
+    } else if (clock->warm_up == GM_WARM_UP_PARTS && clock->warm_up_parts > 0) {
+        add_count(p, (double)clock->warm_up_parts, true);
+    }
+    if (!by_parts) {
+        add_series(p, clock);
+        for (int32_t i = 0; i < n_claims; i++) {
+            add_claim(p, clock, &claims[i].in);
+        }
+        add_time(p, clock->run_s, true);
+    } else {
+        add_count(p, (double)clock->run_parts, true);
+    }
+}
+
+static int by_time(const void *a, const void *b)
+{
+    const gm_point *p = a;
+    const gm_point *q = b;
+    if (p->time_s != q->time_s) {
+        return p->time_s < q->time_s ? -1 : 1;
+    }
+    return p->count < q->count ? -1 : p->count > q->count;
+}
+
+static int32_t merge(gm_point *points, int32_t n)
+{
+    int32_t kept = 0;
+    for (int32_t i = 0; i < n; i++) {
+        gm_point *last = kept > 0 ? &points[kept - 1] : NULL;
+        if (last && last->time_s == points[i].time_s && last->count == points[i].count) {
+            last->is_full |= points[i].is_full;
+        } else {
+            points[kept++] = points[i];
+        }
+    }
+    return kept;
+}
+
+static int32_t find_time(const gm_schedule *s, double time_s)
+{
+    for (int32_t i = 0; i < s->n; i++) {
+        if (s->points[i].time_s == time_s) {
+            return i;
+        }
+    }
+    return GM_NONE;
+}
+
+static int32_t find_count(const gm_schedule *s, double count)
+{
+    for (int32_t i = 0; i < s->n; i++) {
+        if (isinf(s->points[i].time_s) && s->points[i].count == count) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+// ---- windows
+
+static const char *month_label(const gm_clock_def *clock, int32_t i, gm_arena *arena)
+{
+    gm_date date = gm_civil_month_date(clock->civil, i);
+    return gm_arena_printf(arena, "%04d-%02d", date.year, date.month);
+}
+
+static const char *interval_label(const gm_clock_def *clock, int32_t i, gm_arena *arena)
+{
+    if (clock->series == GM_SERIES_MONTH) {
+        return month_label(clock, i, arena);
+    }
+    if (clock->series == GM_SERIES_DAY && clock->has_start) {
+        char text[GM_DATE_TEXT_MAX];
+        gm_date_format(gm_date_from_day(clock->civil.start_day + i), text);
+        return gm_arena_strdup(arena, text);
+    }
+    return gm_arena_printf(arena, "%d", i + 1);
+}
+
+static void make_intervals(gm_schedule *s, const gm_clock_def *clock, gm_arena *arena)
+{
+    gm_window_points *intervals = GM_NEW(arena, gm_window_points, MOST_INTERVALS);
+    int32_t n = 0;
+    for (int32_t i = 0; i < MOST_INTERVALS && clock->run_until == GM_RUN_FOR_TIME; i++) {
+        double from_s = interval_start_s(clock, i);
+        double to_s = interval_start_s(clock, i + 1);
+        if (from_s >= clock->run_s) {
+            break;
+        }
+        int32_t from = find_time(s, from_s > 0.0 ? from_s : 0.0);
+        int32_t to = to_s < clock->run_s ? find_time(s, to_s) : s->n - 1;
+        if (from != GM_NONE && to != GM_NONE && from < to) {
+            intervals[n++] = (gm_window_points){from, to, interval_label(clock, i, arena)};
+        }
+    }
+    s->intervals = intervals;
+    s->n_intervals = n;
+}
+
+gm_schedule gm_schedule_create(const gm_clock_def *clock, int32_t n_claims,
+                               const gm_claim_def *claims, const gm_plan *plan, gm_arena *arena,
+                               gm_diag *diag)
+{
+    gm_schedule s = {.counter = GM_NONE};
+    pointer p = {0};
+    add_points(&p, clock, n_claims, claims);
+    p.items = GM_NEW(arena, gm_point, p.n);
+    add_points(&p, clock, n_claims, claims);
+    qsort(p.items, (size_t)p.n, sizeof *p.items, by_time);
+    s.n = merge(p.items, p.n);
+    s.points = p.items;
+    if (clock->run_until == GM_RUN_FOR_PARTS || clock->warm_up == GM_WARM_UP_PARTS) {
+        s.counter = gm_clock_counter(clock, plan, diag);
+    }
+    s.main = (gm_window_points){0, s.n - 1, "run"};
+    if (clock->warm_up == GM_WARM_UP_AUTO) {
+        s.main.from = -1;
+    } else if (clock->warm_up == GM_WARM_UP_TIME && clock->warm_up_s > 0.0) {
+        s.main.from = find_time(&s, clock->warm_up_s);
+    } else if (clock->warm_up == GM_WARM_UP_PARTS && clock->warm_up_parts > 0) {
+        s.main.from = find_count(&s, (double)clock->warm_up_parts);
+    }
+    if (clock->series != GM_SERIES_NONE) {
+        make_intervals(&s, clock, arena);
+    }
+    return s;
+}
+
+// Whole years or months inside of the run.
+static const gm_window_points *whole(const gm_schedule *s, const gm_clock_def *clock,
+                                     bool by_year, int32_t *n, gm_arena *arena)
+{
+    gm_window_points *windows = GM_NEW(arena, gm_window_points, s->n);
+    *n = 0;
+    for (int32_t i = 0; i < MOST_INTERVALS; i++) {
+        double from_s = by_year ? gm_civil_year_start_s(clock->civil, i)
+                                : gm_civil_month_start_s(clock->civil, i);
+        double to_s = by_year ? gm_civil_year_start_s(clock->civil, i + 1)
+                              : gm_civil_month_start_s(clock->civil, i + 1);
+        if (to_s > clock->run_s || *n == s->n) {
+            break;
+        }
+        int32_t from = from_s < 0.0 ? GM_NONE : find_time(s, from_s);
+        int32_t to = find_time(s, to_s);
+        if (from == GM_NONE || to == GM_NONE) {
+            continue;
+        }
+        const char *label =
+            by_year ? gm_arena_printf(arena, "%04d", gm_civil_year_date(clock->civil, i).year)
+                    : month_label(clock, i, arena);
+        windows[(*n)++] = (gm_window_points){from, to, label};
+    }
+    return windows;
+}
+
+const gm_window_points *gm_schedule_windows(const gm_schedule *s, const gm_clock_def *clock,
+                                            const gm_window *in, int32_t *n, gm_arena *arena,
+                                            gm_diag *diag)
+{
+    gm_window_points *one = GM_NEW(arena, gm_window_points, 1);
+    *n = 1;
+    one[0] = s->main;
+    if (in->kind == GM_WINDOW_RUN) {
+        return one;
+    }
+    if (clock->run_until == GM_RUN_FOR_PARTS) {
+        gm_diag_error(diag, in->src, "a run of so many parts has no dates to claim for");
+        *n = 0;
+        return one;
+    }
+    if (in->kind != GM_WINDOW_DATES) {
+        const gm_window_points *windows =
+            whole(s, clock, in->kind == GM_WINDOW_ANY_YEAR, n, arena);
+        if (*n == 0) {
+            gm_diag_error(diag, in->src, "the run has no whole %s",
+                          in->kind == GM_WINDOW_ANY_YEAR ? "year" : "month");
+        }
+        return windows;
+    }
+    double from_s = date_s(clock, in->from, 0);
+    double to_s = date_s(clock, in->to, 1);
+    if (from_s < 0.0 || to_s > clock->run_s) {
+        gm_diag_error(diag, in->src, "the window lies outside of the run");
+        *n = 0;
+        return one;
+    }
+    one[0] = (gm_window_points){find_time(s, from_s), find_time(s, to_s), in->text};
+    return one;
+}

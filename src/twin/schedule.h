@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+//
+// When a run is looked at: the points at which snapshots are taken, from clock and claims.
+
+#ifndef GM_TWIN_SCHEDULE_H
+#define GM_TWIN_SCHEDULE_H
+
+#include "plant/plan.h"
+#include "twin/claim_def.h"
+#include "twin/clock_def.h"
+
+// Fractions of a run at which a warm-up that is found by itself may be cut.
+#define GM_CUT_FRACTIONS                                                                       \
+    {                                                                                          \
+        0.0, 0.01, 0.02, 0.05, 0.10, 0.15, 0.20, 0.25, 0.30, 0.40, 0.50                        \
+    }
+#define GM_N_CUTS   11
+#define GM_N_SERIES 1000 // samples of a run from which the cut is found
+
+typedef struct gm_point {
+    double time_s; // or INFINITY when it is a count
+    double count;  // of the counter that ends the run
+    bool is_full;  // with level histograms and percentiles
+} gm_point;
+
+// A window between two points of the schedule.
+typedef struct gm_window_points {
+    int32_t from;
+    int32_t to;
+    const char *label; // "2029", "2028-03"
+} gm_window_points;
+
+typedef struct gm_schedule {
+    int32_t n;
+    const gm_point *points; // in order; the first is time 0, the last the end
+    gm_window_points main;  // after the warm-up to the end; from is -1 when it is to be found
+    int32_t n_intervals;
+    const gm_window_points *intervals; // the series: months, days
+    int32_t counter;                   // that ends the run by count, GM_NONE
+} gm_schedule;
+
+// How long calendars must reach for a clock, seconds.
+double gm_clock_horizon_s(const gm_clock_def *clock);
+
+// The counter that a clock names, or the only sink. GM_NONE with a fault when there is none.
+int32_t gm_clock_counter(const gm_clock_def *clock, const gm_plan *plan, gm_diag *diag);
+
+// Points for the clock and for every window of the claims.
+gm_schedule gm_schedule_create(const gm_clock_def *clock, int32_t n_claims,
+                               const gm_claim_def *claims, const gm_plan *plan, gm_arena *arena,
+                               gm_diag *diag);
+
+// The windows of a claim. n is 0 with a fault when it lies outside of the run.
+const gm_window_points *gm_schedule_windows(const gm_schedule *schedule,
+                                            const gm_clock_def *clock, const gm_window *window,
+                                            int32_t *n, gm_arena *arena, gm_diag *diag);
+
+#endif

@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: MIT
+//
+// Stations: work, queue, people, breakdowns, maintenance, changeovers, quality, energy.
+
+#include "twin/rows.h"
+#include "twin/tables.h"
+
+#define SHARE GM_TYPE_QUANTITY, .bounds = GM_BETWEEN, .hi = 1.0
+
+// ---- breakdowns
+
+static const char *const by_words[] = {"work", "calendar", "parts", NULL};
+static const char *const fate_words[] = {"resume", "restart", "scrap", NULL};
+
+static const gm_field failure_fields[] = {
+    {"name", GM_TYPE_NAME, GM_INTO(gm_raw_failure, def.name), .example = "gun",
+     .doc = "For results, where a station has several."},
+    {"after", GM_TYPE_CUSTOM, GM_INTO(gm_raw_failure, after), .custom = &gm_custom_interval,
+     .required = true, .example = "exponential(4 h)",
+     .doc = "Time to failure, or cycles when `by: parts`."},
+    {"by", GM_TYPE_ENUM, GM_INTO(gm_raw_failure, def.by), .words = by_words, .preset = "work",
+     .doc =
+         "Which clock it runs on: only while the station `work`s, on the `calendar` whenever "
+         "it is up (also starved or blocked), or counting `parts`."},
+    {"repair", GM_TYPE_CUSTOM, GM_INTO(gm_raw_failure, def.repair), .custom = &gm_custom_time,
+     .required = true, .example = "exponential(10 min)", .doc = "Time of the repair."},
+    {"crew", GM_TYPE_CUSTOM, GM_INTO(gm_raw_failure, def.crew), .custom = &gm_custom_crew,
+     .example = "{maintainers: 1}", .doc = "Who repairs it."},
+    {"part", GM_TYPE_ENUM, GM_INTO(gm_raw_failure, def.part), .words = fate_words,
+     .preset = "resume", .doc = "What becomes of the part in work."},
+};
+
+const gm_table gm_table_failure = {
+    .name = "failure",
+    .doc = "Breakdowns. A station may have one or a list of them, each with its own clock:\n\n"
+           "```yaml\nfails: {after: exponential(4 h), by: work, repair: exponential(10 min)}\n"
+           "```",
+    GM_FIELDS(failure_fields),
+    .size = sizeof(gm_raw_failure),
+    .src_at = GM_AT(gm_raw_failure, def.src),
+};
+
+static const char *const from_words[] = {"maintenance", "repair", NULL};
+
+static const gm_field maintenance_fields[] = {
+    {"name", GM_TYPE_NAME, GM_INTO(gm_raw_maintenance, def.name), .example = "greasing",
+     .doc = "For results."},
+    {"every", GM_TYPE_CUSTOM, GM_INTO(gm_raw_maintenance, every), .custom = &gm_custom_interval,
+     .required = true, .example = "200 h", .doc = "Time, or cycles when `by: parts`."},
+    {"by", GM_TYPE_ENUM, GM_INTO(gm_raw_maintenance, def.by), .words = by_words,
+     .preset = "work", .doc = "Which clock it runs on, as for breakdowns."},
+    {"takes", GM_TYPE_CUSTOM, GM_INTO(gm_raw_maintenance, def.takes), .custom = &gm_custom_time,
+     .required = true, .example = "2 h", .doc = "Time of the maintenance."},
+    {"crew", GM_TYPE_CUSTOM, GM_INTO(gm_raw_maintenance, def.crew), .custom = &gm_custom_crew,
+     .example = "{maintainers: 2}", .doc = "Who does it."},
+    {"renews", GM_TYPE_BOOL, GM_INTO(gm_raw_maintenance, def.renews), .preset = "yes",
+     .doc = "The clocks of all breakdowns start anew after it."},
+    {"counts-from", GM_TYPE_ENUM, GM_INTO(gm_raw_maintenance, counts_from), .words = from_words,
+     .preset = "maintenance",
+     .doc = "`repair`: a repair starts its clock anew too (replacement by age)."},
+};
+
+static const gm_table maintenance_table = {
+    .name = "maintenance",
+    .doc = "Planned work on the machine between two parts:\n\n"
+           "```yaml\nmaintain: {every: 200 h, by: work, takes: 2 h, crew: {maintainers: 2}}\n"
+           "```",
+    GM_FIELDS(maintenance_fields),
+    .size = sizeof(gm_raw_maintenance),
+    .src_at = GM_AT(gm_raw_maintenance, def.src),
+};
+
+static const char *const on_words[] = {"variant", "kind", "family", NULL};
+
+static const gm_field changeover_fields[] = {
+    {"name", GM_TYPE_NAME, GM_INTO(gm_raw_changeover, def.name), .example = "die-change",
+     .doc = "For results."},
+    {"on", GM_TYPE_ENUM, GM_INTO(gm_raw_changeover, def.on), .words = on_words,
+     .given_at = GM_AT(gm_raw_changeover, has_on), .example = "family",
+     .doc = "When this of the next part differs from the last one."},
+    {"every", GM_TYPE_INT, GM_INTO(gm_raw_changeover, def.every), .bounds = GM_BETWEEN,
+     .lo = 1.0, .hi = 1e9, .given_at = GM_AT(gm_raw_changeover, has_every),
+     .example = "500 parts", .doc = "Instead of `on`: after so many cycles."},
+    {"takes", GM_TYPE_CUSTOM, GM_INTO(gm_raw_changeover, def.takes), .custom = &gm_custom_time,
+     .required = true, .example = "20 min",
+     .doc = "From the last good part to the first good part."},
+    {"crew", GM_TYPE_CUSTOM, GM_INTO(gm_raw_changeover, def.crew), .custom = &gm_custom_crew,
+     .example = "{setters: 2}", .doc = "Who does it."},
+    {"warm-up", GM_TYPE_INT, GM_INTO(gm_raw_changeover, def.warm_up_parts),
+     .bounds = GM_BETWEEN, .hi = 1e9, .example = "10 parts",
+     .doc = "Parts that are scrapped on the way; their time is inside `takes`."},
+};
+
+static bool check_changeover(gm_reader *reader, const gm_node *node, void *dst)
+{
+    gm_raw_changeover *raw = dst;
+    if (raw->has_on == raw->has_every) {
+        return gm_row_fault(reader, node->src,
+                            raw->has_on ? "only one of `on:` and `every:` may stand"
+                                        : "`on:` or `every:` is missing");
+    }
+    if (raw->has_every) {
+        raw->def.on = GM_CHANGEOVER_COUNT;
+    }
+    return true;
+}
+
+static const gm_table changeover_table = {
+    .name = "changeover",
+    .doc = "What a station must do between unlike parts, or after a number of them:\n\n"
+           "```yaml\nchangeover: {on: family, takes: 20 min, crew: {setters: 2}}\n```",
+    GM_FIELDS(changeover_fields),
+    .size = sizeof(gm_raw_changeover),
+    .src_at = GM_AT(gm_raw_changeover, def.src),
+    .check = check_changeover,
+};
+
+// ---- queue, load, batch
+
+static const char *const order_words[] = {"fifo",     "lifo",   "priority",
+                                          "shortest", "family", NULL};
+static const char *const preempt_words[] = {"no", "resume", "restart", NULL};
+static const char *const service_words[] = {"exhaustive", "gated", NULL};
+static const char *const full_words[] = {"block", "lose", NULL};
+
+static const gm_field queue_fields[] = {
+    {"holds", GM_TYPE_CUSTOM, GM_INTO(gm_queue_def, holds), .custom = &gm_custom_places,
+     .preset = "unlimited", .doc = "Waiting places."},
+    {"order", GM_TYPE_ENUM, GM_INTO(gm_queue_def, order), .words = order_words,
+     .preset = "fifo",
+     .doc = "Which part goes next: the `priority` of its variant, the `shortest` work, or the "
+            "changeover `family` that is set up."},
+    {"preempt", GM_TYPE_ENUM, GM_INTO(gm_queue_def, preempt), .words = preempt_words,
+     .preset = "no",
+     .doc = "With `order: priority`: a part that goes before the one in work interrupts it, "
+            "which later resumes or restarts."},
+    {"service", GM_TYPE_ENUM, GM_INTO(gm_queue_def, service), .words = service_words,
+     .preset = "exhaustive",
+     .doc =
+         "With `order: family`: until no part of the family waits, or only those that waited "
+         "when it was set up."},
+    {"cycles-when-empty", GM_TYPE_BOOL, GM_INTO(gm_queue_def, cycles_when_empty),
+     .preset = "no", .doc = "With `order: family`: keeps changing over while nothing waits."},
+    {"when-full", GM_TYPE_ENUM, GM_INTO(gm_queue_def, when_full), .words = full_words,
+     .preset = "block", .doc = "A part that finds no place waits where it is, or is lost."},
+};
+
+static const gm_table queue_table = {
+    .name = "queue",
+    .doc =
+        "A queue that belongs to the station. Without it a station has no place of its own: "
+        "parts wait in the buffer before it, or in the station before it. A station straight "
+        "behind a source with `every` or `plan` has an unlimited queue unless it says "
+        "otherwise.",
+    GM_FIELDS(queue_fields),
+    .size = sizeof(gm_queue_def),
+    .src_at = GM_AT(gm_queue_def, src),
+    .short_key = "holds",
+};
+
+static const gm_field load_fields[] = {
+    {"time", GM_TYPE_CUSTOM, GM_INTO(gm_raw_load, time), .custom = &gm_custom_times,
+     .required = true, .example = "8 s", .doc = "Time to load a part, before its work."},
+    {"crew", GM_TYPE_CUSTOM, GM_INTO(gm_raw_load, crew), .custom = &gm_custom_crew,
+     .example = "{loaders: 1}", .doc = "Who loads it; they are free again when work starts."},
+};
+
+static const gm_table load_table = {
+    .name = "load",
+    .doc = "Loading by hand of a machine that then works alone.",
+    GM_FIELDS(load_fields),
+    .size = sizeof(gm_raw_load),
+};
+
+static const gm_field batch_fields[] = {
+    {"least", GM_TYPE_INT, GM_INTO(gm_raw_batch, def.least), .bounds = GM_BETWEEN, .lo = 1.0,
+     .hi = 1e6, .given_at = GM_AT(gm_raw_batch, has_least), .example = "4",
+     .doc = "It starts with at least so many; by default as many as `most`."},
+    {"most", GM_TYPE_INT, GM_INTO(gm_raw_batch, def.most), .bounds = GM_BETWEEN, .lo = 1.0,
+     .hi = 1e6, .required = true, .example = "8", .doc = "And takes at most so many."},
+    {"wait", GM_TYPE_QUANTITY, GM_INTO(gm_raw_batch, def.wait_s), .unit = "s",
+     .bounds = GM_NOT_NEGATIVE, .given_at = GM_AT(gm_raw_batch, has_wait), .example = "1 h",
+     .doc = "It starts with fewer when the first has waited so long."},
+};
+
+static bool check_batch(gm_reader *reader, const gm_node *node, void *dst)
+{
+    const gm_raw_batch *raw = dst;
+    if (raw->has_least && raw->def.least > raw->def.most) {
+        return gm_row_fault(reader, node->src, "`least` must be <= `most`, got %d and %d",
+                            (int)raw->def.least, (int)raw->def.most);
+    }
+    return true;
+}
+
+static const gm_table batch_table = {
+    .name = "batch",
+    .doc = "A machine that works on several parts at once: an oven, a formation rack. A bare "
+           "number takes exactly so many.",
+    GM_FIELDS(batch_fields),
+    .size = sizeof(gm_raw_batch),
+    .src_at = GM_AT(gm_raw_batch, def.src),
+    .short_key = "most",
+    .check = check_batch,
+};
+
+// ---- quality, energy, learning
+
+static const gm_field inspection_fields[] = {
+    {"finds", SHARE, GM_INTO(gm_inspection_def, finds), .preset = "100 %",
+     .doc = "Share of the defective parts that it finds."},
+    {"false-alarm", SHARE, GM_INTO(gm_inspection_def, false_alarm), .preset = "0 %",
+     .doc = "Share of the good parts that it rejects."},
+    {"to", GM_TYPE_CUSTOM, GM_INTO(gm_inspection_def, to), .custom = &gm_custom_route,
+     .required = true, .example = "rework", .doc = "Where rejected parts go."},
+};
+
+static const gm_table inspection_table = {
+    .name = "inspection",
+    .doc =
+        "A check at the end of the work that finds hidden defects of this and earlier steps.",
+    GM_FIELDS(inspection_fields),
+    .size = sizeof(gm_inspection_def),
+    .src_at = GM_AT(gm_inspection_def, src),
+};
+
+#define POWER(member, key, text)                                                               \
+    {                                                                                          \
+        (key), GM_TYPE_QUANTITY, GM_INTO(gm_power_def, member),                                \
+            .unit = "W", .bounds = GM_NOT_NEGATIVE, .preset = "0 W", .doc = (text)             \
+    }
+
+static const gm_field power_fields[] = {
+    POWER(working_w, "working", "While it works."),
+    POWER(idle_w, "idle", "While it is up and does not work."),
+    POWER(down_w, "down", "While it is down or maintained."),
+    POWER(off_w, "off", "Off shift."),
+};
+
+const gm_table gm_table_power = {
+    .name = "energy",
+    .doc = "Power that each machine draws, by what it does.",
+    GM_FIELDS(power_fields),
+    .size = sizeof(gm_power_def),
+};
+
+static const gm_field learning_fields[] = {
+    {"start", GM_TYPE_QUANTITY, GM_INTO(gm_learning_def, start), .required = true,
+     .bounds = GM_POSITIVE, .example = "1.6", .doc = "The factor at the start."},
+    {"from", GM_TYPE_QUANTITY, GM_INTO(gm_learning_def, from), .unit = "parts",
+     .required = true, .bounds = GM_POSITIVE, .example = "1000 parts",
+     .doc = "Parts made until it begins to fall."},
+    {"ratio", GM_TYPE_QUANTITY, GM_INTO(gm_learning_def, ratio), .required = true,
+     .bounds = GM_MORE_THAN | GM_AT_MOST, .hi = 1.0, .example = "84 %",
+     .doc = "What each doubling of the parts made multiplies it by."},
+    {"floor", GM_TYPE_QUANTITY, GM_INTO(gm_learning_def, floor), .bounds = GM_POSITIVE,
+     .preset = "1", .doc = "It falls no further than this."},
+    {"what", GM_TYPE_CUSTOM, GM_INTO(gm_learning_def, time), .custom = &gm_custom_learns,
+     .preset = "time", .doc = "What the factor acts on."},
+};
+
+static bool check_learning(gm_reader *reader, const gm_node *node, void *dst)
+{
+    const gm_learning_def *learning = dst;
+    return learning->floor <= learning->start
+               ? true
+               : gm_row_fault(reader, node->src, "learning starts below its floor");
+}
+
+const gm_table gm_table_learning = {
+    .name = "learning",
+    .doc = "A factor on times, scrap or breakdowns that falls with the parts made, by a fixed "
+           "ratio with each doubling (Wright 1936):\n\n"
+           "```yaml\nlearns: {start: 1.6, from: 1000 parts, ratio: 84 %, what: [time, scrap]}\n"
+           "```",
+    GM_FIELDS(learning_fields),
+    .size = sizeof(gm_learning_def),
+    .src_at = GM_AT(gm_learning_def, src),
+    .check = check_learning,
+};
+
+// ---- the station
+
+static bool check_machines(gm_reader *reader, const gm_node *node, void *member)
+{
+    return *(int32_t *)member >= 1
+               ? true
+               : gm_row_fault(reader, node->src, "machines must be >= 1, got %s", node->text);
+}
+
+static const char *const blocking_words[] = {"after", "before", NULL};
+static const char *const same_words[] = {"parent", NULL};
+
+static const gm_field station_fields[] = {
+    {"time", GM_TYPE_CUSTOM, GM_INTO(gm_raw_station, def.time), .custom = &gm_custom_times,
+     .example = "lognormal(60 s, cv 0.2)",
+     .doc = "Time of the work on a part (or batch); by default none."},
+    {"machines", GM_TYPE_CUSTOM, GM_INTO(gm_raw_station, def.machines),
+     .custom = &gm_custom_places, .preset = "1", .check = check_machines,
+     .doc = "Alike machines side by side."},
+    {"queue", GM_TYPE_STRUCT, GM_INTO(gm_raw_station, def.queue), .table = &queue_table,
+     .given_at = GM_AT(gm_raw_station, def.queue.is_given), .example = "{holds: 5}",
+     .doc = "A queue of its own."},
+    {"blocking", GM_TYPE_ENUM, GM_INTO(gm_raw_station, def.blocking), .words = blocking_words,
+     .preset = "after",
+     .doc = "`after`: a finished part holds the machine until there is a place for it. "
+            "`before`: work starts only when there is one."},
+    {"load", GM_TYPE_STRUCT, GM_INTO(gm_raw_station, load), .table = &load_table,
+     .example = "{time: 8 s, crew: {loaders: 1}}", .doc = "Loading before the work."},
+    {"crew", GM_TYPE_CUSTOM, GM_INTO(gm_raw_station, def.crew), .custom = &gm_custom_crew,
+     .example = "{welders: 1}", .doc = "Who is needed for the whole of the work."},
+    {"calendar", GM_TYPE_REF, GM_INTO(gm_raw_station, def.calendar), .example = "two-shift",
+     .doc = "When it works; by default that of its line."},
+    {"fails", GM_TYPE_LIST, GM_INTO(gm_raw_station, fails), .item = GM_TYPE_STRUCT,
+     .table = &gm_table_failure,
+     .example = "{after: exponential(4 h), repair: exponential(10 min)}",
+     .doc = "Breakdowns, one or several."},
+    {"maintain", GM_TYPE_LIST, GM_INTO(gm_raw_station, maintain), .item = GM_TYPE_STRUCT,
+     .table = &maintenance_table, .example = "{every: 200 h, takes: 2 h}",
+     .doc = "Planned maintenance, one or several."},
+    {"changeover", GM_TYPE_LIST, GM_INTO(gm_raw_station, changeover), .item = GM_TYPE_STRUCT,
+     .table = &changeover_table, .example = "{on: family, takes: 20 min}",
+     .doc = "Changeovers, one or several."},
+    {"needs", GM_TYPE_CUSTOM, GM_INTO(gm_raw_station, def.needs), .custom = &gm_custom_kinds,
+     .example = "{body: 1, pack: 1}",
+     .doc = "Joins these into one part, which keeps the identity of the first-named."},
+    {"makes", GM_TYPE_REF, GM_INTO(gm_raw_station, def.makes), .example = "car",
+     .doc = "The kind that leaves; by default the first-named of `needs`, else the same."},
+    {"same", GM_TYPE_ENUM, GM_INTO(gm_raw_station, same), .words = same_words,
+     .given_at = GM_AT(gm_raw_station, def.same_parent), .example = "parent",
+     .doc = "`parent`: joins only what came from one and the same split part."},
+    {"splits", GM_TYPE_CUSTOM, GM_INTO(gm_raw_station, def.splits), .custom = &gm_custom_kinds,
+     .example = "{sheet: 20}", .doc = "Parts that leave instead of the one that came."},
+    {"batch", GM_TYPE_STRUCT, GM_INTO(gm_raw_station, batch), .table = &batch_table,
+     .given_at = GM_AT(gm_raw_station, has_batch), .example = "{least: 4, most: 8, wait: 1 h}",
+     .doc = "Works on several parts at once."},
+    {"scrap", SHARE, GM_INTO(gm_raw_station, def.scrap), .preset = "0 %",
+     .doc = "Share of the parts that is scrapped at the end of the work."},
+    {"defects", SHARE, GM_INTO(gm_raw_station, def.defects), .preset = "0 %",
+     .doc = "Share of the parts that gets a hidden defect."},
+    {"mends", SHARE, GM_INTO(gm_raw_station, def.mends), .preset = "0 %",
+     .doc = "Share of the defects that it removes: a rework station."},
+    {"inspects", GM_TYPE_STRUCT, GM_INTO(gm_raw_station, def.inspects),
+     .table = &inspection_table, .given_at = GM_AT(gm_raw_station, def.inspects.is_given),
+     .example = "{finds: 95 %, to: rework}", .doc = "A check at the end of the work."},
+    {"to", GM_TYPE_CUSTOM, GM_INTO(gm_raw_station, def.to), .custom = &gm_custom_route,
+     .example = "{seal: 95 %, repair: 5 %}",
+     .doc = "Where parts go; by default to the next step of the list."},
+    {"counts", GM_TYPE_NAME, GM_INTO(gm_raw_station, def.counts), .example = "bodies-welded",
+     .doc = "A named counter of the parts that leave in good order."},
+    {"energy", GM_TYPE_STRUCT, GM_INTO(gm_raw_station, def.power), .table = &gm_table_power,
+     .example = "{working: 20 kW, idle: 5 kW}", .doc = "Power that each machine draws."},
+    {"learns", GM_TYPE_STRUCT, GM_INTO(gm_raw_station, def.learns), .table = &gm_table_learning,
+     .given_at = GM_AT(gm_raw_station, def.learns.is_given),
+     .example = "{start: 1.6, from: 1000 parts, ratio: 84 %}", .doc = "How it gets better."},
+};
+
+const gm_table gm_table_station = {
+    .name = "station",
+    .doc = "Machines or people that work on parts:\n\n"
+           "```yaml\n- station: weld\n  time: lognormal(60 s, cv 0.2)\n  machines: 2\n"
+           "  crew: {welders: 1}\n"
+           "  fails: {after: exponential(4 h), repair: exponential(10 min)}\n```",
+    GM_FIELDS(station_fields),
+    .size = sizeof(gm_raw_station),
+    .src_at = GM_AT(gm_raw_station, def.src),
+    .name_at = GM_AT(gm_raw_station, def.name),
+};

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+//
+// Reads one model file into a tree, with calls like `lognormal(60 s, cv 0.5)` kept whole.
+//
+// To YAML a comma inside `{..}` or `[..]` ends a value, and so does a colon anywhere. Before
+// the text goes to YAML, the commas and colons of a call are replaced by one character each
+// that no file uses, so that columns stay; afterwards every text gets them back.
+
+#ifndef GM_TWIN_SOURCE_TEXT_H
+#define GM_TWIN_SOURCE_TEXT_H
+
+#include "core/yaml.h"
+
+// As gm_yaml_read_file() and gm_yaml_read_text().
+GM_MUST_USE gm_status gm_source_read_file(const char *path, gm_arena *arena, gm_diag *diag,
+                                          gm_node **out);
+GM_MUST_USE gm_status gm_source_read_text(const char *name, gm_slice text, gm_arena *arena,
+                                          gm_diag *diag, gm_node **out);
+
+#endif

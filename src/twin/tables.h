@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+//
+// The tables of the language, one or a few for each section; gm_table_model is the whole file.
+
+#ifndef GM_TWIN_TABLES_H
+#define GM_TWIN_TABLES_H
+
+#include "twin/raw.h"
+
+extern const gm_table gm_table_model;
+
+extern const gm_table gm_table_clock;
+extern const gm_table gm_table_kind;
+extern const gm_table gm_table_crew;
+extern const gm_table gm_table_calendar;
+extern const gm_table gm_table_limit;
+extern const gm_table gm_table_headcount;
+extern const gm_table gm_table_claim;
+extern const gm_table gm_table_line;
+extern const gm_union gm_union_step; // cases in the order of gm_step_kind
+
+extern const gm_table gm_table_source;
+extern const gm_table gm_table_station;
+extern const gm_table gm_table_buffer;
+extern const gm_table gm_table_conveyor;
+extern const gm_table gm_table_moving;
+extern const gm_table gm_table_sink;
+
+// Parts of several steps.
+extern const gm_table gm_table_failure;
+extern const gm_table gm_table_power;
+extern const gm_table gm_table_learning;
+
+#endif

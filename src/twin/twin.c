@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+
+#include "twin/twin.h"
+
+#include "core/text.h"
+#include "twin/headcount.h"
+
+#include <math.h>
+#include <string.h>
+
+// Parts of the language that measures may name and that no run of a plant can answer.
+static const char *const modules[] = {"cell",   "car",     "driver", "supply",
+                                      "market", "finance", NULL};
+
+static bool is_module(const char *word)
+{
+    for (int i = 0; word && modules[i]; i++) {
+        if (strcmp(modules[i], word) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *no_module(gm_arena *arena, const char *module)
+{
+    return gm_arena_printf(arena, "no %s in the model", module);
+}
+
+// ---- headcount and facts
+
+static gm_date date_of(const gm_model *model, const gm_claim_def *claim)
+{
+    return claim->in.kind == GM_WINDOW_DATES ? claim->in.from : model->clock.start;
+}
+
+static bool answer_headcount(const gm_model *model, gm_claim_plan *plan, gm_arena *arena)
+{
+    static const char *const words[] = {"direct", "plant", "site"};
+    const gm_measure *m = &plan->def->measure;
+    if (!model->headcount.is_given) {
+        plan->by = GM_ANSWER_CANNOT;
+        plan->why = "no headcount in the model";
+        return true;
+    }
+    gm_headcount heads =
+        gm_headcount_at(&model->headcount, &model->plant, date_of(model, plan->def), arena);
+    for (int b = 0; b < GM_N_BASES; b++) {
+        if (m->figure && strcmp(m->figure, words[b]) == 0) {
+            plan->by = GM_ANSWER_STATIC;
+            plan->value = (double)heads.heads[b];
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool answer_fact(const gm_model *model, gm_claim_plan *plan)
+{
+    for (int32_t i = 0; i < model->n_facts; i++) {
+        if (plan->def->measure.figure &&
+            strcmp(model->facts[i].name, plan->def->measure.figure) == 0) {
+            plan->by = GM_ANSWER_STATIC;
+            plan->value = model->facts[i].value;
+            return true;
+        }
+    }
+    return false;
+}
+
+// ---- figures of the plant
+
+static void unknown_path(const gm_twin *twin, const gm_measure *m, gm_arena *arena,
+                         gm_diag *diag)
+{
+    const gm_figure_list *list = &twin->figures;
+    const char **names = GM_NEW(arena, const char *, list->n);
+    int32_t n = 0;
+    bool is_path = false;
+    for (int32_t i = 0; i < list->n; i++) {
+        is_path |= strcmp(list->items[i].path, m->path) == 0;
+    }
+    for (int32_t i = 0; i < list->n; i++) {
+        if (is_path && strcmp(list->items[i].path, m->path) == 0) {
+            names[n++] = list->items[i].figure;
+        } else if (!is_path) {
+            names[n++] = list->items[i].path;
+        }
+    }
+    const char *wrong = is_path ? (m->figure ? m->figure : "") : m->path;
+    const char *near = gm_text_nearest(wrong, names, (size_t)n);
+    if (is_path) {
+        gm_diag_error(diag, m->src, "'%s' has no figure '%s'", m->path, wrong);
+    } else {
+        gm_diag_error(diag, m->src, "nothing in the model is called '%s'", wrong);
+    }
+    if (near) {
+        gm_diag_hint(diag, "did you mean '%s'?", near);
+    } else {
+        gm_diag_hint(diag, "`gemba show --measures` lists what can be measured");
+    }
+}
+
+static bool check_per(const gm_measure *m, const gm_figure *f, gm_diag *diag)
+{
+    if (!m->per) {
+        return true;
+    }
+    gm_dim time = {0};
+    time.power[GM_AXIS_TIME] = 1;
+    if (!f->is_flow) {
+        gm_diag_error(diag, m->src, "'%s.%s' does not add up over time: it has no `per`",
+                      f->path, f->figure);
+        return false;
+    }
+    if (!gm_dim_equal(m->per_dim, time)) {
+        gm_diag_error(diag, m->src, "`per %s`: a figure is asked per time", m->per);
+        gm_diag_hint(diag, "write it like `per day`, `per h`");
+        return false;
+    }
+    return true;
+}
+
+static void answer_run(const gm_twin *twin, gm_claim_plan *plan, gm_arena *arena, gm_diag *diag)
+{
+    const gm_measure *m = &plan->def->measure;
+    int32_t i = gm_figures_find(&twin->figures, m->path, m->figure, m->stat);
+    if (i == GM_NONE) {
+        unknown_path(twin, m, arena, diag);
+        return;
+    }
+    const gm_figure *f = &twin->figures.items[i];
+    if (f->has_argument != m->has_argument) {
+        gm_diag_error(diag, m->src,
+                      f->has_argument ? "'%s' needs a number in brackets"
+                                      : "'%s' takes no number in brackets",
+                      f->stat ? f->stat : f->figure);
+        return;
+    }
+    if (!check_per(m, f, diag)) {
+        return;
+    }
+    plan->by = GM_ANSWER_RUN;
+    plan->figure_i = i;
+    plan->windows = gm_schedule_windows(&twin->schedule, &twin->model->clock, &plan->def->in,
+                                        &plan->n_windows, arena, diag);
+}
+
+static void plan_claim(const gm_twin *twin, gm_claim_plan *plan, gm_arena *arena, gm_diag *diag)
+{
+    const gm_claim_def *def = plan->def;
+    if (def->needs && is_module(def->needs)) {
+        plan->by = GM_ANSWER_CANNOT;
+        plan->why = no_module(arena, def->needs);
+        return;
+    }
+    if (!def->measure.path) {
+        plan->by = GM_ANSWER_CANNOT;
+        plan->why = def->because ? def->because : "nothing in the model measures it";
+        return;
+    }
+    if (is_module(def->measure.path)) {
+        plan->by = GM_ANSWER_CANNOT;
+        plan->why = no_module(arena, def->measure.path);
+        return;
+    }
+    if (strcmp(def->measure.path, "headcount") == 0 &&
+        answer_headcount(twin->model, plan, arena)) {
+        return;
+    }
+    if (strcmp(def->measure.path, "facts") == 0 && answer_fact(twin->model, plan)) {
+        return;
+    }
+    answer_run(twin, plan, arena, diag);
+}
+
+const gm_twin *gm_twin_create(const gm_model *model, gm_arena *arena, gm_diag *diag)
+{
+    int before = diag->count;
+    gm_twin *twin = GM_NEW(arena, gm_twin, 1);
+    twin->model = model;
+    twin->plan = gm_plan_create(&model->plant, model->clock.civil,
+                                gm_clock_horizon_s(&model->clock), arena, diag);
+    if (!twin->plan) {
+        return NULL;
+    }
+    twin->layout = gm_stats_layout_of(twin->plan, arena);
+    twin->figures = gm_figures_create(twin->plan, arena);
+    twin->schedule = gm_schedule_create(&model->clock, model->n_claims, model->claims,
+                                        twin->plan, arena, diag);
+    gm_claim_plan *claims = GM_NEW(arena, gm_claim_plan, model->n_claims);
+    for (int32_t i = 0; i < model->n_claims; i++) {
+        claims[i].def = &model->claims[i];
+        plan_claim(twin, &claims[i], arena, diag);
+    }
+    twin->claims = claims;
+    twin->n_claims = model->n_claims;
+    return diag->count == before ? twin : NULL;
+}
+
+double gm_claim_value(const gm_twin *twin, const gm_claim_plan *claim,
+                      const gm_stats_window *window)
+{
+    const gm_measure *m = &claim->def->measure;
+    const gm_figure *f = &twin->figures.items[claim->figure_i];
+    double value = gm_figure_value(f, window, m->argument);
+    if (m->per) {
+        value *= m->per_si / gm_window_length_s(window);
+    }
+    return value;
+}

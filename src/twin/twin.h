@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+//
+// The twin: a loaded model and its wired plant, const and shared by all runs of a study.
+
+#ifndef GM_TWIN_TWIN_H
+#define GM_TWIN_TWIN_H
+
+#include "plant/figures.h"
+#include "twin/model.h"
+#include "twin/schedule.h"
+
+// A claim's measure, found among the figures or answered without a run.
+typedef enum gm_answer_by {
+    GM_ANSWER_RUN,    // a figure of the plant, replication by replication
+    GM_ANSWER_STATIC, // a number of the model itself: headcount, facts
+    GM_ANSWER_CANNOT, // a part of the model is missing
+} gm_answer_by;
+
+typedef struct gm_claim_plan {
+    const gm_claim_def *def;
+    gm_answer_by by;
+    int32_t figure_i;  // RUN
+    double value;      // STATIC, in the unit of the measure
+    const char *why;   // CANNOT
+    int32_t n_windows; // RUN: one, or every whole year or month of the run
+    const gm_window_points *windows;
+} gm_claim_plan;
+
+typedef struct gm_twin {
+    const gm_model *model;
+    const gm_plan *plan;
+    gm_stats_layout layout;
+    gm_figure_list figures;
+    gm_schedule schedule;
+    int32_t n_claims;
+    const gm_claim_plan *claims;
+} gm_twin;
+
+// Wires a model. NULL after faults, which are in the diag. Lives in the arena; borrows the model.
+const gm_twin *gm_twin_create(const gm_model *model, gm_arena *arena, gm_diag *diag);
+
+// Value of a claim's measure over a window of a run, in the unit of the measure. NaN: none.
+double gm_claim_value(const gm_twin *twin, const gm_claim_plan *claim,
+                      const gm_stats_window *window);
+
+#endif

@@ -1,0 +1,223 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Runs the models of cases.csv and compares what they measure with what is known exactly.
+
+A case passes when the half-width over the replications is no larger than its tolerance and |t|
+is below the Student quantile at 1e-5 two-sided. Where the expected value is itself from a long
+simulation (column `given`: its half-width) its error counts in t. A value without spread (a
+deterministic model) must agree to its tolerance, to 1e-9 at least. In every model the nine state
+shares of each station must add up to 1 within 1e-9.
+
+usage: check.py GEMBA GROUP.. [--only CASE] [--short] [--markdown FILE]
+
+GROUP is a folder beside this file. --short runs 1 % of each length and asks only that the model
+runs and its states add up, for builds with sanitizers.
+"""
+
+import argparse
+import csv
+import json
+import math
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+STATES = ("off-shift", "down", "waiting-for-repair", "maintenance", "setup", "blocked",
+          "unmanned", "starved", "working")
+FALSE_ALARM = 1e-5  # two-sided, of one case
+EXACT = 1e-9
+
+
+# ---- Student's t
+
+def beta_fraction(a, b, x):
+    """Continued fraction of the incomplete beta function (Lentz), DLMF 8.17.22."""
+    c, d = 1.0, 1.0 / (1.0 - (a + b) * x / (a + 1.0))
+    f = d
+    for m in range(1, 500):
+        for even in (True, False):
+            if even:
+                k = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
+            else:
+                k = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
+            d = 1.0 / (1.0 + k * d)
+            c = 1.0 + k / c
+            f *= c * d
+        if abs(c * d - 1.0) < 1e-15:
+            break
+    return f
+
+
+def t_tail(t, dof):
+    """P(|T| > t) for t > 0: I_x(dof/2, 1/2) with x = dof / (dof + t^2)."""
+    a, b, x = dof / 2.0, 0.5, dof / (dof + t * t)
+    front = math.exp(math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b)
+                     + a * math.log(x) + b * math.log(1.0 - x))
+    if x < (a + 1.0) / (a + b + 2.0):
+        return front * beta_fraction(a, b, x) / a
+    return 1.0 - front * beta_fraction(b, a, 1.0 - x) / b
+
+
+def t_quantile(tail, dof):
+    low, high = 1e-6, 1e6
+    for _ in range(200):
+        mid = math.sqrt(low * high)
+        low, high = (mid, high) if t_tail(mid, dof) > tail else (low, mid)
+    return low
+
+
+# ---- runs
+
+def sets_of(text):
+    return [s.strip() for s in text.split(" ; ") if s.strip()]
+
+
+def short_sets(model, sets):
+    """1 % of the length and of the warm-up, two replications."""
+    with open(model, encoding="utf-8") as f:
+        clock = re.search(r"^clock: \{(.*)\}$", f.read(), re.M).group(1)
+    said = dict(re.findall(r"([\w-]+): ([^,]+)", clock))
+    for s in sets:
+        if s.startswith("clock."):
+            key, value = s[len("clock."):].split("=", 1)
+            said[key] = value
+    less = ["clock.replications=2"]
+    for key in ("run", "warm-up"):
+        number = re.match(r"([\d.]+) (.*)$", said.get(key, ""))
+        if number and "start" not in said:
+            value = float(number.group(1)) / 100.0
+            value = max(1, round(value)) if number.group(2) == "parts" else value
+            less.append(f"clock.{key}={value:g} {number.group(2)}")
+    return less
+
+
+def run(gemba, model, sets, measures, short, folder):
+    """The answers of one run: measures in order, and all objects."""
+    path = os.path.join(folder, "claims.yaml")
+    with open(path, "w", encoding="utf-8") as f:
+        f.write("gemba: 1\n")
+        f.write("include: [%s]\n" % json.dumps(os.path.relpath(model, folder)))
+        f.write("claims:\n")
+        for i, measure in enumerate(measures):
+            f.write(f"  - {{says: 'measure {i}', measure: {json.dumps(measure)}, at least: 0}}\n")
+    command = [gemba, "run", path, "--json"]
+    for s in sets + (short_sets(model, sets) if short else []):
+        command += ["--set", s]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 1):
+        raise RuntimeError(f"{' '.join(command)}\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
+    answer = json.loads(done.stdout)
+    by_says = {c["says"]: c for c in answer["claims"]}
+    return [by_says[f"measure {i}"]["measure"] for i in range(len(measures))], answer["objects"]
+
+
+def unbalanced(objects):
+    """The objects whose state shares do not add up to 1."""
+    wrong = []
+    for name, figures in objects.items():
+        if all(s in figures for s in STATES):
+            total = sum(figures[s]["mean"] for s in STATES)
+            if not abs(total - 1.0) <= EXACT:
+                wrong.append(f"{name}: states add up to {total:.12f}")
+    return wrong
+
+
+# ---- cases
+
+def read_through(reading, mean, half_width):
+    """The quantity of the case, a formula in x, and its half-width to first order."""
+    formula = compile(reading, "reading", "eval")
+
+    def of(x):
+        return eval(formula, {"__builtins__": {}}, {"x": x})  # the table is ours
+
+    step = 1e-6 * (abs(mean) or 1.0)
+    slope = (of(mean + step) - of(mean - step)) / (2.0 * step)
+    return of(mean), abs(slope) * half_width
+
+
+def judge(case, value):
+    """One row of the table, and whether it passes."""
+    expected = float(case["expected"])
+    tolerance = case["tolerance"]
+    share = float(tolerance[:-1]) / 100.0 if tolerance.endswith("%") else float(tolerance)
+    allowed = share * abs(expected)
+    n = value["n"]
+    half = value["half_width"]
+    half = half if half is not None and half >= 0.0 else 0.0
+    got, half = read_through(case["reading"], value["mean"], half)
+    error = got - expected
+    if half <= EXACT * abs(expected):
+        ok = abs(error) <= max(allowed, EXACT * abs(expected))
+        return [f"{got:.9g}", "0", "-"], ok
+    spread = half / t_quantile(0.05, n - 1)
+    given = float(case["given"] or 0.0) / 1.959964
+    t = error / math.hypot(spread, given)
+    ok = half <= allowed and abs(t) < t_quantile(FALSE_ALARM, n - 1)
+    return [f"{got:.6g}", f"{100.0 * half / abs(expected):.2g} %", f"{t:.2f}"], ok
+
+
+def check(gemba, cases, short, rows):
+    """Runs each model once for all its measures. Returns the number of failures."""
+    bad = 0
+    runs = {}
+    for case in cases:
+        runs.setdefault((case["model"], case["set"]), []).append(case)
+    for (model, sets), group in runs.items():
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                values, objects = run(gemba, os.path.join(HERE, model), sets_of(sets),
+                                      [c["measure"] for c in group], short, folder)
+            except (RuntimeError, KeyError, ValueError) as fault:
+                print(f"{group[0]['case']}: {fault}")
+                bad += len(group)
+                continue
+        wrong = unbalanced(objects)
+        bad += len(wrong)
+        for line in wrong:
+            print(f"{group[0]['case']}: {line}")
+        for case, value in zip(group, values):
+            if short:
+                continue
+            cells, ok = judge(case, value)
+            bad += 0 if ok else 1
+            rows.append([case["case"], case["metric"], case["measure"], case["expected"],
+                         case["tolerance"], *cells, "ok" if ok else "FAILS"])
+            print(f"{case['case']:44} {case['metric'][:32]:32} {case['expected']:>13} "
+                  f"{cells[0]:>13} {cells[1]:>9} of {case['tolerance']:>5} t {cells[2]:>6} "
+                  f"{'ok' if ok else 'FAILS'}", flush=True)
+    return bad
+
+
+def write_markdown(path, rows):
+    with open(path, "a", encoding="utf-8") as f:
+        for row in rows:
+            f.write("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |\n")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("gemba")
+    parser.add_argument("groups", nargs="+")
+    parser.add_argument("--only")
+    parser.add_argument("--short", action="store_true")
+    parser.add_argument("--markdown", help="append the rows of the table to this file")
+    args = parser.parse_args()
+    with open(os.path.join(HERE, "cases.csv"), encoding="utf-8", newline="") as f:
+        cases = [c for c in csv.DictReader(f) if c["model"].split("/")[0] in args.groups]
+    cases = [c for c in cases if not args.only or args.only in c["case"]]
+    rows = []
+    bad = check(args.gemba, cases, args.short, rows)
+    if args.markdown:
+        write_markdown(args.markdown, rows)
+    if not cases:
+        print("no such case")
+    print(f"{len(cases)} cases, {bad} failures")
+    return 1 if bad or not cases else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

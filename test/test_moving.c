@@ -1,0 +1,580 @@
+// SPDX-License-Identifier: MIT
+//
+// Moving lines against closed forms and traces by hand. Unless said otherwise the takt is 60 s
+// (pitch 6 m, 0.1 m/s) and the supply of cars is unlimited.
+
+#include "check_main.h"
+#include "small_plant.h"
+
+#include "plant/moving.h"
+
+#define IN   0 // indices of the steps
+#define LINE 1
+
+static const gm_sink_def sink = {.name = "out"};
+static small_plant plant;
+static gm_zone_def zones[2];
+static gm_moving_def def;
+
+// A line of one zone.
+static void line_of(int32_t stations, gm_dist work)
+{
+    zones[0] = (gm_zone_def){.name = "trim", .stations = stations, .work = small_time(work)};
+    def = (gm_moving_def){.name = "final",
+                          .n_zones = 1,
+                          .zones = zones,
+                          .pitch_m = 6.0,
+                          .speed_m_s = 0.1,
+                          .calendar = small_none};
+}
+
+static void begin(void)
+{
+    plant = (small_plant){0};
+}
+
+static void start(const gm_source_def *source, const gm_station_def *station)
+{
+    small_add_source(&plant, source);
+    small_add_moving(&plant, &def);
+    if (station) {
+        small_add_station(&plant, station);
+    }
+    small_add_sink(&plant, &sink);
+    small_start(&plant);
+}
+
+static void start_endless(void)
+{
+    static gm_source_def source;
+    source = small_endless();
+    begin();
+    start(&source, NULL);
+}
+
+static gm_moving *line(void)
+{
+    gm_moving_settle(plant.run, 0);
+    return &plant.run->movings[0];
+}
+
+static void check_states_add_up(void)
+{
+    ck_assert_double_eq_tol(small_sum(line()->state_s, GM_N_STATES), gm_run_now(plant.run),
+                            1e-6 * gm_run_now(plant.run));
+}
+
+// ---- the line without trouble
+
+// 40 stations, pitch 6 m, takt 60 s: 6 m/min, 40 cars on the line, 40 min through it.
+START_TEST(forty_stations_hold_forty_cars_and_take_forty_takts)
+{
+    line_of(40, gm_dist_constant(50.0));
+    start_endless();
+    small_run_to(&plant, 3600.0 * 10.0);
+    for (int i = 0; i < 500; i++) {
+        ck_assert_double_eq_tol(small_departure_s(&plant, LINE, i), 2400.0 + 60.0 * i, 1e-9);
+    }
+    const gm_moving *m = line();
+    ck_assert_int_eq(m->n_cars, 40);
+    ck_assert_int_eq(m->n_max, 40);
+    ck_assert_double_eq(m->n_out, 561.0);
+    ck_assert_double_eq(m->zones[0].n_visits, 40.0 * 561.0 + 39.0 * 40.0 / 2.0 + 40.0);
+    ck_assert_double_eq_tol(m->state_s[GM_STATE_WORKING], 36000.0, 1e-6);
+    ck_assert_double_eq(m->n_andons, 0.0);
+    small_end(&plant);
+}
+END_TEST
+
+// Cars at 0, 90, 180 ..; steps begin every 60 s as long as there is a car. Those of 0, 90 and
+// 180 come in at 0, 120 and 180, and leave three steps later.
+START_TEST(missing_cars_leave_gaps)
+{
+    line_of(3, gm_dist_constant(60.0));
+    gm_source_def source = small_every(90.0);
+    begin();
+    start(&source, NULL);
+    small_run_to(&plant, 400.0);
+    const double exits_s[] = {180, 300, 360};
+    small_check_departures(&plant, LINE, exits_s, 3);
+    // Pitches that went by the entrance: of 0 .. 300, with a car at 0, 120, 180 and 300.
+    ck_assert_double_eq(line()->n_steps, 6.0);
+    ck_assert_double_eq(line()->n_gaps, 2.0);
+    small_end(&plant);
+}
+END_TEST
+
+// One car in 500 s: the line starts with it, also when a step would not begin then.
+START_TEST(empty_line_starts_with_the_next_car)
+{
+    line_of(3, gm_dist_constant(60.0));
+    gm_source_def source = small_every(500.0);
+    source.first_s = 7.0;
+    begin();
+    start(&source, NULL);
+    small_run_to(&plant, 1000.0);
+    const double exits_s[] = {187, 687};
+    small_check_departures(&plant, LINE, exits_s, 2);
+    ck_assert_double_eq_tol(line()->state_s[GM_STATE_STARVED], 640.0, 1e-9);
+    ck_assert_double_eq_tol(line()->area_car_s, 360.0, 1e-9);
+    small_end(&plant);
+}
+END_TEST
+
+// The station behind takes 100 s: the line stands 40 s at the end of each step.
+START_TEST(line_stands_while_the_first_car_cannot_leave)
+{
+    line_of(2, gm_dist_constant(60.0));
+    gm_source_def source = small_endless();
+    gm_station_def station = small_station(gm_dist_constant(100.0));
+    begin();
+    start(&source, &station);
+    small_run_to(&plant, 1000.0);
+    const double exits_s[] = {120, 220, 320, 420};
+    const double entries_s[] = {0, 60, 120, 220, 320};
+    small_check_departures(&plant, LINE, exits_s, 4);
+    small_check_departures(&plant, IN, entries_s, 5);
+    // Blocked from 180 to 220 and so on, until 980 to 1000.
+    ck_assert_double_eq_tol(line()->state_s[GM_STATE_BLOCKED], 8 * 40.0 + 20.0, 1e-6);
+    check_states_add_up();
+    small_end(&plant);
+}
+END_TEST
+
+// ---- work that overruns
+
+// Five stations that move on together when the slowest is done, exponential work of mean 1 s:
+// the mean step is the harmonic number 1 + 1/2 + .. + 1/5 = 2.28333, with variance 1 + 1/4 + ..
+// + 1/25 = 1.4636. Five standard errors.
+START_TEST(indexed_line_waits_for_the_slowest_of_five)
+{
+    line_of(5, gm_dist_exponential(1.0));
+    def.speed_m_s = 6e5; // takt 10 microseconds
+    start_endless();
+    double time_s = 200000.0;
+    small_run_to(&plant, time_s);
+    double n = line()->n_steps;
+    ck_assert_double_eq_tol(time_s / n, 2.283333333, 5.0 * sqrt(1.4636 / n));
+    check_states_add_up();
+    small_end(&plant);
+}
+END_TEST
+
+// Work of 70 s in a takt of 60 s: every step stands 10 s and starts again after 10 s more.
+START_TEST(overrun_stops_the_line_until_the_work_is_done)
+{
+    line_of(3, gm_dist_constant(70.0));
+    def.restart_s = 10.0;
+    start_endless();
+    small_run_to(&plant, 8000.0);
+    const double exits_s[] = {240, 320, 400, 480};
+    small_check_departures(&plant, LINE, exits_s, 4);
+    const gm_moving *m = line();
+    ck_assert_double_eq(m->n_andons, 100.0);
+    ck_assert_double_eq_tol(m->stopped_s, 2000.0, 1e-6);
+    ck_assert_double_eq_tol(m->zones[0].overrun_s / m->zones[0].n_overruns, 10.0, 1e-6);
+    small_end(&plant);
+}
+END_TEST
+
+// One station, work 70, 70, 45 s, drift at most 1.5 m = 15 s. The first is done at 70, 10 s
+// after its car went on; the second at 140, 20 s after: the line stands from 135 (15 s beyond)
+// to 140 and starts at 145; 45 s of the step are left. The third is done at 185, in time at 190.
+START_TEST(worker_drifts_with_the_car_until_the_fixed_position)
+{
+    static const double work_s[] = {70, 70, 45};
+    line_of(1, gm_dist_replay(work_s, 3, false));
+    def.overrun = GM_OVERRUN_DRIFT;
+    def.drift_m = 1.5;
+    def.restart_s = 5.0;
+    start_endless();
+    small_run_to(&plant, 195.0);
+    const double exits_s[] = {60, 120, 190};
+    small_check_departures(&plant, LINE, exits_s, 3);
+    const gm_moving *m = line();
+    ck_assert_double_eq(m->n_andons, 1.0);
+    ck_assert_double_eq_tol(m->stopped_s, 10.0, 1e-9);
+    ck_assert_double_eq(m->zones[0].n_overruns, 2.0);
+    ck_assert_double_eq_tol(m->zones[0].overrun_s, 30.0, 1e-6);
+    small_end(&plant);
+}
+END_TEST
+
+// With a drift that never ends the carry c = max(0, c + w - takt) is the wait in D/M/1. With
+// mean work 48 s and takt 60 s: s = exp(-(60 / 48) (1 - s)), P(c > 0) = s, E(c) = 48 s / (1 - s)
+// (Kendall 1953). s = 0.6286: E(c) = 81.24 s. Waits of successive cars are correlated for
+// about 2 / (1 - 0.8)^2 = 50 of them, so 200,000 carry like 4,000: 5 % are four errors of
+// E(c), as sd(c) is about 1.5 of it.
+START_TEST(drift_without_end_is_the_wait_of_a_queue)
+{
+    line_of(1, gm_dist_exponential(48.0));
+    def.overrun = GM_OVERRUN_DRIFT;
+    def.drift_m = 1e9;
+    start_endless();
+    double s = 0.5;
+    for (int i = 0; i < 200; i++) {
+        s = exp(-60.0 / 48.0 * (1.0 - s));
+    }
+    small_run_to(&plant, 60.0 * 200000.0);
+    const gm_zone *zone = &line()->zones[0];
+    ck_assert_double_eq(line()->n_out, 200000.0);
+    ck_assert_double_eq_tol(zone->n_overruns / 200000.0, s, 0.02);
+    ck_assert_double_eq_tol(zone->overrun_s / 200000.0, 48.0 * s / (1.0 - s),
+                            0.05 * 48.0 * s / (1.0 - s));
+    ck_assert_double_eq_tol(gm_moving_utilisation(plant.run, 0, 0), 0.8, 0.01);
+    small_end(&plant);
+}
+END_TEST
+
+// ---- failures
+
+// Fails after every 100 s of motion, 30 s each: at 100 (up 130), 230 (260), 360 .. The car of 0
+// needs 120 s of motion: 150; the next one 180 s: 210; then 240: 300, 300: 390 (360 to 390 down,
+// completions before failures at the same time: its 300 s are over at 360).
+START_TEST(conveyor_failure_stops_all_cars)
+{
+    static const gm_failure_def failure = {
+        .name = "drive", .after = {.a = 100.0}, .by = GM_BY_WORK, .repair = {.a = 30.0}};
+    line_of(2, gm_dist_constant(0.0));
+    def.drive = GM_DRIVE_CONVEYOR;
+    def.n_failures = 1;
+    def.failures = &failure;
+    start_endless();
+    small_run_to(&plant, 399.0);
+    const double exits_s[] = {150, 210, 300, 360};
+    small_check_departures(&plant, LINE, exits_s, 4);
+    ck_assert_double_eq(line()->n_failures, 3.0);
+    ck_assert_double_eq_tol(line()->state_s[GM_STATE_DOWN], 90.0, 1e-9);
+    check_states_add_up();
+    small_end(&plant);
+}
+END_TEST
+
+static const double once_s[] = {150.0};
+
+static void self_propelled(gm_failure_def *failure)
+{
+    *failure = (gm_failure_def){.name = "drive",
+                                .after = gm_dist_replay(once_s, 1, true),
+                                .by = GM_BY_WORK,
+                                .repair = gm_dist_constant(30.0)};
+    def.n_failures = 1;
+    def.failures = failure;
+}
+
+// Three stations. One car moves for 60 s, then two: 150 car-seconds are over at 105, one failure
+// and no more, of one of two cars. If it is the second, the first drives on and leaves at 180;
+// the second is repaired at 135, comes to the end of its station at 150 and leaves at 270. If it
+// is the first, both stand from 105 to 135: 210 and 270. The third enters at 150 either way.
+START_TEST(dead_car_stops_those_behind_it_only)
+{
+    static gm_failure_def failure;
+    static const double entries_s[] = {0, 60, 150, 210};
+    static const double exits_s[2][3] = {{180, 270, 330}, {210, 270, 330}};
+    int n_of[2] = {0};
+    line_of(3, gm_dist_constant(0.0));
+    self_propelled(&failure);
+    start_endless();
+    for (uint32_t seed = 1; seed <= 32; seed++) {
+        small_begin(&plant, seed);
+        small_run_to(&plant, 340.0);
+        int which = small_departure_s(&plant, LINE, 0) > 200.0 ? 1 : 0;
+        n_of[which]++;
+        small_check_departures(&plant, LINE, exits_s[which], 3);
+        small_check_departures(&plant, IN, entries_s, 4);
+        ck_assert_double_eq_tol(line()->state_s[GM_STATE_DOWN], 30.0, 1e-9);
+    }
+    // Binomial, 32 tosses: fewer than 4 of one kind has a chance of 1e-6.
+    ck_assert_int_ge(n_of[0], 4);
+    ck_assert_int_ge(n_of[1], 4);
+    small_end(&plant);
+}
+END_TEST
+
+// The same failure with a tow: the dead car leaves at 135. If it was the first, the second goes
+// on and leaves at 270; if the second, the first has left at 180 and the line, which has the
+// third car from the next step of the first on (180), gives it back at 360.
+START_TEST(towed_car_leaves_a_gap)
+{
+    static gm_failure_def failure;
+    static const gm_route_row_def row = {.word = GM_ROUTE_SCRAP, .share = 1.0};
+    static const double exits_s[2][2] = {{180, 360}, {270, 330}};
+    int n_of[2] = {0};
+    line_of(3, gm_dist_constant(0.0));
+    self_propelled(&failure);
+    def.towed = (gm_route_def){.is_given = true, .n = 1, .rows = &row};
+    start_endless();
+    for (uint32_t seed = 1; seed <= 32; seed++) {
+        small_begin(&plant, seed);
+        small_run_to(&plant, 370.0);
+        int which = small_departure_s(&plant, LINE, 0) > 200.0 ? 1 : 0;
+        n_of[which]++;
+        small_check_departures(&plant, LINE, exits_s[which], 2);
+        ck_assert_double_eq(line()->n_towed, 1.0);
+        ck_assert_double_eq(plant.run->sinks[2].n, 1.0); // scrap is the last of the sinks
+    }
+    ck_assert_int_ge(n_of[0], 4);
+    ck_assert_int_ge(n_of[1], 4);
+    small_end(&plant);
+}
+END_TEST
+
+// A line of ten cars, mean 10,000 car-seconds of motion to a failure: one in 1000 s of moving
+// while all move. Counted over car-seconds, which the times of the cars on the line bound.
+START_TEST(failures_come_by_car_seconds_of_motion)
+{
+    static gm_failure_def failure;
+    line_of(10, gm_dist_constant(0.0));
+    self_propelled(&failure);
+    failure.after = gm_dist_exponential(10000.0);
+    failure.repair = gm_dist_constant(0.001); // hardly any: all ten move all the time
+    start_endless();
+    small_run_to(&plant, 4e6);
+    const gm_moving *m = line();
+    double expected = m->area_car_s / 10000.0;
+    ck_assert_double_eq_tol(m->area_car_s, 4e7, 1e5);
+    ck_assert_double_eq_tol(m->n_failures, expected, 4.0 * sqrt(expected));
+    small_end(&plant);
+}
+END_TEST
+
+static void check_line(const gm_moving *m, int32_t n_stations)
+{
+    int32_t n_cars = 0;
+    int32_t n_dead = 0;
+    int32_t at = n_stations - 1;
+    ck_assert_double_eq(m->n_in, m->n_out + m->n_towed + m->n_cars);
+    for (int32_t s = 0; s < m->n_sections; s++) {
+        int32_t low = s + 1 < m->n_sections ? m->sections[s + 1].head + 1 : 0;
+        ck_assert_int_le(m->sections[s].head, at);
+        int32_t n = 0;
+        for (int32_t k = low; k <= m->sections[s].head; k++) {
+            n += m->cars[k] ? 1 : 0;
+        }
+        ck_assert_int_eq(n, m->sections[s].n_cars);
+        ck_assert_int_gt(n, 0);
+        ck_assert(!m->sections[s].is_dead || m->cars[m->sections[s].head]);
+        n_dead += m->sections[s].is_dead ? 1 : 0;
+        n_cars += n;
+        at = low - 1;
+    }
+    ck_assert_int_eq(n_cars, m->n_cars);
+    ck_assert_int_eq(n_dead, m->n_dead);
+}
+
+// Everything at once: failures by work and by calendar, tows, overruns, a slow exit, a supply
+// with holes. Cars are neither lost nor overtaken, and the state times add up.
+START_TEST(cars_are_neither_lost_nor_overtaken)
+{
+    static gm_failure_def failures[2];
+    static const gm_route_row_def row = {.word = GM_ROUTE_OUT, .share = 1.0};
+    line_of(12, gm_dist_lognormal(50.0, 0.3));
+    def.overrun = _i & 1 ? GM_OVERRUN_DRIFT : GM_OVERRUN_STOP;
+    def.drift_m = 1.0;
+    def.restart_s = 3.0;
+    self_propelled(&failures[0]);
+    failures[0].after = gm_dist_exponential(4000.0);
+    failures[0].repair = gm_dist_exponential(100.0);
+    failures[1] = failures[0];
+    failures[1].name = "power";
+    failures[1].by = GM_BY_CALENDAR;
+    def.n_failures = 2;
+    def.failures = failures;
+    def.drive = _i & 4 ? GM_DRIVE_CONVEYOR : GM_DRIVE_SELF_PROPELLED;
+    def.towed = (gm_route_def){.is_given = (_i & 2) != 0, .n = 1, .rows = &row};
+    gm_source_def source = small_every(1.0);
+    source.every = gm_dist_exponential(70.0);
+    gm_station_def station = small_station(gm_dist_exponential(55.0));
+    begin();
+    start(&source, &station);
+    for (uint32_t seed = 1; seed <= 10; seed++) {
+        small_begin(&plant, seed);
+        for (int i = 1; i <= 2000; i++) {
+            small_run_to(&plant, 60.0 * i);
+            check_line(&plant.run->movings[0], 12);
+        }
+        check_states_add_up();
+        ck_assert_double_gt(line()->n_out, 500.0);
+        uint32_t last = 0;
+        for (int k = 0; k < plant.n_departures; k++) {
+            if (plant.departures[k].step_i == LINE) {
+                ck_assert_uint_gt(plant.departures[k].identity, last);
+                last = plant.departures[k].identity;
+            }
+        }
+    }
+    small_end(&plant);
+}
+END_TEST
+
+// ---- people and hours
+
+static const gm_shift_def shifts[] = {
+    {.name = "early", .from_s = 0, .to_s = 43200},
+    {.name = "late", .from_s = 43200, .to_s = 86400},
+};
+
+// Four people early (0:00 to 12:00) and `late` people late; every day.
+static void crew_of(int32_t late, const gm_crew_shift_def people[2])
+{
+    static gm_phase_def phase;
+    static const gm_crew_need_def need = {.crew = {.name = "team", .i = -1}, .people = 1};
+    (void)late;
+    phase = (gm_phase_def){.days = GM_DAYS_ALL, .shifts = shifts, .n_shifts = 2};
+    begin();
+    plant.calendars[0] = (gm_named_calendar_def){
+        .name = "two", .def = {.name = "two", .phases = &phase, .n_phases = 1}};
+    plant.calendars[1] = (gm_named_calendar_def){.name = "always", .def = {.name = "always"}};
+    plant.def.n_calendars = 2;
+    plant.crews[0] = (gm_crew_def){
+        .name = "team", .n_people = 2, .people = people, .calendar = {.name = "two", .i = 0}};
+    plant.def.n_crews = 1;
+    zones[0].crew = (gm_crew_needs_def){.n = 1, .items = &need};
+    def.calendar = (gm_ref){.name = "always", .i = 1};
+}
+
+// Four posts. Early all are manned: 720 steps of 60 s; late two: 360 steps of 120 s. The car
+// that comes in at 43,200 s leaves four steps later, at 43,680 s.
+START_TEST(short_handed_line_is_slow)
+{
+    static const gm_crew_shift_def people[] = {{.shift = "early", .people = 4},
+                                               {.shift = "late", .people = 2}};
+    line_of(4, gm_dist_constant(60.0));
+    def.short_handed = GM_SHORT_SLOW;
+    crew_of(2, people);
+    gm_source_def source = small_endless();
+    start(&source, NULL);
+    small_run_to(&plant, 86400.0 * 2.0 - 1.0);
+    ck_assert_double_eq(line()->n_steps, 2.0 * 1080.0 - 1.0);
+    ck_assert_double_eq_tol(small_departure_s(&plant, LINE, 719), 43200.0 + 3.0 * 120.0, 1e-6);
+    ck_assert_double_eq(line()->n_andons, 0.0);
+    gm_crew *crew = &plant.run->crews[0];
+    ck_assert_int_eq(crew->busy, 2);
+    small_end(&plant);
+}
+END_TEST
+
+// The late shift has three of the four: the line stops for it, and goes on the next morning.
+START_TEST(short_handed_line_stops_until_all_are_there)
+{
+    static const gm_crew_shift_def people[] = {{.shift = "early", .people = 4},
+                                               {.shift = "late", .people = 3}};
+    line_of(4, gm_dist_constant(60.0));
+    def.short_handed = GM_SHORT_STOP;
+    crew_of(3, people);
+    gm_source_def source = small_endless();
+    start(&source, NULL);
+    small_run_to(&plant, 86400.0 * 2.0);
+    ck_assert_double_eq_tol(line()->state_s[GM_STATE_UNMANNED], 86400.0, 1e-6);
+    ck_assert_double_eq_tol(line()->state_s[GM_STATE_WORKING], 86400.0, 1e-6);
+    check_states_add_up();
+    small_end(&plant);
+}
+END_TEST
+
+// Off from 90.5 to 1000.5: the step that began at 60 has 29.5 s left and ends at 1030, and the
+// work that was begun goes on too.
+START_TEST(line_pauses_where_it_is_off_shift)
+{
+    line_of(2, gm_dist_constant(60.0));
+    start_endless();
+    small_run_to(&plant, 90.5);
+    gm_moving_on(plant.run, 0, false);
+    small_run_to(&plant, 1000.5);
+    gm_moving_on(plant.run, 0, true);
+    small_run_to(&plant, 1200.0);
+    const double exits_s[] = {1030, 1090, 1150};
+    small_check_departures(&plant, LINE, exits_s, 3);
+    ck_assert_double_eq(line()->n_andons, 0.0);
+    ck_assert_double_eq_tol(line()->state_s[GM_STATE_OFF], 910.0, 1e-9);
+    small_end(&plant);
+}
+END_TEST
+
+// ---- quality, learning, the run
+
+// Each of two zones gives 20 % of the cars a defect: 36 % leave with one. Four deviations.
+START_TEST(defects_come_zone_by_zone)
+{
+    line_of(2, gm_dist_constant(0.0));
+    zones[0].defects = 0.2;
+    zones[1] = zones[0];
+    zones[1].name = "chassis";
+    def.n_zones = 2;
+    start_endless();
+    small_run_to(&plant, 60.0 * 20003.0);
+    const gm_sink *out = &plant.run->sinks[0];
+    ck_assert_double_eq(out->n, 20000.0);
+    ck_assert_double_eq_tol(out->n_defective, 7200.0, 4.0 * sqrt(20000.0 * 0.36 * 0.64));
+    ck_assert_double_eq_tol(line()->zones[1].n_defects, 4000.0, 4.0 * sqrt(20000.0 * 0.16));
+    small_end(&plant);
+}
+END_TEST
+
+// Work 60 s times a factor that starts at 2, from the first car on with ratio 50 %: each
+// doubling halves it, so that after n >= 2 cars it is max(1, 2 / n) = 1.
+START_TEST(learning_shortens_the_work)
+{
+    line_of(1, gm_dist_constant(60.0));
+    def.learns = (gm_learning_def){
+        .is_given = true, .start = 2.0, .from = 1.0, .ratio = 0.5, .floor = 1.0, .time = true};
+    start_endless();
+    small_run_to(&plant, 500.0);
+    // The factor is 2 until two cars are made.
+    const double exits_s[] = {120, 240, 300, 360};
+    small_check_departures(&plant, LINE, exits_s, 4);
+    small_end(&plant);
+}
+END_TEST
+
+static uint64_t hash_of(uint32_t seed, bool looks)
+{
+    small_begin(&plant, seed);
+    for (int i = 1; i <= 100; i++) {
+        small_run_to(&plant, 977.3 * i);
+        if (looks) {
+            gm_moving_settle(plant.run, 0);
+        }
+    }
+    return gm_run_hash(plant.run);
+}
+
+START_TEST(same_seed_gives_the_same_departures_looked_at_or_not)
+{
+    static gm_failure_def failure;
+    line_of(8, gm_dist_lognormal(55.0, 0.2));
+    self_propelled(&failure);
+    failure.after = gm_dist_exponential(5000.0);
+    start_endless();
+    uint64_t first = hash_of(1, false);
+    ck_assert_uint_eq(hash_of(1, true), first);
+    ck_assert_uint_ne(hash_of(2, false), first);
+    small_end(&plant);
+}
+END_TEST
+
+int main(void)
+{
+    TCase *cases = tcase_create("moving");
+    tcase_add_test(cases, forty_stations_hold_forty_cars_and_take_forty_takts);
+    tcase_add_test(cases, missing_cars_leave_gaps);
+    tcase_add_test(cases, empty_line_starts_with_the_next_car);
+    tcase_add_test(cases, line_stands_while_the_first_car_cannot_leave);
+    tcase_add_test(cases, indexed_line_waits_for_the_slowest_of_five);
+    tcase_add_test(cases, overrun_stops_the_line_until_the_work_is_done);
+    tcase_add_test(cases, worker_drifts_with_the_car_until_the_fixed_position);
+    tcase_add_test(cases, drift_without_end_is_the_wait_of_a_queue);
+    tcase_add_test(cases, conveyor_failure_stops_all_cars);
+    tcase_add_test(cases, dead_car_stops_those_behind_it_only);
+    tcase_add_test(cases, towed_car_leaves_a_gap);
+    tcase_add_test(cases, failures_come_by_car_seconds_of_motion);
+    tcase_add_loop_test(cases, cars_are_neither_lost_nor_overtaken, 0, 8);
+    tcase_add_test(cases, short_handed_line_is_slow);
+    tcase_add_test(cases, short_handed_line_stops_until_all_are_there);
+    tcase_add_test(cases, line_pauses_where_it_is_off_shift);
+    tcase_add_test(cases, defects_come_zone_by_zone);
+    tcase_add_test(cases, learning_shortens_the_work);
+    tcase_add_test(cases, same_seed_gives_the_same_departures_looked_at_or_not);
+    tcase_set_timeout(cases, 60);
+    return gm_check_main("plant/moving", cases);
+}
