@@ -14,6 +14,7 @@
 #include "core/diag.h"
 #include "core/json.h"
 #include "core/node.h"
+#include "core/ref.h"
 #include "core/units.h"
 
 #include <stdbool.h>
@@ -55,11 +56,7 @@ typedef enum gm_bounds {
     GM_BETWEEN = GM_AT_LEAST | GM_AT_MOST // lo <= value <= hi
 } gm_bounds;
 
-// Members that the reader fills.
-typedef struct gm_ref {
-    const char *name; // NULL when the key is missing
-    gm_src src;
-} gm_ref;
+
 
 typedef struct gm_union_item {
     int kind;         // index into the cases of the union; -1: could not be read

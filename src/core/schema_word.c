@@ -92,7 +92,7 @@ static bool read_text(gm_reader *reader, const gm_field *field, const gm_node *n
         return false;
     }
     if (field->type == GM_TYPE_REF) {
-        memcpy(member, &(gm_ref){node->text, node->src}, sizeof(gm_ref));
+        memcpy(member, &(gm_ref){node->text, node->src, -1}, sizeof(gm_ref));
     } else {
         memcpy(member, &node->text, sizeof node->text);
     }

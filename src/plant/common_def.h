@@ -8,20 +8,13 @@
 #ifndef GM_PLANT_COMMON_DEF_H
 #define GM_PLANT_COMMON_DEF_H
 
-#include "core/diag.h"
+#include "core/ref.h"
 #include "num/dist.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 #define GM_UNLIMITED INT32_MAX
-
-// A reference to a step, crew, calendar, part kind or variant by name.
-typedef struct gm_ref {
-    const char *name; // NULL when the model does not say
-    gm_src src;
-    int32_t i; // index once resolved, -1 before
-} gm_ref;
 
 // One row of "by variant": the value that holds for parts of this variant (or kind).
 typedef struct gm_variant_time {

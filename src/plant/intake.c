@@ -6,19 +6,19 @@
 #include "plant/shop.h"
 #include "plant/store.h"
 
-static bool can_take(const gm_run *run, const gm_input *input)
+static bool can_take(const gm_run *run, const gm_inlet *input)
 {
     return gm_store_available(run, input->store_i) > 0 &&
            (input->limits == 0 || gm_limits_allow(run, input->limits));
 }
 
 // The input whose first part has waited longest; parts still with their offerers come last.
-static const gm_input *choose_input(const gm_run *run, const gm_step *step)
+static const gm_inlet *choose_input(const gm_run *run, const gm_step *step)
 {
-    const gm_input *best = NULL;
+    const gm_inlet *best = NULL;
     double best_s = (double)INFINITY;
     for (int32_t i = 0; i < step->n_inputs; i++) {
-        const gm_input *input = &step->inputs[i];
+        const gm_inlet *input = &step->inputs[i];
         if (!can_take(run, input)) {
             continue;
         }
@@ -46,7 +46,7 @@ bool gm_intake_waits(const gm_run *run, int32_t step_i)
 uint32_t gm_intake_take(gm_run *run, int32_t step_i)
 {
     const gm_step *step = &run->plan->steps[step_i];
-    const gm_input *input = is_closed(run, step) ? NULL : choose_input(run, step);
+    const gm_inlet *input = is_closed(run, step) ? NULL : choose_input(run, step);
     uint32_t part = input ? gm_store_take(run, input->store_i, GM_NONE) : 0;
     if (!part) {
         return 0;

@@ -43,7 +43,8 @@ static void go(gm_run *run, gm_machine *m)
     double in_s = m->left_s;
     gm_event_class class = GM_CLASS_DONE;
     if (m->stage == GM_STAGE_WORK && plan_of(run, m)->fails_by_work) {
-        double up_s = gm_machine_work_to_failure(run, m);
+        double up_s = plan_of(run, m)->has_one_age ? run->ages[m->first_age].left
+                                                   : gm_machine_work_to_failure(run, m);
         if (up_s < in_s) {
             in_s = up_s;
             class = GM_CLASS_FAIL;
@@ -128,7 +129,7 @@ static void learn(gm_station *st, const gm_learning_def *def)
     double exponent = gm_log(def->ratio) / gm_log(2.0);
     double factor = def->start * gm_pow(n, exponent);
     st->learned = factor > def->floor ? factor : def->floor;
-    st->learn_next = st->n_made * 1.01 + 1.0;
+    st->learn_next = st->n_made * 1.01;
 }
 
 double gm_station_draw_work(gm_run *run, int32_t step_i, int32_t variant_i)

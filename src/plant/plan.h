@@ -13,6 +13,8 @@
 #include "core/arena.h"
 #include "plant/plant_def.h"
 
+#include <math.h>
+
 #define GM_MOST_LIMITS 32
 #define GM_NONE        (-1)
 
@@ -38,11 +40,11 @@ typedef struct gm_route {
 } gm_route;
 
 // One place from which a step takes parts, for one of its needs.
-typedef struct gm_input {
+typedef struct gm_inlet {
     int32_t store_i;
     int32_t need_i;  // index into the needs of an assembly; 0 elsewhere
     uint32_t limits; // limits that a part enters when it is taken from here
-} gm_input;
+} gm_inlet;
 
 typedef struct gm_store_plan {
     const char *name;
@@ -61,6 +63,7 @@ typedef struct gm_store_plan {
     uint32_t limits_in;     // limits that a part enters here
     int32_t pausing_source; // step of a source that pauses while it is full, or GM_NONE
     int32_t endless_source; // step of an unlimited source that fills it, or GM_NONE
+    bool is_simple;         // first in, first out; no clock, cards or counter; one consumer
     int32_t n_consumers;
     const int32_t *consumers; // steps, upstream to downstream
     int32_t n_bins;           // of the histogram of its level
@@ -88,6 +91,10 @@ typedef struct gm_station_plan {
     int32_t first_machine;
     int32_t n_machines; // 1 when unlimited: the one that offers
     bool is_unlimited;
+    bool is_swift;       // plain, one machine, and nothing comes of its work: the short way
+    int32_t swift_store; // SWIFT: where its parts go, GM_NONE: out through swift_sink
+    int32_t swift_sink;
+    bool has_one_age;             // a single failure, by work
     bool is_plain;                // work only: no load, setup, crew, maintenance, claims
     bool is_batch;                // takes more than one part at a time
     bool has_outcome;             // scrap, defects, splits, inspection or rework on completion
@@ -158,7 +165,7 @@ typedef struct gm_step {
     int32_t n_needs;
     const gm_need *needs;
     int32_t n_inputs;
-    const gm_input *inputs;
+    const gm_inlet *inputs;
     gm_route to;
     bool has_route;
     uint32_t limits_in;  // limits that a part of a source enters when it is made
@@ -222,6 +229,18 @@ typedef struct gm_plan {
     const gm_limit_def *limits;
     int32_t n_ages; // failures and maintenances of all machines
 } gm_plan;
+
+// The store has a clock: parts on their way, or parts that grow too old.
+static inline bool gm_store_is_timed(const gm_store_plan *plan)
+{
+    return plan->delay != NULL || plan->longest_s < HUGE_VAL;
+}
+
+// Arrivals by a law or a plan; else the source never runs dry.
+static inline bool gm_source_is_timed(const gm_source_def *def)
+{
+    return def->has_every || def->n_plan > 0;
+}
 
 // Wires a definition whose references are resolved. Every structural fault goes to diag; NULL
 // when there was one. The plan lives in the arena and borrows the definition.

@@ -9,6 +9,7 @@
 #include "plant/shop.h"
 #include "plant/step.h"
 #include "plant/store.h"
+#include "plant/swift.h"
 
 #include <math.h>
 #include <string.h>
@@ -95,28 +96,34 @@ static void dispatch(gm_run *run, uint32_t slot)
 // Moves, downstream first. False when there was nothing to move.
 static bool do_moves(gm_run *run)
 {
-    bool any = false;
-    for (int32_t w = run->n_words - 1; w >= 0; w--) {
-        while (run->moves[w]) {
-            int bit = 63 - __builtin_clzll(run->moves[w]);
-            run->moves[w] &= ~((uint64_t)1 << bit);
-            gm_step_move(run, run->plan->step_by_rank[w * 64 + bit]);
-            any = true;
-            // What moved may have made room further down: begin again from there.
-            for (int32_t v = run->n_words - 1; v > w; v--) {
-                if (run->moves[v]) {
-                    w = v;
-                    break;
-                }
-            }
-        }
+    if (!run->any_moves) {
+        return false;
     }
+    bool any = false;
+    int32_t w = run->n_words - 1;
+    while (w >= 0) {
+        if (!run->moves[w]) {
+            w--;
+            continue;
+        }
+        int bit = 63 - __builtin_clzll(run->moves[w]);
+        run->moves[w] &= ~((uint64_t)1 << bit);
+        gm_step_move(run, run->plan->step_by_rank[w * 64 + bit]);
+        any = true;
+        // What moved may have made room further down: look there again.
+        w = run->n_words - 1;
+    }
+    run->any_moves = false;
     return any;
 }
 
 // Starts, in the order of the file. False when there was nothing to start.
 static bool do_starts(gm_run *run)
 {
+    if (!run->any_starts && !run->crews_changed) {
+        return false;
+    }
+    run->any_starts = false;
     bool any = run->crews_changed;
     if (run->crews_changed) {
         gm_crew_serve(run);
@@ -137,6 +144,43 @@ static bool is_at_count(const gm_run *run, const gm_run_end *end)
     return end->counter != GM_NONE && run->counters[end->counter] >= end->count;
 }
 
+// Work ends at a swift station and no other clock rings at that instant: the short way. False
+// when it is not so.
+static bool take_short_way(gm_run *run, gm_clock top, double at_s)
+{
+    uint32_t slot = gm_clock_slot(top);
+    gm_slot owner = run->slots[slot];
+    if (owner.kind != GM_SLOT_MACHINE || gm_clock_class(top) != GM_CLASS_DONE ||
+        !run->plan->stations[run->machines[owner.i].station_i].is_swift ||
+        gm_clocks_others_at(&run->clocks, slot) <= at_s) {
+        return false;
+    }
+    run->now_s = at_s;
+    run->rung = slot;
+    gm_swift_end(run, owner.i);
+    if (run->rung != UINT32_MAX) {
+        gm_clocks_stop(&run->clocks, slot); // it has not set its clock anew on the way
+        run->rung = UINT32_MAX;
+    }
+    return true;
+}
+
+// The next event after all of an instant is done. False at the end of the advance.
+static bool step_on(gm_run *run, gm_clock top, const gm_run_end *end)
+{
+    double at_s = gm_clock_time(top);
+    if (at_s > end->time_s) {
+        run->now_s = end->time_s;
+        return false;
+    }
+    if (isinf(at_s)) {
+        run->error = GM_RUN_STUCK;
+        return false;
+    }
+    run->now_s = at_s;
+    return true;
+}
+
 // All that happens at one instant and the step to the next, until the end.
 gm_run_error gm_run_advance(gm_run *run, gm_run_end end)
 {
@@ -144,38 +188,29 @@ gm_run_error gm_run_advance(gm_run *run, gm_run_end end)
     while (!run->error) {
         gm_clock top = gm_clocks_top(&run->clocks);
         double at_s = gm_clock_time(top);
-        if (at_s <= run->now_s && gm_clock_class(top) != GM_CLASS_FAIL) {
+        bool is_now = at_s <= run->now_s;
+        if (is_now && gm_clock_class(top) != GM_CLASS_FAIL) {
             dispatch(run, gm_clock_slot(top));
             if (is_at_count(run, &end)) {
-                return run->error;
+                break;
             }
-            if (++at_once > MOST_EVENTS_AT_ONCE) {
-                run->error = GM_RUN_NO_PROGRESS;
-            }
-            continue;
-        }
-        if (do_moves(run)) {
-            continue;
-        }
-        if (at_s <= run->now_s) {
+        } else if (do_moves(run)) {
+            at_once += 1;
+        } else if (is_now) {
             dispatch(run, gm_clock_slot(top));
-            continue;
-        }
-        if (do_starts(run)) {
-            if (++at_once > MOST_EVENTS_AT_ONCE) {
-                run->error = GM_RUN_NO_PROGRESS;
+        } else if (!do_starts(run)) {
+            at_once = 0;
+            if (at_s <= end.time_s && take_short_way(run, top, at_s)) {
+                if (is_at_count(run, &end)) {
+                    break;
+                }
+            } else if (!step_on(run, top, &end)) {
+                break;
             }
-            continue;
         }
-        if (at_s > end.time_s) {
-            run->now_s = end.time_s;
-            return run->error;
+        if (++at_once > MOST_EVENTS_AT_ONCE) {
+            run->error = GM_RUN_NO_PROGRESS;
         }
-        if (isinf(at_s)) {
-            run->error = GM_RUN_STUCK;
-        }
-        run->now_s = at_s;
-        at_once = 0;
     }
     return run->error;
 }

@@ -290,7 +290,10 @@ struct gm_run {
     uint64_t *moves;  // steps that may take or give something, as bits by rank
     uint64_t *starts; // steps with machines to start, as bits by step
     int32_t n_words;
+    bool any_moves;
+    bool any_starts;
     bool crews_changed;
+    uint32_t rung; // slot whose clock has rung and is not set anew yet, UINT32_MAX: none
 
     gm_part *parts;
     uint32_t n_parts; // length of the pool
@@ -340,11 +343,13 @@ static inline void gm_moves_add(gm_run *run, int32_t step_i)
 {
     int32_t rank = run->plan->steps[step_i].rank;
     run->moves[rank >> 6] |= (uint64_t)1 << (rank & 63);
+    run->any_moves = true;
 }
 
 static inline void gm_starts_add(gm_run *run, int32_t step_i)
 {
     run->starts[step_i >> 6] |= (uint64_t)1 << (step_i & 63);
+    run->any_starts = true;
 }
 
 static inline gm_state gm_hold_state(uint32_t hold)

@@ -39,8 +39,10 @@ static bool fails_by_calendar(const gm_station_plan *plan)
 static void add_station_slots(gm_run *run, slot_maker *maker, int32_t station_i)
 {
     const gm_station_plan *plan = &run->plan->stations[station_i];
-    uint32_t slot = add_slot(maker, GM_SLOT_STATION, station_i);
-    run->stations[station_i].slot = slot;
+    run->stations[station_i].slot = UINT32_MAX;
+    if (plan->is_unlimited || plan->is_batch) {
+        run->stations[station_i].slot = add_slot(maker, GM_SLOT_STATION, station_i);
+    }
     for (int32_t k = 0; k < plan->n_machines; k++) {
         gm_machine *m = &run->machines[plan->first_machine + k];
         m->slot = add_slot(maker, GM_SLOT_MACHINE, plan->first_machine + k);
@@ -55,13 +57,19 @@ static void add_step_slots(gm_run *run, slot_maker *maker, int32_t step_i)
     const gm_step *step = &run->plan->steps[step_i];
     switch (step->kind) {
     case GM_STEP_SOURCE:
-        run->sources[step->own_i].slot = add_slot(maker, GM_SLOT_SOURCE, step->own_i);
+        run->sources[step->own_i].slot = UINT32_MAX;
+        if (gm_source_is_timed(run->plan->sources[step->own_i].def)) {
+            run->sources[step->own_i].slot = add_slot(maker, GM_SLOT_SOURCE, step->own_i);
+        }
         break;
     case GM_STEP_STATION:
         add_station_slots(run, maker, step->own_i);
         break;
     case GM_STEP_BUFFER:
-        run->stores[step->own_i].slot = add_slot(maker, GM_SLOT_STORE, step->own_i);
+        run->stores[step->own_i].slot = UINT32_MAX;
+        if (gm_store_is_timed(&run->plan->stores[step->own_i])) {
+            run->stores[step->own_i].slot = add_slot(maker, GM_SLOT_STORE, step->own_i);
+        }
         break;
     case GM_STEP_CONVEYOR:
         add_slot(maker, GM_SLOT_CONVEYOR, step->own_i);
@@ -83,7 +91,9 @@ static uint32_t make_slots(gm_run *run, gm_slot *slots)
         add_slot(&maker, GM_SLOT_CALENDAR, i);
     }
     for (int32_t i = 0; i < run->plan->def->n_lines; i++) {
-        run->lines[i].slot = add_slot(&maker, GM_SLOT_LINE, i);
+        if (run->plan->def->lines[i].runs_empty) {
+            run->lines[i].slot = add_slot(&maker, GM_SLOT_LINE, i);
+        }
     }
     for (int32_t i = 0; i < run->plan->n_limits; i++) {
         run->limits[i].slot = add_slot(&maker, GM_SLOT_LIMIT, i);
@@ -457,6 +467,7 @@ static void begin_scalars(gm_run *run, uint32_t seed, uint32_t replication)
     run->now_s = 0.0;
     run->error = GM_RUN_OK;
     run->crews_changed = false;
+    run->rung = UINT32_MAX;
     run->wip = 0;
     run->wip_max = 0;
     run->wip_since_s = 0.0;

@@ -142,6 +142,9 @@ void gm_source_begin(gm_run *run, int32_t source_i)
     const gm_source_plan *plan = &run->plan->sources[source_i];
     const gm_source_def *def = plan->def;
     src->paused_s = -1.0;
+    if (!gm_source_is_timed(def)) {
+        return;
+    }
     if (def->has_every && def->first_s >= 0.0 && def->n_plan == 0) {
         gm_clocks_set(&run->clocks, src->slot, in_hours(run, plan, def->first_s, 0.0),
                       GM_CLASS_DONE);

@@ -30,19 +30,19 @@ static int32_t pick_machine(const gm_run *run, const gm_station *st,
 
 // ---- taking
 
-static bool can_take(const gm_run *run, const gm_input *input)
+static bool can_take(const gm_run *run, const gm_inlet *input)
 {
     return gm_store_available(run, input->store_i) > 0 &&
            (input->limits == 0 || gm_limits_allow(run, input->limits));
 }
 
 // The input whose first part has waited longest; parts still with their offerers come last.
-static const gm_input *choose_input(const gm_run *run, const gm_step *step, int32_t need_i)
+static const gm_inlet *choose_input(const gm_run *run, const gm_step *step, int32_t need_i)
 {
-    const gm_input *best = NULL;
+    const gm_inlet *best = NULL;
     double best_s = (double)INFINITY;
     for (int32_t i = 0; i < step->n_inputs; i++) {
-        const gm_input *input = &step->inputs[i];
+        const gm_inlet *input = &step->inputs[i];
         if (input->need_i != need_i || !can_take(run, input)) {
             continue;
         }
@@ -68,7 +68,7 @@ static void arrive(gm_run *run, uint32_t part, int32_t step_i, uint32_t limits)
     }
 }
 
-static uint32_t take(gm_run *run, int32_t step_i, const gm_input *input, int32_t family)
+static uint32_t take(gm_run *run, int32_t step_i, const gm_inlet *input, int32_t family)
 {
     uint32_t part = gm_store_take(run, input->store_i, family);
     if (part) {
@@ -84,7 +84,7 @@ static uint32_t take_one(gm_run *run, int32_t step_i)
         return can_take(run, &step->inputs[0]) ? take(run, step_i, &step->inputs[0], GM_NONE)
                                                : 0;
     }
-    const gm_input *input = choose_input(run, step, 0);
+    const gm_inlet *input = choose_input(run, step, 0);
     return input ? take(run, step_i, input, GM_NONE) : 0;
 }
 
@@ -131,7 +131,7 @@ static uint32_t take_kit(gm_run *run, int32_t step_i, const gm_station_plan *pla
     uint32_t first = 0;
     for (int32_t k = 0; k < step->n_needs; k++) {
         for (int32_t n = 0; n < step->needs[k].count; n++) {
-            const gm_input *input = choose_input(run, step, k);
+            const gm_inlet *input = choose_input(run, step, k);
             uint32_t part = input ? take(run, step_i, input, GM_NONE) : 0;
             if (!part) {
                 return 0; // the pool of parts is exhausted: the run ends with its error
@@ -180,7 +180,7 @@ static uint32_t take_identity(gm_run *run, int32_t step_i, int32_t need_i, uint3
 {
     const gm_step *step = &run->plan->steps[step_i];
     for (int32_t i = 0; i < step->n_inputs; i++) {
-        const gm_input *input = &step->inputs[i];
+        const gm_inlet *input = &step->inputs[i];
         if (input->need_i != need_i) {
             continue;
         }
@@ -315,7 +315,7 @@ static uint32_t take_family(gm_run *run, int32_t step_i, const gm_station_plan *
                             int32_t machine_i)
 {
     gm_machine *m = &run->machines[machine_i];
-    const gm_input *input = &run->plan->steps[step_i].inputs[0];
+    const gm_inlet *input = &run->plan->steps[step_i].inputs[0];
     int32_t first = m->family < 0 ? 0 : m->family;
     bool cycles = plan->def->queue.cycles_when_empty;
     for (int32_t i = 0; i <= plan->n_families; i++) {
@@ -457,7 +457,9 @@ bool gm_store_would_pass(const gm_run *run, int32_t store_i)
     for (int32_t i = 0; i < store->n_consumers; i++) {
         const gm_step *step = &run->plan->steps[store->consumers[i]];
         bool closed = step->is_entrance && gm_line_is_closed(run, step->line_i);
-        if (step->kind == GM_STEP_STATION && !closed) {
+        if (step->kind == GM_STEP_CONVEYOR || step->kind == GM_STEP_MOVING) {
+            n += closed ? 0 : 1; // one may wait at the entrance
+        } else if (step->kind == GM_STEP_STATION && !closed) {
             n += run->plan->stations[step->own_i].is_unlimited
                      ? 1 << 20
                      : run->stations[step->own_i].n_idle;

@@ -19,10 +19,14 @@ static void change_level(gm_run *run, gm_store *s, const gm_store_plan *plan, in
     }
 }
 
+// Consumers look; a station whose machines are all taken has no need to.
 static void notify(gm_run *run, const gm_store_plan *plan)
 {
     for (int32_t i = 0; i < plan->n_consumers; i++) {
-        gm_moves_add(run, plan->consumers[i]);
+        const gm_step *step = &run->plan->steps[plan->consumers[i]];
+        if (step->kind != GM_STEP_STATION || run->stations[step->own_i].n_idle > 0) {
+            gm_moves_add(run, plan->consumers[i]);
+        }
     }
 }
 
@@ -116,11 +120,6 @@ static void set_clock(gm_run *run, int32_t store_i)
     }
 }
 
-static bool has_clock(const gm_store_plan *plan)
-{
-    return plan->delay || plan->longest_s < (double)INFINITY;
-}
-
 static void leave_plant(gm_run *run, uint32_t part, gm_target target)
 {
     const gm_plan *plan = run->plan;
@@ -210,7 +209,7 @@ void gm_store_put(gm_run *run, int32_t store_i, uint32_t part)
     } else {
         make_ready(run, store_i, part);
     }
-    if (has_clock(plan)) {
+    if (gm_store_is_timed(plan)) {
         set_clock(run, store_i);
     }
 }
@@ -282,6 +281,14 @@ static uint32_t pop_offer(gm_run *run, int32_t store_i)
     return offerer;
 }
 
+uint32_t gm_store_pop_offer(gm_run *run, int32_t store_i)
+{
+    uint32_t offerer = pop_offer(run, store_i);
+    uint32_t part = run->offerers[offerer].part;
+    leave(run, offerer, part);
+    return part;
+}
+
 // Straight from whoever holds it to the consumer, through a store that has none ready.
 static uint32_t take_direct(gm_run *run, int32_t store_i)
 {
@@ -322,7 +329,7 @@ static void taken(gm_run *run, int32_t store_i, uint32_t part)
     s->n_ready -= 1;
     change_level(run, s, plan, -1);
     count_wait(run, s, part);
-    if (has_clock(plan)) {
+    if (gm_store_is_timed(plan)) {
         set_clock(run, store_i);
     }
     if (plan->is_buffer) {
@@ -474,6 +481,23 @@ bool gm_offer(gm_run *run, uint32_t offerer, uint32_t part, gm_target target)
         return true;
     }
     gm_offer_wait(run, offerer, part, store_i);
+    return false;
+}
+
+bool gm_offer_swift(gm_run *run, int32_t machine_i, uint32_t part, const gm_station_plan *plan)
+{
+    if (plan->swift_store == GM_NONE) {
+        leave(run, (uint32_t)machine_i, part);
+        gm_flow_out(run, part, plan->swift_sink);
+        return true;
+    }
+    int32_t store_i = plan->swift_store;
+    if (run->stores[store_i].n_offers == 0 && gm_store_has_room(run, store_i)) {
+        leave(run, (uint32_t)machine_i, part);
+        gm_store_put(run, store_i, part);
+        return true;
+    }
+    gm_offer_wait(run, (uint32_t)machine_i, part, store_i);
     return false;
 }
 

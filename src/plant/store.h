@@ -16,6 +16,9 @@
 // out of the plant); false when gm_offer_gone() will be called later.
 bool gm_offer(gm_run *run, uint32_t offerer, uint32_t part, gm_target target);
 
+// The same for a machine of a swift station, whose target is known beforehand.
+bool gm_offer_swift(gm_run *run, int32_t machine_i, uint32_t part, const gm_station_plan *plan);
+
 // Waits at a store for its next free place.
 void gm_offer_wait(gm_run *run, uint32_t offerer, uint32_t part, int32_t store_i);
 
@@ -24,6 +27,10 @@ void gm_store_wake(gm_run *run, int32_t store_i);
 
 // Told by the store: the offer was taken. Implemented by the steps (step.c).
 void gm_offer_gone(gm_run *run, uint32_t offerer);
+
+// Takes the first offer of a machine of a swift station out of the queue: its part. The machine
+// is not told.
+uint32_t gm_store_pop_offer(gm_run *run, int32_t store_i);
 
 // Takes an offer back: the part stays with the offerer. False when there was none.
 bool gm_offer_withdraw(gm_run *run, uint32_t offerer);

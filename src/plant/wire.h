@@ -33,7 +33,7 @@ typedef struct gm_wire {
     gm_conveyor_plan *conveyors;
     gm_moving_plan *movings;
     gm_way *ways;      // by step of the file
-    gm_input *inputs;  // all inputs found so far, unsorted
+    gm_inlet *inputs;  // all inputs found so far, unsorted
     int32_t *input_of; // the step of each
     int32_t n_inputs;
     int32_t most_inputs;

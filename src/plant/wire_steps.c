@@ -182,6 +182,59 @@ static void check_family(gm_wire *w, const gm_station_plan *plan)
     }
 }
 
+static int32_t count_sinks(const gm_wire *w)
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < w->n_file; i++) {
+        n += w->steps[i].kind == GM_STEP_SINK ? 1 : 0;
+    }
+    return n;
+}
+
+static int32_t only_store(const gm_wire *w, const gm_route *route)
+{
+    if (route->mode != GM_ROUTE_SINGLE) {
+        return GM_NONE;
+    }
+    gm_target target = route->targets[0];
+    if (target.kind == GM_TO_STORE) {
+        return target.i;
+    }
+    if (target.kind != GM_TO_STEP || w->steps[target.i].kind == GM_STEP_SINK) {
+        return GM_NONE;
+    }
+    const gm_step *step = &w->steps[target.i];
+    return step->kind == GM_STEP_BUFFER ? step->own_i : step->needs[0].own_store;
+}
+
+// A station on the short way: see swift.h. All else goes the general way.
+static void wire_swift(gm_wire *w, gm_station_plan *plan)
+{
+    const gm_station_def *def = plan->def;
+    const gm_step *step = &w->steps[plan->step_i];
+    bool routes = false;
+    for (int32_t v = 0; v < w->plan->n_variants; v++) {
+        routes |= w->plan->variants[v].n_route > 0;
+    }
+    bool ages =
+        def->n_failures == 0 || (def->n_failures == 1 && def->failures[0].by == GM_BY_WORK);
+    plan->has_one_age = def->n_failures == 1 && def->failures[0].by == GM_BY_WORK;
+    if (!plan->is_plain || plan->n_machines != 1 || plan->is_unlimited || plan->has_outcome ||
+        plan->is_family || routes || !ages || def->needs.n > 0 || def->learns.is_given ||
+        plan->calendar_i != GM_NONE || step->to.mode != GM_ROUTE_SINGLE) {
+        return;
+    }
+    gm_target to = step->to.targets[0];
+    plan->swift_store = only_store(w, &step->to);
+    plan->swift_sink = to.kind == GM_TO_OUT    ? count_sinks(w)
+                       : to.kind == GM_TO_STEP ? w->steps[to.i].own_i
+                                               : GM_NONE;
+    bool joins = to.kind == GM_TO_STEP && w->steps[to.i].n_needs > 1;
+    bool loses =
+        plan->swift_store != GM_NONE && w->stores[plan->swift_store].when_full == GM_FULL_LOSE;
+    plan->is_swift = !joins && !loses && to.kind != GM_TO_SCRAP;
+}
+
 static bool has_outcome(const gm_station_def *def)
 {
     return def->scrap > 0.0 || def->defects > 0.0 || def->mends > 0.0 ||
@@ -220,6 +273,7 @@ static void wire_station(gm_wire *w, int32_t step_i)
         check_unlimited(w, plan);
     }
     check_family(w, plan);
+    wire_swift(w, plan);
 }
 
 // ---- sources
@@ -249,22 +303,6 @@ static void wire_mix(gm_wire *w, gm_source_plan *plan)
     gm_dist_cumulate(cumulative, (size_t)plan->n_variants);
     plan->shares = shares;
     plan->mix = gm_dist_empirical(values, cumulative, (uint32_t)plan->n_variants);
-}
-
-static int32_t only_store(const gm_wire *w, const gm_route *route)
-{
-    if (route->mode != GM_ROUTE_SINGLE) {
-        return GM_NONE;
-    }
-    gm_target target = route->targets[0];
-    if (target.kind == GM_TO_STORE) {
-        return target.i;
-    }
-    if (target.kind != GM_TO_STEP || w->steps[target.i].kind == GM_STEP_SINK) {
-        return GM_NONE;
-    }
-    const gm_step *step = &w->steps[target.i];
-    return step->kind == GM_STEP_BUFFER ? step->own_i : step->needs[0].own_store;
 }
 
 // The store that an unlimited source feeds, of its kind when the target joins several.

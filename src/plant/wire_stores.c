@@ -17,7 +17,7 @@ static void add_input(gm_wire *w, int32_t step_i, int32_t store_i, int32_t need_
             return;
         }
     }
-    w->inputs[w->n_inputs] = (gm_input){.store_i = store_i, .need_i = need_i};
+    w->inputs[w->n_inputs] = (gm_inlet){.store_i = store_i, .need_i = need_i};
     w->input_of[w->n_inputs] = step_i;
     w->n_inputs += 1;
 }
@@ -323,7 +323,7 @@ static void collect_inputs(gm_wire *w, int32_t step_i)
     for (int32_t i = 0; i < w->n_inputs; i++) {
         n += w->input_of[i] == step_i ? 1 : 0;
     }
-    gm_input *inputs = GM_NEW(w->arena, gm_input, n);
+    gm_inlet *inputs = GM_NEW(w->arena, gm_inlet, n);
     for (int32_t i = 0; i < w->n_inputs; i++) {
         if (w->input_of[i] == step_i) {
             inputs[step->n_inputs++] = w->inputs[i];
@@ -408,7 +408,7 @@ static void limit_enters(gm_wire *w, int32_t limit_i, int32_t step_i)
         w->stores[step->own_i].limits_in |= bit;
         return;
     }
-    gm_input *inputs = (gm_input *)step->inputs;
+    gm_inlet *inputs = (gm_inlet *)step->inputs;
     for (int32_t i = 0; i < step->n_inputs; i++) {
         gm_store_plan *s = &w->stores[inputs[i].store_i];
         if (!s->is_buffer && s->step_i == step_i) {

@@ -68,28 +68,50 @@ static inline gm_clock gm_clocks_top(const gm_clocks *clocks)
     return clocks->node[1];
 }
 
+// Does a ring before b? Time first, then rank, as one number of 128 bits where the compiler has
+// them: a compare and a borrow instead of two jumps.
+static inline bool gm_clock_is_before(gm_clock a, gm_clock b)
+{
+#ifdef __SIZEOF_INT128__
+    __extension__ typedef unsigned __int128 wide;
+    return ((wide)a.time_bits << 64 | a.rank) < ((wide)b.time_bits << 64 | b.rank);
+#else
+    return (a.time_bits < b.time_bits) | ((a.time_bits == b.time_bits) & (a.rank < b.rank));
+#endif
+}
+
 // Sets the clock of a slot to ring at t >= 0; INFINITY stops it.
 static inline void gm_clocks_set(gm_clocks *clocks, uint32_t slot, double t_s, gm_event_class c)
 {
     GM_ASSERT(slot < clocks->n_leaves && t_s >= 0.0);
     gm_clock *node = clocks->node;
-    uint32_t i = clocks->n_leaves + slot;
-    uint64_t bits;
+    size_t i = (size_t)clocks->n_leaves + slot;
+    gm_clock first;
     t_s += 0.0; // -0.0 would order last
-    memcpy(&bits, &t_s, sizeof bits);
-    uint64_t rank = (uint64_t)c << 32 | slot;
-    node[i] = (gm_clock){bits, rank};
+    memcpy(&first.time_bits, &t_s, sizeof first.time_bits);
+    first.rank = (uint64_t)c << 32 | slot;
+    node[i] = first;
     do {
         // Siblings on the way up are known beforehand: only the comparison waits for the last.
         gm_clock other = node[i ^ 1];
-        bool other_first =
-            (other.time_bits < bits) | ((other.time_bits == bits) & (other.rank < rank));
-        uint64_t mask = (uint64_t)0 - (uint64_t)other_first;
-        bits ^= (bits ^ other.time_bits) & mask;
-        rank ^= (rank ^ other.rank) & mask;
+        bool other_is_first = gm_clock_is_before(other, first);
+        first.time_bits = other_is_first ? other.time_bits : first.time_bits;
+        first.rank = other_is_first ? other.rank : first.rank;
         i >>= 1;
-        node[i] = (gm_clock){bits, rank};
+        node[i] = first;
     } while (i > 1);
+}
+
+// When the earliest of all other clocks rings.
+static inline double gm_clocks_others_at(const gm_clocks *clocks, uint32_t slot)
+{
+    const gm_clock *node = clocks->node;
+    uint64_t least = UINT64_MAX;
+    for (size_t i = (size_t)clocks->n_leaves + slot; i > 1; i >>= 1) {
+        uint64_t bits = node[i ^ 1].time_bits;
+        least = bits < least ? bits : least;
+    }
+    return gm_clock_time((gm_clock){least, 0});
 }
 
 static inline void gm_clocks_stop(gm_clocks *clocks, uint32_t slot)

@@ -9,6 +9,7 @@
 
 #define REPLICATIONS_STEADY      20
 #define REPLICATIONS_TERMINATING 10
+#define MOST_BY_DEFAULT          100 // replications that a verdict may take until it is clear
 
 static void set_length(gm_build *build, gm_clock_def *clock, const gm_raw_clock *raw)
 {
@@ -91,7 +92,7 @@ void gm_build_clock(gm_build *build)
         clock->replications = steady ? REPLICATIONS_STEADY : REPLICATIONS_TERMINATING;
     }
     if (!raw->has_most) {
-        clock->most = clock->replications;
+        clock->most = clock->replications > MOST_BY_DEFAULT ? clock->replications : MOST_BY_DEFAULT;
     } else if (clock->most < clock->replications) {
         gm_diag_error(build->diag, clock->src,
                       "clock: most must be >= replications, got %d < %d", (int)clock->most,

@@ -2,7 +2,7 @@
 
 #include "twin/check.h"
 
-#include "twin/core_schema.h"
+#include "core/schema.h"
 
 #include <stdlib.h>
 #include <string.h>

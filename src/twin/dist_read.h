@@ -8,8 +8,8 @@
 #ifndef GM_TWIN_DIST_READ_H
 #define GM_TWIN_DIST_READ_H
 
+#include "core/schema.h"
 #include "num/dist.h"
-#include "twin/core_schema.h"
 
 typedef enum gm_dist_of {
     GM_DIST_OF_TIME,  // values in s

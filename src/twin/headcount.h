@@ -81,8 +81,8 @@ typedef struct gm_headcount {
 const char *gm_staff_kind_text(gm_staff_kind kind);
 const char *gm_staff_basis_text(gm_staff_basis basis);
 
-// The roster on a date; a none date takes every row without `from`, and the last words of the
-// others are not heard. Rows live in the arena. def and plant have been resolved.
+// The roster on a date; a none date takes the rows without `from`. Rows live in the arena. def
+// and plant are those of a loaded model.
 gm_headcount gm_headcount_at(const gm_headcount_def *def, const gm_plant_def *plant,
                              gm_date date, gm_arena *arena);
 

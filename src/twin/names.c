@@ -2,7 +2,7 @@
 
 #include "twin/names.h"
 
-#include "twin/core_schema.h"
+#include "core/schema.h"
 
 #include <string.h>
 

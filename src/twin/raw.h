@@ -9,10 +9,10 @@
 #ifndef GM_TWIN_RAW_H
 #define GM_TWIN_RAW_H
 
+#include "core/schema.h"
 #include "plant/plant_def.h"
 #include "twin/claim_def.h"
 #include "twin/clock_def.h"
-#include "twin/core_schema.h"
 #include "twin/dist_read.h"
 #include "twin/headcount.h"
 
@@ -142,7 +142,7 @@ typedef struct gm_raw_line {
 typedef struct gm_raw_variant {
     gm_variant_def def;
     bool has_share;
-    GM_LIST(gm_schema_ref) route;
+    GM_LIST(gm_ref) route;
 } gm_raw_variant;
 
 typedef struct gm_raw_kind {

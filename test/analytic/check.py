@@ -111,7 +111,7 @@ def run(gemba, model, sets, measures, short, folder):
         raise RuntimeError(f"{' '.join(command)}\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
     answer = json.loads(done.stdout)
     by_says = {c["says"]: c for c in answer["claims"]}
-    return [by_says[f"measure {i}"]["measure"] for i in range(len(measures))], answer["objects"]
+    return [by_says[f"measure {i}"] for i in range(len(measures))], answer["objects"]
 
 
 def unbalanced(objects):
