@@ -5,6 +5,15 @@
 #ifndef GEMBA_VERSION_H
 #define GEMBA_VERSION_H
 
-#define GM_VERSION "0.1.0"
+#include "gemba/export.h"
+
+#define GM_VERSION "0.1.0" // of these headers
+
+GM_BEGIN_C
+
+// Of the library that is linked.
+GM_API const char *gm_version(void);
+
+GM_END_C
 
 #endif

@@ -15,6 +15,7 @@ static const struct {
     const char *says;
 } verbs[] = {
     {"run", gm_verb_run, "runs a model and answers its claims"},
+    {"why", gm_verb_why, "what binds: bottlenecks side by side and where the hours go"},
     {"check", gm_verb_check, "reads a model, reports every fault at once, runs nothing"},
     {"show", gm_verb_show, "explains a model; --resolved, --measures"},
     {"schema", gm_verb_schema,
@@ -29,6 +30,8 @@ static void print_help(void)
          "  gemba run bases/jinshan.yaml                       answers first, then the plant\n"
          "  gemba run bases/jinshan.yaml --scenario die-change-24h\n"
          "  gemba run line.yaml --set plant.weld.time=\"50 s\"   another value for one run\n"
+         "  gemba why bases/jinshan.yaml                       what binds, and where the hours "
+         "go\n"
          "  gemba check line.yaml                              all faults at once, runs "
          "nothing\n"
          "  gemba show line.yaml --measures                    what claims can measure\n");

@@ -2,9 +2,10 @@
 
 #define _POSIX_C_SOURCE 200809L
 
-#include "app/verbs.h"
+#include "app/replications.h"
 #include "core/os_thread.h"
 #include "report/run_report.h"
+#include "study/why.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -52,43 +53,6 @@ static gm_status write_trace(const gm_twin *twin, const char *path)
     return is_written ? GM_OK : GM_ERR_IO;
 }
 
-// ---- replications
-
-static void print_errors(const gm_replications *set)
-{
-    for (int32_t i = 0; i < set->n; i++) {
-        if (set->items[i].is_done && set->items[i].error) {
-            fprintf(stderr, "gemba: replication %" PRId32 ": %s (at %.0f s)\n", i + 1,
-                    gm_run_error_text(set->items[i].error), set->items[i].end_s);
-            return;
-        }
-    }
-}
-
-// The replications that the model asks for, then more until every verdict is clear.
-static gm_status replicate(gm_replications *set, const gm_options *options,
-                           gm_progress *progress, const gm_claim_answer **answers,
-                           gm_arena *arena)
-{
-    const gm_clock_def *clock = &set->twin->model->clock;
-    gm_replicate_options how = {
-        .n_threads = options->threads > 0 ? options->threads : gm_processors(),
-        .stop = &gm_interrupted,
-        .progress = gm_progress_show,
-        .user = progress,
-    };
-    int32_t n = clock->replications;
-    for (;;) {
-        gm_status status = gm_replicate(set, n, &how);
-        *answers = gm_answer_claims(set, arena);
-        if (status != GM_OK || n >= clock->most ||
-            gm_answers_are_clear(*answers, set->twin->n_claims)) {
-            return status;
-        }
-        n = 2 * n < clock->most ? 2 * n : clock->most;
-    }
-}
-
 static int answer(const gm_opened *opened, const gm_options *options)
 {
     gm_replications set;
@@ -97,19 +61,14 @@ static int answer(const gm_opened *opened, const gm_options *options)
     gm_replications_init(&set, opened->twin, (uint32_t)opened->model->clock.seed);
     const gm_claim_answer *answers = NULL;
     double began_s = gm_wall_s();
-    gm_progress progress = gm_progress_begin(options, "running");
-    gm_status status = replicate(&set, options, &progress, &answers, &arena);
-    gm_progress_end(&progress);
+    gm_status status = gm_run_replications(&set, options, "running", &arena, &answers);
     gm_run_report report = {
         .set = &set,
-        .claims = answers,
+        .claims = gm_why_explain(&set, answers, &arena),
         .wall_s = gm_wall_s() - began_s,
         .is_interrupted = status == GM_ERR_INTERRUPTED,
         .colour = isatty(STDOUT_FILENO),
     };
-    if (status == GM_ERR_RUN) {
-        print_errors(&set);
-    }
     if (gm_replications_good(&set) > 0 && options->json) {
         gm_report_json(&report, stdout);
     } else if (gm_replications_good(&set) > 0) {

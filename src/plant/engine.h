@@ -52,6 +52,9 @@ typedef enum gm_run_error {
 // Called at every departure from a step, in event order, when set.
 typedef void gm_departure_fn(void *user, int32_t step_i, uint32_t identity, double time_s);
 
+// Called at the end of every wait (blocked or starved) of a machine, when set.
+typedef void gm_wait_fn(void *user, int32_t station_i, double from_s, double to_s);
+
 // Everything a replication needs, from the allocator hook. The plan is borrowed.
 gm_run *gm_run_create(const gm_plan *plan);
 void gm_run_destroy(gm_run *run);
@@ -63,6 +66,9 @@ void gm_run_begin(gm_run *run, uint32_t seed, uint32_t replication);
 // Watches departures from now on; NULL stops it.
 void gm_run_observe(gm_run *run, gm_departure_fn *observer, void *user);
 
+// Watches waits from now on; NULL stops it.
+void gm_run_watch_waits(gm_run *run, gm_wait_fn *on_wait, void *user);
+
 // Runs until the end. A run that comes to its end by time stands exactly at it.
 gm_run_error gm_run_advance(gm_run *run, gm_run_end end);
 
@@ -73,6 +79,9 @@ typedef struct gm_run_totals {
     double wip_area_part_s; // time integral of the parts in it
     double n_out;           // parts that left it in good order
 } gm_run_totals;
+
+// All machines of the station are blocked or starved now.
+bool gm_run_is_waiting(const gm_run *run, int32_t station_i);
 
 gm_run_totals gm_run_totals_now(const gm_run *run);
 

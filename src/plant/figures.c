@@ -69,6 +69,26 @@ static double in_work(const gm_stats_window *w, int32_t i, int32_t k, double a)
     return ratio(s, gm_window_length_s(w));
 }
 
+static double active_s(const gm_stats_window *w, int32_t i, double a)
+{
+    return station_time_s(w, i) - station_sum(w, i, GM_STATE_OFF, a) -
+           station_sum(w, i, GM_STATE_BLOCKED, a) - station_sum(w, i, GM_STATE_STARVED, a);
+}
+
+// What is neither blocked nor starved, of the time on shift.
+static double active_share(const gm_stats_window *w, int32_t i, int32_t k, double a)
+{
+    (void)k;
+    return ratio(active_s(w, i, a), station_time_s(w, i) - station_sum(w, i, GM_STATE_OFF, a));
+}
+
+// Mean time between two waits. Roser, Nakano and Tanaka 2001: the longest is the bottleneck's.
+static double active_period(const gm_stats_window *w, int32_t i, int32_t k, double a)
+{
+    (void)k;
+    return active_s(w, i, a) / (station_sum(w, i, GM_STAT_WAITS, a) + 1.0);
+}
+
 // Technical availability, VDI 3423: what is not down of the time on shift.
 static double availability(const gm_stats_window *w, int32_t i, int32_t k, double a)
 {
@@ -294,6 +314,15 @@ static double band_share(const gm_stats_window *w, int32_t i, int32_t k, double 
     return ratio(row_sum(w, i + k, 0, a), gm_window_length_s(w));
 }
 
+static double band_active(const gm_stats_window *w, int32_t i, int32_t k, double a)
+{
+    (void)k;
+    double on_s = gm_window_length_s(w) - row_sum(w, i + GM_STATE_OFF, 0, a);
+    double waits_s =
+        row_sum(w, i + GM_STATE_BLOCKED, 0, a) + row_sum(w, i + GM_STATE_STARVED, 0, a);
+    return ratio(on_s - waits_s, on_s);
+}
+
 static double conveyor_energy(const gm_stats_window *w, int32_t i, int32_t k, double a)
 {
     (void)a;
@@ -438,6 +467,8 @@ static void list_station(lister *at, int32_t step_i)
         add(at, "machines-up", "mean", GM_UNIT_NUMBER, machines_up);
         add_k(at, "machines-waiting-for-repair", "mean", GM_UNIT_NUMBER, machines_in,
               GM_STATE_REPAIR_WAIT);
+        add(at, "active-share", NULL, GM_UNIT_SHARE, active_share);
+        add(at, "active-period", "mean", GM_UNIT_TIME, active_period);
         add(at, "availability", NULL, GM_UNIT_SHARE, availability);
         add(at, "oee", NULL, GM_UNIT_SHARE, oee);
         add_flow(at, "energy", GM_UNIT_ENERGY, station_energy, 0);
@@ -489,6 +520,7 @@ static void list_band(lister *at, uint32_t row, uint32_t max, bool is_moving, in
     add_row(at, "count", NULL, GM_UNIT_PARTS, row_sum, row + GM_STAT_BAND_COUNT);
     at->i = (int32_t)row;
     add_states(at, band_share);
+    add(at, "active-share", NULL, GM_UNIT_SHARE, band_active);
     add_row(at, "content", "mean", GM_UNIT_PARTS, row_mean, row + GM_STAT_BAND_AREA);
     add_row(at, "content", "max", GM_UNIT_PARTS, max_row, max);
     gm_figure *energy =

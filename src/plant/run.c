@@ -32,6 +32,17 @@ double gm_run_now(const gm_run *run)
     return run->now_s;
 }
 
+bool gm_run_is_waiting(const gm_run *run, int32_t station_i)
+{
+    const gm_station_plan *plan = &run->plan->stations[station_i];
+    bool waits = true;
+    for (int32_t i = 0; i < plan->n_machines; i++) {
+        gm_state state = gm_hold_state(run->machines[plan->first_machine + i].hold);
+        waits &= state == GM_STATE_BLOCKED || state == GM_STATE_STARVED;
+    }
+    return waits;
+}
+
 gm_run_totals gm_run_totals_now(const gm_run *run)
 {
     gm_run_totals totals = {
@@ -52,6 +63,12 @@ void gm_run_observe(gm_run *run, gm_departure_fn *observer, void *user)
 {
     run->observer = observer;
     run->observer_user = user;
+}
+
+void gm_run_watch_waits(gm_run *run, gm_wait_fn *on_wait, void *user)
+{
+    run->on_wait = on_wait;
+    run->wait_user = user;
 }
 
 // ---- one event

@@ -105,6 +105,9 @@ typedef struct gm_machine {
     double left_s; // of the activity, as of begun_s
     double begun_s;
     double state_s[GM_N_STATES];
+    double wait_began_s;
+    double n_waits;
+    bool has_waited; // and still waits
     int32_t station_i;
     uint8_t stage;
     bool is_active;  // an activity has begun and is not over
@@ -331,6 +334,8 @@ struct gm_run {
     gm_run_error error;
     gm_departure_fn *observer;
     void *observer_user;
+    gm_wait_fn *on_wait;
+    void *wait_user;
     gm_arena arena;
 };
 
@@ -357,13 +362,31 @@ static inline gm_state gm_hold_state(uint32_t hold)
     return (gm_state)__builtin_ctz(hold);
 }
 
-// Changes what holds a machine and closes the time of its old state.
-static inline void gm_machine_hold(gm_run *run, gm_machine *m, uint32_t set, uint32_t clear)
+// Closes the time of a machine's state and sets what holds it now. A wait is time blocked or
+// starved without a break; between two waits lies an active period.
+static inline void gm_machine_mark(gm_run *run, gm_machine *m, uint32_t hold)
 {
-    uint32_t hold = (m->hold & ~clear) | set;
-    m->state_s[gm_hold_state(m->hold)] += run->now_s - m->since_s;
+    const uint32_t waits = GM_HOLD_BLOCKED | GM_HOLD_STARVED;
+    double dt = run->now_s - m->since_s;
+    gm_state old = gm_hold_state(m->hold);
+    bool waited = (waits >> old & 1) && dt > 0.0;
+    m->state_s[old] += dt;
+    m->wait_began_s = waited && !m->has_waited ? m->since_s : m->wait_began_s;
+    m->has_waited |= waited;
     m->since_s = run->now_s;
     m->hold = hold;
+    if (m->has_waited && !(waits >> gm_hold_state(hold) & 1)) {
+        m->has_waited = false;
+        m->n_waits += 1.0;
+        if (run->on_wait) {
+            run->on_wait(run->wait_user, m->station_i, m->wait_began_s, run->now_s);
+        }
+    }
+}
+
+static inline void gm_machine_hold(gm_run *run, gm_machine *m, uint32_t set, uint32_t clear)
+{
+    gm_machine_mark(run, m, (m->hold & ~clear) | set);
 }
 
 static inline bool gm_line_is_closed(const gm_run *run, int32_t line_i)

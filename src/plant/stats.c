@@ -68,6 +68,7 @@ static void take_station(const gm_run *run, int32_t i, double *row)
             row[s] += m->state_s[s];
         }
         row[gm_hold_state(m->hold)] += run->now_s - m->since_s;
+        row[GM_STAT_WAITS] += m->n_waits;
     }
     row[GM_STAT_DONE] = st->n_done;
     row[GM_STAT_GOOD] = st->n_good;

@@ -22,6 +22,7 @@ typedef enum gm_station_stat {
     GM_STAT_MICRO_STOP_S,
     GM_STAT_MICRO_STOPS,
     GM_STAT_CHANGES,
+    GM_STAT_WAITS,   // times that a machine waited
     GM_STAT_IN_WORK, // part seconds on its machines
     GM_N_STATION_STATS,
 } gm_station_stat;

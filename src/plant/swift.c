@@ -48,13 +48,6 @@ static inline uint32_t take(gm_run *run, gm_store *s, const gm_store_plan *plan)
 
 // ---- machines
 
-static inline void mark(const gm_run *run, gm_machine *m, uint32_t hold)
-{
-    m->state_s[gm_hold_state(m->hold)] += run->now_s - m->since_s;
-    m->since_s = run->now_s;
-    m->hold = hold;
-}
-
 static inline void begin_work(gm_run *run, gm_machine *m, const gm_station_plan *plan,
                               uint32_t part)
 {
@@ -98,12 +91,12 @@ static void load_next(gm_run *run, int32_t machine_i, const gm_station_plan *pla
         m->stage = GM_STAGE_EMPTY;
         m->part = 0;
         run->stations[m->station_i].n_empty += 1;
-        mark(run, m, GM_HOLD_STARVED | GM_HOLD_NOTHING);
+        gm_machine_mark(run, m, GM_HOLD_STARVED | GM_HOLD_NOTHING);
         gm_machine_set_idle(run, machine_i, true);
         return;
     }
     gm_flow_enter(run, part, plan->step_i);
-    mark(run, m, GM_HOLD_NOTHING);
+    gm_machine_mark(run, m, GM_HOLD_NOTHING);
     begin_work(run, m, plan, part);
     // The place that became free goes to who has waited for it longest.
     while (s->n_offers > 0 && s->level < from->capacity) {
@@ -168,7 +161,7 @@ void gm_swift_end(gm_run *run, int32_t machine_i)
     m->stage = GM_STAGE_OUT;
     m->part = 0;
     if (!give(run, machine_i, plan, part)) {
-        mark(run, m, m->hold | GM_HOLD_BLOCKED);
+        gm_machine_mark(run, m, m->hold | GM_HOLD_BLOCKED);
         return;
     }
     load_next(run, machine_i, plan);

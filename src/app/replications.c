@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+
+#include "app/replications.h"
+
+#include "core/os_thread.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+static void print_errors(const gm_replications *set)
+{
+    for (int32_t i = 0; i < set->n; i++) {
+        if (set->items[i].is_done && set->items[i].error) {
+            fprintf(stderr, "gemba: replication %" PRId32 ": %s (at %.0f s)\n", i + 1,
+                    gm_run_error_text(set->items[i].error), set->items[i].end_s);
+            return;
+        }
+    }
+}
+
+gm_status gm_run_replications(gm_replications *set, const gm_options *options, const char *what,
+                              gm_arena *arena, const gm_claim_answer **answers)
+{
+    const gm_clock_def *clock = &set->twin->model->clock;
+    gm_progress progress = gm_progress_begin(options, what);
+    gm_replicate_options how = {
+        .n_threads = options->threads > 0 ? options->threads : gm_processors(),
+        .stop = &gm_interrupted,
+        .progress = progress.is_on ? gm_progress_show : NULL,
+        .user = &progress,
+    };
+    int32_t n = clock->replications;
+    for (;;) {
+        gm_status status = gm_replicate(set, n, &how);
+        *answers = gm_answer_claims(set, arena);
+        bool is_clear = gm_answers_are_clear(*answers, set->twin->n_claims);
+        if (status != GM_OK || n >= clock->most || is_clear) {
+            gm_progress_end(&progress);
+            if (status == GM_ERR_RUN) {
+                print_errors(set);
+            }
+            return status;
+        }
+        n = 2 * n < clock->most ? 2 * n : clock->most;
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+//
+// Replications as the verbs run them: threads, progress, Ctrl-C, more until a verdict is clear.
+
+#ifndef GM_APP_REPLICATIONS_H
+#define GM_APP_REPLICATIONS_H
+
+#include "app/verbs.h"
+#include "study/answer.h"
+
+// Runs what the model asks for, then more until every verdict is clear or the model's `most` is
+// reached. Errors of runs are told on stderr. answers lives in the arena.
+gm_status gm_run_replications(gm_replications *set, const gm_options *options, const char *what,
+                              gm_arena *arena, const gm_claim_answer **answers);
+
+#endif
