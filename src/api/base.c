@@ -3,6 +3,7 @@
 #include "gemba/base.h"
 
 #include "api/handles.h"
+
 #include "core/assert.h"
 #include "gemba/version.h"
 

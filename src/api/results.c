@@ -3,6 +3,7 @@
 #include "gemba/results.h"
 
 #include "api/handles.h"
+
 #include "core/assert.h"
 #include "report/run_report.h"
 

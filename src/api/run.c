@@ -3,6 +3,7 @@
 #include "gemba/run.h"
 
 #include "api/handles.h"
+
 #include "core/assert.h"
 #include "core/os_thread.h"
 

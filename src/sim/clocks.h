@@ -68,15 +68,19 @@ static inline gm_clock gm_clocks_top(const gm_clocks *clocks)
     return clocks->node[1];
 }
 
-// Does a ring before b? Time first, then rank, as one number of 128 bits where the compiler has
-// them: a compare and a borrow instead of two jumps.
-static inline bool gm_clock_is_before(gm_clock a, gm_clock b)
+// All ones when (a_bits, a_rank) rings before (b_bits, b_rank), else 0. As one number of 128 bits
+// where the compiler has them: a compare and a borrow, no jump that would be guessed wrong.
+static inline uint64_t gm_clock_before(uint64_t a_bits, uint64_t a_rank, uint64_t b_bits,
+                                       uint64_t b_rank)
 {
 #ifdef __SIZEOF_INT128__
     __extension__ typedef unsigned __int128 wide;
-    return ((wide)a.time_bits << 64 | a.rank) < ((wide)b.time_bits << 64 | b.rank);
+    wide difference = ((wide)a_bits << 64 | a_rank) - ((wide)b_bits << 64 | b_rank);
+    // Both are below 2^127, so the difference is negative exactly when a is before b.
+    return (uint64_t)0 - (uint64_t)(difference >> 127);
 #else
-    return (a.time_bits < b.time_bits) | ((a.time_bits == b.time_bits) & (a.rank < b.rank));
+    bool before = (a_bits < b_bits) | ((a_bits == b_bits) & (a_rank < b_rank));
+    return (uint64_t)0 - (uint64_t)before;
 #endif
 }
 
@@ -86,19 +90,22 @@ static inline void gm_clocks_set(gm_clocks *clocks, uint32_t slot, double t_s, g
     GM_ASSERT(slot < clocks->n_leaves && t_s >= 0.0);
     gm_clock *node = clocks->node;
     size_t i = (size_t)clocks->n_leaves + slot;
-    gm_clock first;
+    uint64_t bits;
+    uint64_t rank = (uint64_t)c << 32 | slot;
     t_s += 0.0; // -0.0 would order last
-    memcpy(&first.time_bits, &t_s, sizeof first.time_bits);
-    first.rank = (uint64_t)c << 32 | slot;
-    node[i] = first;
+    memcpy(&bits, &t_s, sizeof bits);
+    node[i].time_bits = bits;
+    node[i].rank = rank;
     do {
         // Siblings on the way up are known beforehand: only the comparison waits for the last.
-        gm_clock other = node[i ^ 1];
-        bool other_is_first = gm_clock_is_before(other, first);
-        first.time_bits = other_is_first ? other.time_bits : first.time_bits;
-        first.rank = other_is_first ? other.rank : first.rank;
+        uint64_t other_bits = node[i ^ 1].time_bits;
+        uint64_t other_rank = node[i ^ 1].rank;
+        uint64_t other = gm_clock_before(other_bits, other_rank, bits, rank);
+        bits ^= (bits ^ other_bits) & other;
+        rank ^= (rank ^ other_rank) & other;
         i >>= 1;
-        node[i] = first;
+        node[i].time_bits = bits;
+        node[i].rank = rank;
     } while (i > 1);
 }
 
