@@ -20,7 +20,7 @@ typedef struct gm_run_options {
     int threads;      // 0: one per processor
     bool has_seed;    // false: the seed of the model
     uint32_t seed;
-    const volatile sig_atomic_t *stop;           // ends the run when it becomes non-zero, or NULL
+    const volatile sig_atomic_t *stop; // ends the run when it becomes non-zero, or NULL
     void (*progress)(void *user, double share); // called a few times a second, or NULL
     void *user;
 } gm_run_options;

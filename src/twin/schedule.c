@@ -8,6 +8,9 @@
 
 #define MOST_INTERVALS 5000
 #define STEADY_PARTS_S (100.0 * 365.0 * 86400.0) // calendars of runs that end by a count
+#define WEEK_S         (7.0 * 86400.0)
+
+static const double cut_fractions[] = GM_CUT_FRACTIONS;
 
 double gm_clock_horizon_s(const gm_clock_def *clock)
 {
@@ -108,41 +111,58 @@ static void add_claim(pointer *p, const gm_clock_def *clock, const gm_window *in
     }
     for (int32_t i = 0; in->kind == GM_WINDOW_ANY_YEAR && i < MOST_INTERVALS; i++) {
         double at_s = gm_civil_year_start_s(clock->civil, i);
-        add_inside(p, clock, at_s, false);
+        add_inside(p, clock, at_s, true);
         if (at_s >= clock->run_s) {
             break;
         }
     }
     for (int32_t i = 0; in->kind == GM_WINDOW_ANY_MONTH && i < MOST_INTERVALS; i++) {
         double at_s = gm_civil_month_start_s(clock->civil, i);
-        add_inside(p, clock, at_s, false);
+        add_inside(p, clock, at_s, true);
         if (at_s >= clock->run_s) {
             break;
         }
     }
 }
 
-static void add_points(pointer *p, const gm_clock_def *clock, int32_t n_claims,
-                       const gm_claim_def *claims)
+// When a warm-up of `least` ends: then, or by whole weeks the first time after it from which a
+// whole number of weeks is left. The end of the run when there is none.
+static double warm_up_end_s(const gm_clock_def *clock, bool by_weeks, double least_s)
+{
+    if (!by_weeks) {
+        return least_s;
+    }
+    // A part of a week less than 1e-9 is rounding.
+    double weeks = floor((clock->run_s - least_s) / WEEK_S + 1e-9);
+    return weeks < 1.0 ? clock->run_s : clock->run_s - weeks * WEEK_S;
+}
+
+static void add_warm_up(pointer *p, const gm_clock_def *clock, bool by_weeks)
 {
     bool by_parts = clock->run_until == GM_RUN_FOR_PARTS;
-    p->n = 0;
-    add_time(p, 0.0, true);
     if (clock->warm_up == GM_WARM_UP_AUTO) {
-        static const double cuts[] = GM_CUT_FRACTIONS;
-        for (int i = 1; i < GM_N_CUTS; i++) {
+        for (int i = 0; i < GM_N_CUTS; i++) {
             if (by_parts) {
-                add_count(p, floor(cuts[i] * (double)clock->run_parts), true);
+                add_count(p, floor(cut_fractions[i] * (double)clock->run_parts), true);
             } else {
-                add_time(p, cuts[i] * clock->run_s, true);
+                add_time(p, warm_up_end_s(clock, by_weeks, cut_fractions[i] * clock->run_s),
+                         true);
             }
         }
-    } else if (clock->warm_up == GM_WARM_UP_TIME && clock->warm_up_s > 0.0) {
-        add_time(p, clock->warm_up_s, true);
-    } else if (clock->warm_up == GM_WARM_UP_PARTS && clock->warm_up_parts > 0) {
+    } else if (clock->warm_up == GM_WARM_UP_TIME) {
+        add_time(p, warm_up_end_s(clock, by_weeks, clock->warm_up_s), true);
+    } else if (clock->warm_up == GM_WARM_UP_PARTS && by_parts) {
         add_count(p, (double)clock->warm_up_parts, true);
     }
-    if (!by_parts) {
+}
+
+static void add_points(pointer *p, const gm_clock_def *clock, bool by_weeks, int32_t n_claims,
+                       const gm_claim_def *claims)
+{
+    p->n = 0;
+    add_time(p, 0.0, true);
+    add_warm_up(p, clock, by_weeks);
+    if (clock->run_until == GM_RUN_FOR_TIME) {
         add_series(p, clock);
         for (int32_t i = 0; i < n_claims; i++) {
             add_claim(p, clock, &claims[i].in);
@@ -238,29 +258,102 @@ static void make_intervals(gm_schedule *s, const gm_clock_def *clock, gm_arena *
     s->n_intervals = n;
 }
 
+// ---- warm-up
+
+static void add_cut(gm_schedule *s, int32_t point, double share)
+{
+    if (s->n_cuts == 0 || s->cuts[s->n_cuts - 1].point < point) {
+        s->cuts[s->n_cuts++] = (gm_cut){point, share};
+    }
+}
+
+static void find_cuts(gm_schedule *s, const gm_clock_def *clock)
+{
+    bool by_parts = clock->run_until == GM_RUN_FOR_PARTS;
+    for (int i = 0; i < GM_N_CUTS; i++) {
+        if (by_parts) {
+            double count = floor(cut_fractions[i] * (double)clock->run_parts);
+            add_cut(s, count > 0.0 ? find_count(s, count) : 0,
+                    count / (double)clock->run_parts);
+        } else {
+            double at_s = warm_up_end_s(clock, s->by_weeks, cut_fractions[i] * clock->run_s);
+            if (at_s < clock->run_s) {
+                add_cut(s, find_time(s, at_s), at_s / clock->run_s);
+            }
+        }
+    }
+}
+
+static void set_main(gm_schedule *s, const gm_clock_def *clock, gm_diag *diag)
+{
+    s->main = (gm_window_points){0, s->n - 1, "run"};
+    if (clock->warm_up == GM_WARM_UP_AUTO) {
+        s->main.from = -1;
+        find_cuts(s, clock);
+    } else if (clock->warm_up == GM_WARM_UP_TIME) {
+        double at_s = warm_up_end_s(clock, s->by_weeks, clock->warm_up_s);
+        s->main.from = find_time(s, at_s);
+        s->main_share = clock->run_until == GM_RUN_FOR_TIME ? at_s / clock->run_s : 0.0;
+        if (s->main.from >= s->main.to) {
+            gm_diag_error(diag, clock->run_src, "no whole week is left after the warm-up");
+            gm_diag_hint(diag, "run longer, or write `warm-up: auto`");
+        }
+    } else if (clock->warm_up == GM_WARM_UP_PARTS) {
+        s->main.from = find_count(s, (double)clock->warm_up_parts);
+        if (clock->run_until == GM_RUN_FOR_TIME) {
+            gm_diag_error(diag, clock->run_src,
+                          "a warm-up of so many parts needs a run of so many parts");
+            gm_diag_hint(diag, "write the warm-up as a time, like `warm-up: 2 d`");
+        }
+    }
+}
+
+static bool has_time_off(const gm_plan *plan)
+{
+    for (int32_t i = 0; i < plan->n_calendars; i++) {
+        if (!plan->calendars[i].is_always) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Shifts repeat by the week: a steady mean is one over whole weeks.
+static bool counts_weeks(const gm_clock_def *clock, const gm_plan *plan, gm_diag *diag)
+{
+    if (clock->horizon != GM_HORIZON_STEADY || !has_time_off(plan)) {
+        return false;
+    }
+    bool by_time = clock->run_until == GM_RUN_FOR_TIME;
+    bool is_whole = by_time && fabs(remainder(clock->run_s, WEEK_S)) < 1e-6;
+    if (by_time && clock->run_s >= WEEK_S && clock->warm_up != GM_WARM_UP_NONE) {
+        return true;
+    }
+    if (!is_whole) {
+        gm_diag_warn(diag, clock->run_src,
+                     "a steady run with shifts that is no whole number of weeks: its means "
+                     "lean to the days it has more of");
+        gm_diag_hint(diag, "write it like `run: 8 wk`");
+    }
+    return false;
+}
+
 gm_schedule gm_schedule_create(const gm_clock_def *clock, int32_t n_claims,
                                const gm_claim_def *claims, const gm_plan *plan, gm_arena *arena,
                                gm_diag *diag)
 {
-    gm_schedule s = {.counter = GM_NONE};
+    gm_schedule s = {.counter = GM_NONE, .by_weeks = counts_weeks(clock, plan, diag)};
     pointer p = {0};
-    add_points(&p, clock, n_claims, claims);
+    add_points(&p, clock, s.by_weeks, n_claims, claims);
     p.items = GM_NEW(arena, gm_point, p.n);
-    add_points(&p, clock, n_claims, claims);
+    add_points(&p, clock, s.by_weeks, n_claims, claims);
     qsort(p.items, (size_t)p.n, sizeof *p.items, by_time);
     s.n = merge(p.items, p.n);
     s.points = p.items;
     if (clock->run_until == GM_RUN_FOR_PARTS || clock->warm_up == GM_WARM_UP_PARTS) {
         s.counter = gm_clock_counter(clock, plan, diag);
     }
-    s.main = (gm_window_points){0, s.n - 1, "run"};
-    if (clock->warm_up == GM_WARM_UP_AUTO) {
-        s.main.from = -1;
-    } else if (clock->warm_up == GM_WARM_UP_TIME && clock->warm_up_s > 0.0) {
-        s.main.from = find_time(&s, clock->warm_up_s);
-    } else if (clock->warm_up == GM_WARM_UP_PARTS && clock->warm_up_parts > 0) {
-        s.main.from = find_count(&s, (double)clock->warm_up_parts);
-    }
+    set_main(&s, clock, diag);
     if (clock->series != GM_SERIES_NONE) {
         make_intervals(&s, clock, arena);
     }

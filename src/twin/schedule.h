@@ -30,10 +30,20 @@ typedef struct gm_window_points {
     const char *label; // "2029", "2028-03"
 } gm_window_points;
 
+// Where the warm-up may end.
+typedef struct gm_cut {
+    int32_t point;
+    double share; // of the run that is cut
+} gm_cut;
+
 typedef struct gm_schedule {
     int32_t n;
     const gm_point *points; // in order; the first is time 0, the last the end
     gm_window_points main;  // after the warm-up to the end; from is -1 when it is to be found
+    double main_share;      // of the run that an explicit warm-up takes; by time only
+    int32_t n_cuts;         // 0 unless the warm-up is to be found
+    gm_cut cuts[GM_N_CUTS]; // in order
+    bool by_weeks;          // what is counted is a whole number of weeks
     int32_t n_intervals;
     const gm_window_points *intervals; // the series: months, days
     int32_t counter;                   // that ends the run by count, GM_NONE
@@ -45,7 +55,9 @@ double gm_clock_horizon_s(const gm_clock_def *clock);
 // The counter that a clock names, or the only sink. GM_NONE with a fault when there is none.
 int32_t gm_clock_counter(const gm_clock_def *clock, const gm_plan *plan, gm_diag *diag);
 
-// Points for the clock and for every window of the claims.
+// Points for the clock and for every window of the claims. A steady run of at least a week whose
+// plant has a calendar with time off counts whole weeks up to its end: the warm-up is rounded up.
+// Warns where that cannot be done.
 gm_schedule gm_schedule_create(const gm_clock_def *clock, int32_t n_claims,
                                const gm_claim_def *claims, const gm_plan *plan, gm_arena *arena,
                                gm_diag *diag);

@@ -12,6 +12,10 @@ usage: check.py GEMBA GROUP.. [--only CASE] [--short] [--markdown FILE]
 
 GROUP is a folder beside this file. --short runs 1 % of each length and asks only that the model
 runs and its states add up, for builds with sanitizers.
+
+Columns of cases.csv: case and metric, as published; model and set, `--set` options parted by
+` ; `; measure, and reading, a formula in x that makes the metric of it; expected, tolerance (of
+the expected value), given, source.
 """
 
 import argparse
@@ -94,7 +98,7 @@ def short_sets(model, sets):
     return less
 
 
-def run(gemba, model, sets, measures, short, folder):
+def run(gemba, model, sets, measures, short, folder, options=()):
     """The answers of one run: measures in order, and all objects."""
     path = os.path.join(folder, "claims.yaml")
     with open(path, "w", encoding="utf-8") as f:
@@ -103,7 +107,7 @@ def run(gemba, model, sets, measures, short, folder):
         f.write("claims:\n")
         for i, measure in enumerate(measures):
             f.write(f"  - {{says: 'measure {i}', measure: {json.dumps(measure)}, at least: 0}}\n")
-    command = [gemba, "run", path, "--json"]
+    command = [gemba, "run", path, "--json", *options]
     for s in sets + (short_sets(model, sets) if short else []):
         command += ["--set", s]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -146,6 +150,8 @@ def judge(case, value):
     share = float(tolerance[:-1]) / 100.0 if tolerance.endswith("%") else float(tolerance)
     allowed = share * abs(expected)
     n = value["n"]
+    if value["mean"] is None:
+        return ["-", "-", "-"], False
     half = value["half_width"]
     half = half if half is not None and half >= 0.0 else 0.0
     got, half = read_through(case["reading"], value["mean"], half)
@@ -192,8 +198,15 @@ def check(gemba, cases, short, rows):
     return bad
 
 
+HEAD = ("case", "metric", "measure", "expected", "allowed", "got", "half-width", "t", "")
+
+
 def write_markdown(path, rows):
+    """Appends the rows; a new file gets the head of the table first."""
+    is_new = not os.path.exists(path) or os.path.getsize(path) == 0
     with open(path, "a", encoding="utf-8") as f:
+        if is_new:
+            f.write("| " + " | ".join(HEAD) + " |\n" + "|---" * len(HEAD) + "|\n")
         for row in rows:
             f.write("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |\n")
 
