@@ -115,7 +115,9 @@ static double oee(const gm_stats_window *w, int32_t i, int32_t k, double a)
     (void)k;
     const gm_station_plan *plan = &w->layout->plan->stations[i];
     double on_s = station_time_s(w, i) - station_sum(w, i, GM_STATE_OFF, a);
-    return ratio(planned_cycle_s(plan) * station_sum(w, i, GM_STAT_FIRST_PASS, a), on_s);
+    double batch = plan->is_batch ? plan->def->batch.most : 1.0;
+    double cycle_s = planned_cycle_s(plan) / batch;
+    return ratio(cycle_s * station_sum(w, i, GM_STAT_FIRST_PASS, a), on_s);
 }
 
 static double power_j(const gm_stats_window *w, uint32_t row, const gm_power_def *p)

@@ -6,30 +6,51 @@
 #include "plant/shop.h"
 #include "plant/store.h"
 
-static bool can_take(const gm_run *run, const gm_inlet *input)
+bool gm_intake_can_take(const gm_run *run, const gm_inlet *inlet)
 {
-    return gm_store_available(run, input->store_i) > 0 &&
-           (input->limits == 0 || gm_limits_allow(run, input->limits));
+    return gm_store_available(run, inlet->store_i) > 0 &&
+           (inlet->limits == 0 || gm_limits_allow(run, inlet->limits));
 }
 
-// The input whose first part has waited longest; parts still with their offerers come last.
-static const gm_inlet *choose_input(const gm_run *run, const gm_step *step)
+// Since when the first part of a store has waited.
+static double waits_since_s(const gm_run *run, int32_t store_i)
+{
+    uint32_t first = gm_store_peek(run, store_i, GM_NONE);
+    if (first) {
+        return run->parts[first].since_s;
+    }
+    const gm_store *s = &run->stores[store_i];
+    return s->n_offers > 0 ? run->offerers[s->offers.head - 1].since_s : (double)INFINITY;
+}
+
+const gm_inlet *gm_intake_choose(const gm_run *run, const gm_step *step, int32_t need_i)
 {
     const gm_inlet *best = NULL;
     double best_s = (double)INFINITY;
     for (int32_t i = 0; i < step->n_inputs; i++) {
-        const gm_inlet *input = &step->inputs[i];
-        if (!can_take(run, input)) {
+        const gm_inlet *inlet = &step->inputs[i];
+        if (inlet->need_i != need_i || !gm_intake_can_take(run, inlet)) {
             continue;
         }
-        uint32_t first = gm_store_peek(run, input->store_i, GM_NONE);
-        double since_s = first ? run->parts[first].since_s : run->now_s;
+        double since_s = waits_since_s(run, inlet->store_i);
         if (!best || since_s < best_s) {
-            best = input;
+            best = inlet;
             best_s = since_s;
         }
     }
     return best;
+}
+
+void gm_intake_arrive(gm_run *run, uint32_t part, int32_t step_i, uint32_t limits)
+{
+    const gm_step *step = &run->plan->steps[step_i];
+    if (limits) {
+        gm_flow_take_cards(run, part, limits);
+    }
+    gm_flow_enter(run, part, step_i);
+    if (step->is_entrance) {
+        gm_shop_enter(run, part, step->line_i);
+    }
 }
 
 static bool is_closed(const gm_run *run, const gm_step *step)
@@ -40,23 +61,17 @@ static bool is_closed(const gm_run *run, const gm_step *step)
 bool gm_intake_waits(const gm_run *run, int32_t step_i)
 {
     const gm_step *step = &run->plan->steps[step_i];
-    return !is_closed(run, step) && choose_input(run, step) != NULL;
+    return !is_closed(run, step) && gm_intake_choose(run, step, 0) != NULL;
 }
 
 uint32_t gm_intake_take(gm_run *run, int32_t step_i)
 {
     const gm_step *step = &run->plan->steps[step_i];
-    const gm_inlet *input = is_closed(run, step) ? NULL : choose_input(run, step);
-    uint32_t part = input ? gm_store_take(run, input->store_i, GM_NONE) : 0;
+    const gm_inlet *inlet = is_closed(run, step) ? NULL : gm_intake_choose(run, step, 0);
+    uint32_t part = inlet ? gm_store_take(run, inlet->store_i, GM_NONE) : 0;
     if (!part) {
         return 0;
     }
-    if (input->limits) {
-        gm_flow_take_cards(run, part, input->limits);
-    }
-    gm_flow_enter(run, part, step_i);
-    if (step->is_entrance) {
-        gm_shop_enter(run, part, step->line_i);
-    }
+    gm_intake_arrive(run, part, step_i, inlet->limits);
     return part;
 }

@@ -7,6 +7,16 @@
 
 #include "plant/run.h"
 
+// Something can be taken from the inlet now, its cards included.
+bool gm_intake_can_take(const gm_run *run, const gm_inlet *inlet);
+
+// The inlet for a need whose first part has waited longest, in the store or with whoever offers
+// it; parts that a source would make come last. NULL when there is none.
+const gm_inlet *gm_intake_choose(const gm_run *run, const gm_step *step, int32_t need_i);
+
+// A part that was taken comes into the step: its cards, its line, its shop.
+void gm_intake_arrive(gm_run *run, uint32_t part, int32_t step_i, uint32_t limits);
+
 // A part could be taken now. False while the step is the entrance of a closed shop.
 bool gm_intake_waits(const gm_run *run, int32_t step_i);
 

@@ -85,6 +85,7 @@ typedef struct gm_offerer {
     uint32_t part;
     uint32_t next;   // offerer + 1
     int32_t store_i; // GM_NONE: not offering
+    double since_s;  // offering
 } gm_offerer;
 
 typedef enum gm_stage {

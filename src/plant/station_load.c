@@ -4,6 +4,7 @@
 
 #include "plant/crew.h"
 #include "plant/flow.h"
+#include "plant/intake.h"
 #include "plant/machine.h"
 #include "plant/shop.h"
 #include "plant/step.h"
@@ -30,49 +31,11 @@ static int32_t pick_machine(const gm_run *run, const gm_station *st,
 
 // ---- taking
 
-static bool can_take(const gm_run *run, const gm_inlet *input)
-{
-    return gm_store_available(run, input->store_i) > 0 &&
-           (input->limits == 0 || gm_limits_allow(run, input->limits));
-}
-
-// The input whose first part has waited longest; parts still with their offerers come last.
-static const gm_inlet *choose_input(const gm_run *run, const gm_step *step, int32_t need_i)
-{
-    const gm_inlet *best = NULL;
-    double best_s = (double)INFINITY;
-    for (int32_t i = 0; i < step->n_inputs; i++) {
-        const gm_inlet *input = &step->inputs[i];
-        if (input->need_i != need_i || !can_take(run, input)) {
-            continue;
-        }
-        uint32_t first = gm_store_peek(run, input->store_i, GM_NONE);
-        double since_s = first ? run->parts[first].since_s : run->now_s;
-        if (!best || since_s < best_s) {
-            best = input;
-            best_s = since_s;
-        }
-    }
-    return best;
-}
-
-static void arrive(gm_run *run, uint32_t part, int32_t step_i, uint32_t limits)
-{
-    const gm_step *step = &run->plan->steps[step_i];
-    if (limits) {
-        gm_flow_take_cards(run, part, limits);
-    }
-    gm_flow_enter(run, part, step_i);
-    if (step->is_entrance) {
-        gm_shop_enter(run, part, step->line_i);
-    }
-}
-
 static uint32_t take(gm_run *run, int32_t step_i, const gm_inlet *input, int32_t family)
 {
     uint32_t part = gm_store_take(run, input->store_i, family);
     if (part) {
-        arrive(run, part, step_i, input->limits);
+        gm_intake_arrive(run, part, step_i, input->limits);
     }
     return part;
 }
@@ -81,10 +44,11 @@ static uint32_t take_one(gm_run *run, int32_t step_i)
 {
     const gm_step *step = &run->plan->steps[step_i];
     if (step->n_inputs == 1) {
-        return can_take(run, &step->inputs[0]) ? take(run, step_i, &step->inputs[0], GM_NONE)
-                                               : 0;
+        return gm_intake_can_take(run, &step->inputs[0])
+                   ? take(run, step_i, &step->inputs[0], GM_NONE)
+                   : 0;
     }
-    const gm_inlet *input = choose_input(run, step, 0);
+    const gm_inlet *input = gm_intake_choose(run, step, 0);
     return input ? take(run, step_i, input, GM_NONE) : 0;
 }
 
@@ -96,7 +60,7 @@ static bool kit_is_complete(const gm_run *run, const gm_step *step)
     for (int32_t k = 0; k < step->n_needs; k++) {
         int64_t n = 0;
         for (int32_t i = 0; i < step->n_inputs; i++) {
-            if (step->inputs[i].need_i == k && can_take(run, &step->inputs[i])) {
+            if (step->inputs[i].need_i == k && gm_intake_can_take(run, &step->inputs[i])) {
                 n += gm_store_available(run, step->inputs[i].store_i);
             }
         }
@@ -131,7 +95,7 @@ static uint32_t take_kit(gm_run *run, int32_t step_i, const gm_station_plan *pla
     uint32_t first = 0;
     for (int32_t k = 0; k < step->n_needs; k++) {
         for (int32_t n = 0; n < step->needs[k].count; n++) {
-            const gm_inlet *input = choose_input(run, step, k);
+            const gm_inlet *input = gm_intake_choose(run, step, k);
             uint32_t part = input ? take(run, step_i, input, GM_NONE) : 0;
             if (!part) {
                 return 0; // the pool of parts is exhausted: the run ends with its error
@@ -190,7 +154,7 @@ static uint32_t take_identity(gm_run *run, int32_t step_i, int32_t need_i, uint3
         }
         if (at) {
             gm_store_take_part(run, input->store_i, at);
-            arrive(run, at, step_i, input->limits);
+            gm_intake_arrive(run, at, step_i, input->limits);
             return at;
         }
     }
@@ -232,7 +196,7 @@ static int64_t waiting(const gm_run *run, const gm_step *step, double *since_s)
     int64_t n = 0;
     *since_s = (double)INFINITY;
     for (int32_t i = 0; i < step->n_inputs; i++) {
-        if (can_take(run, &step->inputs[i])) {
+        if (gm_intake_can_take(run, &step->inputs[i])) {
             n += gm_store_available(run, step->inputs[i].store_i);
             uint32_t first = gm_store_peek(run, step->inputs[i].store_i, GM_NONE);
             double at_s = first ? run->parts[first].since_s : run->now_s;

@@ -442,7 +442,7 @@ void gm_offer_wait(gm_run *run, uint32_t offerer, uint32_t part, int32_t store_i
     gm_store *s = &run->stores[store_i];
     gm_offerer *o = &run->offerers[offerer];
     GM_ASSERT(o->store_i == GM_NONE);
-    *o = (gm_offerer){.part = part, .store_i = store_i};
+    *o = (gm_offerer){.part = part, .store_i = store_i, .since_s = run->now_s};
     if (s->offers.head) {
         run->offerers[s->offers.tail - 1].next = offerer + 1;
     } else {

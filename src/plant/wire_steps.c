@@ -241,12 +241,23 @@ static bool has_outcome(const gm_station_def *def)
            def->inspects.is_given || def->splits.n > 0 || def->batch.most > 1;
 }
 
+// Kinds that need a time: what comes in, or what an assembly works on, the joined part.
+static uint64_t kinds_worked(const gm_wire *w, int32_t step_i)
+{
+    const gm_station_def *def = gm_wire_def(w, step_i)->station;
+    if (def->needs.n == 0) {
+        return w->kinds_in[step_i];
+    }
+    int32_t kind_i = gm_wire_kind(w, def->makes.name ? def->makes : def->needs.items[0].kind);
+    return kind_i < 0 ? 0 : (uint64_t)1 << kind_i;
+}
+
 static void wire_station(gm_wire *w, int32_t step_i)
 {
     gm_step *step = &w->steps[step_i];
     gm_station_plan *plan = &w->stations[step->own_i];
     const gm_station_def *def = plan->def;
-    uint64_t kinds = w->kinds_in[step_i];
+    uint64_t kinds = kinds_worked(w, step_i);
     plan->time_of = laws_by_variant(w, &def->time, def->name, kinds);
     plan->times = laws_of(w, &def->time, &plan->n_times);
     if (def->load_time.is_given) {
@@ -364,12 +375,26 @@ static void wire_source(gm_wire *w, int32_t step_i)
 
 // ---- conveyors and moving lines
 
+static void refuse_crews(gm_wire *w, const char *name, const gm_failure_def *failures,
+                         int32_t n)
+{
+    for (int32_t i = 0; i < n; i++) {
+        if (failures[i].crew.n > 0) {
+            gm_diag_error(w->diag, failures[i].crew.src,
+                          "'%s': repair crews serve stations, not conveyors and moving lines",
+                          name);
+            gm_diag_hint(w->diag, "leave out `crew` and let `repair` hold the wait for people");
+        }
+    }
+}
+
 static void wire_conveyor(gm_wire *w, int32_t step_i)
 {
     gm_conveyor_plan *plan = &w->conveyors[w->steps[step_i].own_i];
     const gm_conveyor_def *def = plan->def;
     plan->calendar_i = hours_of(w, step_i, def->calendar, NULL);
     plan->capacity = (int32_t)floor(def->length_m / def->pitch_m * (1.0 + 1e-12));
+    refuse_crews(w, def->name, def->failures, def->n_failures);
     plan->transit_s = def->length_m / def->speed_m_s;
     plan->headway_s = def->pitch_m / def->speed_m_s;
     if (plan->capacity < 1) {
@@ -423,6 +448,7 @@ static void wire_moving(gm_wire *w, int32_t step_i)
     plan->work_of = work_of;
     plan->takt_s = def->pitch_m / def->speed_m_s;
     plan->drift_s = def->drift_m / def->speed_m_s;
+    refuse_crews(w, def->name, def->failures, def->n_failures);
     plan->crew = sum_crews(w, def);
     for (int32_t i = 0; i < plan->crew.n; i++) {
         plan->n_posts += plan->crew.people[i];

@@ -3,6 +3,7 @@
 // The results document, schema 1: docs/results.md says what each member means.
 
 #include "gemba/version.h"
+#include "report/headcount_report.h"
 #include "report/run_report.h"
 
 #include <inttypes.h>
@@ -199,6 +200,7 @@ void gm_report_json(const gm_run_report *report, FILE *out)
     gm_json_end(&j);
     put_objects(&j, report, &arena);
     put_series(&j, report, &arena);
+    gm_headcount_json(report->set, &j);
     gm_json_end(&j);
     gm_arena_fini(&arena);
 }

@@ -2,6 +2,7 @@
 //
 // The answers of a run for people: claims first, then the plant.
 
+#include "report/headcount_report.h"
 #include "report/run_report.h"
 #include "report/table.h"
 #include "report/words.h"
@@ -326,6 +327,7 @@ void gm_report_text(const gm_run_report *report, FILE *out)
         print_works(report, out, &arena);
         print_places(report, out, &arena);
         print_crews(report, out, &arena);
+        gm_headcount_text(report->set, report->colour, out);
     }
     if (report->is_interrupted) {
         fprintf(out, "interrupted: %d replications were finished and are shown\n",

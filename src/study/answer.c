@@ -7,6 +7,7 @@
 #include <math.h>
 
 #define CLEAR_SHARE 0.95
+#define EQUAL       1e-9 // relative; less is rounding of units
 
 const char *gm_verdict_text(gm_verdict verdict)
 {
@@ -33,7 +34,7 @@ static bool is_met(const gm_claim_def *def, double value)
     case GM_BOUND_AT_MOST:
         return value <= def->value;
     case GM_BOUND_EXACTLY:
-        return value == def->value;
+        return fabs(value - def->value) <= EQUAL * fabs(def->value);
     }
     return false;
 }
@@ -77,12 +78,42 @@ static double short_by(const gm_claim_def *def, double median)
     return fabs(def->value - median);
 }
 
-static gm_verdict verdict_of(int32_t n_holds, int32_t n)
+// Without a value a replication speaks neither for a claim nor against it.
+static gm_verdict verdict_of(int32_t n_holds, int32_t n_fails, int32_t n)
 {
     if (n_holds >= CLEAR_SHARE * n) {
         return GM_VERDICT_HOLDS;
     }
-    return n - n_holds >= CLEAR_SHARE * n ? GM_VERDICT_FAILS : GM_VERDICT_OPEN;
+    return n_fails >= CLEAR_SHARE * n ? GM_VERDICT_FAILS : GM_VERDICT_OPEN;
+}
+
+// Values of the replications that have one; counts those that hold and their best windows.
+static int32_t collect(const gm_replications *set, int32_t claim_i, gm_claim_answer *a,
+                       double *values, int32_t *best)
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < set->n; i++) {
+        const gm_replication *r = &set->items[i];
+        if (!r->is_done || r->error) {
+            continue;
+        }
+        int32_t window_i;
+        double value = best_of(set, r, claim_i, &window_i);
+        a->n += 1;
+        if (!isnan(value)) {
+            values[n++] = value;
+            best[window_i] += 1;
+            a->n_holds += is_met(a->plan->def, value) ? 1 : 0;
+        }
+    }
+    return n;
+}
+
+static void cannot(gm_claim_answer *a, const char *why)
+{
+    a->verdict = GM_VERDICT_CANNOT;
+    a->why = why;
+    a->short_by = (double)NAN;
 }
 
 static void answer_by_run(const gm_replications *set, int32_t claim_i, gm_claim_answer *a,
@@ -91,42 +122,30 @@ static void answer_by_run(const gm_replications *set, int32_t claim_i, gm_claim_
     const gm_claim_plan *plan = a->plan;
     double *values = GM_NEW(arena, double, set->n);
     int32_t *best = GM_NEW(arena, int32_t, plan->n_windows + 1);
-    for (int32_t i = 0; i < set->n; i++) {
-        const gm_replication *r = &set->items[i];
-        if (!r->is_done || r->error) {
-            continue;
-        }
-        int32_t window_i;
-        double value = best_of(set, r, claim_i, &window_i);
-        if (!isnan(value)) {
-            values[a->n++] = value;
-            best[window_i] += 1;
-            a->n_holds += is_met(plan->def, value) ? 1 : 0;
-        }
-    }
-    if (a->n == 0) {
-        a->verdict = GM_VERDICT_CANNOT;
-        a->why = set->has_no_cut ? "the warm-up does not end within half of the run"
-                                 : "the run gives no value: nothing came that far";
+    int32_t n = collect(set, claim_i, a, values, best);
+    if (set->has_no_cut && plan->windows[0].from < 0) {
+        a->n = 0;
+        a->n_holds = 0;
+        cannot(a, "the warm-up does not end within half of the run");
         return;
     }
-    a->mean = gm_mean_interval(values, (size_t)a->n, GM_CONFIDENCE);
-    gm_sort(values, (size_t)a->n);
-    a->median = gm_percentile(values, (size_t)a->n, 0.5);
-    a->p5 = gm_percentile(values, (size_t)a->n, 0.05);
-    a->p95 = gm_percentile(values, (size_t)a->n, 0.95);
+    if (n == 0) {
+        cannot(a, "the run gives no value: nothing came that far");
+        return;
+    }
+    a->mean = gm_mean_interval(values, (size_t)n, GM_CONFIDENCE);
+    gm_sort(values, (size_t)n);
+    a->median = gm_percentile(values, (size_t)n, 0.5);
+    a->p5 = gm_percentile(values, (size_t)n, 0.05);
+    a->p95 = gm_percentile(values, (size_t)n, 0.95);
     a->wilson = gm_wilson((uint64_t)a->n_holds, (uint64_t)a->n, GM_CONFIDENCE);
-    a->verdict = verdict_of(a->n_holds, a->n);
+    a->verdict = verdict_of(a->n_holds, n - a->n_holds, a->n);
     a->short_by = short_by(plan->def, a->median);
     int32_t most = 0;
     for (int32_t k = 1; k < plan->n_windows; k++) {
         most = best[k] > best[most] ? k : most;
     }
     a->when = plan->windows[most].label;
-    if (set->has_no_cut && plan->windows[0].from < 0) {
-        a->verdict = GM_VERDICT_CANNOT;
-        a->why = "the warm-up does not end within half of the run";
-    }
 }
 
 static gm_claim_answer answer(const gm_replications *set, int32_t claim_i, gm_arena *arena)
@@ -229,7 +248,9 @@ uint64_t gm_answer_hash(const gm_replications *set)
 {
     uint64_t hash = GM_FNV1A_64_START;
     for (int32_t i = 0; i < set->n; i++) {
-        hash = gm_fnv1a_64(hash, &set->items[i].hash, sizeof set->items[i].hash);
+        if (set->items[i].is_done) {
+            hash = gm_fnv1a_64(hash, &set->items[i].hash, sizeof set->items[i].hash);
+        }
     }
     return hash;
 }

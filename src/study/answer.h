@@ -20,15 +20,15 @@ typedef struct gm_claim_answer {
     gm_verdict verdict;
     const char *why; // CANNOT: the reason
     int32_t n_holds; // replications in which it holds
-    int32_t n;
+    int32_t n;       // replications done; those in which it has no value do not hold
     gm_proportion wilson; // of the share in which it holds
     double median;        // of the measure, best window of each replication
     double p5;
     double p95;
-    gm_interval mean;  // with its half-width
+    gm_interval mean;  // with its half-width, over those with a value
     double short_by;   // at the median, > 0 when it misses; NaN when it does not
     const char *binds; // what limits it, in words, or NULL
-    const char *when;  // the window, or the best one at the median
+    const char *when;  // the window; of several the one that is best most often
 } gm_claim_answer;
 
 // Answers all claims from the replications done so far. In the arena.

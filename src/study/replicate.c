@@ -10,6 +10,8 @@
 #include <stdatomic.h>
 #include <string.h>
 
+#define WEEK_S (7.0 * 86400.0)
+
 // ---- the set
 
 static void find_series(gm_replications *set)
@@ -26,7 +28,10 @@ static void find_series(gm_replications *set)
 
 void gm_replications_init(gm_replications *set, const gm_twin *twin, uint32_t seed)
 {
-    *set = (gm_replications){.twin = twin, .seed = seed, .from = twin->schedule.main.from};
+    *set = (gm_replications){.twin = twin,
+                             .seed = seed,
+                             .from = twin->schedule.main.from,
+                             .cut = twin->schedule.main_share};
     gm_arena_init(&set->arena, 0);
     find_series(set);
     int32_t *at = GM_NEW(&set->arena, int32_t, twin->n_claims + 1);
@@ -73,23 +78,45 @@ const char *gm_run_error_text(gm_run_error error)
 
 // ---- values of one replication from its snapshots
 
+// A run that ends by a count may have reached it before a warm-up by time was over.
+static bool has_window(const gm_replications *set, const gm_snapshot *series)
+{
+    const gm_schedule *s = &set->twin->schedule;
+    if (s->counter == GM_NONE || set->from == 0) {
+        return true;
+    }
+    const double *counters = &series[set->from].sum[set->twin->layout.counters];
+    return counters[s->counter] < s->points[s->n - 1].count;
+}
+
+static void evaluate_claims(const gm_replications *set, gm_replication *r, gm_stats_window w)
+{
+    const gm_twin *twin = set->twin;
+    for (int32_t c = 0; c < twin->n_claims; c++) {
+        const gm_claim_plan *claim = &twin->claims[c];
+        for (int32_t k = 0; k < claim->n_windows; k++) {
+            bool is_main = claim->windows[k].from < 0;
+            w.from = is_main ? set->from : claim->windows[k].from;
+            w.to = claim->windows[k].to;
+            r->claims[set->claim_at[c] + k] =
+                isnan(r->window_s) ? (double)NAN : gm_claim_value(twin, claim, &w);
+        }
+    }
+}
+
 static void evaluate(const gm_replications *set, gm_replication *r, const gm_snapshot *series)
 {
     const gm_twin *twin = set->twin;
     gm_stats_window w = {.layout = &twin->layout, .series = series};
     w.from = set->from;
     w.to = twin->schedule.main.to;
+    r->window_s = has_window(set, series) ? gm_window_length_s(&w) : (double)NAN;
     for (int32_t i = 0; i < twin->figures.n; i++) {
-        r->figures[i] = gm_figure_value(&twin->figures.items[i], &w, 0.0);
+        r->figures[i] = isnan(r->window_s)
+                            ? (double)NAN
+                            : gm_figure_value(&twin->figures.items[i], &w, 0.0);
     }
-    for (int32_t c = 0; c < twin->n_claims; c++) {
-        const gm_claim_plan *claim = &twin->claims[c];
-        for (int32_t k = 0; k < claim->n_windows; k++) {
-            w.from = claim->windows[k].from < 0 ? set->from : claim->windows[k].from;
-            w.to = claim->windows[k].to;
-            r->claims[set->claim_at[c] + k] = gm_claim_value(twin, claim, &w);
-        }
-    }
+    evaluate_claims(set, r, w);
     for (int32_t i = 0; i < twin->schedule.n_intervals; i++) {
         w.from = twin->schedule.intervals[i].from;
         w.to = twin->schedule.intervals[i].to;
@@ -116,7 +143,7 @@ typedef struct worker {
     gm_run *run;
     gm_snapshot *series; // at every point, used again for every replication
     atomic_int *next;    // replication to take
-    atomic_long *points_done;
+    atomic_long *slices_done;
 } worker;
 
 static bool is_stopped(const worker *w)
@@ -142,54 +169,78 @@ static gm_run_end end_of(const gm_schedule *s, const gm_point *point)
     return (gm_run_end){.time_s = point->time_s, .counter = GM_NONE};
 }
 
-// Samples in between two points, from which the warm-up is found.
-static void sample_to(worker *w, gm_replication *r, const gm_point *to, int32_t *sample)
+// A run in slices: a thousandth each, at least a part, or by weeks such that a week has a whole
+// number of them.
+typedef struct slicing {
+    int32_t n;
+    double length; // s or parts
+    int32_t n_week; // slices of a week; 0: not by weeks
+} slicing;
+
+static slicing slices_of(const gm_schedule *s)
 {
-    const gm_schedule *s = &w->set->twin->schedule;
     const gm_point *end = &s->points[s->n - 1];
-    bool by_count = isinf(to->time_s);
-    while (*sample < GM_N_SERIES) {
-        double share = (*sample + 1.0) / GM_N_SERIES;
-        gm_point at = *to;
-        if (by_count) {
-            at.count = floor(share * end->count);
-        } else {
-            at.time_s = share * end->time_s;
-        }
-        bool beyond = by_count ? at.count > to->count : at.time_s > to->time_s;
-        if (beyond || r->error || is_stopped(w)) {
-            return;
-        }
-        r->error = gm_run_advance(w->run, end_of(s, &at));
-        gm_run_totals totals = gm_run_totals_now(w->run);
-        r->wip[*sample] = totals.wip_area_part_s; // made differences of when all are known
-        r->out[*sample] = totals.n_out;
-        r->sample_s[*sample] = gm_run_now(w->run);
-        *sample += 1;
+    if (isinf(end->time_s)) {
+        double n = fmin(end->count, GM_N_SERIES);
+        return (slicing){.n = (int32_t)n, .length = end->count / n};
     }
+    if (!s->by_weeks) {
+        return (slicing){.n = GM_N_SERIES, .length = end->time_s / GM_N_SERIES};
+    }
+    double n_week = fmax(1.0, floor(GM_N_SERIES * WEEK_S / end->time_s));
+    double length = WEEK_S / n_week;
+    return (slicing){
+        .n = (int32_t)(end->time_s / length), .length = length, .n_week = (int32_t)n_week};
 }
 
-static bool run_points(worker *w, gm_replication *r, gm_snapshot *series)
+static void take_sample(const gm_run *run, gm_replication *r, int32_t slice)
 {
-    const gm_twin *twin = w->set->twin;
-    bool finds_cut = twin->schedule.main.from < 0;
-    int32_t sample = 0;
-    for (int32_t i = 0; i < twin->schedule.n; i++) {
-        const gm_point *point = &twin->schedule.points[i];
-        if (i > 0 && finds_cut) {
-            sample_to(w, r, point, &sample);
+    gm_run_totals totals = gm_run_totals_now(run);
+    r->wip[slice] = totals.wip_area_part_s; // made differences of when all are known
+    r->out[slice] = totals.n_out;
+    r->sample_s[slice] = gm_run_now(run);
+}
+
+// Runs the slices that end before a point. False when it was stopped.
+static bool run_slices(worker *w, gm_replication *r, const gm_point *to, int32_t *slice)
+{
+    const gm_schedule *s = &w->set->twin->schedule;
+    bool by_count = isinf(s->points[s->n - 1].time_s);
+    slicing cut = slices_of(s);
+    for (; *slice < cut.n && by_count == isinf(to->time_s) && !r->error; *slice += 1) {
+        double end = cut.length * (*slice + 1.0);
+        gm_point at = {.time_s = by_count ? (double)INFINITY : end,
+                       .count = by_count ? floor(end + 0.5) : 0.0};
+        if (by_count ? at.count > to->count : at.time_s > to->time_s) {
+            break;
         }
-        if (i > 0 && !r->error) {
-            r->error = gm_run_advance(w->run, end_of(&twin->schedule, point));
+        r->error = gm_run_advance(w->run, end_of(s, &at));
+        if (r->wip) {
+            take_sample(w->run, r, *slice);
         }
+        atomic_fetch_add(w->slices_done, 1);
         if (is_stopped(w)) {
             return false;
         }
-        if (r->error) {
-            break;
+    }
+    return true;
+}
+
+// False when it was stopped.
+static bool run_points(worker *w, gm_replication *r, gm_snapshot *series)
+{
+    const gm_schedule *s = &w->set->twin->schedule;
+    int32_t slice = 0;
+    for (int32_t i = 0; i < s->n && !r->error; i++) {
+        if (i > 0) {
+            if (!run_slices(w, r, &s->points[i], &slice)) {
+                return false;
+            }
+            r->error = r->error ? r->error : gm_run_advance(w->run, end_of(s, &s->points[i]));
         }
-        gm_snapshot_take(&twin->layout, w->run, &series[i]);
-        atomic_fetch_add(w->points_done, 1);
+        if (!r->error) {
+            gm_snapshot_take(&w->set->twin->layout, w->run, &series[i]);
+        }
     }
     r->hash = gm_run_hash(w->run);
     r->end_s = gm_run_now(w->run);
@@ -202,11 +253,12 @@ static void run_one(worker *w, int32_t i)
     gm_snapshot *series = w->series;
     gm_arena_init(&r->arena, 0);
     take_values(w->set, r);
-    if (w->set->twin->schedule.main.from < 0) {
+    if (w->set->twin->schedule.main.from < 0) { // the warm-up is known when all have run
         r->kept = create_series(w->set->twin, &r->arena);
-        r->wip = GM_NEW(&r->arena, double, GM_N_SERIES);
-        r->out = GM_NEW(&r->arena, double, GM_N_SERIES);
-        r->sample_s = GM_NEW(&r->arena, double, GM_N_SERIES);
+        int32_t n = slices_of(&w->set->twin->schedule).n;
+        r->wip = GM_NEW(&r->arena, double, n);
+        r->out = GM_NEW(&r->arena, double, n);
+        r->sample_s = GM_NEW(&r->arena, double, n);
         series = r->kept;
     }
     gm_run_begin(w->run, w->set->seed, (uint32_t)i);
@@ -243,60 +295,80 @@ static void work(void *item)
 
 // ---- warm-up
 
-static void average_series(const gm_replications *set, double *wip, double *out)
+// Per slice, the mean over replications of the parts in the plant and of the pace: departures per
+// second, or in runs by a count, whose slices have equal counts, the seconds of a slice.
+static void average_slices(const gm_replications *set, int32_t n, double *wip, double *pace)
 {
+    const gm_schedule *s = &set->twin->schedule;
+    bool by_count = isinf(s->points[s->n - 1].time_s);
     for (int32_t i = 0; i < set->n; i++) {
         const gm_replication *r = &set->items[i];
-        if (!r->is_done || r->error) {
-            continue;
-        }
-        double before_s = 0.0;
-        for (int32_t k = 0; k < GM_N_SERIES; k++) {
-            double dt = r->sample_s[k] - before_s;
+        double level = 0.0;
+        for (int32_t k = 0; k < n && r->is_done && !r->error; k++) {
+            double dt = r->sample_s[k] - (k > 0 ? r->sample_s[k - 1] : 0.0);
             double area = r->wip[k] - (k > 0 ? r->wip[k - 1] : 0.0);
-            double n = r->out[k] - (k > 0 ? r->out[k - 1] : 0.0);
-            wip[k] += dt > 0.0 ? area / dt : 0.0;
-            out[k] += dt > 0.0 ? n / dt : 0.0;
-            before_s = r->sample_s[k];
+            double out = r->out[k] - (k > 0 ? r->out[k - 1] : 0.0);
+            level = dt > 0.0 ? area / dt : level;
+            wip[k] += level;
+            pace[k] += by_count ? dt : out / dt;
         }
     }
 }
 
-// The point of the schedule at a fraction of the run.
-static int32_t point_at(const gm_schedule *s, double fraction)
+// Takes from each slice the mean over all weeks of its place in the week: shifts are no warm-up.
+static void level_weeks(double *x, slicing cut)
 {
-    const gm_point *end = &s->points[s->n - 1];
-    for (int32_t i = 0; i < s->n; i++) {
-        const gm_point *p = &s->points[i];
-        if (isinf(end->time_s) ? isinf(p->time_s) && p->count == floor(fraction * end->count)
-                               : p->time_s == fraction * end->time_s) {
-            return i;
+    for (int32_t place = 0; place < cut.n_week && cut.n >= 2 * cut.n_week; place++) {
+        double sum = 0.0;
+        int32_t n = 0;
+        for (int32_t k = place; k < cut.n; k += cut.n_week) {
+            sum += x[k];
+            n += 1;
+        }
+        for (int32_t k = place; k < cut.n && cut.n_week > 1; k += cut.n_week) {
+            x[k] -= sum / n;
         }
     }
-    return 0;
 }
 
-// MSER-5 on the parts in the plant and on the departures, averaged over the replications: the
-// later of the two cuts, rounded up to a point of the schedule.
-static void find_cut(gm_replications *set)
+// The share of the run that a series says is warm-up. False: more than half, or too few slices.
+static bool find_share(double *x, slicing slices, double *share)
 {
-    static const double cuts[] = GM_CUT_FRACTIONS;
+    size_t cut;
+    level_weeks(x, slices);
+    if (!gm_mser5(x, (size_t)slices.n, &cut)) {
+        return false;
+    }
+    *share = fmax(*share, (double)cut / slices.n);
+    return true;
+}
+
+// MSER-5 on the parts in the plant and on the pace: the later of the two cuts, rounded up to a
+// point of the schedule.
+static bool find_cut(gm_replications *set)
+{
+    const gm_schedule *s = &set->twin->schedule;
+    slicing slices = slices_of(s);
     gm_mark mark = gm_arena_mark(&set->arena);
-    double *wip = GM_NEW(&set->arena, double, GM_N_SERIES);
-    double *out = GM_NEW(&set->arena, double, GM_N_SERIES);
-    average_series(set, wip, out);
-    size_t cut_wip = 0;
-    size_t cut_out = 0;
-    bool found = gm_mser5(wip, GM_N_SERIES, &cut_wip) && gm_mser5(out, GM_N_SERIES, &cut_out);
+    double *wip = GM_NEW(&set->arena, double, slices.n);
+    double *pace = GM_NEW(&set->arena, double, slices.n);
+    average_slices(set, slices.n, wip, pace);
+    double share = 0.0;
+    bool found = find_share(wip, slices, &share) && find_share(pace, slices, &share);
     gm_arena_rewind(&set->arena, mark);
-    double share = (double)(cut_wip > cut_out ? cut_wip : cut_out) / GM_N_SERIES;
     int32_t i = 0;
-    while (i + 1 < GM_N_CUTS && cuts[i] < share) {
+    while (i < s->n_cuts && s->cuts[i].share < share - 1e-12) { // less is rounding
         i++;
     }
-    set->has_no_cut = !found;
-    set->cut = cuts[i];
-    set->from = point_at(&set->twin->schedule, cuts[i]);
+    found = found && i < s->n_cuts;
+    set->from = found ? s->cuts[i].point : 0;
+    set->cut = found ? s->cuts[i].share : 0.0;
+    return found;
+}
+
+static void cut_warm_up(gm_replications *set)
+{
+    set->has_no_cut = !find_cut(set);
     for (int32_t k = 0; k < set->n; k++) {
         gm_replication *r = &set->items[k];
         if (r->is_done && !r->error) {
@@ -323,14 +395,14 @@ static void grow(gm_replications *set, int32_t n)
 
 typedef struct watcher {
     const gm_replicate_options *options;
-    atomic_long *points_done;
-    double points;
+    atomic_long *slices_done;
+    double slices;
 } watcher;
 
 static void tick(void *user)
 {
     watcher *w = user;
-    double share = (double)atomic_load(w->points_done) / w->points;
+    double share = (double)atomic_load(w->slices_done) / w->slices;
     w->options->progress(w->options->user, share < 1.0 ? share : 1.0);
 }
 
@@ -347,13 +419,13 @@ static void run_crowd(gm_replications *set, const gm_replicate_options *options,
                       int32_t n_threads)
 {
     atomic_int next = 0;
-    atomic_long points_done = 0;
+    atomic_long slices_done = 0;
     worker *workers = gm_hook_alloc((size_t)n_threads * sizeof *workers);
     for (int32_t i = 0; i < n_threads; i++) {
         workers[i] = (worker){
-            .set = set, .options = options, .next = &next, .points_done = &points_done};
+            .set = set, .options = options, .next = &next, .slices_done = &slices_done};
     }
-    watcher eye = {options, &points_done, (double)count_missing(set) * set->twin->schedule.n};
+    watcher eye = {options, &slices_done, (double)count_missing(set) * slices_of(&set->twin->schedule).n};
     gm_crowd_run(&(gm_crowd){
         .n = n_threads,
         .work = work,
@@ -375,8 +447,8 @@ gm_status gm_replicate(gm_replications *set, int32_t n, const gm_replicate_optio
     if (missing > 0) {
         run_crowd(set, options, options->n_threads < missing ? options->n_threads : missing);
     }
-    if (set->twin->schedule.main.from < 0) {
-        find_cut(set);
+    if (set->twin->schedule.main.from < 0 && gm_replications_good(set) > 0) {
+        cut_warm_up(set);
     }
     set->busy_s += gm_wall_s() - began_s;
     if (options->stop && *options->stop) {

@@ -2,6 +2,8 @@
 //
 // Replications of one twin over threads: the same bits for any number of threads.
 //
+// A run is looked at in slices of a thousandth: there it may be stopped, its progress is told, and
+// the samples are taken from which MSER-5 finds the warm-up, on the mean over the replications.
 // Each thread has a run of its own; replication r always draws from the streams of r. A set grows:
 // asking for more replications keeps those that are done.
 
@@ -18,13 +20,14 @@ typedef struct gm_replication {
     gm_run_error error;
     uint64_t hash;   // over departures in event order
     double end_s;    // simulated time at the end
+    double window_s; // length of the main window; NaN: none
     double *figures; // by figure, over the main window
     double *series;  // interval by interval, each all figures that stand in the series
     double *claims;  // value of each window of each claim, see claim_at
     gm_arena arena;
     gm_snapshot *kept; // at every point, while the warm-up is still to be found
-    double *wip;       // GM_N_SERIES time integrals of the parts in the plant so far
-    double *out;       // GM_N_SERIES departures so far
+    double *wip;       // by sample: time integral of the parts in the plant so far
+    double *out;       // departures so far
     double *sample_s;  // and when
 } gm_replication;
 
@@ -38,7 +41,7 @@ typedef struct gm_replications {
     const int32_t *claim_at;  // claim -> first of its values
     int32_t n_claim_values;
     int32_t from;    // point at which the main window begins, -1: not found yet
-    double cut;      // fraction of the run that was cut
+    double cut;      // fraction of the run that is cut
     bool has_no_cut; // the warm-up did not end within half of the run
     double busy_s;   // wall time spent
     gm_arena arena;
@@ -46,7 +49,7 @@ typedef struct gm_replications {
 
 typedef struct gm_replicate_options {
     int32_t n_threads;                          // >= 1
-    const volatile sig_atomic_t *stop;          // set: stops at the next point; may be NULL
+    const volatile sig_atomic_t *stop;          // set: stops within a slice; may be NULL
     void (*progress)(void *user, double share); // from time to time; may be NULL
     void *user;
 } gm_replicate_options;

@@ -135,12 +135,13 @@ static double window_s(const gm_replications *set)
     double sum = 0.0;
     int32_t n = 0;
     for (int32_t i = 0; i < set->n; i++) {
-        if (set->items[i].is_done && !set->items[i].error) {
-            sum += set->items[i].end_s;
+        const gm_replication *r = &set->items[i];
+        if (r->is_done && !r->error && !isnan(r->window_s)) {
+            sum += r->window_s;
             n += 1;
         }
     }
-    return n > 0 ? sum / n * (1.0 - set->cut) : 0.0;
+    return n > 0 ? sum / n : 0.0;
 }
 
 static void add_loss(gm_why *why, const char *word, double share)

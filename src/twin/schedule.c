@@ -142,9 +142,10 @@ static void add_warm_up(pointer *p, const gm_clock_def *clock, bool by_weeks)
     bool by_parts = clock->run_until == GM_RUN_FOR_PARTS;
     if (clock->warm_up == GM_WARM_UP_AUTO) {
         for (int i = 0; i < GM_N_CUTS; i++) {
-            if (by_parts) {
-                add_count(p, floor(cut_fractions[i] * (double)clock->run_parts), true);
-            } else {
+            double count = floor(cut_fractions[i] * (double)clock->run_parts);
+            if (by_parts && count > 0.0) {
+                add_count(p, count, true);
+            } else if (!by_parts) {
                 add_time(p, warm_up_end_s(clock, by_weeks, cut_fractions[i] * clock->run_s),
                          true);
             }

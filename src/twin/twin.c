@@ -27,6 +27,53 @@ static const char *no_module(gm_arena *arena, const char *module)
     return gm_arena_printf(arena, "no %s in the model", module);
 }
 
+// ---- what a bound may be
+
+static gm_dim dim_of(gm_figure_unit unit)
+{
+    gm_dim dim = {0};
+    switch (unit) {
+    case GM_UNIT_PARTS:
+    case GM_UNIT_NUMBER:
+    case GM_UNIT_PEOPLE:
+        dim.power[GM_AXIS_COUNT] = 1;
+        break;
+    case GM_UNIT_TIME:
+        dim.power[GM_AXIS_TIME] = 1;
+        break;
+    case GM_UNIT_ENERGY:
+        dim.power[GM_AXIS_MASS] = 1;
+        dim.power[GM_AXIS_LENGTH] = 2;
+        dim.power[GM_AXIS_TIME] = -2;
+        break;
+    case GM_UNIT_SHARE:
+        break;
+    }
+    return dim;
+}
+
+// The bound is of the dimension of what is measured; things may be counted without their noun.
+static void check_bound(const gm_claim_def *def, gm_dim dim, gm_diag *diag)
+{
+    gm_dim things = {.power = {[GM_AXIS_COUNT] = 1}};
+    if (gm_dim_equal(def->dim, dim) || (gm_dim_equal(dim, things) && def->bare)) {
+        return;
+    }
+    char is[64];
+    char got[64];
+    char how[96];
+    gm_diag_error(diag, def->value_src, "claim: `%s` is %s, the bound is %s",
+                  def->measure.text, gm_dim_text(dim, NULL, is, sizeof is),
+                  gm_dim_text(def->dim, def->unit, got, sizeof got));
+    if (def->measure.per) {
+        gm_diag_hint(diag, "`per %s` stands in the measure, not in the bound",
+                     def->measure.per);
+    } else {
+        gm_diag_hint(diag, "write it like %s",
+                     gm_dim_examples(dim, NULL, how, sizeof how));
+    }
+}
+
 // ---- headcount and facts
 
 static gm_date date_of(const gm_model *model, const gm_claim_def *claim)
@@ -34,14 +81,15 @@ static gm_date date_of(const gm_model *model, const gm_claim_def *claim)
     return claim->in.kind == GM_WINDOW_DATES ? claim->in.from : model->clock.start;
 }
 
-static bool answer_headcount(const gm_model *model, gm_claim_plan *plan, gm_arena *arena)
+static void answer_headcount(const gm_model *model, gm_claim_plan *plan, gm_arena *arena,
+                             gm_diag *diag)
 {
     static const char *const words[] = {"direct", "plant", "site"};
     const gm_measure *m = &plan->def->measure;
     if (!model->headcount.is_given) {
         plan->by = GM_ANSWER_CANNOT;
         plan->why = "no headcount in the model";
-        return true;
+        return;
     }
     gm_headcount heads =
         gm_headcount_at(&model->headcount, &model->plant, date_of(model, plan->def), arena);
@@ -49,19 +97,28 @@ static bool answer_headcount(const gm_model *model, gm_claim_plan *plan, gm_aren
         if (m->figure && strcmp(m->figure, words[b]) == 0) {
             plan->by = GM_ANSWER_STATIC;
             plan->value = (double)heads.heads[b];
-            return true;
+            check_bound(plan->def, dim_of(GM_UNIT_PEOPLE), diag);
+            return;
         }
     }
-    return false;
+    const char *wrong = m->figure ? m->figure : "";
+    gm_diag_error(diag, m->src, "'headcount' has no figure '%s'", wrong);
+    const char *near = gm_text_nearest(wrong, words, GM_N_BASES);
+    if (near) {
+        gm_diag_hint(diag, "did you mean '%s'?", near);
+    } else {
+        gm_diag_hint(diag, "it has `direct`, `plant` and `site`");
+    }
 }
 
-static bool answer_fact(const gm_model *model, gm_claim_plan *plan)
+static bool answer_fact(const gm_model *model, gm_claim_plan *plan, gm_diag *diag)
 {
     for (int32_t i = 0; i < model->n_facts; i++) {
         if (plan->def->measure.figure &&
             strcmp(model->facts[i].name, plan->def->measure.figure) == 0) {
             plan->by = GM_ANSWER_STATIC;
             plan->value = model->facts[i].value;
+            check_bound(plan->def, model->facts[i].dim, diag);
             return true;
         }
     }
@@ -140,6 +197,7 @@ static void answer_run(const gm_twin *twin, gm_claim_plan *plan, gm_arena *arena
     if (!check_per(m, f, diag)) {
         return;
     }
+    check_bound(plan->def, dim_of(f->unit), diag);
     plan->by = GM_ANSWER_RUN;
     plan->figure_i = i;
     plan->windows = gm_schedule_windows(&twin->schedule, &twin->model->clock, &plan->def->in,
@@ -164,11 +222,11 @@ static void plan_claim(const gm_twin *twin, gm_claim_plan *plan, gm_arena *arena
         plan->why = no_module(arena, def->measure.path);
         return;
     }
-    if (strcmp(def->measure.path, "headcount") == 0 &&
-        answer_headcount(twin->model, plan, arena)) {
+    if (strcmp(def->measure.path, "headcount") == 0) {
+        answer_headcount(twin->model, plan, arena, diag);
         return;
     }
-    if (strcmp(def->measure.path, "facts") == 0 && answer_fact(twin->model, plan)) {
+    if (strcmp(def->measure.path, "facts") == 0 && answer_fact(twin->model, plan, diag)) {
         return;
     }
     answer_run(twin, plan, arena, diag);

@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: MIT
 """Runs the models of cases.csv and compares what they measure with what is known exactly.
 
-A case passes when the half-width over the replications is no larger than its tolerance and |t|
-is below the Student quantile at 1e-5 two-sided. Where the expected value is itself from a long
-simulation (column `given`: its half-width) its error counts in t. A value without spread (a
-deterministic model) must agree to its tolerance, to 1e-9 at least. In every model the nine state
-shares of each station must add up to 1 within 1e-9.
+A case passes when the half-width over the replications is no larger than its tolerance and
+|t| is below the Student quantile at 1e-5 two-sided. Where the expected value is itself from a
+long simulation (column `given`: its half-width) its error counts in t. A value without spread
+(a deterministic model) must agree to its tolerance, to 1e-9 at least. In every model the nine
+state shares of each station must add up to 1 within 1e-9.
 
 usage: check.py GEMBA GROUP.. [--only CASE] [--short] [--markdown FILE]
 
@@ -106,7 +106,8 @@ def run(gemba, model, sets, measures, short, folder, options=()):
         f.write("include: [%s]\n" % json.dumps(os.path.relpath(model, folder)))
         f.write("claims:\n")
         for i, measure in enumerate(measures):
-            f.write(f"  - {{says: 'measure {i}', measure: {json.dumps(measure)}, at least: 0}}\n")
+            f.write(f"  - {{says: 'measure {i}', measure: {json.dumps(measure)}, "
+                    "at least: 0}\n")
     command = [gemba, "run", path, "--json", *options]
     for s in sets + (short_sets(model, sets) if short else []):
         command += ["--set", s]

@@ -47,7 +47,8 @@ def trace(gemba, path, options=()):
     with tempfile.TemporaryDirectory() as folder:
         file = os.path.join(folder, "trace.csv")
         command = [gemba, "run", path, "--json", "--trace", file]
-        done = subprocess.run(command + list(options), capture_output=True, text=True, check=False)
+        done = subprocess.run(command + list(options), capture_output=True, text=True,
+                              check=False)
         if done.returncode not in (0, 1):
             raise RuntimeError(f"{' '.join(command)}\n{done.stderr[-4000:]}")
         times = {}
@@ -141,7 +142,8 @@ def mirror(gemba, rows, short):
         return bad
     n = 20
     gaps = [rate_at(gemba, model("laws/mirror.yaml"), seed, [])
-            - rate_at(gemba, model("laws/mirror.yaml"), seed, ["--scenario", "mirrored"])
+            - rate_at(gemba, model("laws/mirror.yaml"), seed,
+                      ["--scenario", "mirrored"])
             for seed in range(1, n + 1)]
     mean = sum(gaps) / n
     spread = math.sqrt(sum((g - mean) ** 2 for g in gaps) / (n - 1) / n)
@@ -161,8 +163,8 @@ def more_room(gemba, rows, short):
         more = trace(gemba, path, options + set_options([f"plant.{rack}.holds={holds}"]))["out"]
         later = sum(1 for a, b in zip(base, more) if b > a * (1.0 + 1e-12))
         ok = later == 0 and len(base) == len(more) and (short or more[-1] < base[-1])
-        bad += show(rows, f"more_room_{rack}_{holds}", "parts that leave later", "0", str(later),
-                    f"of {len(base)}", ok)
+        bad += show(rows, f"more_room_{rack}_{holds}", "parts that leave later", "0",
+                    str(later), f"of {len(base)}", ok)
     return bad
 
 
