@@ -60,8 +60,8 @@ static inline void model_wire(model_plant *p, const char *text)
 static inline void model_begin(model_plant *p, uint32_t seed)
 {
     p->n_departures = 0;
+    gm_run_observe(p->run, model_watch, p); // before: places are filled at time 0
     gm_run_begin(p->run, seed, 0);
-    gm_run_observe(p->run, model_watch, p);
 }
 
 static inline void model_start(model_plant *p, const char *text)

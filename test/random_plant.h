@@ -36,7 +36,6 @@ typedef struct random_plant {
     int n_stations;
     int n_extra; // buffers wider by so many places
     bool has_people;
-    bool has_batch; // a station before has taken several at once
     size_t n;
     char text[RANDOM_PLANT_BYTES];
 } random_plant;
@@ -124,9 +123,9 @@ static inline void random_say_failures(random_plant *r, int i)
         if (random_chance(r, 30)) {
             random_say(r, "by: parts, after: %d, repair: ", 3 + random_below(r, 9));
         } else {
-            random_say(r, "by: %s, after: ", random_chance(r, 50) ? "work" : "calendar");
-            random_say_time(r, 200);
-            random_say(r, ", repair: ");
+            // Not a fixed time: longer work would be restarted for ever.
+            random_say(r, "by: %s, after: exponential(200 s), repair: ",
+                       random_chance(r, 50) ? "work" : "calendar");
         }
         random_say_time(r, 20);
         if (random_may(r, RANDOM_PEOPLE, 50)) {
@@ -170,10 +169,11 @@ static inline void random_say_changeover(random_plant *r)
     random_say(r, "}\n");
 }
 
-static inline bool random_say_queue(random_plant *r)
+// False when the station takes one part after the other.
+static inline bool random_say_queue(random_plant *r, bool *families)
 {
     random_say(r, "      queue: {holds: %d", 1 + random_below(r, 4) + r->n_extra);
-    bool families = false;
+    bool may_batch = true;
     switch (random_below(r, 6)) {
     case 0:
         random_say(r, ", order: lifo");
@@ -184,6 +184,7 @@ static inline bool random_say_queue(random_plant *r)
     case 2:
         random_say(r, ", order: priority, preempt: %s",
                    random_chance(r, 50) ? "resume" : "restart");
+        may_batch = false;
         break;
     case 3:
         random_say(r, ", order: shortest");
@@ -192,13 +193,14 @@ static inline bool random_say_queue(random_plant *r)
         random_say(r, ", order: family, service: %s, cycles-when-empty: %s",
                    random_chance(r, 50) ? "gated" : "exhaustive",
                    random_chance(r, 30) ? "yes" : "no");
-        families = true;
+        *families = true;
+        may_batch = false;
         break;
     default:
         break;
     }
     random_say(r, "%s}\n", random_chance(r, 20) ? ", when-full: lose" : "");
-    return families;
+    return may_batch;
 }
 
 static inline void random_say_care(random_plant *r, int i, bool families)
@@ -236,9 +238,9 @@ static inline void random_say_station(random_plant *r, int i)
     if (is_plain && random_chance(r, 50)) {
         random_say(r, "      fails: {after: exponential(100 s), repair: exponential(9 s)}\n");
     }
-    bool families = random_may(r, RANDOM_QUEUES, 35) && random_say_queue(r);
-    bool batch = !families && random_may(r, RANDOM_KINDS, 20);
-    if (batch) {
+    bool families = false;
+    bool may_batch = !random_may(r, RANDOM_QUEUES, 35) || random_say_queue(r, &families);
+    if (may_batch && random_may(r, RANDOM_KINDS, 20)) {
         int most = 2 + random_below(r, 3);
         random_say(r, "      batch: {least: %d, most: %d, wait: %d s}\n",
                    1 + random_below(r, most), most, 10 + random_below(r, 30));
@@ -313,11 +315,18 @@ static inline void random_say_source(random_plant *r)
 
 static inline void random_say_fork(random_plant *r, int i)
 {
-    static const char *const ways[] = {
-        "{l%d: 30 %%, r%d: rest}", "[l%d, r%d]", "{by: variant, a: l%d, other: r%d}"};
     char way[80];
-    // NOLINTNEXTLINE(clang-diagnostic-format-nonliteral)
-    snprintf(way, sizeof way, ways[random_below(r, 3)], i, i);
+    switch (random_below(r, 3)) {
+    case 0:
+        snprintf(way, sizeof way, "{l%d: 30 %%, r%d: rest}", i, i);
+        break;
+    case 1:
+        snprintf(way, sizeof way, "[l%d, r%d]", i, i);
+        break;
+    default:
+        snprintf(way, sizeof way, "{by: variant, a: l%d, other: r%d}", i, i);
+        break;
+    }
     if (random_chance(r, 50)) {
         random_say(r, "    - {buffer: f%d, holds: 3, to: %s}\n", i, way);
     } else {

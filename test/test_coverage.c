@@ -9,6 +9,7 @@
 
 #include "check_main.h"
 #include "model_set.h"
+
 #include "study/answer.h"
 
 #include <math.h>

@@ -8,6 +8,8 @@
 #include "model_plant.h"
 #include "random_plant.h"
 
+#include <limits.h>
+
 #define MODELS 60      // of each mixture
 #define RUN_S  5000.0  // long enough for some hundred parts
 #define SLICES 40      // looked at so often
@@ -36,25 +38,29 @@ static const int mixtures[] = {
 static model_plant plant;
 static random_plant model;
 
-static int one_model(void)
+// GM_MODEL=7 GM_MIXTURE=11 runs this model only and prints it; GM_MODEL=-1 prints them all.
+static int asked(const char *name)
 {
-    const char *only = getenv("GM_MODEL"); // NOLINT(concurrency-mt-unsafe)
-    return only ? atoi(only) : -1;         // NOLINT(cert-err34-c)
+    const char *only = getenv(name);    // NOLINT(concurrency-mt-unsafe)
+    return only ? atoi(only) : INT_MIN; // NOLINT(cert-err34-c)
 }
 
 static void load(int model_i, int flags, int n_extra)
 {
     random_plant_make(&model, model_i, flags, n_extra);
-    if (one_model() >= 0) {
-        fputs(model.text, stderr);
+    if (asked("GM_MODEL") != INT_MIN) {
+        fprintf(stderr, "# model %d\n%s", model_i, model.text);
     }
     model_wire(&plant, model.text);
     plant.run = gm_run_create(plant.plan);
 }
 
-static bool is_skipped(int model_i)
+static bool is_skipped(int model_i, int mixture_i)
 {
-    return one_model() >= 0 && one_model() != model_i;
+    int model_only = asked("GM_MODEL");
+    int mixture_only = asked("GM_MIXTURE");
+    return (model_only >= 0 && model_only != model_i) ||
+           (mixture_only >= 0 && mixture_only != mixture_i);
 }
 
 static gm_run_error run_to(double time_s)
@@ -65,7 +71,7 @@ static gm_run_error run_to(double time_s)
 START_TEST(nothing_is_lost_and_nothing_exceeds_its_bound)
 {
     for (int i = 0; i < MODELS; i++) {
-        if (is_skipped(i)) {
+        if (is_skipped(i, _i)) {
             continue;
         }
         load(i, mixtures[_i], 0);
@@ -84,7 +90,7 @@ END_TEST
 START_TEST(no_plant_jams)
 {
     for (int i = 0; i < MODELS; i++) {
-        if (is_skipped(i)) {
+        if (is_skipped(i, _i)) {
             continue;
         }
         load(i, mixtures[_i], 0);
@@ -104,7 +110,7 @@ END_TEST
 START_TEST(same_seed_and_replication_give_the_same_hash_after_other_replications)
 {
     for (int i = 0; i < MODELS; i++) {
-        if (is_skipped(i)) {
+        if (is_skipped(i, _i)) {
             continue;
         }
         load(i, mixtures[_i], 0);
@@ -176,7 +182,7 @@ START_TEST(short_way_gives_the_same_bits_as_the_general_way)
 {
     int n_swift = 0;
     for (int i = 0; i < 2 * MODELS; i++) {
-        if (is_skipped(i)) {
+        if (is_skipped(i, _i)) {
             continue;
         }
         load(i, mixtures[_i], 0);
@@ -213,7 +219,7 @@ END_TEST
 START_TEST(watched_run_has_the_same_departures_in_order_on_both_ways)
 {
     for (int i = 0; i < MODELS; i++) {
-        if (is_skipped(i)) {
+        if (is_skipped(i, _i)) {
             continue;
         }
         load(i, mixtures[_i], 0);
@@ -226,8 +232,8 @@ START_TEST(watched_run_has_the_same_departures_in_order_on_both_ways)
             list[k] = hash_departures();
             go_the_general_way();
         }
-        gm_run_begin(plant.run, 4, 0);
         gm_run_observe(plant.run, NULL, NULL);
+        gm_run_begin(plant.run, 4, 0);
         run_to(RUN_S);
         hash[2] = gm_run_hash(plant.run);
         ck_assert_msg(hash[0] == hash[1] && hash[1] == hash[2], "model %d", i);

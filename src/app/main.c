@@ -2,12 +2,16 @@
 //
 // gemba: see the plant before it is built.
 
+#define _POSIX_C_SOURCE 200809L
+
 #include "app/verbs.h"
 #include "core/text.h"
 #include "gemba/version.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct {
     const char *word;
@@ -71,24 +75,52 @@ static int unknown_verb(const char *word)
     return 2;
 }
 
+static int run_verb(const gm_options *options)
+{
+    for (int i = 0; i < N_VERBS; i++) {
+        if (strcmp(verbs[i].word, options->verb) == 0) {
+            return verbs[i].fn(options);
+        }
+    }
+    return unknown_verb(options->verb);
+}
+
+// A closed standard stream would be the next file that is opened; one that can be read only
+// makes writing fail as it should.
+static void hold_standard_streams(void)
+{
+    for (int fd = 0; fd <= STDERR_FILENO; fd++) {
+        if (fcntl(fd, F_GETFD) == -1 && open("/dev/null", O_RDONLY) != fd) {
+            return; // no descriptors left: the next open fails and says so
+        }
+    }
+}
+
+// An answer that could not be written is no answer.
+static int finish(int code)
+{
+    bool is_written = fflush(stdout) == 0 && ferror(stdout) == 0;
+    if (is_written) {
+        return code;
+    }
+    fputs("gemba: cannot write to standard output\n", stderr);
+    return gm_status_exit_code(GM_ERR_IO);
+}
+
 int main(int argc, char **argv)
 {
-    if (argc > 1 && (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0)) {
-        puts("gemba " GM_VERSION);
-        return 0;
-    }
+    hold_standard_streams();
     gm_options options;
     if (!gm_options_read(argc, argv, &options)) {
-        return 2;
+        return gm_status_exit_code(GM_ERR_USAGE);
+    }
+    if (options.version) {
+        puts("gemba " GM_VERSION);
+        return finish(0);
     }
     if (options.help || !options.verb) {
         print_help();
-        return options.help ? 0 : 2;
+        return finish(options.help ? 0 : gm_status_exit_code(GM_ERR_USAGE));
     }
-    for (int i = 0; i < N_VERBS; i++) {
-        if (strcmp(verbs[i].word, options.verb) == 0) {
-            return verbs[i].fn(&options);
-        }
-    }
-    return unknown_verb(options.verb);
+    return finish(run_verb(&options));
 }

@@ -9,6 +9,7 @@
 #include "core/os_thread.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -33,9 +34,15 @@ void gm_catch_interrupts(void)
     sigaction(SIGTERM, &action, NULL);
 }
 
+bool gm_has_colour(FILE *out)
+{
+    const char *no = getenv("NO_COLOR");
+    return isatty(fileno(out)) && !(no && *no);
+}
+
 // ---- models
 
-static void print_faults(const gm_options *options, gm_diag *diag)
+static void print_faults(const gm_options *options, gm_status status, gm_diag *diag)
 {
     if (options->json && diag->count > 0) {
         gm_json j = gm_json_to_file(stdout, 1);
@@ -47,8 +54,8 @@ static void print_faults(const gm_options *options, gm_diag *diag)
         gm_json_end(&j);
         return;
     }
-    gm_diag_print(diag, stderr, isatty(STDERR_FILENO));
-    if (diag->count > 0) {
+    gm_diag_print(diag, stderr, gm_has_colour(stderr));
+    if (status == GM_ERR_MODEL) {
         fprintf(stderr, "%d fault%s in the model; nothing was run\n", diag->count,
                 diag->count == 1 ? "" : "s");
     }
@@ -76,7 +83,7 @@ gm_status gm_open(const gm_options *options, const char *scenario, gm_opened *ou
         out->twin = gm_twin_create(out->model, &out->arena, &out->diag);
         status = out->twin ? GM_OK : GM_ERR_MODEL;
     }
-    print_faults(options, &out->diag);
+    print_faults(options, status, &out->diag);
     return status;
 }
 

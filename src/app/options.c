@@ -39,6 +39,7 @@ static const struct option longs[] = {
     {"measures", no_argument, NULL, OPT_MEASURES},
     {"reference", no_argument, NULL, OPT_REFERENCE},
     {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, 'V'},
     {NULL, 0, NULL, 0},
 };
 
@@ -97,19 +98,26 @@ static bool take(int code, gm_options *o)
     o->measures |= code == OPT_MEASURES;
     o->reference |= code == OPT_REFERENCE;
     o->help |= code == 'h';
+    o->version |= code == 'V';
     return true;
 }
 
 // What getopt could not read, with the nearest option that there is.
-static void explain(const char *word)
+static void explain(const char *word, bool lacks_value)
 {
     const char *names[sizeof longs / sizeof *longs];
     int n = 0;
     for (; longs[n].name; n++) {
         names[n] = longs[n].name;
     }
-    const char *near = strncmp(word, "--", 2) == 0 ? gm_text_nearest(word + 2, names, n) : NULL;
-    fprintf(stderr, "gemba: '%s' is not an option, or its value is missing", word);
+    if (lacks_value) {
+        fprintf(stderr, "gemba: %s needs a value\n", word);
+        return;
+    }
+    char name[64];
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(word, "="), word);
+    const char *near = strncmp(name, "--", 2) == 0 ? gm_text_nearest(name + 2, names, n) : NULL;
+    fprintf(stderr, "gemba: unknown option '%s'", name);
     if (near) {
         fprintf(stderr, "; did you mean '--%s'?", near);
     }
@@ -121,16 +129,14 @@ bool gm_options_read(int argc, char **argv, gm_options *o)
     *o = (gm_options){.seed = -1};
     opterr = 0;
     int code;
-    int at = optind;
-    while ((code = getopt_long(argc, argv, "hqr:t:", longs, NULL)) != -1) {
-        if (code == '?') {
-            explain(argv[at]);
+    while ((code = getopt_long(argc, argv, ":hqVr:t:", longs, NULL)) != -1) {
+        if (code == '?' || code == ':') {
+            explain(argv[optind - 1], code == ':');
             return false;
         }
         if (!take(code, o)) {
             return false;
         }
-        at = optind;
     }
     for (int i = optind; i < argc; i++) {
         if (!o->verb) {

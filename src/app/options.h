@@ -27,6 +27,7 @@ typedef struct gm_options {
     bool measures;
     bool reference;
     bool help;
+    bool version;
 } gm_options;
 
 // Reads argv[1..]. False after a message on stderr.

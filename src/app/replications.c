@@ -18,28 +18,47 @@ static void print_errors(const gm_replications *set)
     }
 }
 
+static gm_replicate_options how_to(const gm_options *options, gm_progress *progress)
+{
+    return (gm_replicate_options){
+        .n_threads = options->threads > 0 ? options->threads : gm_processors(),
+        .stop = &gm_interrupted,
+        .progress = progress->is_on ? gm_progress_show : NULL,
+        .user = progress,
+    };
+}
+
+static gm_status end_with(gm_status status, const gm_replications *set,
+                          const gm_progress *progress)
+{
+    gm_progress_end(progress);
+    if (status == GM_ERR_RUN) {
+        print_errors(set);
+    }
+    return status;
+}
+
+gm_status gm_run_exactly(gm_replications *set, int32_t n, const gm_options *options,
+                         const char *what)
+{
+    gm_progress progress = gm_progress_begin(options, what);
+    gm_replicate_options how = how_to(options, &progress);
+    return end_with(gm_replicate(set, n, &how), set, &progress);
+}
+
 gm_status gm_run_replications(gm_replications *set, const gm_options *options, const char *what,
                               gm_arena *arena, const gm_claim_answer **answers)
 {
     const gm_clock_def *clock = &set->twin->model->clock;
     gm_progress progress = gm_progress_begin(options, what);
-    gm_replicate_options how = {
-        .n_threads = options->threads > 0 ? options->threads : gm_processors(),
-        .stop = &gm_interrupted,
-        .progress = progress.is_on ? gm_progress_show : NULL,
-        .user = &progress,
-    };
+    gm_replicate_options how = how_to(options, &progress);
     int32_t n = clock->replications;
     for (;;) {
         gm_status status = gm_replicate(set, n, &how);
         *answers = gm_answer_claims(set, arena);
         bool is_clear = gm_answers_are_clear(*answers, set->twin->n_claims);
         if (status != GM_OK || n >= clock->most || is_clear) {
-            gm_progress_end(&progress);
-            if (status == GM_ERR_RUN) {
-                print_errors(set);
-            }
-            return status;
+            return end_with(status, set, &progress);
         }
         n = 2 * n < clock->most ? 2 * n : clock->most;
     }

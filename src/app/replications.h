@@ -13,4 +13,8 @@
 gm_status gm_run_replications(gm_replications *set, const gm_options *options, const char *what,
                               gm_arena *arena, const gm_claim_answer **answers);
 
+// The same for n replications, whatever their answers.
+gm_status gm_run_exactly(gm_replications *set, int32_t n, const gm_options *options,
+                         const char *what);
+
 #endif

@@ -21,8 +21,7 @@ int gm_verb_check(const gm_options *options)
     } else if (status == GM_OK) {
         const gm_plan *plan = opened.twin->plan;
         printf("%s: no faults; %d steps, %d machines, %d crews, %d claims, %d inputs with a "
-               "source "
-               "or range\n",
+               "source or range\n",
                options->file, plan->def->n_steps, plan->n_machines, plan->n_crews,
                opened.model->n_claims, opened.model->n_inputs);
     }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 
-#define _POSIX_C_SOURCE 200809L
-
 #include "app/replications.h"
 #include "core/os_thread.h"
 #include "report/run_report.h"
@@ -9,7 +7,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <unistd.h>
+#include <string.h>
 
 // ---- the trace of one replication
 
@@ -45,17 +43,91 @@ static gm_status write_trace(const gm_twin *twin, const char *path)
     }
     gm_run_error error = gm_run_advance(run, until);
     gm_run_destroy(run);
-    bool is_written = fclose(out) == 0;
+    bool is_written = ferror(out) == 0;
+    is_written &= fclose(out) == 0;
     if (error != GM_RUN_OK) {
         fprintf(stderr, "gemba: the traced run ended early: %s\n", gm_run_error_text(error));
         return GM_ERR_RUN;
     }
-    return is_written ? GM_OK : GM_ERR_IO;
+    if (!is_written) {
+        fprintf(stderr, "gemba: cannot write all of %s\n", path);
+        return GM_ERR_IO;
+    }
+    return GM_OK;
+}
+
+// ---- a scenario beside the model as written
+
+typedef struct other {
+    gm_opened opened;
+    gm_replications set;
+    bool is_open;
+    bool has_set;
+} other;
+
+static void close_other(other *o)
+{
+    if (o->has_set) {
+        gm_replications_fini(&o->set);
+    }
+    if (o->is_open) {
+        gm_close(&o->opened);
+    }
+}
+
+// Runs the model as written as often as its scenario ran, with the same seed.
+static gm_status run_other(other *o, const gm_replications *scenario, const gm_options *options)
+{
+    o->is_open = true;
+    GM_TRY(gm_open(options, NULL, &o->opened));
+    gm_replications_init(&o->set, o->opened.twin, scenario->seed);
+    o->has_set = true;
+    return gm_run_exactly(&o->set, scenario->n, options, "running the model as written");
+}
+
+static gm_status compare(other *o, gm_run_report *report, const gm_options *options,
+                         gm_arena *arena)
+{
+    if (!options->scenario) {
+        return GM_OK;
+    }
+    if (strcmp(options->file, "-") == 0) {
+        fputs("gemba: standard input can be read only once: the scenario stands alone\n",
+              stderr);
+        return GM_OK;
+    }
+    gm_status status = run_other(o, report->set, options);
+    if (o->has_set && gm_replications_good(&o->set) > 0) {
+        gm_compare *both = GM_NEW(arena, gm_compare, 1);
+        *both = gm_compare_create(&o->set, report->set, arena);
+        report->compare = both;
+    }
+    report->is_interrupted = status == GM_ERR_INTERRUPTED;
+    return status;
+}
+
+// ---- the verb
+
+static void write_report(const gm_run_report *report, const gm_options *options)
+{
+    if (gm_replications_good(report->set) == 0) {
+        if (options->json) {
+            gm_report_nothing_json(report, stdout);
+        }
+        if (report->is_interrupted) {
+            fputs("gemba: interrupted before a replication was finished\n", stderr);
+        }
+    } else if (options->json) {
+        gm_report_json(report, stdout);
+    } else {
+        gm_report_text(report, stdout);
+    }
 }
 
 static int answer(const gm_opened *opened, const gm_options *options)
 {
     gm_replications set;
+    other base = {0};
     gm_arena arena;
     gm_arena_init(&arena, 0);
     gm_replications_init(&set, opened->twin, (uint32_t)opened->model->clock.seed);
@@ -67,18 +139,18 @@ static int answer(const gm_opened *opened, const gm_options *options)
         .claims = gm_why_explain(&set, answers, &arena),
         .wall_s = gm_wall_s() - began_s,
         .is_interrupted = status == GM_ERR_INTERRUPTED,
-        .colour = isatty(STDOUT_FILENO),
+        .colour = gm_has_colour(stdout),
     };
-    if (gm_replications_good(&set) > 0 && options->json) {
-        gm_report_json(&report, stdout);
-    } else if (gm_replications_good(&set) > 0) {
-        gm_report_text(&report, stdout);
+    if (status == GM_OK) {
+        status = compare(&base, &report, options, &arena);
     }
+    write_report(&report, options);
     if (status == GM_OK && options->trace) {
         status = write_trace(opened->twin, options->trace);
     }
     int code = status == GM_OK ? gm_report_exit_code(&report, options->strict)
                                : gm_status_exit_code(status);
+    close_other(&base);
     gm_replications_fini(&set);
     gm_arena_fini(&arena);
     return code;

@@ -6,6 +6,10 @@
 
 int gm_verb_schema(const gm_options *options)
 {
+    if (options->file) {
+        fprintf(stderr, "gemba: schema takes no file, got '%s'\n", options->file);
+        return gm_status_exit_code(GM_ERR_USAGE);
+    }
     if (options->reference) {
         gm_model_write_reference(stdout);
     } else {

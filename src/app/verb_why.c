@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-#define _POSIX_C_SOURCE 200809L
-
 #include "app/replications.h"
 #include "report/why_report.h"
-
-#include <unistd.h>
 
 static gm_status answer(const gm_opened *opened, const gm_options *options)
 {
@@ -21,7 +17,7 @@ static gm_status answer(const gm_opened *opened, const gm_options *options)
         if (options->json) {
             gm_why_json(&set, &why, stdout);
         } else {
-            gm_why_text(&set, &why, isatty(STDOUT_FILENO), stdout);
+            gm_why_text(&set, &why, gm_has_colour(stdout), stdout);
         }
     }
     gm_replications_fini(&set);

@@ -9,6 +9,8 @@
 #include "core/diag.h"
 #include "twin/twin.h"
 
+#include <stdio.h>
+
 typedef int gm_verb_fn(const gm_options *options);
 
 int gm_verb_run(const gm_options *options);
@@ -29,6 +31,9 @@ typedef struct gm_opened {
 // printed on stderr, or as JSON on stdout with --json. Close it in any case.
 gm_status gm_open(const gm_options *options, const char *scenario, gm_opened *out);
 void gm_close(gm_opened *opened);
+
+// Whether a stream is a terminal that may show colour (no-color.org: NO_COLOR says no).
+bool gm_has_colour(FILE *out);
 
 // Progress and Ctrl-C of long work.
 #include <signal.h>

@@ -163,6 +163,7 @@ static void begin_repair(gm_run *run, gm_machine *m)
     gm_clocks_set(&run->clocks, m->slot, run->now_s + m->repair_left_s, GM_CLASS_REPAIR);
 }
 
+// The part in work is scrapped: the machine may load the next while it is down.
 static void lose_part(gm_run *run, gm_machine *m)
 {
     gm_station *st = &run->stations[m->station_i];
@@ -175,16 +176,8 @@ static void lose_part(gm_run *run, gm_machine *m)
         gm_flow_scrap(run, part);
     }
     m->is_active = false;
-    m->part = 0;
-    if (m->has_crew) {
-        m->has_crew = false;
-        gm_crew_release(run, 2 * (uint32_t)(m - run->machines));
-    }
-    if (m->stage != GM_STAGE_EMPTY) {
-        m->stage = GM_STAGE_EMPTY;
-        st->n_empty += 1;
-    }
-    gm_machine_hold(run, m, GM_HOLD_STARVED, 0);
+    gm_machine_release_claim(run, m);
+    gm_machine_emptied(run, (int32_t)(m - run->machines));
 }
 
 void gm_machine_fail(gm_run *run, int32_t machine_i, int32_t failure_i)
@@ -197,6 +190,10 @@ void gm_machine_fail(gm_run *run, int32_t machine_i, int32_t failure_i)
     freeze(run, m, true);
     m->failing = failure_i;
     set_clock(run, m);
+    // Its people may be needed elsewhere, even for the repair; it asks for them again after it.
+    m->has_crew = false;
+    gm_crew_dismiss(run, 2 * (uint32_t)machine_i);
+    gm_machine_hold(run, m, GM_HOLD_REPAIR_WAIT, GM_HOLD_UNMANNED);
     if (in_work && f->part == GM_PART_RESTART) {
         m->left_s = m->work_full_s;
     } else if (in_work && f->part == GM_PART_SCRAP) {
@@ -204,7 +201,6 @@ void gm_machine_fail(gm_run *run, int32_t machine_i, int32_t failure_i)
     }
     st->n_failures += 1.0;
     m->down_began_s = run->now_s;
-    gm_machine_hold(run, m, GM_HOLD_REPAIR_WAIT, 0);
     m->down_before_s = m->state_s[GM_STATE_DOWN];
     m->repair_left_s = gm_sampler_next(
         &st->fail_repair[index_of(run, m) * def_of(run, m)->n_failures + failure_i]);

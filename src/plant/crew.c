@@ -52,7 +52,9 @@ static void tell_away(gm_run *run, uint32_t grant_i, bool is_away)
     }
     gm_machine *m = &run->machines[machine_i];
     if (is_away) {
-        gm_machine_pause(run, machine_i);
+        if (!gm_machine_ends_now(run, m)) {
+            gm_machine_pause(run, machine_i);
+        }
         gm_machine_hold(run, m, GM_HOLD_UNMANNED, 0);
     } else {
         gm_machine_hold(run, m, 0, GM_HOLD_UNMANNED);
@@ -113,7 +115,9 @@ bool gm_crew_ask(gm_run *run, uint32_t grant_i, const gm_crew_call *call)
     gm_grant *grant = &run->grants[grant_i];
     GM_ASSERT(!grant->call);
     grant->call = call;
-    if (seize(run, grant)) {
+    // People who have just come free go to those who wait for them first.
+    bool others_first = run->crews_changed && run->grant_queue.head != 0;
+    if (!others_first && seize(run, grant)) {
         return true;
     }
     enqueue(run, grant_i);
@@ -132,28 +136,48 @@ void gm_crew_release(gm_run *run, uint32_t grant_i)
     run->crews_changed = true;
 }
 
+static void dequeue(gm_run *run, uint32_t grant_i)
+{
+    uint32_t before = 0;
+    uint32_t at = run->grant_queue.head;
+    while (at != grant_i + 1) {
+        before = at;
+        at = run->grants[at - 1].next;
+    }
+    uint32_t next = run->grants[grant_i].next;
+    if (before) {
+        run->grants[before - 1].next = next;
+    } else {
+        run->grant_queue.head = next;
+    }
+    if (run->grant_queue.tail == at) {
+        run->grant_queue.tail = before;
+    }
+}
+
+void gm_crew_dismiss(gm_run *run, uint32_t grant_i)
+{
+    gm_grant *grant = &run->grants[grant_i];
+    if (grant->call && grant->is_waiting) {
+        dequeue(run, grant_i);
+        grant->is_waiting = false;
+        grant->call = NULL;
+    } else if (grant->call) {
+        gm_crew_release(run, grant_i);
+    }
+}
+
 void gm_crew_serve(gm_run *run)
 {
     run->crews_changed = false;
-    uint32_t before = 0;
     uint32_t at = run->grant_queue.head;
     while (at) {
         gm_grant *grant = &run->grants[at - 1];
         uint32_t next = grant->next;
-        if (!seize(run, grant)) {
-            before = at;
-            at = next;
-            continue;
+        if (seize(run, grant)) {
+            dequeue(run, at - 1);
+            tell_granted(run, at - 1);
         }
-        if (before) {
-            run->grants[before - 1].next = next;
-        } else {
-            run->grant_queue.head = next;
-        }
-        if (run->grant_queue.tail == at) {
-            run->grant_queue.tail = before;
-        }
-        tell_granted(run, at - 1);
         at = next;
     }
 }
@@ -197,6 +221,9 @@ static void revoke_excess(gm_run *run, int32_t crew_i)
         }
         tell_away(run, g, true);
         enqueue(run, g);
+        if (g < 2 * (uint32_t)run->plan->n_machines && !(g & 1)) {
+            run->machines[g / 2].has_crew = false;
+        }
     }
 }
 
@@ -247,8 +274,10 @@ void gm_crew_calendar(gm_run *run, int32_t crew_i)
 int32_t gm_crew_people(const gm_plan *plan, int32_t crew_i, int32_t shift_i)
 {
     const gm_crew_def *def = &plan->def->crews[crew_i];
-    const gm_named_calendar_def *cal = &plan->def->calendars[def->calendar.i];
-    const gm_shift_def *shift = shift_i >= 0 ? gm_calendar_def_shift(&cal->def, shift_i) : NULL;
+    const gm_shift_def *shift = NULL;
+    if (shift_i >= 0) {
+        shift = gm_calendar_def_shift(&plan->def->calendars[def->calendar.i].def, shift_i);
+    }
     for (int32_t i = 0; i < def->n_people; i++) {
         const char *name = def->people[i].shift;
         if (!name || (shift && shift->name && strcmp(shift->name, name) == 0)) {

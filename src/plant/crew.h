@@ -20,6 +20,10 @@ bool gm_crew_ask(gm_run *run, uint32_t grant_i, const gm_crew_call *call);
 // The work is done: its people are free.
 void gm_crew_release(gm_run *run, uint32_t grant_i);
 
+// Nobody is needed any more: people come free, or stop being waited for. Nothing when nobody
+// asked.
+void gm_crew_dismiss(gm_run *run, uint32_t grant_i);
+
 // Serves those who wait, as far as people are free.
 void gm_crew_serve(gm_run *run);
 

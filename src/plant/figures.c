@@ -117,7 +117,7 @@ static double oee(const gm_stats_window *w, int32_t i, int32_t k, double a)
     double on_s = station_time_s(w, i) - station_sum(w, i, GM_STATE_OFF, a);
     double batch = plan->is_batch ? plan->def->batch.most : 1.0;
     double cycle_s = planned_cycle_s(plan) / batch;
-    return ratio(cycle_s * station_sum(w, i, GM_STAT_FIRST_PASS, a), on_s);
+    return ratio(cycle_s * station_sum(w, i, GM_STAT_GOOD, a), on_s);
 }
 
 static double power_j(const gm_stats_window *w, uint32_t row, const gm_power_def *p)
@@ -262,13 +262,14 @@ static double sink_time_max(const gm_stats_window *w, int32_t i, int32_t k, doub
 
 static double sink_percentile(const gm_stats_window *w, int32_t i, int32_t k, double a)
 {
-    (void)a;
     if (!w->series[w->to].hist || !w->series[w->from].hist) {
         return (double)NAN;
     }
     gm_loghist hist = w->series[w->to].hist[i];
     gm_loghist_subtract(&hist, &w->series[w->from].hist[i]);
-    return gm_loghist_percentile(&hist, k / 100.0);
+    double value = gm_loghist_percentile(&hist, k / 100.0);
+    double max = sink_time_max(w, i, 0, a); // the last bucket is wider than what it holds
+    return value > max ? max : value;
 }
 
 static double sink_time_of(const gm_stats_window *w, int32_t i, int32_t k, double a)

@@ -117,7 +117,12 @@ uint32_t gm_flow_child(gm_run *run, uint32_t parent, int32_t variant_i)
     c->identity = p->identity;
     c->flags = p->flags;
     change_wip(run, +1);
-    gm_flow_change_line(run, child, p->line);
+    int32_t line_i = p->line;
+    uint16_t shop = p->shop;
+    gm_flow_change_line(run, child, line_i);
+    if (shop) {
+        gm_shop_enter(run, child, shop - 1);
+    }
     return child;
 }
 

@@ -99,19 +99,45 @@ void gm_machine_push_start(gm_run *run, int32_t machine_i)
     gm_starts_add(run, plan_of(run, m)->step_i);
 }
 
+// The people that its stage needs.
+static const gm_crew_call *call_of(const gm_run *run, const gm_machine *m)
+{
+    static const gm_crew_call nobody = {0};
+    const gm_station_plan *plan = plan_of(run, m);
+    switch ((gm_stage)m->stage) {
+    case GM_STAGE_MAINTAIN:
+        return &plan->maintain_crew[m->caring];
+    case GM_STAGE_CHANGE:
+        return &plan->change_crew[m->caring];
+    case GM_STAGE_LOAD:
+        return &plan->load_crew;
+    case GM_STAGE_WORK:
+        return &plan->crew;
+    case GM_STAGE_EMPTY:
+    case GM_STAGE_LOADED:
+    case GM_STAGE_CLAIM:
+    case GM_STAGE_OUT:
+        break;
+    }
+    return &nobody;
+}
+
 void gm_machine_resume(gm_run *run, int32_t machine_i)
 {
     gm_machine *m = &run->machines[machine_i];
-    if (m->hold & (GM_HOLD_OFF | GM_HOLD_DOWN | GM_HOLD_REPAIR_WAIT)) {
+    if (m->hold & GM_HOLD_OFF) {
         return;
     }
-    if (m->is_active) {
-        if (!m->is_running) {
-            go(run, m);
-        }
-    } else if (m->stage == GM_STAGE_EMPTY) {
-        gm_machine_emptied(run, machine_i);
-    } else if (m->stage != GM_STAGE_OUT) {
+    if (!m->is_active && m->stage == GM_STAGE_EMPTY) {
+        gm_machine_emptied(run, machine_i); // it loads even while it is down
+        return;
+    }
+    if (m->hold & (GM_HOLD_DOWN | GM_HOLD_REPAIR_WAIT)) {
+        return;
+    }
+    if (m->is_active && !m->is_running && (m->has_crew || call_of(run, m)->n == 0)) {
+        go(run, m);
+    } else if (!m->is_running && m->stage != GM_STAGE_OUT) {
         gm_machine_push_start(run, machine_i);
     }
 }
@@ -144,8 +170,9 @@ double gm_station_draw_work(gm_run *run, int32_t step_i, int32_t variant_i)
 // ---- stages
 
 // People for a stage: asks once, then waits unmanned.
-static bool has_people(gm_run *run, gm_machine *m, const gm_crew_call *call)
+static bool has_people(gm_run *run, gm_machine *m)
 {
+    const gm_crew_call *call = call_of(run, m);
     if (call->n == 0 || m->has_crew) {
         return true;
     }
@@ -233,9 +260,7 @@ static void remember_setup(const gm_run *run, gm_machine *m)
 static bool claim(gm_run *run, gm_machine *m)
 {
     const gm_station_plan *plan = plan_of(run, m);
-    const gm_step *step = &run->plan->steps[plan->step_i];
-    gm_target target =
-        gm_route_choose(run, plan->step_i, &step->to, m->part, &run->routes[plan->step_i]);
+    gm_target target = gm_route_keep(run, plan->step_i, m->part);
     int32_t store_i = gm_target_store(run, target, m->part);
     if (store_i == GM_NONE) {
         return true;
@@ -255,6 +280,17 @@ static bool claim(gm_run *run, gm_machine *m)
     s->claimed += 1;
     m->claimed_store = store_i;
     return true;
+}
+
+void gm_machine_release_claim(gm_run *run, gm_machine *m)
+{
+    if (m->claimed_store == GM_NONE) {
+        return;
+    }
+    run->stores[m->claimed_store].claimed -= 1;
+    gm_machine_wake_claimants(
+        run, &run->plan->steps[run->plan->stores[m->claimed_store].step_i]);
+    m->claimed_store = GM_NONE;
 }
 
 static void begin_work(gm_run *run, gm_machine *m)
@@ -282,7 +318,13 @@ static void proceed(gm_run *run, gm_machine *m)
 {
     const gm_station_plan *plan = plan_of(run, m);
     gm_station *st = station_of(run, m);
-    if (m->is_active || (m->hold & (GM_HOLD_OFF | GM_HOLD_DOWN | GM_HOLD_REPAIR_WAIT))) {
+    if (m->is_running || (m->hold & (GM_HOLD_OFF | GM_HOLD_DOWN | GM_HOLD_REPAIR_WAIT))) {
+        return;
+    }
+    if (m->is_active) {
+        if (has_people(run, m)) {
+            go(run, m); // on, after a repair for which its people had left
+        }
         return;
     }
     if (plan->is_plain) {
@@ -291,7 +333,7 @@ static void proceed(gm_run *run, gm_machine *m)
         return;
     }
     if (m->stage == GM_STAGE_MAINTAIN) {
-        if (has_people(run, m, &plan->maintain_crew[m->caring])) {
+        if (has_people(run, m)) {
             gm_machine_hold(run, m, GM_HOLD_MAINTENANCE, 0);
             begin(run, m, gm_sampler_next(&st->maintain_takes[m->caring]));
         }
@@ -303,12 +345,13 @@ static void proceed(gm_run *run, gm_machine *m)
     }
     if (m->stage == GM_STAGE_CHANGE) {
         if (m->part == 0 || find_change(run, m)) {
-            if (has_people(run, m, &plan->change_crew[m->caring])) {
+            if (has_people(run, m)) {
                 gm_machine_hold(run, m, GM_HOLD_SETUP, 0);
                 begin(run, m, gm_sampler_next(&st->change_takes[m->caring]));
             }
             return;
         }
+        remember_setup(run, m);
         m->stage = GM_STAGE_CLAIM;
     }
     if (m->stage == GM_STAGE_CLAIM) {
@@ -320,14 +363,14 @@ static void proceed(gm_run *run, gm_machine *m)
         m->stage = plan->n_loads > 0 ? GM_STAGE_LOAD : GM_STAGE_WORK;
     }
     if (m->stage == GM_STAGE_LOAD) {
-        if (has_people(run, m, &plan->load_crew)) {
+        if (has_people(run, m)) {
             int32_t variant_i = run->parts[m->part].variant;
             begin(run, m,
                   gm_sampler_next(&st->loads[plan->load_of ? plan->load_of[variant_i] : 0]));
         }
         return;
     }
-    if (m->stage == GM_STAGE_WORK && has_people(run, m, &plan->crew)) {
+    if (m->stage == GM_STAGE_WORK && has_people(run, m)) {
         begin_work(run, m);
     }
 }
@@ -361,7 +404,7 @@ static void changed(gm_run *run, gm_machine *m)
         m->since_change = 0;
     }
     if (m->part == 0) {
-        m->family = (m->family + 1) % plan->n_families;
+        m->family = plan->next_family[m->family];
         m->stage = GM_STAGE_EMPTY;
     } else if (c->on == GM_CHANGEOVER_FAMILY) {
         m->family = change_key(run, c->on, m->part);
@@ -395,7 +438,6 @@ static void end_activity(gm_run *run, int32_t machine_i)
         break;
     case GM_STAGE_WORK:
         leave_people(run, m);
-        remember_setup(run, m);
         m->since_change += 1;
         if (plan_of(run, m)->counts_cycles) {
             gm_machine_age_cycle(run, m);
@@ -426,8 +468,7 @@ void gm_machine_ring(gm_run *run, int32_t machine_i)
     }
 }
 
-// Stations that wait for a place behind this one look again.
-static void wake_claimants(gm_run *run, const gm_step *step)
+void gm_machine_wake_claimants(gm_run *run, const gm_step *step)
 {
     for (int32_t i = 0; i < step->n_claimants; i++) {
         const gm_station_plan *plan =
@@ -440,32 +481,47 @@ static void wake_claimants(gm_run *run, const gm_step *step)
     }
 }
 
-void gm_machine_emptied(gm_run *run, int32_t machine_i)
+static void become_empty(gm_run *run, gm_machine *m)
 {
-    gm_machine *m = &run->machines[machine_i];
-    const gm_station_plan *plan = plan_of(run, m);
-    gm_station *st = station_of(run, m);
     if (m->stage != GM_STAGE_EMPTY) {
         m->stage = GM_STAGE_EMPTY;
         m->part = 0;
-        st->n_empty += 1;
+        station_of(run, m)->n_empty += 1;
     }
     gm_machine_hold(run, m, GM_HOLD_STARVED, GM_HOLD_BLOCKED);
-    if (plan->def->n_maintenances > 0) {
-        m->caring = gm_machine_maintenance_due(run, m);
-        if (m->caring != GM_NONE) {
+}
+
+void gm_machine_emptied(gm_run *run, int32_t machine_i)
+{
+    gm_machine *m = &run->machines[machine_i];
+    if (plan_of(run, m)->def->n_maintenances > 0) {
+        int32_t due = gm_machine_maintenance_due(run, m);
+        if (due != GM_NONE) {
+            become_empty(run, m);
             gm_machine_set_idle(run, machine_i, false);
+            m->caring = due;
             m->stage = GM_STAGE_MAINTAIN;
             gm_machine_push_start(run, machine_i);
             return;
         }
     }
+    gm_machine_vacate(run, machine_i);
+}
+
+void gm_machine_vacate(gm_run *run, int32_t machine_i)
+{
+    gm_machine *m = &run->machines[machine_i];
+    const gm_station_plan *plan = plan_of(run, m);
+    become_empty(run, m);
     if (!(m->hold & GM_HOLD_OFF)) {
         gm_machine_set_idle(run, machine_i, true);
         gm_moves_add(run, plan->step_i);
     }
     const gm_step *step = &run->plan->steps[plan->step_i];
+    for (int32_t i = 0; i < step->n_inputs && plan->is_watched; i++) {
+        gm_store_watchers_wake(run, step->inputs[i].store_i);
+    }
     if (step->n_claimants > 0) {
-        wake_claimants(run, step);
+        gm_machine_wake_claimants(run, step);
     }
 }

@@ -41,6 +41,13 @@ void gm_machine_push_start(gm_run *run, int32_t machine_i);
 // The clock of the machine has rung.
 void gm_machine_ring(gm_run *run, int32_t machine_i);
 
+// Its activity is over at this very instant and has not rung yet: what pauses work now comes too
+// late for it.
+static inline bool gm_machine_ends_now(const gm_run *run, const gm_machine *m)
+{
+    return m->is_running && !m->fails_next && gm_clocks_at(&run->clocks, m->slot) <= run->now_s;
+}
+
 // Stops the time of its activity; nothing when it does not run.
 void gm_machine_pause(gm_run *run, int32_t machine_i);
 
@@ -53,8 +60,14 @@ void gm_machine_granted(gm_run *run, int32_t machine_i);
 // Work of a visit as the station draws it, seconds, learning included.
 double gm_station_draw_work(gm_run *run, int32_t step_i, int32_t variant_i);
 
+// Stations with blocking before service that wait for a place at or behind a step look again.
+void gm_machine_wake_claimants(gm_run *run, const gm_step *step);
+
 // Machine is empty: it may load, or has maintenance due.
 void gm_machine_emptied(gm_run *run, int32_t machine_i);
+
+// The same for a part that is not done: maintenance does not come between.
+void gm_machine_vacate(gm_run *run, int32_t machine_i);
 
 void gm_machine_set_idle(gm_run *run, int32_t machine_i, bool is_idle);
 
@@ -69,6 +82,13 @@ void gm_machine_give(gm_run *run, int32_t machine_i);
 // Where a part goes from a step.
 gm_target gm_route_choose(gm_run *run, int32_t step_i, const gm_route *route, uint32_t part,
                           gm_stream *stream);
+
+// The same by the route of the step, chosen once and kept with the part until it goes there
+// (gm_part.target; whoever moves the part clears it).
+gm_target gm_route_keep(gm_run *run, int32_t step_i, uint32_t part);
+
+// A place promised to the work of a machine (blocking before service) is free again.
+void gm_machine_release_claim(gm_run *run, gm_machine *m);
 
 // ---- breakdown.c
 

@@ -38,6 +38,17 @@ gm_target gm_route_choose(gm_run *run, int32_t step_i, const gm_route *route, ui
     return route->targets[0];
 }
 
+gm_target gm_route_keep(gm_run *run, int32_t step_i, uint32_t part)
+{
+    if (run->parts[part].target == 0) {
+        const gm_step *step = &run->plan->steps[step_i];
+        gm_target target = gm_route_choose(run, step_i, &step->to, part, &run->routes[step_i]);
+        run->parts[part].target = (target.i << 2 | (int32_t)target.kind) + 1;
+    }
+    int32_t code = run->parts[part].target - 1;
+    return (gm_target){(gm_target_kind)(code & 3), code >> 2};
+}
+
 // ---- outcome of one part
 
 static bool happens(gm_stream *stream, double probability)
@@ -103,12 +114,10 @@ void gm_machine_finish(gm_run *run, int32_t machine_i)
     gm_station *st = &run->stations[m->station_i];
     m->stage = GM_STAGE_OUT;
     st->n_done += 1.0;
-    if (m->claimed_store != GM_NONE) {
-        run->stores[m->claimed_store].claimed -= 1;
-        m->claimed_store = GM_NONE;
-    }
+    gm_machine_release_claim(run, m);
     if (!plan->has_outcome) {
         st->n_good += 1.0;
+        st->n_first_pass += run->parts[m->part].flags & GM_PART_REWORKED ? 0.0 : 1.0;
         m->out = m->part;
         gm_machine_give(run, machine_i);
         return;
@@ -141,9 +150,15 @@ static gm_target choose_target(gm_run *run, const gm_station_plan *plan, uint32_
     if (p->flags & PART_REJECTED) {
         p->flags &= (uint8_t)~PART_REJECTED;
         if (plan->def->inspects.to.is_given) {
+            p->target = 0;
             return gm_route_choose(run, plan->step_i, &plan->reject, part,
                                    &run->rejects[plan->step_i]);
         }
+    }
+    if (p->target != 0) {
+        gm_target kept = gm_route_keep(run, plan->step_i, part);
+        p->target = 0;
+        return kept;
     }
     return gm_route_choose(run, plan->step_i, &step->to, part, &run->routes[plan->step_i]);
 }

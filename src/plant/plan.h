@@ -62,6 +62,8 @@ typedef struct gm_store_plan {
     gm_route then;
     uint32_t limits_in;     // limits that a part enters here
     int32_t pausing_source; // step of a source that pauses while it is full, or GM_NONE
+    int32_t n_watchers;     // steps that look again when a place becomes free: pausing
+    const int32_t *watchers; // sources, and passes from a shared place of no places
     int32_t endless_source; // step of an unlimited source that fills it, or GM_NONE
     bool is_simple;         // first in, first out; no clock, cards or counter; one consumer
     int32_t n_consumers;
@@ -94,6 +96,7 @@ typedef struct gm_station_plan {
     bool is_swift;       // plain, one machine, and nothing comes of its work: the short way
     int32_t swift_store; // SWIFT: where its parts go, GM_NONE: out through swift_sink
     int32_t swift_sink;
+    bool is_counted;              // SWIFT: its departures go to a named counter
     bool has_one_age;             // a single failure, by work
     bool is_plain;                // work only: no load, setup, crew, maintenance, claims
     bool is_batch;                // takes more than one part at a time
@@ -120,6 +123,8 @@ typedef struct gm_station_plan {
     bool fails_by_parts;
     bool counts_cycles; // something goes by parts
     bool is_family;     // serves changeover families in turn
+    bool is_watched;    // somebody watches a place before it
+    const int32_t *next_family; // by family: the next in turn that comes here
 } gm_station_plan;
 
 typedef struct gm_source_plan {

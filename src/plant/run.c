@@ -202,6 +202,9 @@ static bool step_on(gm_run *run, gm_clock top, const gm_run_end *end)
 gm_run_error gm_run_advance(gm_run *run, gm_run_end end)
 {
     int64_t at_once = 0;
+    if (is_at_count(run, &end)) {
+        return run->error;
+    }
     while (!run->error) {
         gm_clock top = gm_clocks_top(&run->clocks);
         double at_s = gm_clock_time(top);

@@ -45,7 +45,7 @@ typedef struct gm_part {
     int16_t variant;  // of all variants of the plan
     uint16_t route_i; // steps of its route done
     int16_t line;     // line it is in
-    uint8_t shop;     // shop that counts it + 1
+    uint16_t shop;    // shop that counts it + 1
     uint8_t flags;
 } gm_part;
 

@@ -360,7 +360,8 @@ static void begin_station(gm_run *run, int32_t i, int32_t *first_age)
         begin_machine(run, plan->first_machine + k, *first_age);
         *first_age += plan->def->n_failures + plan->def->n_maintenances;
         if (plan->is_family && plan->def->queue.cycles_when_empty) {
-            run->machines[plan->first_machine + k].family = 0;
+            run->machines[plan->first_machine + k].family =
+                plan->next_family[plan->n_families - 1];
         }
     }
     gm_moves_add(run, plan->step_i);

@@ -21,7 +21,9 @@ static void station_on(gm_run *run, int32_t station_i, bool is_on)
             gm_machine_resume(run, i);
             continue;
         }
-        gm_machine_pause(run, i);
+        if (!gm_machine_ends_now(run, m)) {
+            gm_machine_pause(run, i);
+        }
         gm_machine_hold(run, m, GM_HOLD_OFF, 0);
         gm_machine_set_idle(run, i, false);
     }
@@ -136,7 +138,7 @@ void gm_shop_enter(gm_run *run, uint32_t part, int32_t line_i)
 {
     gm_part *p = &run->parts[part];
     if (!p->shop) {
-        p->shop = (uint8_t)(line_i + 1);
+        p->shop = (uint16_t)(line_i + 1);
         run->lines[line_i].n_inside += 1;
     }
 }

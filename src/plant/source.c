@@ -14,12 +14,13 @@ static uint32_t offerer_of(const gm_run *run, int32_t source_i)
     return (uint32_t)(run->plan->n_machines + run->plan->sources[source_i].step_i);
 }
 
-bool gm_source_has_more(const gm_run *run, int32_t step_i)
+int64_t gm_source_left(const gm_run *run, int32_t step_i)
 {
     const gm_step *step = &run->plan->steps[step_i];
-    return run->sources[step->own_i].n_made <
-               (double)run->plan->sources[step->own_i].def->limit &&
-           (step->limits_in == 0 || gm_limits_allow(run, step->limits_in));
+    int64_t cards = gm_limits_left(run, step->limits_in);
+    int64_t parts = run->plan->sources[step->own_i].def->limit -
+                    (int64_t)run->sources[step->own_i].n_made;
+    return parts < cards ? parts : cards;
 }
 
 // ---- when

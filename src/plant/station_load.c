@@ -54,9 +54,37 @@ static uint32_t take_one(gm_run *run, int32_t step_i)
 
 // ---- assembly
 
+// Limits that parts enter with a step, and how many of them hold their cards already.
+static uint32_t limits_of(const gm_run *run, const gm_step *step, int32_t *n_holding)
+{
+    uint32_t limits = 0;
+    for (int32_t i = 0; i < step->n_inputs; i++) {
+        const gm_inlet *input = &step->inputs[i];
+        uint32_t own = run->plan->stores[input->store_i].limits_in;
+        limits |= input->limits | own;
+        *n_holding += own ? run->stores[input->store_i].n_ready : 0;
+    }
+    return limits;
+}
+
+// Cards for all parts of a kit together: some of them may enter a limit here.
+static bool has_cards(const gm_run *run, const gm_step *step)
+{
+    int32_t n_holding = 0;
+    uint32_t limits = limits_of(run, step, &n_holding);
+    int32_t n = 0;
+    for (int32_t k = 0; k < step->n_needs && limits; k++) {
+        n += step->needs[k].count;
+    }
+    return n - n_holding <= gm_limits_left(run, limits);
+}
+
 // All that is needed is there: for every need enough parts over its inputs.
 static bool kit_is_complete(const gm_run *run, const gm_step *step)
 {
+    if (!has_cards(run, step)) {
+        return false;
+    }
     for (int32_t k = 0; k < step->n_needs; k++) {
         int64_t n = 0;
         for (int32_t i = 0; i < step->n_inputs; i++) {
@@ -164,6 +192,9 @@ static uint32_t take_identity(gm_run *run, int32_t step_i, int32_t need_i, uint3
 static uint32_t take_siblings(gm_run *run, int32_t step_i, const gm_station_plan *plan)
 {
     const gm_step *step = &run->plan->steps[step_i];
+    if (!has_cards(run, step)) {
+        return 0;
+    }
     for (int32_t i = 0; i < step->n_inputs; i++) {
         uint32_t at = run->stores[step->inputs[i].store_i].lists[0].head;
         for (; at && step->inputs[i].need_i == 0; at = run->parts[at].next) {
@@ -214,6 +245,10 @@ static uint32_t take_batch(gm_run *run, int32_t step_i, const gm_station_plan *p
     const gm_batch_def *batch = &plan->def->batch;
     double since_s;
     int64_t n = waiting(run, step, &since_s);
+    int32_t n_holding = 0;
+    uint32_t limits = limits_of(run, step, &n_holding);
+    int64_t cards = (int64_t)gm_limits_left(run, limits) + n_holding;
+    n = n < cards ? n : cards;
     bool waited = n > 0 && since_s + batch->wait_s <= run->now_s;
     if (n < batch->least && !waited) {
         if (batch->wait_s < (double)INFINITY) {
@@ -246,7 +281,7 @@ void gm_station_open_gate(gm_run *run, gm_machine *m)
     }
     const gm_step *step = &run->plan->steps[plan->step_i];
     const gm_store *s = &run->stores[step->inputs[0].store_i];
-    int32_t n = m->part ? 1 : 0;
+    int32_t n = 0;
     for (uint32_t at = s->lists[m->family].head; at; at = run->parts[at].next) {
         n++;
     }
@@ -284,9 +319,12 @@ static uint32_t take_family(gm_run *run, int32_t step_i, const gm_station_plan *
     bool cycles = plan->def->queue.cycles_when_empty;
     for (int32_t i = 0; i <= plan->n_families; i++) {
         int32_t family = (first + i) % plan->n_families;
-        bool again = i == plan->n_families; // the gate is open anew after a full turn
-        if (family_waits(run, plan, m, family) ||
-            (again && run->stores[input->store_i].lists[family].head && !cycles)) {
+        bool is_first = m->family < 0 && run->stores[input->store_i].lists[family].head;
+        if (is_first || (i == plan->n_families && m->family >= 0)) {
+            m->family = family;
+            gm_station_open_gate(run, m); // anew after a full turn, and at first
+        }
+        if (family_waits(run, plan, m, family)) {
             m->gate -= 1;
             return take(run, step_i, input, family);
         }
@@ -438,7 +476,8 @@ void gm_station_preempt(gm_run *run, int32_t step_i, int32_t store_i, uint32_t p
 {
     const gm_station_plan *plan = &run->plan->stations[run->plan->steps[step_i].own_i];
     gm_station *st = &run->stations[run->plan->steps[step_i].own_i];
-    if (st->n_idle > 0) {
+    const gm_step *step = &run->plan->steps[step_i];
+    if (st->n_idle > 0 || (step->is_entrance && gm_line_is_closed(run, step->line_i))) {
         return;
     }
     int32_t worst = run->plan->variants[run->parts[part].variant].class_i;
@@ -464,10 +503,12 @@ void gm_station_preempt(gm_run *run, int32_t step_i, int32_t store_i, uint32_t p
     run->parts[out].work_s = resume ? victim->left_s : victim->work_full_s;
     run->parts[out].since_s = run->now_s;
     victim->is_active = false;
+    gm_machine_release_claim(run, victim);
+    run->parts[out].target = 0;
     if (victim->has_crew) {
         victim->has_crew = false;
         gm_crew_release(run, 2 * (uint32_t)machine_i);
     }
     gm_store_put_back(run, store_i, out);
-    gm_machine_emptied(run, machine_i);
+    gm_machine_vacate(run, machine_i);
 }

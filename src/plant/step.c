@@ -10,16 +10,16 @@
 
 // ---- passes
 
+// Its way is drawn once, however often it is looked at. Several passes may look at one part:
+// then each has one target only.
 static gm_target pass_target(gm_run *run, int32_t step_i, uint32_t part)
 {
     const gm_step *step = &run->plan->steps[step_i];
-    gm_part *p = &run->parts[part];
-    if (p->target == 0) {
-        gm_target target = gm_route_choose(run, step_i, &step->to, part, &run->routes[step_i]);
-        run->parts[part].target = (target.i << 2 | (int32_t)target.kind) + 1;
+    if (step->to.mode == GM_ROUTE_SINGLE &&
+        run->plan->variants[run->parts[part].variant].n_route == 0) {
+        return step->to.targets[0];
     }
-    int32_t code = run->parts[part].target - 1;
-    return (gm_target){(gm_target_kind)(code & 3), code >> 2};
+    return gm_route_keep(run, step_i, part);
 }
 
 uint32_t gm_pass_take(gm_run *run, int32_t step_i)
@@ -28,8 +28,35 @@ uint32_t gm_pass_take(gm_run *run, int32_t step_i)
     uint32_t offerer = (uint32_t)(run->plan->n_machines + step_i);
     uint32_t part = run->offerers[offerer].part;
     gm_store_take_part(run, step->inputs[0].store_i, part);
-    run->parts[part].target = 0;
     return part;
+}
+
+// Is a pass kept from giving to a store? One that loses parts takes them to lose them.
+static bool is_kept(const gm_run *run, int32_t store_i)
+{
+    if (store_i == GM_NONE || gm_store_has_room(run, store_i)) {
+        return false;
+    }
+    return run->plan->stores[store_i].when_full != GM_FULL_LOSE ||
+           gm_store_would_pass(run, store_i);
+}
+
+// From a place of no places, shared with others: a pass has one target and takes for it only
+// when there is room.
+static void pass_direct(gm_run *run, int32_t step_i, int32_t from)
+{
+    const gm_step *step = &run->plan->steps[step_i];
+    uint32_t offerer = (uint32_t)(run->plan->n_machines + step_i);
+    gm_target target = step->to.targets[0];
+    while (gm_store_available(run, from) > 0 &&
+           !is_kept(run, gm_target_store(run, target, gm_store_peek_offer(run, from)))) {
+        uint32_t part = gm_store_take(run, from, GM_NONE);
+        bool is_gone = part == 0 || gm_offer(run, offerer, part, target);
+        GM_REQUIRE(is_gone);
+        if (!part) {
+            return;
+        }
+    }
 }
 
 // Carries what is ready in its buffer to where it goes, as far as there is room.
@@ -41,16 +68,18 @@ static void pass_move(gm_run *run, int32_t step_i)
     while (run->offerers[offerer].store_i == GM_NONE) {
         uint32_t part = gm_store_peek(run, from, GM_NONE);
         if (!part) {
+            if (!run->plan->stores[from].is_buffer) {
+                pass_direct(run, step_i, from);
+            }
             return;
         }
         gm_target target = pass_target(run, step_i, part);
         int32_t to = gm_target_store(run, target, part);
-        if (to != GM_NONE && !gm_store_has_room(run, to)) {
+        if (is_kept(run, to)) {
             gm_offer_wait(run, offerer, part, to);
             return;
         }
         gm_store_take_part(run, from, part);
-        run->parts[part].target = 0;
         bool is_gone = gm_offer(run, offerer, part, target);
         GM_REQUIRE(is_gone);
     }
@@ -94,7 +123,7 @@ void gm_offer_gone(gm_run *run, uint32_t offerer)
 {
     const gm_plan *plan = run->plan;
     if (offerer < (uint32_t)plan->n_machines) {
-        gm_machine_hold(run, &run->machines[offerer], 0, GM_HOLD_BLOCKED);
+        // Still blocked, so that a wait goes on when the machine starves now.
         gm_machine_give(run, (int32_t)offerer);
         return;
     }

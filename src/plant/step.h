@@ -26,8 +26,13 @@ void gm_source_ring(gm_run *run, int32_t source_i);
 void gm_source_move(gm_run *run, int32_t source_i);
 void gm_source_gone(gm_run *run, int32_t source_i);
 
-// An unlimited source may make one more part now. Takes the step.
-bool gm_source_has_more(const gm_run *run, int32_t step_i);
+// Parts that a source may make now: its limit and its cards. Takes the step.
+int64_t gm_source_left(const gm_run *run, int32_t step_i);
+
+static inline bool gm_source_has_more(const gm_run *run, int32_t step_i)
+{
+    return gm_source_left(run, step_i) > 0;
+}
 
 // Transfer time and least dwell of the next part into a store, seconds.
 double gm_store_draw_delay(gm_run *run, int32_t store_i);

@@ -212,12 +212,18 @@ void gm_store_put(gm_run *run, int32_t store_i, uint32_t part)
     if (gm_store_is_timed(plan)) {
         set_clock(run, store_i);
     }
+    if (plan->pausing_source != GM_NONE && !gm_store_has_room(run, store_i)) {
+        gm_moves_add(run, plan->pausing_source);
+    }
 }
 
 void gm_store_put_back(gm_run *run, int32_t store_i, uint32_t part)
 {
     gm_store *s = &run->stores[store_i];
+    int32_t level_max = s->level_max;
     change_level(run, s, &run->plan->stores[store_i], +1);
+    s->level_max = level_max; // the part that interrupts leaves its place at this instant
+    s->n_out -= 1.0;
     s->n_ready += 1;
     gm_list_push_front(run, list_of(run, store_i, part), part);
     notify(run, &run->plan->stores[store_i]);
@@ -230,15 +236,15 @@ int64_t gm_store_available(const gm_run *run, int32_t store_i)
     if (s->n_ready > 0 && plan->delay) {
         return s->n_ready;
     }
-    bool allowed = plan->limits_in == 0 || gm_limits_allow(run, plan->limits_in);
-    int64_t n = s->n_ready;
-    if (allowed && !plan->delay) {
-        n += s->n_offers;
-        if (plan->endless_source != GM_NONE && gm_source_has_more(run, plan->endless_source)) {
-            n += GM_UNLIMITED;
-        }
+    if (plan->delay) {
+        return 0;
     }
-    return n;
+    int64_t outside = s->n_offers;
+    if (plan->endless_source != GM_NONE) {
+        outside += gm_source_left(run, plan->endless_source);
+    }
+    int64_t cards = gm_limits_left(run, plan->limits_in);
+    return s->n_ready + (outside < cards ? outside : cards);
 }
 
 // A part leaves whoever offered it. A pass holds nothing: its buffer has told already.
@@ -321,6 +327,32 @@ static void count_wait(gm_run *run, gm_store *s, uint32_t part)
     s->wait_max_s = wait_s > s->wait_max_s ? wait_s : s->wait_max_s;
 }
 
+// Passes that offer this part have lost it to another taker: they look for the next.
+static void withdraw_passes(gm_run *run, const gm_store_plan *plan, uint32_t part)
+{
+    for (int32_t i = 0; i < plan->n_consumers; i++) {
+        int32_t step_i = plan->consumers[i];
+        uint32_t offerer = (uint32_t)(run->plan->n_machines + step_i);
+        if (run->plan->steps[step_i].kind == GM_STEP_PASS &&
+            run->offerers[offerer].store_i != GM_NONE && run->offerers[offerer].part == part) {
+            gm_offer_withdraw(run, offerer);
+            gm_moves_add(run, step_i);
+        }
+    }
+}
+
+static void wake_watchers(gm_run *run, const gm_store_plan *plan)
+{
+    for (int32_t i = 0; i < plan->n_watchers; i++) {
+        gm_moves_add(run, plan->watchers[i]);
+    }
+}
+
+void gm_store_watchers_wake(gm_run *run, int32_t store_i)
+{
+    wake_watchers(run, &run->plan->stores[store_i]);
+}
+
 // A ready part has been taken out of its list.
 static void taken(gm_run *run, int32_t store_i, uint32_t part)
 {
@@ -333,13 +365,17 @@ static void taken(gm_run *run, int32_t store_i, uint32_t part)
         set_clock(run, store_i);
     }
     if (plan->is_buffer) {
+        run->parts[part].target = 0;
+        withdraw_passes(run, plan, part);
         gm_flow_leave_step(run, part, plan->step_i);
     }
     if (s->n_offers > 0 || plan->endless_source != GM_NONE) {
         gm_store_refill(run, store_i);
     }
-    if (plan->pausing_source != GM_NONE) {
-        gm_moves_add(run, plan->pausing_source);
+    wake_watchers(run, plan);
+    const gm_step *step = &run->plan->steps[plan->step_i];
+    if (step->n_claimants > 0) {
+        gm_machine_wake_claimants(run, step);
     }
 }
 
@@ -353,6 +389,12 @@ uint32_t gm_store_peek(const gm_run *run, int32_t store_i, int32_t family)
         return s->sorted;
     }
     return first_list(run, store_i, family)->head;
+}
+
+uint32_t gm_store_peek_offer(const gm_run *run, int32_t store_i)
+{
+    uint32_t first = run->stores[store_i].offers.head;
+    return first ? run->offerers[first - 1].part : 0;
 }
 
 uint32_t gm_store_take(gm_run *run, int32_t store_i, int32_t family)
@@ -427,7 +469,7 @@ int32_t gm_target_store(const gm_run *run, gm_target target, uint32_t part)
     if (step->n_needs == 1) {
         return step->needs[0].own_store;
     }
-    int32_t kind_i = run->plan->variants[run->parts[part].variant].kind_i;
+    int32_t kind_i = part ? run->plan->variants[run->parts[part].variant].kind_i : GM_NONE;
     for (int32_t i = 0; i < step->n_needs; i++) {
         if (step->needs[i].kind_i == kind_i) {
             return step->needs[i].own_store;
@@ -456,6 +498,7 @@ void gm_offer_wait(gm_run *run, uint32_t offerer, uint32_t part, int32_t store_i
 void gm_store_wake(gm_run *run, int32_t store_i)
 {
     gm_store_refill(run, store_i);
+    gm_store_watchers_wake(run, store_i);
     notify(run, &run->plan->stores[store_i]);
 }
 

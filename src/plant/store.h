@@ -22,6 +22,9 @@ bool gm_offer_swift(gm_run *run, int32_t machine_i, uint32_t part, const gm_stat
 // Waits at a store for its next free place.
 void gm_offer_wait(gm_run *run, uint32_t offerer, uint32_t part, int32_t store_i);
 
+// A place or a machine behind the store is free: those who only watch it look again.
+void gm_store_watchers_wake(gm_run *run, int32_t store_i);
+
 // A limit has changed: takes in what may come now, and its consumers look again.
 void gm_store_wake(gm_run *run, int32_t store_i);
 
@@ -54,6 +57,9 @@ void gm_store_take_part(gm_run *run, int32_t store_i, uint32_t part);
 // The next part that a take would give, or 0 when it would come straight from a source.
 uint32_t gm_store_peek(const gm_run *run, int32_t store_i, int32_t family);
 
+// The part of the first offer that stands at a store, or 0.
+uint32_t gm_store_peek_offer(const gm_run *run, int32_t store_i);
+
 // Takes in what waits for a place: offers, then what an unlimited source makes.
 void gm_store_refill(gm_run *run, int32_t store_i);
 
@@ -66,16 +72,22 @@ void gm_store_ring(gm_run *run, int32_t store_i);
 // The store that a target means for this part, or GM_NONE when it leaves the plant.
 int32_t gm_target_store(const gm_run *run, gm_target target, uint32_t part);
 
-static inline bool gm_limits_allow(const gm_run *run, uint32_t limits)
+// Cards left for parts that enter all of these limits.
+static inline int32_t gm_limits_left(const gm_run *run, uint32_t limits)
 {
+    int32_t least = GM_UNLIMITED;
     while (limits) {
         int i = __builtin_ctz(limits);
-        if (run->limits[i].count >= run->plan->limits[i].at_most) {
-            return false;
-        }
+        int32_t left = run->plan->limits[i].at_most - run->limits[i].count;
+        least = left < least ? left : least;
         limits &= limits - 1;
     }
-    return true;
+    return least;
+}
+
+static inline bool gm_limits_allow(const gm_run *run, uint32_t limits)
+{
+    return gm_limits_left(run, limits) > 0;
 }
 
 #endif

@@ -131,8 +131,11 @@ static bool give(gm_run *run, int32_t machine_i, const gm_station_plan *plan, ui
     }
     gm_store *s = &run->stores[plan->swift_store];
     const gm_store_plan *to = &run->plan->stores[plan->swift_store];
-    if (!to->is_simple || s->n_offers > 0 || s->level >= to->capacity || run->observer) {
+    if (!to->is_simple || s->n_offers > 0 || s->level >= to->capacity) {
         return gm_offer_swift(run, machine_i, part, plan);
+    }
+    if (plan->is_counted || run->observer) {
+        gm_flow_leave_step(run, part, plan->step_i);
     }
     put(run, s, to, part);
     const gm_step *next = &run->plan->steps[to->consumers[0]];
@@ -150,19 +153,24 @@ void gm_swift_end(gm_run *run, int32_t machine_i)
     const gm_station_plan *plan = &run->plan->stations[m->station_i];
     gm_station *st = &run->stations[m->station_i];
     if (plan->has_one_age) {
-        run->ages[m->first_age].left -= run->now_s - m->begun_s;
+        double left_s = run->ages[m->first_age].left - (run->now_s - m->begun_s);
+        run->ages[m->first_age].left = left_s > 0.0 ? left_s : 0.0;
     }
     m->left_s = 0.0;
     m->is_running = false;
     m->is_active = false;
+    uint32_t part = m->part;
     st->n_done += 1.0;
     st->n_good += 1.0;
-    uint32_t part = m->part;
+    st->n_first_pass += run->parts[part].flags & GM_PART_REWORKED ? 0.0 : 1.0;
     m->stage = GM_STAGE_OUT;
     m->part = 0;
     if (!give(run, machine_i, plan, part)) {
         gm_machine_mark(run, m, m->hold | GM_HOLD_BLOCKED);
-        return;
+    } else if (run->any_moves) {
+        // What comes behind moves the general way, and before this machine.
+        gm_machine_emptied(run, machine_i);
+    } else {
+        load_next(run, machine_i, plan);
     }
-    load_next(run, machine_i, plan);
 }

@@ -4,10 +4,12 @@
 
 #include "num/random.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define MOST_STEPS    20000
 #define MOST_MACHINES 1000000
+#define MOST_LINES    30000 // gm_part holds 16 bits of them
 
 static int32_t count_kind(const gm_plant_def *def, gm_step_kind kind)
 {
@@ -202,32 +204,21 @@ static void set_routes(gm_wire *w)
     }
 }
 
+// Every step knows all stations with blocking before service.
 static void add_claimants(gm_wire *w)
 {
-    for (int32_t i = 0; i < w->n_file; i++) {
-        if (w->steps[i].kind != GM_STEP_STATION) {
-            continue;
-        }
-        int32_t *claimants = GM_NEW(w->arena, int32_t, w->n_file);
-        for (int32_t k = 0; k < w->n_file; k++) {
-            if (w->steps[k].kind == GM_STEP_STATION &&
-                gm_wire_def(w, k)->station->blocking == GM_BLOCKING_BEFORE) {
-                claimants[w->steps[i].n_claimants++] = k;
-            }
-        }
-        w->steps[i].claimants = claimants;
-    }
-}
-
-static bool has_blocking_before(const gm_wire *w)
-{
+    int32_t *claimants = GM_NEW(w->arena, int32_t, w->n_file);
+    int32_t n = 0;
     for (int32_t i = 0; i < w->n_file; i++) {
         if (w->steps[i].kind == GM_STEP_STATION &&
             gm_wire_def(w, i)->station->blocking == GM_BLOCKING_BEFORE) {
-            return true;
+            claimants[n++] = i;
         }
     }
-    return false;
+    for (int32_t i = 0; i < w->n_file; i++) {
+        w->steps[i].claimants = claimants;
+        w->steps[i].n_claimants = n;
+    }
 }
 
 // The first step that works in a line that runs empty.
@@ -245,17 +236,31 @@ static void mark_entrances(gm_wire *w)
     }
 }
 
+typedef struct stream_owner {
+    uint64_t key;
+    int32_t step_i;
+} stream_owner;
+
+static int compare_keys(const void *pa, const void *pb)
+{
+    const stream_owner *a = pa;
+    const stream_owner *b = pb;
+    return a->key != b->key ? (a->key > b->key) - (a->key < b->key) : a->step_i - b->step_i;
+}
+
 static void check_streams(gm_wire *w)
 {
+    stream_owner *all = GM_NEW(w->arena, stream_owner, w->n_file);
     for (int32_t i = 0; i < w->n_file; i++) {
-        for (int32_t k = 0; k < i; k++) {
-            if (gm_stream_key(w->steps[i].name, "work") ==
-                gm_stream_key(w->steps[k].name, "work")) {
-                gm_diag_error(w->diag, w->def->steps[i].src,
-                              "'%s' and '%s' would draw the same random numbers",
-                              w->steps[i].name, w->steps[k].name);
-                gm_diag_hint(w->diag, "rename one of them");
-            }
+        all[i] = (stream_owner){gm_stream_key(w->steps[i].name, "work"), i};
+    }
+    qsort(all, (size_t)w->n_file, sizeof *all, compare_keys);
+    for (int32_t i = 1; i < w->n_file; i++) {
+        if (all[i].key == all[i - 1].key) {
+            gm_diag_error(w->diag, w->def->steps[all[i].step_i].src,
+                          "'%s' and '%s' would draw the same random numbers",
+                          w->steps[all[i].step_i].name, w->steps[all[i - 1].step_i].name);
+            gm_diag_hint(w->diag, "rename one of them");
         }
     }
 }
@@ -269,7 +274,7 @@ static void mark_simple(gm_wire *w)
         bool leaves = s->is_buffer && (step->counter_i != GM_NONE || step->limits_out != 0);
         s->is_simple = s->order == GM_QUEUE_FIFO && s->n_classes == 1 &&
                        !gm_store_is_timed(s) && s->limits_in == 0 &&
-                       s->pausing_source == GM_NONE && !leaves && s->n_consumers == 1 &&
+                       s->n_watchers == 0 && !leaves && s->n_consumers == 1 &&
                        s->endless_source == GM_NONE;
     }
     for (int32_t i = 0; i < count_kind(w->def, GM_STEP_STATION); i++) {
@@ -280,7 +285,8 @@ static void mark_simple(gm_wire *w)
         bool fed = s && step->inputs[0].limits == 0 &&
                    (s->is_simple || (s->endless_source != GM_NONE && s->capacity == 0 &&
                                      s->limits_in == 0 && s->n_consumers == 1));
-        plan->is_swift &= fed && !step->is_entrance && step->n_claimants == 0;
+        plan->is_swift &=
+            fed && !step->is_entrance && step->n_claimants == 0 && !plan->is_watched;
     }
 }
 
@@ -307,6 +313,11 @@ static bool is_too_large(gm_wire *w)
     if (w->def->n_steps > MOST_STEPS) {
         gm_diag_error(w->diag, w->def->steps[MOST_STEPS].src, "more than %d steps, got %d",
                       MOST_STEPS, w->def->n_steps);
+        return true;
+    }
+    if (w->def->n_lines > MOST_LINES) {
+        gm_diag_error(w->diag, w->def->lines[MOST_LINES].src, "more than %d lines, got %d",
+                      MOST_LINES, w->def->n_lines);
         return true;
     }
     return false;
@@ -345,9 +356,8 @@ gm_plan *gm_plan_create(const gm_plant_def *def, gm_civil civil, double horizon_
     gm_wire_inputs(w);
     gm_wire_limits(w);
     gm_wire_own(w);
-    if (has_blocking_before(w)) {
-        add_claimants(w);
-    }
+    gm_wire_watchers(w);
+    add_claimants(w);
     mark_entrances(w);
     mark_simple(w);
     publish(w);

@@ -63,6 +63,9 @@ void gm_wire_stores(gm_wire *w);
 void gm_wire_inputs(gm_wire *w);
 void gm_wire_limits(gm_wire *w);
 
+// Who looks again when a place becomes free.
+void gm_wire_watchers(gm_wire *w);
+
 // wire_steps.c: what stations, sources, conveyors and moving lines add to their definitions.
 void gm_wire_own(gm_wire *w);
 

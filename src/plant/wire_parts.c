@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define MOST_VARIANTS 10000 // gm_part holds 16 bits of them
+
 int32_t gm_wire_kind(const gm_wire *w, gm_ref ref)
 {
     for (int32_t i = 0; ref.name && i < w->def->n_kinds; i++) {
@@ -37,22 +39,25 @@ static int32_t family_index(const char **families, int32_t *n, const char *name)
 // Lists by priority: class 0 is the first to go.
 static void classify(gm_wire *w, gm_variant_plan *variants, int32_t n)
 {
-    int32_t n_priorities = 0;
+    int32_t *each = GM_NEW(w->arena, int32_t, n); // priorities, rising, each once
+    int32_t n_each = 0;
     for (int32_t i = 0; i < n; i++) {
-        int32_t before = 0;
-        bool seen = false;
-        for (int32_t k = 0; k < n; k++) {
-            bool first_of_its = true;
-            for (int32_t j = 0; j < k; j++) {
-                first_of_its &= variants[j].priority != variants[k].priority;
-            }
-            before += first_of_its && variants[k].priority < variants[i].priority ? 1 : 0;
-            seen |= k < i && variants[k].priority == variants[i].priority;
+        int32_t at = 0;
+        while (at < n_each && each[at] < variants[i].priority) {
+            at++;
         }
-        variants[i].class_i = before;
-        n_priorities += seen ? 0 : 1;
+        if (at == n_each || each[at] != variants[i].priority) {
+            memmove(&each[at + 1], &each[at], (size_t)(n_each - at) * sizeof *each);
+            each[at] = variants[i].priority;
+            n_each += 1;
+        }
     }
-    w->plan->n_priorities = n_priorities;
+    for (int32_t i = 0; i < n; i++) {
+        while (each[variants[i].class_i] != variants[i].priority) {
+            variants[i].class_i += 1;
+        }
+    }
+    w->plan->n_priorities = n_each;
 }
 
 static void fill_kind(gm_wire *w, gm_variant_plan *variants, int32_t *at, int32_t kind_i,
@@ -93,6 +98,11 @@ void gm_wire_parts(gm_wire *w)
     int32_t n = 0;
     for (int32_t i = 0; i < w->def->n_kinds; i++) {
         n += w->def->kinds[i].n_variants > 0 ? w->def->kinds[i].n_variants : 1;
+    }
+    if (n > MOST_VARIANTS) {
+        gm_diag_error(w->diag, w->def->kinds[w->def->n_kinds - 1].src,
+                      "more than %d variants of parts, got %d", MOST_VARIANTS, n);
+        return;
     }
     gm_variant_plan *variants = GM_NEW(w->arena, gm_variant_plan, n);
     const char **families = GM_NEW(w->arena, const char *, n);

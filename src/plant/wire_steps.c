@@ -9,8 +9,20 @@
 
 // ---- times by variant
 
+// A variant with a route of its own comes only to the steps of that route.
+static bool comes_to(const gm_wire *w, int32_t variant_i, int32_t step_i)
+{
+    const gm_variant_plan *variant = &w->plan->variants[variant_i];
+    for (int32_t i = 0; i < variant->n_route; i++) {
+        if (variant->route[i] == step_i) {
+            return true;
+        }
+    }
+    return variant->n_route == 0;
+}
+
 // Law of each variant; NULL when one serves all. The laws are the rows in order.
-static const int32_t *laws_by_variant(gm_wire *w, const gm_times_def *def, const char *step,
+static const int32_t *laws_by_variant(gm_wire *w, const gm_times_def *def, int32_t step_i,
                                       uint64_t kinds)
 {
     if (def->n_rows == 0) {
@@ -27,11 +39,11 @@ static const int32_t *laws_by_variant(gm_wire *w, const gm_times_def *def, const
             }
         }
         int32_t kind_i = w->plan->variants[v].kind_i;
-        if (by[v] == GM_NONE && (kinds >> kind_i & 1)) {
+        if (by[v] == GM_NONE && (kinds >> kind_i & 1) && comes_to(w, v, step_i)) {
             const char *name = *w->plan->variants[v].name ? w->plan->variants[v].name
                                                           : w->def->kinds[kind_i].name;
             gm_diag_error(w->diag, def->src, "'%s' gives no time for '%s', which comes there",
-                          step, name);
+                          w->steps[step_i].name, name);
             gm_diag_hint(w->diag, "add a row for it, or `other: ..` for the rest");
         }
         by[v] = by[v] == GM_NONE ? 0 : by[v];
@@ -142,6 +154,30 @@ static void wire_care(gm_wire *w, gm_station_plan *plan)
     plan->change_crew = change;
 }
 
+static bool family_comes(const gm_wire *w, int32_t family_i, uint64_t kinds)
+{
+    for (int32_t v = 0; v < w->plan->n_variants; v++) {
+        const gm_variant_plan *variant = &w->plan->variants[v];
+        if (variant->family_i == family_i && (kinds >> variant->kind_i & 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// In turn through the families that come to the station.
+static const int32_t *families_in_turn(gm_wire *w, uint64_t kinds)
+{
+    int32_t n = w->plan->n_families;
+    int32_t *next = GM_NEW(w->arena, int32_t, n);
+    int32_t following = 0;
+    for (int32_t k = 2 * n - 1; k >= 0; k--) {
+        next[k % n] = following;
+        following = family_comes(w, k % n, kinds) ? k % n : following;
+    }
+    return next;
+}
+
 static void check_unlimited(gm_wire *w, const gm_station_plan *plan)
 {
     const gm_station_def *def = plan->def;
@@ -155,6 +191,22 @@ static void check_unlimited(gm_wire *w, const gm_station_plan *plan)
                       "'%s' has unlimited machines: such a station has a time and nothing else",
                       def->name);
         gm_diag_hint(w->diag, "say how many machines there are");
+    }
+}
+
+static void check_preempt(gm_wire *w, const gm_station_plan *plan)
+{
+    const gm_station_def *def = plan->def;
+    if (def->queue.preempt == GM_PREEMPT_NO) {
+        return;
+    }
+    if (plan->is_batch || def->needs.n > 0) {
+        gm_diag_error(w->diag, def->queue.src,
+                      "'%s' takes several parts at once: none can interrupt them", def->name);
+    }
+    if (def->queue.holds < 1) {
+        gm_diag_error(w->diag, def->queue.src,
+                      "'%s' has no place for the part that is interrupted", def->name);
     }
 }
 
@@ -221,9 +273,11 @@ static void wire_swift(gm_wire *w, gm_station_plan *plan)
     plan->has_one_age = def->n_failures == 1 && def->failures[0].by == GM_BY_WORK;
     if (!plan->is_plain || plan->n_machines != 1 || plan->is_unlimited || plan->has_outcome ||
         plan->is_family || routes || !ages || def->needs.n > 0 || def->learns.is_given ||
-        plan->calendar_i != GM_NONE || step->to.mode != GM_ROUTE_SINGLE) {
+        plan->calendar_i != GM_NONE || step->to.mode != GM_ROUTE_SINGLE ||
+        step->limits_out != 0) {
         return;
     }
+    plan->is_counted = step->counter_i != GM_NONE;
     gm_target to = step->to.targets[0];
     plan->swift_store = only_store(w, &step->to);
     plan->swift_sink = to.kind == GM_TO_OUT    ? count_sinks(w)
@@ -258,10 +312,10 @@ static void wire_station(gm_wire *w, int32_t step_i)
     gm_station_plan *plan = &w->stations[step->own_i];
     const gm_station_def *def = plan->def;
     uint64_t kinds = kinds_worked(w, step_i);
-    plan->time_of = laws_by_variant(w, &def->time, def->name, kinds);
+    plan->time_of = laws_by_variant(w, &def->time, step_i, kinds);
     plan->times = laws_of(w, &def->time, &plan->n_times);
     if (def->load_time.is_given) {
-        plan->load_of = laws_by_variant(w, &def->load_time, def->name, kinds);
+        plan->load_of = laws_by_variant(w, &def->load_time, step_i, kinds);
         plan->loads = laws_of(w, &def->load_time, &plan->n_loads);
     }
     plan->calendar_i = hours_of(w, step_i, def->calendar, &def->crew);
@@ -273,6 +327,9 @@ static void wire_station(gm_wire *w, int32_t step_i)
     plan->has_outcome = has_outcome(def);
     plan->is_family = def->queue.is_given && def->queue.order == GM_QUEUE_FAMILY;
     plan->n_families = w->plan->n_families;
+    if (plan->is_family) {
+        plan->next_family = families_in_turn(w, kinds);
+    }
     plan->n_variants = w->plan->n_variants;
     plan->is_plain = plan->n_loads == 0 && def->n_changeovers == 0 && plan->crew.n == 0 &&
                      def->n_maintenances == 0 && def->blocking == GM_BLOCKING_AFTER;
@@ -284,6 +341,7 @@ static void wire_station(gm_wire *w, int32_t step_i)
         check_unlimited(w, plan);
     }
     check_family(w, plan);
+    check_preempt(w, plan);
     wire_swift(w, plan);
 }
 
@@ -362,7 +420,8 @@ static void wire_source(gm_wire *w, int32_t step_i)
     gm_source_plan *plan = &w->sources[w->steps[step_i].own_i];
     const gm_source_def *def = plan->def;
     wire_mix(w, plan);
-    plan->calendar_i = def->calendar.i;
+    const gm_line_def *line = &w->def->lines[w->steps[step_i].line_i];
+    plan->calendar_i = def->calendar.i >= 0 ? def->calendar.i : line->calendar.i;
     plan->pause_store = GM_NONE;
     int32_t store_i = store_of_kind(w, &w->steps[step_i].to, gm_wire_kind(w, def->kind));
     if (!def->has_every && def->n_plan == 0) {
@@ -439,7 +498,7 @@ static void wire_moving(gm_wire *w, int32_t step_i)
     const int32_t **work_of = GM_NEW(w->arena, const int32_t *, def->n_zones);
     int32_t at = 0;
     for (int32_t z = 0; z < def->n_zones; z++) {
-        work_of[z] = laws_by_variant(w, &def->zones[z].work, def->name, w->kinds_in[step_i]);
+        work_of[z] = laws_by_variant(w, &def->zones[z].work, step_i, w->kinds_in[step_i]);
         for (int32_t i = 0; i < def->zones[z].stations; i++) {
             zone_of[at++] = z;
         }

@@ -394,6 +394,61 @@ void gm_wire_inputs(gm_wire *w)
     }
 }
 
+// ---- watchers
+
+// The store that a pass from a shared place gives to, or GM_NONE.
+static int32_t store_behind(const gm_wire *w, int32_t pass_i)
+{
+    if (w->stores[w->steps[pass_i].inputs[0].store_i].is_buffer) {
+        return GM_NONE;
+    }
+    gm_target target = w->steps[pass_i].to.targets[0];
+    const gm_step *step = target.kind == GM_TO_STEP ? &w->steps[target.i] : NULL;
+    if (!step || step->kind == GM_STEP_SINK) {
+        return GM_NONE;
+    }
+    return step->kind == GM_STEP_BUFFER ? step->own_i : step->needs[0].own_store;
+}
+
+static bool watches(const gm_wire *w, int32_t step_i, int32_t store_i)
+{
+    if (w->steps[step_i].kind == GM_STEP_PASS) {
+        return store_behind(w, step_i) == store_i;
+    }
+    return w->stores[store_i].pausing_source == step_i;
+}
+
+static void add_watcher(gm_wire *w, int32_t step_i, int32_t store_i)
+{
+    gm_store_plan *s = &w->stores[store_i];
+    int32_t *watchers = GM_NEW(w->arena, int32_t, s->n_watchers + 1);
+    for (int32_t i = 0; i < s->n_watchers; i++) {
+        watchers[i] = s->watchers[i];
+    }
+    watchers[s->n_watchers++] = step_i;
+    s->watchers = watchers;
+    for (int32_t i = 0; i < s->n_consumers; i++) {
+        const gm_step *step = &w->steps[s->consumers[i]];
+        if (step->kind == GM_STEP_STATION) {
+            w->stations[step->own_i].is_watched = true;
+        }
+    }
+}
+
+void gm_wire_watchers(gm_wire *w)
+{
+    for (int32_t i = 0; i < w->n_steps; i++) {
+        if (w->steps[i].kind != GM_STEP_PASS && w->steps[i].kind != GM_STEP_SOURCE) {
+            continue;
+        }
+        for (int32_t k = 0; k < w->n_stores; k++) {
+            if (watches(w, i, k)) {
+                add_watcher(w, i, k);
+            }
+        }
+    }
+}
+
 // ---- limits
 
 static void limit_enters(gm_wire *w, int32_t limit_i, int32_t step_i)
@@ -419,6 +474,26 @@ static void limit_enters(gm_wire *w, int32_t limit_i, int32_t step_i)
     }
 }
 
+// A station that gathers several parts at once must get their cards at once.
+static void check_gathering(gm_wire *w, const gm_limit_def *limit)
+{
+    const gm_step *step = &w->steps[limit->first.i];
+    if (step->kind != GM_STEP_STATION) {
+        return;
+    }
+    const gm_batch_def *batch = &gm_wire_def(w, limit->first.i)->station->batch;
+    int32_t n = isinf(batch->wait_s) ? batch->least : 1;
+    int32_t kit = 0;
+    for (int32_t k = 0; k < step->n_needs; k++) {
+        kit += step->needs[k].count;
+    }
+    n = kit > n ? kit : n;
+    if (n > limit->at_most) {
+        gm_diag_error(w->diag, limit->src, "'%s' takes %d parts at once, the limit '%s' has %d",
+                      step->name, n, limit->name, limit->at_most);
+    }
+}
+
 void gm_wire_limits(gm_wire *w)
 {
     const gm_plant_def *def = w->def;
@@ -434,6 +509,7 @@ void gm_wire_limits(gm_wire *w)
                           limit->first.name);
             continue;
         }
+        check_gathering(w, limit);
         limit_enters(w, i, limit->first.i);
         w->steps[limit->last.i].limits_out |= (uint32_t)1 << i;
     }

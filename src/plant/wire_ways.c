@@ -219,12 +219,12 @@ static bool spread_way(gm_wire *w, const gm_way *way, uint64_t kinds)
     return changed;
 }
 
-// Kinds whose variants all have routes of their own do not go by `to`.
-static uint64_t by_own_route(const gm_wire *w, uint64_t kinds)
+// Kinds of which some variant has, or has not, a route of its own. The others go by `to`.
+static uint64_t by_own_route(const gm_wire *w, uint64_t kinds, bool has_route)
 {
     uint64_t bits = 0;
     for (int32_t v = 0; v < w->plan->n_variants; v++) {
-        if (w->plan->variants[v].n_route > 0) {
+        if ((w->plan->variants[v].n_route > 0) == has_route) {
             bits |= kind_bit(w->plan->variants[v].kind_i);
         }
     }
@@ -234,12 +234,12 @@ static uint64_t by_own_route(const gm_wire *w, uint64_t kinds)
 static bool spread_step(gm_wire *w, int32_t step_i)
 {
     uint64_t kinds = kinds_out(w, step_i);
-    uint64_t routed = by_own_route(w, kinds);
-    bool changed = spread_way(w, &w->ways[step_i], kinds & ~routed);
+    uint64_t routed = by_own_route(w, kinds, true);
+    bool changed = spread_way(w, &w->ways[step_i], by_own_route(w, kinds, false));
     const gm_step_def *def = gm_wire_def(w, step_i);
     if (def->kind == GM_STEP_STATION && def->station->inspects.to.is_given) {
         gm_way way = gm_wire_way_of(w, &def->station->inspects.to, step_i);
-        changed |= spread_way(w, &way, w->kinds_in[step_i]);
+        changed |= spread_way(w, &way, kinds);
     }
     if (def->kind == GM_STEP_BUFFER && def->buffer->then.is_given) {
         gm_way way = gm_wire_way_of(w, &def->buffer->then, step_i);

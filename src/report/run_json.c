@@ -2,9 +2,12 @@
 //
 // The results document, schema 1: docs/results.md says what each member means.
 
+#include "core/os_host.h"
 #include "gemba/version.h"
+#include "report/compare_report.h"
 #include "report/headcount_report.h"
 #include "report/run_report.h"
+#include "report/words.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -30,7 +33,9 @@ static void put_figure(gm_json *j, const char *key, gm_interval x, int32_t n,
     gm_json_put_int(j, "n", n);
     gm_json_put_text(j, "unit", gm_figure_unit_text(unit));
     if (n == 0) {
-        gm_json_put_text(j, "why", "no part came that far in the window");
+        gm_json_put_text(j, "why", "no value in the window: nothing came that far");
+    } else if (n == 1) {
+        gm_json_put_text(j, "why", "one replication has no interval");
     }
     gm_json_end(j);
 }
@@ -84,15 +89,21 @@ static void put_one_series(gm_json *j, const gm_run_report *report, int32_t seri
     gm_json_put_text(j, "figure", figure_key(f, name));
     gm_json_put_text(j, "unit", gm_figure_unit_text(f->unit));
     static const char *const keys[] = {"mean", "half_width"};
+    bool is_known = true;
     for (int k = 0; k < 2; k++) {
         gm_json_key(j, keys[k]);
         gm_json_begin_array(j);
         for (int32_t i = 0; i < set->twin->schedule.n_intervals; i++) {
             int32_t n;
             gm_interval x = gm_answer_series(set, i, series_i, &n, arena);
+            is_known &= n > k;
             gm_json_number(j, n > k ? (k == 0 ? x.mean : x.half_width) : (double)NAN);
         }
         gm_json_end(j);
+    }
+    if (!is_known) {
+        gm_json_put_text(j, "why",
+                         "null: no value in the interval, or one replication without interval");
     }
     gm_json_end(j);
 }
@@ -132,31 +143,91 @@ static const char *bound_key(gm_bound bound)
                                        : "exactly";
 }
 
+// Why some of a claim's numbers are null, or NULL.
+static const char *why_of(const gm_claim_answer *a)
+{
+    if (a->verdict == GM_VERDICT_CANNOT) {
+        return a->why ? a->why : "a part of the model is missing";
+    }
+    if (a->plan->by == GM_ANSWER_STATIC) {
+        return "a number of the model itself: no run, no interval";
+    }
+    return a->n == 1 || isnan(a->mean.half_width) ? "one value has no interval" : NULL;
+}
+
+static void put_values(gm_json *j, const gm_claim_answer *a)
+{
+    const gm_claim_def *def = a->plan->def;
+    bool is_known = a->verdict != GM_VERDICT_CANNOT;
+    bool counts = a->plan->by == GM_ANSWER_RUN && is_known;
+    double mean = a->plan->by == GM_ANSWER_STATIC ? a->median : a->mean.mean;
+    double short_by = is_known && isnan(a->short_by) ? 0.0 : a->short_by;
+    gm_json_put_int(j, "holds_in", a->n_holds);
+    gm_json_put_int(j, "n", a->n);
+    gm_json_put_number(j, "share_low", counts ? a->wilson.low : (double)NAN);
+    gm_json_put_number(j, "share_high", counts ? a->wilson.high : (double)NAN);
+    gm_json_put_number(j, "mean", gm_claim_in_unit(def, mean));
+    gm_json_put_number(j, "half_width", gm_claim_in_unit(def, a->mean.half_width));
+    gm_json_put_number(j, "median", gm_claim_in_unit(def, a->median));
+    gm_json_put_number(j, "p5", gm_claim_in_unit(def, a->p5));
+    gm_json_put_number(j, "p95", gm_claim_in_unit(def, a->p95));
+    gm_json_put_number(j, "short_by", gm_claim_in_unit(def, short_by));
+}
+
 static void put_claim(gm_json *j, const gm_claim_answer *a)
 {
     const gm_claim_def *def = a->plan->def;
     gm_json_begin_object(j);
     gm_json_put_text(j, "says", def->says);
     gm_json_put_text(j, "measure", def->measure.text);
-    gm_json_put_text(j, "counter", def->counter);
+    gm_json_put_text(j, "counter", def->counter ? def->counter : def->measure.path);
     gm_json_put_text(j, "when", def->when ? def->when : a->when);
     gm_json_put_text(j, "bound", bound_key(def->bound));
-    gm_json_put_number(j, "value", def->value);
-    gm_json_put_text(j, "unit", def->unit);
+    gm_json_put_number(j, "value", gm_claim_in_unit(def, def->value));
+    gm_json_put_text(j, "unit", gm_claim_unit(def));
     gm_json_put_text(j, "verdict", verdict_key(a->verdict));
-    gm_json_put_text(j, "why", a->why);
-    gm_json_put_int(j, "holds_in", a->n_holds);
-    gm_json_put_int(j, "n", a->n);
-    bool counts = a->plan->by == GM_ANSWER_RUN && a->n > 0;
-    gm_json_put_number(j, "share_low", counts ? a->wilson.low : (double)NAN);
-    gm_json_put_number(j, "share_high", counts ? a->wilson.high : (double)NAN);
-    gm_json_put_number(j, "mean", a->plan->by == GM_ANSWER_STATIC ? a->median : a->mean.mean);
-    gm_json_put_number(j, "half_width", a->n > 1 ? a->mean.half_width : (double)NAN);
-    gm_json_put_number(j, "median", a->median);
-    gm_json_put_number(j, "p5", a->p5);
-    gm_json_put_number(j, "p95", a->p95);
-    gm_json_put_number(j, "short_by", a->short_by);
+    put_values(j, a);
+    gm_json_put_text(j, "why", why_of(a));
     gm_json_put_text(j, "binds", a->binds);
+    gm_json_end(j);
+}
+
+static void put_host(gm_json *j)
+{
+    gm_host host = gm_host_now();
+    gm_json_key(j, "host");
+    gm_json_begin_object(j);
+    gm_json_put_text(j, "system", host.system);
+    gm_json_put_int(j, "processors", host.processors);
+    gm_json_end(j);
+}
+
+// How long a run is, and what of it is counted.
+static void put_span(gm_json *j, const gm_replications *set)
+{
+    const gm_clock_def *clock = &set->twin->model->clock;
+    const gm_schedule *s = &set->twin->schedule;
+    bool by_parts = clock->run_until == GM_RUN_FOR_PARTS;
+    char start[GM_DATE_TEXT_MAX];
+    bool is_steady = clock->horizon == GM_HORIZON_STEADY;
+    if (clock->has_start) {
+        gm_date_format(clock->start, start);
+    }
+    gm_json_key(j, "horizon");
+    gm_json_begin_object(j);
+    gm_json_put_text(j, "kind", is_steady ? "steady" : "terminating");
+    gm_json_put_text(j, "start", clock->has_start ? start : NULL);
+    gm_json_put_number(j, "length", by_parts ? (double)clock->run_parts : clock->run_s);
+    gm_json_put_text(j, "unit", by_parts ? "parts" : "s");
+    bool is_known = !set->has_no_cut && !(by_parts && clock->warm_up == GM_WARM_UP_TIME);
+    gm_json_put_number(j, "warm_up_share", is_known ? set->cut : (double)NAN);
+    gm_json_put_bool(j, "warm_up_found", s->main.from < 0 && !set->has_no_cut);
+    gm_json_put_bool(j, "whole_weeks", s->by_weeks);
+    if (!is_known) {
+        gm_json_put_text(j, "why",
+                         set->has_no_cut ? "the warm-up does not end within half of the run"
+                                         : "a warm-up by time in a run of so many parts");
+    }
     gm_json_end(j);
 }
 
@@ -173,13 +244,8 @@ static void put_head(gm_json *j, const gm_run_report *report)
     gm_json_put_text(j, "engine", "event");
     gm_json_put_int(j, "seed", set->seed);
     gm_json_put_int(j, "replications", gm_replications_good(set));
-    gm_json_put_text(j, "horizon",
-                     model->clock.horizon == GM_HORIZON_STEADY ? "steady" : "terminating");
-    bool found = set->twin->schedule.main.from < 0;
-    gm_json_put_number(j, "warm_up_share", found && !set->has_no_cut ? set->cut : (double)NAN);
-    if (set->has_no_cut) {
-        gm_json_put_text(j, "why", "the warm-up does not end within half of the run");
-    }
+    put_span(j, set);
+    put_host(j);
     put_hash(j, "departures_hash", gm_answer_hash(set));
     gm_json_put_number(j, "wall_s", report->wall_s);
     gm_json_put_bool(j, "interrupted", report->is_interrupted);
@@ -198,9 +264,24 @@ void gm_report_json(const gm_run_report *report, FILE *out)
         put_claim(&j, &report->claims[i]);
     }
     gm_json_end(&j);
+    gm_compare_put_json(report->compare, &j);
     put_objects(&j, report, &arena);
     put_series(&j, report, &arena);
     gm_headcount_json(report->set, &j);
     gm_json_end(&j);
     gm_arena_fini(&arena);
+}
+
+void gm_report_nothing_json(const gm_run_report *report, FILE *out)
+{
+    const gm_replications *set = report->set;
+    const char *why = "interrupted before a replication was finished";
+    for (int32_t i = 0; i < set->n && !report->is_interrupted; i++) {
+        why = set->items[i].error ? gm_run_error_text(set->items[i].error) : why;
+    }
+    gm_json j = gm_json_to_file(out, 1);
+    gm_json_begin_object(&j);
+    put_head(&j, report);
+    gm_json_put_text(&j, "why", why);
+    gm_json_end(&j);
 }

@@ -7,6 +7,7 @@
 
 #include "core/json.h"
 #include "study/answer.h"
+#include "study/compare.h"
 
 #include <stdio.h>
 
@@ -16,10 +17,10 @@
 typedef struct gm_run_report {
     const gm_replications *set;
     const gm_claim_answer *claims;
+    const gm_compare *compare; // of a scenario with the model as written; NULL: none
     double wall_s;
     bool is_interrupted;
     bool colour;
-    int width; // columns of the terminal
 } gm_run_report;
 
 // Answers first: the claims, then the plant, crews and counters.
@@ -27,6 +28,9 @@ void gm_report_text(const gm_run_report *report, FILE *out);
 
 // The results document: see docs/results.md.
 void gm_report_json(const gm_run_report *report, FILE *out);
+
+// The same when no replication was finished: what was asked, and why there is no result.
+void gm_report_nothing_json(const gm_run_report *report, FILE *out);
 
 // Exit code of the program: 0 no claim fails or is open, 1 one does. strict: cannot say counts.
 int gm_report_exit_code(const gm_run_report *report, bool strict);

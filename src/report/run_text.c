@@ -2,6 +2,7 @@
 //
 // The answers of a run for people: claims first, then the plant.
 
+#include "report/compare_report.h"
 #include "report/headcount_report.h"
 #include "report/run_report.h"
 #include "report/table.h"
@@ -60,6 +61,28 @@ static void print_span(const gm_model *model, FILE *out)
     }
 }
 
+static void print_warm_up(const gm_replications *set, FILE *out)
+{
+    const gm_schedule *s = &set->twin->schedule;
+    if (set->has_no_cut) {
+        fprintf(out, "steady state: cannot say, the warm-up does not end within half of the "
+                     "run; run longer\n");
+        return;
+    }
+    if (s->main.from < 0) {
+        fprintf(out, "steady state: the first %.0f %% of the run is warm-up and left out\n",
+                100.0 * set->cut);
+    }
+    if (s->by_weeks) {
+        double week_s = 7.0 * 86400.0;
+        double weeks = s->points[s->n - 1].time_s * (1.0 - set->cut) / week_s;
+        fprintf(out,
+                "shifts repeat by the week: the last %.0f whole week%s of the run %s "
+                "counted\n",
+                weeks, weeks < 1.5 ? "" : "s", weeks < 1.5 ? "is" : "are");
+    }
+}
+
 static void print_head(const gm_run_report *report, FILE *out)
 {
     const gm_replications *set = report->set;
@@ -73,16 +96,7 @@ static void print_head(const gm_run_report *report, FILE *out)
     int32_t n = gm_replications_good(set);
     fprintf(out, " · %d replication%s · event engine · seed %" PRIu32 " · %.1f s\n", n,
             n == 1 ? "" : "s", set->seed, report->wall_s);
-    if (set->twin->schedule.main.from < 0) {
-        if (set->has_no_cut) {
-            fprintf(out,
-                    "steady state: cannot say, the warm-up does not end within half of the "
-                    "run; run longer\n");
-        } else {
-            fprintf(out, "steady state: the first %.0f %% of the run is warm-up and left out\n",
-                    100.0 * set->cut);
-        }
-    }
+    print_warm_up(set, out);
     print_inputs(model, out);
     fputc('\n', out);
 }
@@ -174,7 +188,8 @@ static const char *share_cell(const gm_run_report *report, const char *path, con
 {
     char buf[GM_WORD_BYTES];
     double share = mean_of(report, path, figure, NULL, arena);
-    return share == 0.0 ? "" : gm_arena_strdup(arena, gm_word_share(share, buf));
+    return share == 0.0 || isnan(share) ? ""
+                                        : gm_arena_strdup(arena, gm_word_share(share, buf));
 }
 
 static const char *figure_cell(const gm_run_report *report, const char *path,
@@ -204,7 +219,7 @@ static const char *with_half_width(const gm_run_report *report, const char *path
         return gm_arena_strdup(arena, gm_word_figure(x.mean, unit, value));
     }
     return gm_arena_printf(arena, "%s ± %s", gm_word_figure(x.mean, unit, value),
-                           gm_word_figure(x.half_width, unit, half));
+                           gm_word_figure_to(x.half_width, unit, 3, half));
 }
 
 static void print_works(const gm_run_report *report, FILE *out, gm_arena *arena)
@@ -329,9 +344,13 @@ void gm_report_text(const gm_run_report *report, FILE *out)
         print_crews(report, out, &arena);
         gm_headcount_text(report->set, report->colour, out);
     }
+    if (report->compare) {
+        gm_compare_text(report->compare, report->colour, out);
+    }
     if (report->is_interrupted) {
-        fprintf(out, "interrupted: %d replications were finished and are shown\n",
-                gm_replications_good(report->set));
+        int32_t n = gm_replications_good(report->set);
+        fprintf(out, "interrupted: %" PRId32 " finished replication%s shown\n", n,
+                n == 1 ? " is" : "s are");
     }
     gm_arena_fini(&arena);
 }

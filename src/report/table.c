@@ -60,13 +60,16 @@ static size_t piece(const char *text, int width)
     }
     size_t fits = 0;
     size_t space = 0;
+    size_t joint = 0; // behind a hyphen or dot: names are broken there when there is no space
     for (size_t i = 0; i < n && columns(text, i + 1) <= width; i++) {
         fits = i + 1;
         if (text[i] == ' ') {
             space = i;
+        } else if (text[i] == '-' || text[i] == '.') {
+            joint = i + 1;
         }
     }
-    return space > 0 ? space : fits;
+    return space > 0 ? space : joint > 0 ? joint : fits;
 }
 
 static int width_of(const gm_text_table *t, int column)

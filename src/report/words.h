@@ -16,8 +16,14 @@ const char *gm_word_number(double value, int figures, char buf[GM_WORD_BYTES]);
 // "84.2 %".
 const char *gm_word_share(double share, char buf[GM_WORD_BYTES]);
 
-// A value of a figure with its unit.
+// A value of a figure with its unit, to five significant figures or as many as are asked for.
 const char *gm_word_figure(double value, gm_figure_unit unit, char buf[GM_WORD_BYTES]);
+const char *gm_word_figure_to(double value, gm_figure_unit unit, int figures,
+                              char buf[GM_WORD_BYTES]);
+
+// The unit that a claim is written in, "1" for a bare number, and a value in it.
+const char *gm_claim_unit(const gm_claim_def *claim);
+double gm_claim_in_unit(const gm_claim_def *claim, double value);
 
 // A value of a claim's measure in the unit that the claim is written in.
 const char *gm_word_claim(const gm_claim_def *claim, double value, char buf[GM_WORD_BYTES]);

@@ -70,6 +70,16 @@ static double best_of(const gm_replications *set, const gm_replication *r, int32
     return values[*window_i];
 }
 
+double gm_answer_claim_value(const gm_replications *set, int32_t claim_i, int32_t replication_i)
+{
+    const gm_replication *r = &set->items[replication_i];
+    const gm_claim_plan *plan = &set->twin->claims[claim_i];
+    bool is_known = plan->n_windows > 0 && (plan->windows[0].from >= 0 || !set->has_no_cut);
+    int32_t window_i;
+    return r->is_done && !r->error && is_known ? best_of(set, r, claim_i, &window_i)
+                                               : (double)NAN;
+}
+
 static double short_by(const gm_claim_def *def, double median)
 {
     if (isnan(median) || is_met(def, median)) {

@@ -18,9 +18,9 @@ typedef enum gm_verdict {
 typedef struct gm_claim_answer {
     const gm_claim_plan *plan;
     gm_verdict verdict;
-    const char *why; // CANNOT: the reason
-    int32_t n_holds; // replications in which it holds
-    int32_t n;       // replications done; those in which it has no value do not hold
+    const char *why;      // CANNOT: the reason
+    int32_t n_holds;      // replications in which it holds
+    int32_t n;            // replications done; those in which it has no value do not hold
     gm_proportion wilson; // of the share in which it holds
     double median;        // of the measure, best window of each replication
     double p5;
@@ -33,6 +33,10 @@ typedef struct gm_claim_answer {
 
 // Answers all claims from the replications done so far. In the arena.
 const gm_claim_answer *gm_answer_claims(const gm_replications *set, gm_arena *arena);
+
+// What a claim that runs decide measures in one replication, in its best window. NaN: no value.
+double gm_answer_claim_value(const gm_replications *set, int32_t claim_i,
+                             int32_t replication_i);
 
 // True when every verdict that replications decide is clear: holds or fails.
 bool gm_answers_are_clear(const gm_claim_answer *answers, int32_t n);

@@ -112,9 +112,8 @@ static void evaluate(const gm_replications *set, gm_replication *r, const gm_sna
     w.to = twin->schedule.main.to;
     r->window_s = has_window(set, series) ? gm_window_length_s(&w) : (double)NAN;
     for (int32_t i = 0; i < twin->figures.n; i++) {
-        r->figures[i] = isnan(r->window_s)
-                            ? (double)NAN
-                            : gm_figure_value(&twin->figures.items[i], &w, 0.0);
+        r->figures[i] = isnan(r->window_s) ? (double)NAN
+                                           : gm_figure_value(&twin->figures.items[i], &w, 0.0);
     }
     evaluate_claims(set, r, w);
     for (int32_t i = 0; i < twin->schedule.n_intervals; i++) {
@@ -173,7 +172,7 @@ static gm_run_end end_of(const gm_schedule *s, const gm_point *point)
 // number of them.
 typedef struct slicing {
     int32_t n;
-    double length; // s or parts
+    double length;  // s or parts
     int32_t n_week; // slices of a week; 0: not by weeks
 } slicing;
 
@@ -425,7 +424,8 @@ static void run_crowd(gm_replications *set, const gm_replicate_options *options,
         workers[i] = (worker){
             .set = set, .options = options, .next = &next, .slices_done = &slices_done};
     }
-    watcher eye = {options, &slices_done, (double)count_missing(set) * slices_of(&set->twin->schedule).n};
+    watcher eye = {options, &slices_done,
+                   (double)count_missing(set) * slices_of(&set->twin->schedule).n};
     gm_crowd_run(&(gm_crowd){
         .n = n_threads,
         .work = work,

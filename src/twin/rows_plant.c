@@ -155,7 +155,7 @@ static bool read_crew(gm_reader *reader, const gm_node *node, void *dst)
 }
 
 const gm_custom gm_custom_crew = {
-    .name = "crew",
+    .name = "people at a step",
     .doc = "A crew or a skill and how many people of it: `{welders: 2, inspectors: 1}`. A bare "
            "name takes one person.",
     .json = "{\"oneOf\": [{\"type\": \"string\"}, {\"type\": \"object\", "

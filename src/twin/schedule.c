@@ -300,12 +300,14 @@ static void set_main(gm_schedule *s, const gm_clock_def *clock, gm_diag *diag)
             gm_diag_hint(diag, "run longer, or write `warm-up: auto`");
         }
     } else if (clock->warm_up == GM_WARM_UP_PARTS) {
-        s->main.from = find_count(s, (double)clock->warm_up_parts);
         if (clock->run_until == GM_RUN_FOR_TIME) {
             gm_diag_error(diag, clock->run_src,
                           "a warm-up of so many parts needs a run of so many parts");
             gm_diag_hint(diag, "write the warm-up as a time, like `warm-up: 2 d`");
+            return;
         }
+        s->main.from = find_count(s, (double)clock->warm_up_parts);
+        s->main_share = (double)clock->warm_up_parts / (double)clock->run_parts;
     }
 }
 

@@ -40,7 +40,7 @@ typedef struct gm_schedule {
     int32_t n;
     const gm_point *points; // in order; the first is time 0, the last the end
     gm_window_points main;  // after the warm-up to the end; from is -1 when it is to be found
-    double main_share;      // of the run that an explicit warm-up takes; by time only
+    double main_share;      // of the run that a given warm-up takes; 0 when not known before
     int32_t n_cuts;         // 0 unless the warm-up is to be found
     gm_cut cuts[GM_N_CUTS]; // in order
     bool by_weeks;          // what is counted is a whole number of weeks

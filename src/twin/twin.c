@@ -62,15 +62,14 @@ static void check_bound(const gm_claim_def *def, gm_dim dim, gm_diag *diag)
     char is[64];
     char got[64];
     char how[96];
-    gm_diag_error(diag, def->value_src, "claim: `%s` is %s, the bound is %s",
-                  def->measure.text, gm_dim_text(dim, NULL, is, sizeof is),
+    gm_diag_error(diag, def->value_src, "claim: `%s` is %s, the bound is %s", def->measure.text,
+                  gm_dim_text(dim, NULL, is, sizeof is),
                   gm_dim_text(def->dim, def->unit, got, sizeof got));
     if (def->measure.per) {
         gm_diag_hint(diag, "`per %s` stands in the measure, not in the bound",
                      def->measure.per);
     } else {
-        gm_diag_hint(diag, "write it like %s",
-                     gm_dim_examples(dim, NULL, how, sizeof how));
+        gm_diag_hint(diag, "write it like %s", gm_dim_examples(dim, NULL, how, sizeof how));
     }
 }
 

@@ -99,14 +99,19 @@ def short_sets(model, sets):
 
 
 def run(gemba, model, sets, measures, short, folder, options=()):
-    """The answers of one run: measures in order, and all objects."""
+    """The answers of one run: measures in order, and all objects.
+
+    Rates and figures with an argument are asked by claims in a file that includes the model;
+    the rest stands among the objects.
+    """
+    asked = [m for m in measures if " per " in m or "(" in m]
     path = os.path.join(folder, "claims.yaml")
     with open(path, "w", encoding="utf-8") as f:
         f.write("gemba: 1\n")
         f.write("include: [%s]\n" % json.dumps(os.path.relpath(model, folder)))
-        f.write("claims:\n")
-        for i, measure in enumerate(measures):
-            f.write(f"  - {{says: 'measure {i}', measure: {json.dumps(measure)}, "
+        f.write("claims:\n" if asked else "")
+        for measure in asked:
+            f.write(f"  - {{says: {json.dumps(measure)}, measure: {json.dumps(measure)}, "
                     "at least: 0}\n")
     command = [gemba, "run", path, "--json", *options]
     for s in sets + (short_sets(model, sets) if short else []):
@@ -115,8 +120,10 @@ def run(gemba, model, sets, measures, short, folder, options=()):
     if done.returncode not in (0, 1):
         raise RuntimeError(f"{' '.join(command)}\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
     answer = json.loads(done.stdout)
-    by_says = {c["says"]: c for c in answer["claims"]}
-    return [by_says[f"measure {i}"] for i in range(len(measures))], answer["objects"]
+    values = {c["says"]: c for c in answer["claims"]}
+    for name, figures in answer["objects"].items():
+        values.update({f"{name}.{figure}": value for figure, value in figures.items()})
+    return [values[m] for m in measures], answer["objects"]
 
 
 def unbalanced(objects):

@@ -1,0 +1,371 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Drives the built program as people do: every verb, every exit code, every way to go wrong.
+
+usage: run.py GEMBA
+"""
+
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+GEMBA = sys.argv[1] if len(sys.argv) > 1 else "gemba"
+
+
+def model(name):
+    return os.path.join(HERE, name + ".yaml")
+
+
+def gemba(*args, **how):
+    """The finished process, with its texts."""
+    how.setdefault("stdin", subprocess.DEVNULL)
+    if "input" in how:
+        how.pop("stdin")
+    return subprocess.run(
+        [GEMBA, *args], stdout=how.pop("stdout", subprocess.PIPE), stderr=subprocess.PIPE,
+        text=True, encoding="utf-8", timeout=120, check=False, **how)
+
+
+def no_constant(word):
+    raise ValueError(word + " is not JSON")
+
+
+def read(text):
+    """JSON by the book: no NaN, no member twice."""
+
+    def once(pairs):
+        keys = [k for k, _ in pairs]
+        if len(keys) != len(set(keys)):
+            raise ValueError("a member twice: " + str(keys))
+        return dict(pairs)
+
+    return json.loads(text, parse_constant=no_constant, object_pairs_hook=once)
+
+
+def nulls_without_why(value, path=""):
+    """Paths of unknown numbers that no `why` in the same object explains."""
+    found = []
+    if isinstance(value, list):
+        for i, item in enumerate(value):
+            found += nulls_without_why(item, f"{path}[{i}]")
+    if isinstance(value, dict):
+        texts = {"says", "why", "scenario", "start", "binds", "when", "measure", "counter",
+                 "headcount"}
+        for key, item in value.items():
+            empty = item is None or (isinstance(item, list) and None in item)
+            if empty and key not in texts and not value.get("why"):
+                found.append(f"{path}.{key}")
+            found += nulls_without_why(item, f"{path}.{key}")
+    return found
+
+
+class Verbs(unittest.TestCase):
+    def test_help_names_every_verb_and_each_of_them_is_there(self):
+        p = gemba("--help")
+        self.assertEqual(p.returncode, 0)
+        verbs = re.search(r"verbs:\n((?:  .*\n)+)", p.stdout).group(1)
+        words = [row.split()[0] for row in verbs.splitlines()]
+        self.assertIn("run", words)
+        for word in words:
+            self.assertNotIn("unknown verb", gemba(word).stderr)
+        for word in re.findall(r"^  gemba (\w+)", p.stdout, re.M):
+            self.assertIn(word, words)
+
+    def test_version_is_one_line(self):
+        p = gemba("--version")
+        self.assertEqual(p.returncode, 0)
+        self.assertRegex(p.stdout, r"^gemba \d+\.\d+\.\d+\n$")
+
+    def test_every_verb_writes_json(self):
+        for args in (["run", model("line")], ["run", model("line"), "--scenario", "slower"],
+                     ["why", model("line")], ["check", model("line")],
+                     ["show", model("line")], ["show", model("line"), "--measures"]):
+            with self.subTest(args):
+                p = gemba(*args, "--json")
+                self.assertIn(p.returncode, (0, 1), p.stderr)
+                self.assertTrue(read(p.stdout))
+        self.assertTrue(read(gemba("schema").stdout))
+        self.assertTrue(read(gemba("schema", "--json").stdout))
+
+    def test_every_verb_writes_text(self):
+        for args, word in ((["run", model("line")], "two thousand"),
+                           (["why", model("line")], "press"),
+                           (["check", model("line")], "no faults"),
+                           (["show", model("line")], "slower"),
+                           (["show", model("line"), "--measures"], "out.count"),
+                           (["show", model("line"), "--resolved"], "press"),
+                           (["schema", "--reference"], "clock")):
+            with self.subTest(args):
+                p = gemba(*args)
+                self.assertIn(word, p.stdout)
+                self.assertNotIn("\033", p.stdout + p.stderr)
+                self.assertEqual(p.stderr, "")
+
+
+class ExitCodes(unittest.TestCase):
+    def code(self, expected, *args, **how):
+        p = gemba(*args, **how)
+        self.assertEqual(p.returncode, expected, (p.stdout or "")[-500:] + p.stderr[-500:])
+        return p
+
+    def test_a_model_whose_claims_hold_is_0(self):
+        self.code(0, "run", model("pass"))
+
+    def test_a_claim_that_fails_is_1(self):
+        self.code(1, "run", model("pass"), "--set", "plant.press.time=61 s")
+
+    def test_cannot_say_counts_only_when_strict(self):
+        easy = ["--set", "claims.0.at least=1", "--set", "claims.1.at most=1000 h"]
+        self.code(0, "run", model("line"), *easy)
+        self.code(1, "run", model("line"), *easy, "--strict")
+
+    def test_a_faulty_model_is_2_with_every_fault(self):
+        for verb in ("run", "check", "why", "show"):
+            p = self.code(2, verb, model("faulty"))
+            self.assertIn("faulty.yaml:6:30: error:", p.stderr)
+            self.assertIn("faulty.yaml:8:1: error:", p.stderr)
+            self.assertIn("2 faults", p.stderr)
+            self.assertEqual(p.stdout, "")
+            faults = read(self.code(2, verb, model("faulty"), "--json").stdout)
+            self.assertEqual(faults["errors"], 2)
+
+    def test_wrong_calls_are_2(self):
+        for args, word in (([], ""), (["run"], "needs a model file"),
+                           (["rum", "x.yaml"], "did you mean 'run'"),
+                           (["run", "x.yaml", "--jsn"], "did you mean '--json'"),
+                           (["--replicatins=3", "run", "x.yaml"], "'--replications'"),
+                           (["run", "x.yaml", "--seed"], "--seed needs a value"),
+                           (["run", "x.yaml", "-r"], "-r needs a value"),
+                           (["run", "x.yaml", "-x"], "unknown option '-x'"),
+                           (["run", "a.yaml", "b.yaml"], "one model file at a time"),
+                           (["schema", "a.yaml"], "takes no file"),
+                           (["run", "x.yaml", "-r", "0"], "from 1 to"),
+                           (["run", "x.yaml", "-r", "1e3"], "got '1e3'"),
+                           (["run", "x.yaml", "-r", "9" * 40], "from 1 to"),
+                           (["run", "x.yaml", "--seed", "-1"], "from 0 to"),
+                           (["run", "x.yaml", "--threads", ""], "got ''")):
+            with self.subTest(args):
+                self.assertIn(word, self.code(2, *args).stderr)
+
+    def test_scenarios_and_sets_that_do_not_fit_are_2(self):
+        for args, word in ((["--scenario", "slowr"], "slower"),
+                           (["--set", "plant.pres.time=3 s"], "did you mean 'press'"),
+                           (["--set", "plantpres"], "path=value"),
+                           (["--set", "=3"], "path=value"),
+                           (["--set", "plant.press.time=3"], "time"),
+                           (["--set", "plant.press.time=[1, 2"], "--set"),
+                           (["--set", "plant.press.time=1e400 s"], "--set"),
+                           (["--set", "plant.press.time=nan s"], "--set")):
+            with self.subTest(args):
+                self.assertIn(word, self.code(2, "run", model("line"), *args).stderr)
+
+    def test_files_that_cannot_be_read_are_3(self):
+        self.assertIn("no such file", self.code(3, "run", "nowhere.yaml").stderr)
+        self.assertIn("folder", self.code(3, "run", HERE).stderr)
+        with tempfile.NamedTemporaryFile(suffix=".yaml") as f:
+            os.chmod(f.name, 0)
+            if os.geteuid() != 0:
+                self.code(3, "run", f.name)
+
+    def test_an_empty_file_is_2(self):
+        with tempfile.NamedTemporaryFile(suffix=".yaml") as f:
+            self.assertIn("empty", self.code(2, "run", f.name).stderr)
+        self.assertIn("empty", self.code(2, "run", "-", input="").stderr)
+
+    def test_a_model_comes_from_standard_input_too(self):
+        with open(model("pass"), encoding="utf-8") as f:
+            self.code(0, "run", "-", input=f.read())
+        with open(model("line"), encoding="utf-8") as f:
+            p = self.code(1, "run", "-", "--scenario", "slower", input=f.read())
+        self.assertIn("the scenario stands alone", p.stderr)
+
+    def test_a_run_that_fails_is_3(self):
+        p = self.code(3, "run", model("crowded"))
+        self.assertIn("replication 1", p.stderr)
+        nothing = read(self.code(3, "run", model("crowded"), "--json").stdout)
+        self.assertEqual(nothing["replications"], 0)
+        self.assertTrue(nothing["why"])
+
+    def test_output_that_cannot_be_written_is_3(self):
+        for args in (["run", model("pass")], ["run", model("pass"), "--json"],
+                     ["check", model("pass")], ["schema"], ["show", model("pass")],
+                     ["why", model("pass")], ["--help"], ["--version"]):
+            with self.subTest(args), open("/dev/full", "w", encoding="utf-8") as full:
+                self.assertIn("cannot write", self.code(3, *args, stdout=full).stderr)
+
+    def test_a_closed_standard_output_is_3_and_no_other_file_takes_its_place(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "trace.csv")
+            p = subprocess.run(
+                ["sh", "-c", f'exec "$0" run "$1" --trace {path} >&-', GEMBA, model("pass")],
+                stderr=subprocess.PIPE, text=True, check=False)
+            self.assertEqual(p.returncode, 3)
+            with open(path, encoding="utf-8") as f:
+                self.assertEqual(f.readline(), "step,part,time_s\n")
+
+    def test_a_trace_that_cannot_be_written_is_3(self):
+        for path in ("/dev/full", os.path.join(HERE, "no-folder", "x.csv"), HERE):
+            p = self.code(3, "run", model("pass"), "--trace", path)
+            self.assertIn("cannot write", p.stderr)
+
+    def test_a_reader_that_goes_away_does_no_harm(self):
+        p = subprocess.Popen([GEMBA, "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        p.stdout.close()
+        self.assertIn(p.wait(), (0, 3, -signal.SIGPIPE))
+        p.stderr.close()
+
+
+class Interrupts(unittest.TestCase):
+    def interrupt(self, *args, after_s):
+        p = subprocess.Popen([GEMBA, "run", *args], stdout=subprocess.PIPE,
+                             stderr=subprocess.PIPE, text=True)
+        time.sleep(after_s)
+        p.send_signal(signal.SIGINT)
+        began = time.monotonic()
+        out, err = p.communicate(timeout=60)
+        self.assertLess(time.monotonic() - began, 20.0)
+        self.assertEqual(p.returncode, 130, err)
+        return out, err
+
+    def test_what_was_finished_is_kept_and_shown(self):
+        out, _ = self.interrupt(model("long"), "--set", "clock.run=10 d", "--json", after_s=1.5)
+        results = read(out)
+        self.assertTrue(results["interrupted"])
+        self.assertGreater(results["replications"], 0)
+        out, _ = self.interrupt(model("long"), "--set", "clock.run=10 d", after_s=1.5)
+        self.assertIn("interrupted: ", out)
+
+    def test_a_long_replication_does_not_hold_up_the_end(self):
+        _, err = self.interrupt(model("long"), "--set", "clock.run=300 yr", after_s=1.0)
+        self.assertIn("before a replication was finished", err)
+
+
+class Results(unittest.TestCase):
+    def results(self, *args):
+        return read(gemba("run", *args, "--json").stdout)
+
+    def test_every_null_number_has_a_why(self):
+        for args in ([model("line")], [model("line"), "-r", "1"], [model("hostile")],
+                     [model("pass")], [model("line"), "--scenario", "slower"]):
+            with self.subTest(args):
+                self.assertEqual(nulls_without_why(self.results(*args)), [])
+
+    def test_the_head_says_what_was_run_and_where(self):
+        r = self.results(model("line"))
+        self.assertEqual(r["schema"], 1)
+        self.assertRegex(r["model_hash"], "^[0-9a-f]{16}$")
+        self.assertRegex(r["departures_hash"], "^[0-9a-f]{16}$")
+        self.assertEqual(r["engine"], "event")
+        self.assertEqual(r["seed"], 1)
+        self.assertEqual(r["replications"], 4)
+        # 31 + 28 + 31 days
+        self.assertEqual(r["horizon"]["length"], 90 * 86400)
+        self.assertEqual(r["horizon"]["kind"], "terminating")
+        self.assertGreaterEqual(r["host"]["processors"], 1)
+        self.assertEqual(r["host"]["system"].split()[0], os.uname().sysname)
+
+    def test_a_series_has_a_value_for_every_month(self):
+        r = self.results(model("line"))["series"]
+        self.assertEqual(r["interval"], ["2027-01", "2027-02", "2027-03"])
+        for row in r["rows"]:
+            self.assertEqual(len(row["mean"]), 3)
+
+    def test_names_cannot_break_the_document(self):
+        r = self.results(model("hostile"))
+        self.assertEqual(r["model"], 'a "name" \\ with \t tab, </script>, \u2028 and ±')
+        self.assertEqual(r["claims"][0]["says"], '"quoted" \\ and\nbroken é %s %n')
+
+    def test_threads_change_nothing_but_the_wall_time(self):
+        one = self.results(model("line"), "--threads", "1")
+        two = self.results(model("line"), "--threads", "2")
+        one.pop("wall_s")
+        two.pop("wall_s")
+        self.assertEqual(one, two)
+
+    def test_another_seed_is_another_history(self):
+        one = self.results(model("line"))
+        two = self.results(model("line"), "--seed", "2")
+        self.assertNotEqual(one["departures_hash"], two["departures_hash"])
+        self.assertEqual(one["model_hash"], two["model_hash"])
+
+    # 3600 s of 60 s and of 90 s: 60 and 40 parts in every replication.
+    def test_a_scenario_stands_beside_the_model_as_written(self):
+        text = ("gemba: 1\nclock: {run: 1 h, warm-up: none, replications: 3}\n"
+                "plant:\n  line:\n    - source: blanks\n    - {station: press, time: 60 s}\n"
+                "    - sink: out\nclaims:\n"
+                "  - {says: fifty, measure: out.count, at least: 50}\n"
+                "scenarios:\n  slow: {set: {plant.press.time: 90 s}}\n")
+        with tempfile.NamedTemporaryFile("w", suffix=".yaml") as f:
+            f.write(text)
+            f.flush()
+            rows = self.results(f.name, "--scenario", "slow")["compare"]["rows"]
+            shown = gemba("run", f.name, "--scenario", "slow").stdout
+        fifty = rows[0]
+        self.assertEqual((fifty["says"], fifty["base"], fifty["scenario"]), ("fifty", 60, 40))
+        self.assertEqual((fifty["difference"], fifty["half_width"], fifty["n"]), (-20, 0, 3))
+        self.assertIn("plant.wip", [row["measure"] for row in rows])
+        self.assertRegex(shown, r"out\.count +60 +40 +-20 ± 0")
+
+    def test_a_claim_stands_in_the_unit_that_it_is_written_in(self):
+        r = self.results(model("line"))["claims"][1]
+        self.assertEqual((r["value"], r["unit"], r["bound"]), (4, "h", "at_most"))
+        self.assertGreater(r["median"], 0.5)
+        self.assertLess(r["median"], 20)
+
+    def test_a_trace_has_a_row_for_each_departure_in_order(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "trace.csv")
+            self.assertEqual(gemba("run", model("pass"), "--trace", path).returncode, 0)
+            with open(path, encoding="utf-8") as f:
+                rows = [row.rstrip("\n").split(",") for row in f]
+        self.assertEqual(rows[0], ["step", "part", "time_s"])
+        times = [float(row[2]) for row in rows[1:]]
+        self.assertEqual(times, sorted(times))
+        pressed = [float(row[2]) for row in rows[1:] if row[0] == "press"]
+        self.assertEqual(pressed, [60.0 * (i + 1) for i in range(60)])
+
+
+class Terminals(unittest.TestCase):
+    def on_terminal(self, *args, env=None):
+        """Everything that the program writes on a terminal of its own."""
+        pid, fd = pty.fork()
+        if pid == 0:
+            os.environ.update(env or {})
+            os.execv(GEMBA, [GEMBA, *args])
+        text = b""
+        while True:
+            try:
+                piece = os.read(fd, 65536)
+            except OSError:
+                break
+            if not piece:
+                break
+            text += piece
+        os.close(fd)
+        _, status = os.waitpid(pid, 0)
+        return text.decode("utf-8"), os.waitstatus_to_exitcode(status)
+
+    def test_progress_and_colour_are_for_terminals(self):
+        text, code = self.on_terminal("run", model("long"), "--set", "clock.run=10 d",
+                                      "--set", "clock.replications=1000",
+                                      "--set", "clock.most=1000")
+        self.assertEqual(code, 0)
+        self.assertRegex(text, r"running +\d+ %, \d+ s left")
+        self.assertIn("\033[1m", text)
+
+    def test_quiet_shows_no_progress_and_no_color_no_colour(self):
+        text, _ = self.on_terminal("run", model("line"), "-q", env={"NO_COLOR": "1"})
+        self.assertNotIn("\033[1m", text)
+        self.assertNotIn("left", text)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
