@@ -4,7 +4,7 @@
 
 ROOT := $(dir $(abspath $(lastword $(MAKEFILE_LIST))))
 TOOLS := $(ROOT)tools
-MODEL ?= $(ROOT)bases/jinshan.yaml
+MODEL ?= bases/jinshan.yaml
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-slow bench docs check-all format tidy install clean
@@ -34,7 +34,7 @@ bench:
 
 #@ make docs        writes the parts of docs/ that come out of the program
 docs:
-	@$(TOOLS)/setup run
+	@$(TOOLS)/setup docs
 	@$(TOOLS)/docs
 
 #@ make check-all   the wide matrix: both compilers, valgrind, cppcheck, long fuzzing, slow tests
@@ -56,7 +56,7 @@ tidy:
 install: PREFIX ?= /usr/local
 install:
 	@$(TOOLS)/setup run
-	@$(TOOLS)/stages program
+	@$(TOOLS)/stages library
 	@cmake --install $(or $(GM_BUILD),$(ROOT)build)/release --prefix $(PREFIX)
 
 #@ make clean       removes build/

@@ -5,7 +5,8 @@
 #ifndef GM_TEST_MODEL_PLANT_H
 #define GM_TEST_MODEL_PLANT_H
 
-#include "plant/run.h"
+#include "plant/crew.h"
+#include "plant/flow.h"
 #include "twin/twin.h"
 
 #include <check.h>

@@ -280,7 +280,7 @@ static inline void random_say_buffer(random_plant *r, int i)
         random_say_time(r, 8);
     }
     if (random_may(r, RANDOM_DWELL, 40)) {
-        random_say(r, ", longest: %d s, then: scrap", 20 + random_below(r, 60));
+        random_say(r, ", longest: %d s, then: scrap", 80 + random_below(r, 60));
     }
     if (random_may(r, RANDOM_DWELL, 30)) {
         random_say(r, ", starts-with: %d, starts-part: part", 1 + random_below(r, holds));

@@ -2,10 +2,10 @@
 //
 // Verdicts from values of replications that are made up here, not run.
 
-#include "study/answer.h"
-
 #include "check_main.h"
 #include "model_set.h"
+
+#include "study/answer.h"
 
 #include <math.h>
 

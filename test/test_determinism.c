@@ -4,6 +4,7 @@
 
 #include "check_main.h"
 #include "model_set.h"
+
 #include "study/answer.h"
 
 static const char small[] = "gemba: 1\n"
@@ -34,7 +35,7 @@ static const char large[] =
     "      calendar: two\n"
     "      queue: {holds: 10}\n"
     "      fails: {after: exponential(4 h), repair: exponential(20 min), crew: {fitters: 1}}\n"
-    "    - {buffer: painted, holds: 40, least: 10 min}\n"
+    "    - {buffer: painted, holds: 40, least: 10 min, to: trim}\n"
     "  final:\n"
     "    - moving-line: trim\n"
     "      pitch: 6.5 m\n"
@@ -43,7 +44,8 @@ static const char large[] =
     "      stations: 8\n"
     "      work: lognormal(95 s, cv 0.1)\n"
     "      crew: {assemblers: 1}\n"
-    "    - {station: test, machines: 2, time: 120 s, queue: {holds: 20}, to: {gate: 95 %, repair: 5 %}}\n"
+    "    - {station: test, machines: 2, time: 120 s, queue: {holds: 20}, to: {gate: 95 %, "
+    "repair: 5 %}}\n"
     "    - {station: repair, time: exponential(20 min), queue: {holds: unlimited}, to: test}\n"
     "    - sink: gate\n"
     "claims: [{says: a, measure: gate.count, at least: 4000}]\n";
@@ -72,8 +74,7 @@ static outcome run(const char *text, int32_t n, int n_threads)
     for (int32_t i = 0; i < n; i++) {
         const gm_replication *r = &m.set.items[i];
         out.values = fold(out.values, r->figures, m.twin->figures.n);
-        out.values =
-            fold(out.values, r->series, m.twin->schedule.n_intervals * m.set.n_series);
+        out.values = fold(out.values, r->series, m.twin->schedule.n_intervals * m.set.n_series);
         out.values = fold(out.values, r->claims, m.set.n_claim_values);
     }
     out.from = m.set.from;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 
-#include "study/replicate.h"
-
 #include "check_main.h"
 #include "model_set.h"
+
 #include "plant/engine.h"
 #include "study/answer.h"
+#include "study/replicate.h"
 
 #include <math.h>
 
@@ -188,6 +188,32 @@ START_TEST(steady_means_with_shifts_are_over_whole_weeks)
 }
 END_TEST
 
+// Counts of a slice go between whole numbers; a rest of equal ones is not a warm-up of the rest.
+START_TEST(a_plant_without_chance_has_no_warm_up)
+{
+    static const char *const times[] = {"60 s", "58.41 s", "61.7 s", "997 s", "333.3 s"};
+    for (int i = 0; i < 5; i++) {
+        char text[1024];
+        snprintf(text, sizeof text,
+                 "gemba: 1\n"
+                 "clock: {run: 30 d, replications: 2}\n"
+                 "plant:\n"
+                 "  line:\n"
+                 "    - source: blanks\n"
+                 "    - {station: a, time: %s}\n"
+                 "    - {station: b, time: 40 s}\n"
+                 "    - sink: out\n",
+                 times[i]);
+        model_set m;
+        model_set_open(&m, text);
+        ck_assert_int_eq(model_set_run(&m, 2, 1), GM_OK);
+        ck_assert(!m.set.has_no_cut);
+        ck_assert_double_le(m.set.cut, 0.02);
+        model_set_close(&m);
+    }
+}
+END_TEST
+
 START_TEST(a_run_that_ends_within_its_warm_up_gives_no_value)
 {
     model_set m;
@@ -234,6 +260,7 @@ int main(void)
     tcase_add_test(c, the_end_of_the_warm_up_is_found);
     tcase_add_test(c, a_warm_up_of_more_than_half_of_the_run_is_refused);
     tcase_add_test(c, steady_means_with_shifts_are_over_whole_weeks);
+    tcase_add_test(c, a_plant_without_chance_has_no_warm_up);
     tcase_add_test(c, a_run_that_ends_within_its_warm_up_gives_no_value);
     tcase_add_test(c, a_replication_that_fails_does_not_stop_the_others);
     return gm_check_main("study/replicate", c);

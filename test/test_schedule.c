@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-#include "twin/schedule.h"
-
 #include "check_main.h"
 #include "model_set.h"
+
+#include "twin/schedule.h"
 
 #include <math.h>
 
@@ -25,8 +25,9 @@ static const gm_schedule *schedule(const char *clock, const char *claims, bool s
              "    - sink: out\n"
              "%s%s",
              clock, shifts ? ", calendar: days" : "",
-             shifts ? "calendars: {days: {shifts: {d: {from: 06:00, to: 14:00}}, days: mon-fri}}\n"
-                    : "",
+             shifts
+                 ? "calendars: {days: {shifts: {d: {from: 06:00, to: 14:00}}, days: mon-fri}}\n"
+                 : "",
              claims);
     model_set_load(&m, text);
     return m.twin ? &m.twin->schedule : NULL;
@@ -82,9 +83,9 @@ END_TEST
 
 START_TEST(any_month_leaves_out_the_month_in_which_the_run_begins)
 {
-    const gm_schedule *s =
-        schedule("start: 2027-01-15, until: 2027-03-31",
-                 "claims: [{says: a, measure: out.count, at least: 1, in: any month}]\n", false);
+    const gm_schedule *s = schedule(
+        "start: 2027-01-15, until: 2027-03-31",
+        "claims: [{says: a, measure: out.count, at least: 1, in: any month}]\n", false);
     ck_assert_ptr_nonnull(s);
     ck_assert_int_eq(claim(0)->n_windows, 2);
     ck_assert_str_eq(claim(0)->windows[0].label, "2027-02");

@@ -4,10 +4,10 @@
 // with the longest uninterrupted active period; where it overlaps with that of its successor,
 // both are shifting bottlenecks, elsewhere it is the sole one.
 
-#include "study/shifting.h"
-
 #include "check_main.h"
 #include "model_set.h"
+
+#include "study/shifting.h"
 
 #define TOLERANCE 1e-12
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-#include "report/table.h"
-
 #include "check_main.h"
+
+#include "report/table.h"
 
 #include <string.h>
 

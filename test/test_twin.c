@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-#include "twin/twin.h"
-
 #include "check_main.h"
 #include "model_set.h"
+
 #include "study/answer.h"
+#include "twin/twin.h"
 
 // One part a minute, 60 in the hour of the run.
 #define EXACT                                                                                  \

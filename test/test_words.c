@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-#include "report/words.h"
-
 #include "check_main.h"
+
+#include "report/words.h"
 
 #include <math.h>
 

@@ -103,7 +103,11 @@ gm_status gm_results_write_json(const gm_results *results, const char *path)
         .wall_s = results->wall_s,
         .is_interrupted = results->is_interrupted,
     };
-    gm_report_json(&report, out);
+    if (gm_results_replications(results) > 0) {
+        gm_report_json(&report, out);
+    } else {
+        gm_report_nothing_json(&report, out);
+    }
     bool is_written = ferror(out) == 0;
     return fclose(out) == 0 && is_written ? GM_OK : GM_ERR_IO;
 }

@@ -52,9 +52,10 @@ static void tell_away(gm_run *run, uint32_t grant_i, bool is_away)
     }
     gm_machine *m = &run->machines[machine_i];
     if (is_away) {
-        if (!gm_machine_ends_now(run, m)) {
-            gm_machine_pause(run, machine_i);
+        if (gm_machine_ends_now(run, m)) {
+            return;
         }
+        gm_machine_pause(run, machine_i);
         gm_machine_hold(run, m, GM_HOLD_UNMANNED, 0);
     } else {
         gm_machine_hold(run, m, 0, GM_HOLD_UNMANNED);
@@ -184,6 +185,24 @@ void gm_crew_serve(gm_run *run)
 
 // ---- shifts
 
+// The day on which the shift that works now began: a night shift is one shift.
+static int32_t shift_day(const gm_run *run, int32_t calendar_i)
+{
+    const gm_calendar *cal = &run->plan->calendars[calendar_i];
+    uint32_t from = 0;
+    uint32_t to = cal->n_spans;
+    while (from < to) {
+        uint32_t mid = from + (to - from) / 2;
+        if (cal->spans[mid].end_s <= run->now_s) {
+            from = mid + 1;
+        } else {
+            to = mid;
+        }
+    }
+    return from < cal->n_spans ? cal->spans[from].day
+                               : gm_civil_day(run->plan->civil, run->now_s);
+}
+
 // How many come: absences are drawn anew for every shift, reliefs stand in first.
 static void muster(gm_run *run, int32_t crew_i)
 {
@@ -204,14 +223,35 @@ static void muster(gm_run *run, int32_t crew_i)
     crew->missing = people - crew->present;
 }
 
-// Fewer people than work in hand: the last to have asked wait again.
+static int32_t people_of(const gm_grant *grant, int32_t crew_i)
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < grant->call->n; i++) {
+        n += grant->crew[i] == crew_i ? grant->call->people[i] : 0;
+    }
+    return n;
+}
+
+// Work that is over at this very instant gives its people back anyway.
+static bool is_over(const gm_run *run, uint32_t grant_i)
+{
+    return grant_i < 2 * (uint32_t)run->plan->n_machines && !(grant_i & 1) &&
+           gm_machine_ends_now(run, &run->machines[grant_i / 2]);
+}
+
+// Fewer people than work in hand: the last in the file wait again.
 static void revoke_excess(gm_run *run, int32_t crew_i)
 {
     gm_crew *crew = &run->crews[crew_i];
+    int32_t excess = crew->busy - crew->present;
     uint32_t n_grants = 2 * (uint32_t)run->plan->n_machines + (uint32_t)run->plan->n_movings;
-    for (uint32_t g = n_grants; g-- > 0 && crew->busy > crew->present;) {
+    for (uint32_t g = n_grants; g-- > 0 && excess > 0;) {
         gm_grant *grant = &run->grants[g];
         if (!grant->call || grant->is_waiting || !gm_grant_has(grant, crew_i)) {
+            continue;
+        }
+        excess -= people_of(grant, crew_i);
+        if (is_over(run, g)) {
             continue;
         }
         const gm_crew_call *call = grant->call;
@@ -253,7 +293,7 @@ void gm_crew_calendar(gm_run *run, int32_t crew_i)
         const gm_calendar *cal = &run->plan->calendars[calendar_i];
         int32_t shift_i =
             gm_calendar_shift_at(cal, run->now_s, &run->calendar_hint[calendar_i]);
-        int32_t day = gm_civil_day(run->plan->civil, run->now_s);
+        int32_t day = shift_day(run, calendar_i);
         if (shift_i != crew->shift_i || day != crew->shift_day) {
             muster(run, crew_i);
         }

@@ -193,6 +193,7 @@ static void leave_people(gm_run *run, gm_machine *m)
     if (m->has_crew) {
         m->has_crew = false;
         gm_crew_release(run, 2 * (uint32_t)(m - run->machines));
+        gm_machine_hold(run, m, 0, GM_HOLD_UNMANNED); // who went home as the work ended
     }
 }
 
@@ -256,7 +257,8 @@ static void remember_setup(const gm_run *run, gm_machine *m)
 }
 
 // Blocking before service: a place downstream is promised to this part. Parts between are those
-// in the store, those promised and those on the machines behind it.
+// in the store, those promised and those on the machines behind it (but for a store in which
+// parts spend time: none goes straight to a machine).
 static bool claim(gm_run *run, gm_machine *m)
 {
     const gm_station_plan *plan = plan_of(run, m);
@@ -269,7 +271,8 @@ static bool claim(gm_run *run, gm_machine *m)
     const gm_store_plan *to = &run->plan->stores[store_i];
     int64_t between = (int64_t)s->level + s->claimed;
     int64_t places = to->capacity;
-    if (to->n_consumers == 1 && run->plan->steps[to->consumers[0]].kind == GM_STEP_STATION) {
+    if (!to->delay && to->n_consumers == 1 &&
+        run->plan->steps[to->consumers[0]].kind == GM_STEP_STATION) {
         int32_t next = run->plan->steps[to->consumers[0]].own_i;
         places += run->plan->stations[next].n_machines;
         between += run->plan->stations[next].n_machines - run->stations[next].n_empty;
@@ -287,10 +290,11 @@ void gm_machine_release_claim(gm_run *run, gm_machine *m)
     if (m->claimed_store == GM_NONE) {
         return;
     }
-    run->stores[m->claimed_store].claimed -= 1;
-    gm_machine_wake_claimants(
-        run, &run->plan->steps[run->plan->stores[m->claimed_store].step_i]);
+    int32_t store_i = m->claimed_store;
     m->claimed_store = GM_NONE;
+    run->stores[store_i].claimed -= 1;
+    gm_store_refill(run, store_i);
+    gm_machine_wake_claimants(run, &run->plan->steps[run->plan->stores[store_i].step_i]);
 }
 
 static void begin_work(gm_run *run, gm_machine *m)
@@ -309,6 +313,9 @@ static void begin_work(gm_run *run, gm_machine *m)
         work_s = gm_station_draw_work(run, plan->step_i, p->variant);
     }
     p->work_s = -1.0;
+    for (uint32_t at = p->next; at && plan->is_batch; at = run->parts[at].next) {
+        run->parts[at].work_s = -1.0; // the first speaks for all
+    }
     m->work_full_s = work_s;
     begin(run, m, work_s);
 }

@@ -96,6 +96,19 @@ static void resume_if_room(gm_run *run, gm_source *src, const gm_source_plan *pl
 
 // ---- giving
 
+// The place where a part goes has no room: it is lost. False when it is not.
+static bool lose(gm_run *run, const gm_source_plan *plan, gm_target target, uint32_t part)
+{
+    int32_t store_i = gm_target_store(run, target, part);
+    if (plan->def->when_full != GM_FULL_LOSE || store_i == GM_NONE ||
+        gm_store_has_room(run, store_i) || gm_store_would_pass(run, store_i)) {
+        return false;
+    }
+    run->stores[store_i].n_lost += 1.0;
+    gm_flow_end(run, part);
+    return true;
+}
+
 void gm_source_move(gm_run *run, int32_t source_i)
 {
     gm_source *src = &run->sources[source_i];
@@ -111,7 +124,7 @@ void gm_source_move(gm_run *run, int32_t source_i)
         gm_target target =
             gm_route_choose(run, plan->step_i, &run->plan->steps[plan->step_i].to, part,
                             &run->routes[plan->step_i]);
-        if (!gm_offer(run, offerer, part, target)) {
+        if (!lose(run, plan, target, part) && !gm_offer(run, offerer, part, target)) {
             break;
         }
     }

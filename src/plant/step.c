@@ -27,7 +27,15 @@ uint32_t gm_pass_take(gm_run *run, int32_t step_i)
     const gm_step *step = &run->plan->steps[step_i];
     uint32_t offerer = (uint32_t)(run->plan->n_machines + step_i);
     uint32_t part = run->offerers[offerer].part;
-    gm_store_take_part(run, step->inputs[0].store_i, part);
+    int32_t from = step->inputs[0].store_i;
+    if (run->plan->stores[from].order != GM_QUEUE_FIFO && step->to.mode == GM_ROUTE_SINGLE) {
+        // One that goes before it may have come since it was offered.
+        uint32_t first = gm_store_peek(run, from, GM_NONE);
+        gm_target target = step->to.targets[0];
+        bool same = gm_target_store(run, target, first) == gm_target_store(run, target, part);
+        part = same ? first : part;
+    }
+    gm_store_take_part(run, from, part);
     return part;
 }
 

@@ -269,7 +269,8 @@ static void wire_swift(gm_wire *w, gm_station_plan *plan)
         routes |= w->plan->variants[v].n_route > 0;
     }
     bool ages =
-        def->n_failures == 0 || (def->n_failures == 1 && def->failures[0].by == GM_BY_WORK);
+        def->n_failures == 0 || (def->n_failures == 1 && def->failures[0].by == GM_BY_WORK &&
+                                  def->failures[0].part != GM_PART_SCRAP);
     plan->has_one_age = def->n_failures == 1 && def->failures[0].by == GM_BY_WORK;
     if (!plan->is_plain || plan->n_machines != 1 || plan->is_unlimited || plan->has_outcome ||
         plan->is_family || routes || !ages || def->needs.n > 0 || def->learns.is_given ||

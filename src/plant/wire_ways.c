@@ -360,7 +360,9 @@ static void visit(ranker *r, int32_t step_i);
 
 static void visit_way(ranker *r, const gm_way *way)
 {
-    for (int32_t i = way->n - 1; i >= 0; i--) {
+    // Of those who take whoever is first, the first-named moves first.
+    for (int32_t k = 0; k < way->n; k++) {
+        int32_t i = way->to_first ? k : way->n - 1 - k;
         if (way->targets[i].kind == GM_TO_STEP) {
             visit(r, way->targets[i].i);
         }

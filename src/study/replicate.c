@@ -4,13 +4,16 @@
 
 #include "core/assert.h"
 #include "core/os_thread.h"
-#include "num/mser.h"
+#include "study/warm_up.h"
 
 #include <math.h>
 #include <stdatomic.h>
 #include <string.h>
 
 #define WEEK_S (7.0 * 86400.0)
+// Standard deviation of the count of a slice in a mean over a batch of five: whole parts at both
+// ends, each evenly 0 .. 1: sqrt(2 / 12) / 5.
+#define COUNT_NOISE 0.082
 
 // ---- the set
 
@@ -168,27 +171,19 @@ static gm_run_end end_of(const gm_schedule *s, const gm_point *point)
     return (gm_run_end){.time_s = point->time_s, .counter = GM_NONE};
 }
 
-// A run in slices: a thousandth each, at least a part, or by weeks such that a week has a whole
-// number of them.
-typedef struct slicing {
-    int32_t n;
-    double length;  // s or parts
-    int32_t n_week; // slices of a week; 0: not by weeks
-} slicing;
-
-static slicing slices_of(const gm_schedule *s)
+static gm_slices slices_of(const gm_schedule *s)
 {
     const gm_point *end = &s->points[s->n - 1];
     if (isinf(end->time_s)) {
         double n = fmin(end->count, GM_N_SERIES);
-        return (slicing){.n = (int32_t)n, .length = end->count / n};
+        return (gm_slices){.n = (int32_t)n, .length = end->count / n};
     }
     if (!s->by_weeks) {
-        return (slicing){.n = GM_N_SERIES, .length = end->time_s / GM_N_SERIES};
+        return (gm_slices){.n = GM_N_SERIES, .length = end->time_s / GM_N_SERIES};
     }
-    double n_week = fmax(1.0, floor(GM_N_SERIES * WEEK_S / end->time_s));
+    double n_week = fmax(1.0, 7.0 * floor(GM_N_SERIES * WEEK_S / end->time_s / 7.0));
     double length = WEEK_S / n_week;
-    return (slicing){
+    return (gm_slices){
         .n = (int32_t)(end->time_s / length), .length = length, .n_week = (int32_t)n_week};
 }
 
@@ -205,7 +200,7 @@ static bool run_slices(worker *w, gm_replication *r, const gm_point *to, int32_t
 {
     const gm_schedule *s = &w->set->twin->schedule;
     bool by_count = isinf(s->points[s->n - 1].time_s);
-    slicing cut = slices_of(s);
+    gm_slices cut = slices_of(s);
     for (; *slice < cut.n && by_count == isinf(to->time_s) && !r->error; *slice += 1) {
         double end = cut.length * (*slice + 1.0);
         gm_point at = {.time_s = by_count ? (double)INFINITY : end,
@@ -314,46 +309,20 @@ static void average_slices(const gm_replications *set, int32_t n, double *wip, d
     }
 }
 
-// Takes from each slice the mean over all weeks of its place in the week: shifts are no warm-up.
-static void level_weeks(double *x, slicing cut)
-{
-    for (int32_t place = 0; place < cut.n_week && cut.n >= 2 * cut.n_week; place++) {
-        double sum = 0.0;
-        int32_t n = 0;
-        for (int32_t k = place; k < cut.n; k += cut.n_week) {
-            sum += x[k];
-            n += 1;
-        }
-        for (int32_t k = place; k < cut.n && cut.n_week > 1; k += cut.n_week) {
-            x[k] -= sum / n;
-        }
-    }
-}
-
-// The share of the run that a series says is warm-up. False: more than half, or too few slices.
-static bool find_share(double *x, slicing slices, double *share)
-{
-    size_t cut;
-    level_weeks(x, slices);
-    if (!gm_mser5(x, (size_t)slices.n, &cut)) {
-        return false;
-    }
-    *share = fmax(*share, (double)cut / slices.n);
-    return true;
-}
-
-// MSER-5 on the parts in the plant and on the pace: the later of the two cuts, rounded up to a
-// point of the schedule.
+// The end of the warm-up, rounded up to a point of the schedule.
 static bool find_cut(gm_replications *set)
 {
     const gm_schedule *s = &set->twin->schedule;
-    slicing slices = slices_of(s);
+    gm_slices slices = slices_of(s);
     gm_mark mark = gm_arena_mark(&set->arena);
     double *wip = GM_NEW(&set->arena, double, slices.n);
     double *pace = GM_NEW(&set->arena, double, slices.n);
+    bool *working = GM_NEW(&set->arena, bool, slices.n);
     average_slices(set, slices.n, wip, pace);
+    bool by_count = isinf(s->points[s->n - 1].time_s);
+    double noise = by_count ? 0.0 : gm_replications_good(set) * COUNT_NOISE / slices.length;
     double share = 0.0;
-    bool found = find_share(wip, slices, &share) && find_share(pace, slices, &share);
+    bool found = gm_warm_up_find(slices, wip, pace, noise, working, &share);
     gm_arena_rewind(&set->arena, mark);
     int32_t i = 0;
     while (i < s->n_cuts && s->cuts[i].share < share - 1e-12) { // less is rounding

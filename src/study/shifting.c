@@ -131,7 +131,9 @@ void gm_shifting_of(gm_period *periods, int32_t n, double from_s, double to_s,
 {
     memset(sole, 0, (size_t)n_stations * sizeof *sole);
     memset(shifting, 0, (size_t)n_stations * sizeof *shifting);
-    qsort(periods, (size_t)n, sizeof *periods, by_start);
+    if (n > 0) {
+        qsort(periods, (size_t)n, sizeof *periods, by_start);
+    }
     int32_t *live = gm_hook_alloc(((size_t)n + 1) * sizeof *live);
     int32_t n_live = 0;
     int32_t next = 0;
