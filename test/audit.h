@@ -90,12 +90,12 @@ static inline void audit_machine(audit *a, int32_t machine_i)
     }
     double sum_s = run->now_s - m->since_s;
     for (int s = 0; s < GM_N_STATES; s++) {
-        ck_assert_msg(m->state_s[s] >= 0.0, "%s: %s for %g s", name,
-                      gm_state_word((gm_state)s), m->state_s[s]);
+        ck_assert_msg(m->state_s[s] >= 0.0, "%s: %s for %g s", name, gm_state_word((gm_state)s),
+                      m->state_s[s]);
         sum_s += m->state_s[s];
     }
-    ck_assert_msg(fabs(sum_s - run->now_s) <= 1e-9 * run->now_s, "%s: states for %.12g of %.12g",
-                  name, sum_s, run->now_s);
+    ck_assert_msg(fabs(sum_s - run->now_s) <= 1e-9 * run->now_s,
+                  "%s: states for %.12g of %.12g", name, sum_s, run->now_s);
     bool is_waiting = run->offerers[machine_i].store_i != GM_NONE;
     ck_assert_msg(!is_waiting || (m->hold & GM_HOLD_BLOCKED), "%s waits and is not blocked",
                   name);
@@ -128,8 +128,8 @@ static inline void audit_station(audit *a, int32_t station_i)
     }
     const char *name = run->plan->steps[plan->step_i].name;
     ck_assert_msg(n_idle == st->n_idle, "%s: %d idle, counted %d", name, n_idle, st->n_idle);
-    ck_assert_msg(plan->is_unlimited || n_empty == st->n_empty, "%s: %d empty, counted %d", name,
-                  n_empty, st->n_empty);
+    ck_assert_msg(plan->is_unlimited || n_empty == st->n_empty, "%s: %d empty, counted %d",
+                  name, n_empty, st->n_empty);
     for (uint32_t i = 0; i < st->delay.n && plan->is_unlimited; i++) {
         gm_heap_entry entry = st->delay.slots[GM_HEAP_ROOT + i];
         audit_part(a, gm_heap_entry_item(&entry), name);

@@ -28,7 +28,7 @@ typedef struct model_plant {
     const gm_twin *twin;
     const gm_plan *plan;
     gm_run *run;
-    int32_t n_departures; // all of them
+    int32_t n_departures;                         // all of them
     model_departure departures[MODEL_DEPARTURES]; // the first so many
 } model_plant;
 

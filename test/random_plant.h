@@ -19,15 +19,15 @@
 
 // What may occur.
 typedef enum random_plant_flags {
-    RANDOM_PLAIN = 0,      // one machine, first in first out, a failure by work
-    RANDOM_QUEUES = 1,     // queues of stations, orders, machines side by side, arrivals
-    RANDOM_STOPS = 2,      // failures, maintenance, changeovers
-    RANDOM_PEOPLE = 4,     // crews, hours
-    RANDOM_KINDS = 8,      // assembly, splits, batches, scrap
-    RANDOM_LIMITS = 16,    // cards
-    RANDOM_BLOCKING = 32,  // before service
-    RANDOM_DWELL = 64,     // transfer, least and longest dwell, contents
-    RANDOM_FORKS = 128,    // shares, by variant, whoever is first
+    RANDOM_PLAIN = 0,     // one machine, first in first out, a failure by work
+    RANDOM_QUEUES = 1,    // queues of stations, orders, machines side by side, arrivals
+    RANDOM_STOPS = 2,     // failures, maintenance, changeovers
+    RANDOM_PEOPLE = 4,    // crews, hours
+    RANDOM_KINDS = 8,     // assembly, splits, batches, scrap
+    RANDOM_LIMITS = 16,   // cards
+    RANDOM_BLOCKING = 32, // before service
+    RANDOM_DWELL = 64,    // transfer, least and longest dwell, contents
+    RANDOM_FORKS = 128,   // shares, by variant, whoever is first
 } random_plant_flags;
 
 typedef struct random_plant {
@@ -351,27 +351,30 @@ static inline void random_say_fork(random_plant *r, int i)
 
 static inline void random_say_join(random_plant *r)
 {
-    random_say(r, "    - {station: cut, time: 6 s, splits: {half: 2, rib: 1}, to: {by: variant, "
-                  "half: halves, rib: ribs}}\n"
-                  "    - {buffer: halves, holds: 6, to: stack}\n"
-                  "    - {buffer: ribs, holds: 4, to: stack}\n"
-                  "    - {station: stack, time: 5 s, needs: {half: 2, rib: 1}, makes: part%s}\n",
+    random_say(r,
+               "    - {station: cut, time: 6 s, splits: {half: 2, rib: 1}, to: {by: variant, "
+               "half: halves, rib: ribs}}\n"
+               "    - {buffer: halves, holds: 6, to: stack}\n"
+               "    - {buffer: ribs, holds: 4, to: stack}\n"
+               "    - {station: stack, time: 5 s, needs: {half: 2, rib: 1}, makes: part%s}\n",
                random_chance(r, 50) ? ", same: parent" : "");
 }
 
 static inline void random_say_people(random_plant *r)
 {
     if (r->has_people) {
-        random_say(r, "crews:\n"
-                      "  anna: {people: %d, skills: [skill]%s}\n"
-                      "  bert: {people: %d, skills: [skill], calendar: hours}\n",
+        random_say(r,
+                   "crews:\n"
+                   "  anna: {people: %d, skills: [skill]%s}\n"
+                   "  bert: {people: %d, skills: [skill], calendar: hours}\n",
                    2 + random_below(r, 2), random_chance(r, 50) ? ", calendar: night" : "",
                    2 + random_below(r, 2));
-        random_say(r, "calendars:\n"
-                      "  hours: {days: mon-sun, shifts: {x: {from: 00:00, to: 00:40, breaks: "
-                      "[{at: 00:10, for: 5 min}]}, y: {from: 00:45, to: 12:00}}}\n"
-                      "  night: {days: mon-sun, shifts: {x: {from: 00:05, to: 01:00}, y: {from: "
-                      "01:00, to: 20:00}}}\n");
+        random_say(r,
+                   "calendars:\n"
+                   "  hours: {days: mon-sun, shifts: {x: {from: 00:00, to: 00:40, breaks: "
+                   "[{at: 00:10, for: 5 min}]}, y: {from: 00:45, to: 12:00}}}\n"
+                   "  night: {days: mon-sun, shifts: {x: {from: 00:05, to: 01:00}, y: {from: "
+                   "01:00, to: 20:00}}}\n");
     }
 }
 

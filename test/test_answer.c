@@ -31,24 +31,30 @@ static void open_claim(const char *claim)
 }
 
 // Done replications with these values, window by window.
-static gm_claim_answer answer(const double *values, int n)
+static gm_claim_answer answer_windows(const double *values, int n, int n_windows)
 {
+    ck_assert_int_eq(n == 0 ? n_windows : m.set.n_claim_values, n_windows);
     m.set.items = gm_hook_alloc((size_t)n * sizeof *m.set.items);
     m.set.n = n;
     for (int i = 0; i < n; i++) {
         m.set.items[i].is_done = true;
-        m.set.items[i].claims = GM_NEW(&m.arena, double, m.set.n_claim_values);
-        for (int k = 0; k < m.set.n_claim_values; k++) {
-            m.set.items[i].claims[k] = values[i * m.set.n_claim_values + k];
+        m.set.items[i].claims = GM_NEW(&m.arena, double, n_windows);
+        for (int k = 0; k < n_windows; k++) {
+            m.set.items[i].claims[k] = *values++;
         }
     }
     return gm_answer_claims(&m.set, &m.arena)[0];
 }
 
+static gm_claim_answer answer(const double *values, int n)
+{
+    return answer_windows(values, n, 1);
+}
+
 // n_holds replications with 100, the others with 99, against at least 100.
 static gm_claim_answer answer_of(int n_holds, int n)
 {
-    double values[128];
+    double values[128] = {0};
     for (int i = 0; i < n; i++) {
         values[i] = i < n_holds ? 100.0 : 99.0;
     }
@@ -93,7 +99,7 @@ END_TEST
 // 20 values 1 .. 20, linear between order statistics: place 19 p from the first.
 START_TEST(median_and_percentiles_are_those_of_the_replications)
 {
-    double values[20];
+    double values[20] = {0};
     for (int i = 0; i < 20; i++) {
         values[i] = (i * 7) % 20 + 1.0;
     }
@@ -113,13 +119,13 @@ START_TEST(in_any_year_the_best_year_of_each_replication_counts)
 {
     const double values[] = {90, 101, 90, 102, 103, 90, 80, 100};
     open_claim("measure: out.count, at least: 100, in: any year");
-    gm_claim_answer a = answer(values, 4);
+    gm_claim_answer a = answer_windows(values, 4, 2);
     ck_assert_int_eq(a.verdict, GM_VERDICT_HOLDS);
     ck_assert_str_eq(a.when, "2029");
     ck_assert_double_eq_tol(a.median, 101.5, 1e-12);
     model_set_close(&m);
     open_claim("measure: out.count, at most: 85, in: any year");
-    a = answer(values, 4);
+    a = answer_windows(values, 4, 2);
     ck_assert_int_eq(a.n_holds, 1);
     ck_assert_double_eq_tol(a.short_by, 5.0, 1e-12);
     model_set_close(&m);
@@ -128,7 +134,7 @@ END_TEST
 
 START_TEST(a_replication_without_a_value_speaks_neither_for_a_claim_nor_against_it)
 {
-    double values[20];
+    double values[20] = {0};
     for (int i = 0; i < 20; i++) {
         values[i] = i < 18 ? 100.0 : (double)NAN;
     }
@@ -151,9 +157,9 @@ START_TEST(a_failed_replication_does_not_count)
 {
     const double values[] = {100, 100};
     open_claim("measure: out.count, at least: 100");
-    gm_claim_answer a = answer(values, 2);
+    ck_assert_int_eq(answer(values, 2).n, 2);
     m.set.items[1].error = GM_RUN_STUCK;
-    a = gm_answer_claims(&m.set, &m.arena)[0];
+    gm_claim_answer a = gm_answer_claims(&m.set, &m.arena)[0];
     ck_assert_int_eq(a.n, 1);
     ck_assert_int_eq(a.verdict, GM_VERDICT_HOLDS);
     model_set_close(&m);

@@ -62,8 +62,9 @@ END_TEST
 START_TEST(age_by_work_stands_still_while_the_machine_is_idle)
 {
     model_run(&plant,
-              HEAD "plant: {line: [{source: in, every: 20 s, first: 5 s}, {station: s, time: 6 s, "
-                   "fails: {after: 10 s, repair: 4 s}}, {sink: out}]}",
+              HEAD
+              "plant: {line: [{source: in, every: 20 s, first: 5 s}, {station: s, time: 6 s, "
+              "fails: {after: 10 s, repair: 4 s}}, {sink: out}]}",
               60.0);
     EXPECT(&plant, "s", 11, 35, 51);
     model_end(&plant);
@@ -78,8 +79,9 @@ END_TEST
 START_TEST(age_by_calendar_runs_while_idle_and_stands_while_down)
 {
     model_run(&plant,
-              HEAD "plant: {line: [{source: in, every: 20 s, first: 5 s}, {station: s, time: 6 s, "
-                   "fails: {after: 10 s, repair: 4 s, by: calendar}}, {sink: out}]}",
+              HEAD
+              "plant: {line: [{source: in, every: 20 s, first: 5 s}, {station: s, time: 6 s, "
+              "fails: {after: 10 s, repair: 4 s, by: calendar}}, {sink: out}]}",
               53.0);
     EXPECT(&plant, "s", 15, 34, 51);
     ck_assert_double_eq(model_station(&plant, "s")->n_failures, 4.0);
@@ -92,10 +94,11 @@ END_TEST
 // down, and the machine loads the next; it begins at 15.
 START_TEST(blocked_part_leaves_a_machine_that_is_down_and_the_next_is_loaded)
 {
-    model_run(&plant,
-              HEAD "plant: {line: [{source: in}, {station: a, time: 2 s, fails: {after: 5 s, repair: "
-                   "10 s, by: calendar}}, {station: b, time: 6 s}, {sink: out}]}",
-              19.5);
+    model_run(
+        &plant,
+        HEAD "plant: {line: [{source: in}, {station: a, time: 2 s, fails: {after: 5 s, repair: "
+             "10 s, by: calendar}}, {station: b, time: 6 s}, {sink: out}]}",
+        19.5);
     EXPECT(&plant, "in", 0, 2, 8, 17);
     EXPECT(&plant, "a", 2, 8, 17);
     EXPECT(&plant, "b", 8, 14);
@@ -109,10 +112,11 @@ END_TEST
 START_TEST(age_by_calendar_runs_off_shift)
 {
     model_run(&plant,
-              HEAD "calendars: {h: {days: mon-sun, shifts: {a: {from: 00:00, to: 00:01}, b: {from: "
-                   "00:02, to: 00:03}}}}\n"
-                   "plant: {line: [{source: in}, {station: s, time: 25 s, calendar: h, fails: "
-                   "{after: 100 s, repair: 30 s, by: calendar}}, {sink: out}]}",
+              HEAD
+              "calendars: {h: {days: mon-sun, shifts: {a: {from: 00:00, to: 00:01}, b: {from: "
+              "00:02, to: 00:03}}}}\n"
+              "plant: {line: [{source: in}, {station: s, time: 25 s, calendar: h, fails: "
+              "{after: 100 s, repair: 30 s, by: calendar}}, {sink: out}]}",
               180.0);
     // 0-25-50, 10 s of the third until 60; down 100-130, 15 s left: 145, then 170.
     EXPECT(&plant, "s", 25, 50, 145, 170);
@@ -136,10 +140,11 @@ END_TEST
 // 10-14; 14-16; second part done, 16-17; 17-23, age 8; fails at 25, 29-33; 33-34.
 START_TEST(several_failures_of_a_machine_have_clocks_of_their_own)
 {
-    model_run(&plant,
-              LINE("fails: [{name: a, after: 10 s, repair: 4 s}, {name: b, after: 2, by: parts, "
-                   "repair: 1 s}]"),
-              39.5);
+    model_run(
+        &plant,
+        LINE("fails: [{name: a, after: 10 s, repair: 4 s}, {name: b, after: 2, by: parts, "
+             "repair: 1 s}]"),
+        39.5);
     EXPECT(&plant, "s", 6, 16, 23, 33);
     ck_assert_double_eq(model_station(&plant, "s")->n_failures, 4.0);
     model_end(&plant);
@@ -150,10 +155,11 @@ END_TEST
 // clock stood, follows at once 14-17. Work 6-10 and 17-19.
 START_TEST(second_failure_of_an_instant_follows_the_repair_of_the_first)
 {
-    model_run(&plant,
-              LINE("fails: [{name: a, after: 10 s, by: calendar, repair: 4 s}, {name: b, after: 10 "
-                   "s, by: calendar, repair: 3 s}]"),
-              20.0);
+    model_run(
+        &plant,
+        LINE("fails: [{name: a, after: 10 s, by: calendar, repair: 4 s}, {name: b, after: 10 "
+             "s, by: calendar, repair: 3 s}]"),
+        20.0);
     EXPECT(&plant, "s", 6, 19);
     model_expect_state(&plant, "s", GM_STATE_DOWN, 7.0);
     model_end(&plant);
@@ -163,10 +169,11 @@ END_TEST
 // Repairs under 5 min are micro-stops.
 START_TEST(short_stops_are_counted_apart)
 {
-    model_run(&plant,
-              LINE("fails: [{name: a, after: 10 s, repair: 299 s}, {name: b, after: 6 s, repair: "
-                   "300 s}]"),
-              700.0);
+    model_run(
+        &plant,
+        LINE("fails: [{name: a, after: 10 s, repair: 299 s}, {name: b, after: 6 s, repair: "
+             "300 s}]"),
+        700.0);
     // b at 6 (at its next start) 6-306; a at 310 (age 10) 310-609; b at 611 (age 6).
     ck_assert_double_eq(model_station(&plant, "s")->n_micro_stops, 1.0);
     ck_assert_double_eq(model_station(&plant, "s")->micro_stop_s, 299.0);
@@ -181,11 +188,12 @@ END_TEST
 START_TEST(second_machine_waits_for_the_repair_crew)
 {
     model_run(&plant,
-              HEAD "crews: {maint: {people: 1}}\n"
-                   "plant: {one: [{source: i1}, {station: a, time: 6 s, fails: {after: 10 s, "
-                   "repair: 5 s, crew: {maint: 1}, by: calendar}}, {sink: o1}], two: [{source: i2}, "
-                   "{station: b, time: 6 s, fails: {after: 10 s, repair: 5 s, crew: {maint: 1}, by: "
-                   "calendar}}, {sink: o2}]}",
+              HEAD
+              "crews: {maint: {people: 1}}\n"
+              "plant: {one: [{source: i1}, {station: a, time: 6 s, fails: {after: 10 s, "
+              "repair: 5 s, crew: {maint: 1}, by: calendar}}, {sink: o1}], two: [{source: i2}, "
+              "{station: b, time: 6 s, fails: {after: 10 s, repair: 5 s, crew: {maint: 1}, by: "
+              "calendar}}, {sink: o2}]}",
               24.0);
     EXPECT(&plant, "a", 6, 17, 23);
     EXPECT(&plant, "b", 6, 22);
@@ -201,12 +209,13 @@ END_TEST
 START_TEST(machine_that_waits_goes_before_one_that_fails_at_that_instant)
 {
     model_run(&plant,
-              HEAD "crews: {maint: {people: 1}}\n"
-                   "plant: {one: [{source: i1}, {station: a, time: 60 s, fails: [{name: x, after: "
-                   "10 s, repair: 5 s, crew: {maint: 1}, by: calendar}, {name: y, after: 10 s, "
-                   "repair: 5 s, crew: {maint: 1}, by: calendar}]}, {sink: o1}], two: [{source: "
-                   "i2}, {station: b, time: 60 s, fails: {after: 12 s, repair: 5 s, crew: {maint: "
-                   "1}, by: calendar}}, {sink: o2}]}",
+              HEAD
+              "crews: {maint: {people: 1}}\n"
+              "plant: {one: [{source: i1}, {station: a, time: 60 s, fails: [{name: x, after: "
+              "10 s, repair: 5 s, crew: {maint: 1}, by: calendar}, {name: y, after: 10 s, "
+              "repair: 5 s, crew: {maint: 1}, by: calendar}]}, {sink: o1}], two: [{source: "
+              "i2}, {station: b, time: 60 s, fails: {after: 12 s, repair: 5 s, crew: {maint: "
+              "1}, by: calendar}}, {sink: o2}]}",
               26.0);
     model_expect_state(&plant, "b", GM_STATE_REPAIR_WAIT, 3.0);
     model_expect_state(&plant, "b", GM_STATE_DOWN, 5.0);
@@ -220,11 +229,12 @@ END_TEST
 START_TEST(repair_pauses_while_its_crew_is_off_shift)
 {
     model_run(&plant,
-              HEAD "calendars: {h: {days: mon-sun, shifts: {a: {from: 00:00, to: 00:01}, b: {from: "
-                   "00:02, to: 00:03}}}}\n"
-                   "crews: {maint: {people: 1, calendar: h}}\n"
-                   "plant: {line: [{source: in}, {station: s, time: 40 s, fails: {after: 50 s, "
-                   "repair: 20 s, crew: {maint: 1}}}, {sink: out}]}",
+              HEAD
+              "calendars: {h: {days: mon-sun, shifts: {a: {from: 00:00, to: 00:01}, b: {from: "
+              "00:02, to: 00:03}}}}\n"
+              "crews: {maint: {people: 1, calendar: h}}\n"
+              "plant: {line: [{source: in}, {station: s, time: 40 s, fails: {after: 50 s, "
+              "repair: 20 s, crew: {maint: 1}}}, {sink: out}]}",
               165.0);
     EXPECT(&plant, "s", 40, 160);
     model_expect_state(&plant, "s", GM_STATE_DOWN, 20.0);
@@ -251,12 +261,13 @@ END_TEST
 START_TEST(scrap_off_shift_leaves_nobody_waiting)
 {
     model_run(&plant,
-              HEAD "calendars: {h: {days: mon-sun, shifts: {a: {from: 00:00, to: 00:01}, b: {from: "
-                   "00:02, to: 00:10}}}, all: {always: on}}\n"
-                   "crews: {op: {people: 1, calendar: h}}\n"
-                   "plant: {line: [{source: in}, {station: s, time: 25 s, crew: {op: 1}, calendar: "
-                   "all, fails: {after: list(70 s, 1 h), repair: 5 s, by: calendar, part: scrap}}, "
-                   "{sink: out}]}",
+              HEAD
+              "calendars: {h: {days: mon-sun, shifts: {a: {from: 00:00, to: 00:01}, b: {from: "
+              "00:02, to: 00:10}}}, all: {always: on}}\n"
+              "crews: {op: {people: 1, calendar: h}}\n"
+              "plant: {line: [{source: in}, {station: s, time: 25 s, crew: {op: 1}, calendar: "
+              "all, fails: {after: list(70 s, 1 h), repair: 5 s, by: calendar, part: scrap}}, "
+              "{sink: out}]}",
               180.0);
     EXPECT(&plant, "s", 25, 50, 145, 170);
     ck_assert_double_eq(model_station(&plant, "s")->n_scrap, 1.0);
@@ -286,8 +297,9 @@ END_TEST
 START_TEST(idle_machine_is_maintained_when_it_is_due)
 {
     model_run(&plant,
-              HEAD "plant: {line: [{source: in, every: 24 s}, {station: s, time: 6 s, maintain: "
-                   "{every: 10 s, takes: 3 s, by: calendar}}, {sink: out}]}",
+              HEAD
+              "plant: {line: [{source: in, every: 24 s}, {station: s, time: 6 s, maintain: "
+              "{every: 10 s, takes: 3 s, by: calendar}}, {sink: out}]}",
               40.0);
     EXPECT(&plant, "s", 32);
     ck_assert_double_eq(model_station(&plant, "s")->n_maintained, 3.0);
@@ -304,10 +316,10 @@ START_TEST(maintenance_renews_the_age_of_failures)
               40.0);
     EXPECT(&plant, "s", 6, 12, 21, 27, 36);
     model_end(&plant);
-    model_run(
-        &plant,
-        LINE("fails: {after: 13 s, repair: 4 s}, maintain: {every: 10 s, takes: 3 s, renews: no}"),
-        26.0);
+    model_run(&plant,
+              LINE("fails: {after: 13 s, repair: 4 s}, maintain: {every: 10 s, takes: 3 s, "
+                   "renews: no}"),
+              26.0);
     EXPECT(&plant, "s", 6, 12, 25);
     model_end(&plant);
 }
@@ -324,7 +336,8 @@ START_TEST(repair_starts_the_clock_of_a_replacement_by_age_anew)
     ck_assert_double_eq(model_station(&plant, "s")->n_maintained, 0.0);
     model_end(&plant);
     model_run(&plant,
-              LINE("fails: {after: 8 s, repair: 4 s}, maintain: {every: 10 s, takes: 3 s}"), 25.5);
+              LINE("fails: {after: 8 s, repair: 4 s}, maintain: {every: 10 s, takes: 3 s}"),
+              25.5);
     EXPECT(&plant, "s", 6, 16, 25);
     model_end(&plant);
 }

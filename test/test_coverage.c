@@ -90,8 +90,8 @@ static void check_coverage(const char *text, const double *exact, int n_exact)
         printf("%s: %d of %d hold the exact value, %d refused, mean cut %.3f\n",
                m.twin->claims[i].def->says, t.hits[i], answered, t.refused, t.cut / t.n);
         if (is_full) {
-            ck_assert_int_ge(100 * t.hits[i], 93 * answered);
-            ck_assert_int_le(100 * t.hits[i], 97 * answered);
+            ck_assert_double_ge(t.hits[i], 0.93 * answered);
+            ck_assert_double_le(t.hits[i], 0.97 * answered);
         } else {
             ck_assert_int_ge(t.hits[i], N_LEAST);
         }

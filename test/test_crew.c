@@ -27,9 +27,10 @@ static const gm_crew *crew_of(const char *name)
 START_TEST(work_that_needs_the_only_man_is_done_one_after_the_other)
 {
     model_run(&plant,
-              HEAD "crews: {op: {people: 1}}\n"
-                   "plant: {line: [{source: in}, {station: s, machines: 2, time: 10 s, crew: {op: "
-                   "1}}, {sink: out}]}",
+              HEAD
+              "crews: {op: {people: 1}}\n"
+              "plant: {line: [{source: in}, {station: s, machines: 2, time: 10 s, crew: {op: "
+              "1}}, {sink: out}]}",
               35.0);
     EXPECT(&plant, "s", 10, 20, 30);
     model_expect_state(&plant, "s", GM_STATE_WORKING, 35.0);
@@ -43,9 +44,10 @@ END_TEST
 START_TEST(one_man_loads_two_machines_that_work_alone)
 {
     model_run(&plant,
-              HEAD "crews: {op: {people: 1}}\n"
-                   "plant: {line: [{source: in}, {station: s, machines: 2, time: 10 s, load: {time: "
-                   "2 s, crew: {op: 1}}}, {sink: out}]}",
+              HEAD
+              "crews: {op: {people: 1}}\n"
+              "plant: {line: [{source: in}, {station: s, machines: 2, time: 10 s, load: {time: "
+              "2 s, crew: {op: 1}}}, {sink: out}]}",
               36.5);
     EXPECT(&plant, "s", 12, 14, 24, 26, 36);
     ck_assert_double_eq(crew_of("op")->busy_s, 12.5);
@@ -58,9 +60,10 @@ END_TEST
 START_TEST(people_go_to_whoever_has_waited_longest)
 {
     model_run(&plant,
-              HEAD "crews: {op: {people: 1}}\n"
-                   "plant: {one: [{source: i1}, {station: a, time: 4 s, crew: {op: 1}}, {sink: "
-                   "o1}], two: [{source: i2}, {station: b, time: 3 s, crew: {op: 1}}, {sink: o2}]}",
+              HEAD
+              "crews: {op: {people: 1}}\n"
+              "plant: {one: [{source: i1}, {station: a, time: 4 s, crew: {op: 1}}, {sink: "
+              "o1}], two: [{source: i2}, {station: b, time: 3 s, crew: {op: 1}}, {sink: o2}]}",
               20.0);
     EXPECT(&plant, "a", 4, 11, 18);
     EXPECT(&plant, "b", 7, 14);
@@ -74,11 +77,12 @@ END_TEST
 START_TEST(work_that_the_free_people_can_do_does_not_wait_for_work_that_needs_more)
 {
     model_run(&plant,
-              HEAD "crews: {op: {people: 2}}\n"
-                   "plant: {one: [{source: i1}, {station: a, time: 4 s, crew: {op: 2}}, {sink: "
-                   "o1}], two: [{source: i2, limit: 2}, {station: b, time: 3 s, crew: {op: 1}}, "
-                   "{sink: o2}], three: [{source: i3, limit: 1}, {station: c, time: 5 s, crew: {op: "
-                   "1}}, {sink: o3}]}",
+              HEAD
+              "crews: {op: {people: 2}}\n"
+              "plant: {one: [{source: i1}, {station: a, time: 4 s, crew: {op: 2}}, {sink: "
+              "o1}], two: [{source: i2, limit: 2}, {station: b, time: 3 s, crew: {op: 1}}, "
+              "{sink: o2}], three: [{source: i3, limit: 1}, {station: c, time: 5 s, crew: {op: "
+              "1}}, {sink: o3}]}",
               15.0);
     EXPECT(&plant, "b", 7, 10);
     EXPECT(&plant, "c", 9);
@@ -92,11 +96,12 @@ END_TEST
 START_TEST(skill_is_served_by_any_crew_that_has_it)
 {
     model_run(&plant,
-              HEAD "crews: {ann: {people: 1, skills: [weld]}, bob: {people: 1, skills: [weld, "
-                   "cut]}}\n"
-                   "plant: {line: [{source: in}, {station: s, machines: 2, time: 10 s, crew: {weld: "
-                   "1}}, {sink: out}], cutting: [{source: i2}, {station: c, time: 4 s, crew: {cut: "
-                   "1}}, {sink: o2}]}",
+              HEAD
+              "crews: {ann: {people: 1, skills: [weld]}, bob: {people: 1, skills: [weld, "
+              "cut]}}\n"
+              "plant: {line: [{source: in}, {station: s, machines: 2, time: 10 s, crew: {weld: "
+              "1}}, {sink: out}], cutting: [{source: i2}, {station: c, time: 4 s, crew: {cut: "
+              "1}}, {sink: o2}]}",
               21.0);
     EXPECT(&plant, "s", 10, 10, 20);
     EXPECT(&plant, "c", 14);
@@ -114,9 +119,10 @@ END_TEST
 START_TEST(manned_work_pauses_in_the_break_and_resumes_exactly)
 {
     model_run(&plant,
-              HEAD BREAK "crews: {op: {people: 1, calendar: day}}\n"
-                         "plant: {line: [{source: in}, {station: s, time: 50 s, crew: {op: 1}}, "
-                         "{sink: out}]}",
+              HEAD BREAK
+              "crews: {op: {people: 1, calendar: day}}\n"
+              "plant: {line: [{source: in}, {station: s, time: 50 s, crew: {op: 1}}, "
+              "{sink: out}]}",
               400.0);
     EXPECT(&plant, "s", 50, 160, 210, 260);
     model_expect_state(&plant, "s", GM_STATE_OFF, 160.0);
@@ -146,9 +152,10 @@ START_TEST(work_that_ends_as_the_break_begins_is_done)
     static const char *const hours[] = {"", "calendar: all, "};
     char text[1000];
     snprintf(text, sizeof text,
-             HEAD BREAK "crews: {op: {people: 1, calendar: day}}\n"
-                        "plant: {line: [{source: in}, {station: s, time: 30 s, %screw: {op: 1}}, "
-                        "{sink: out}]}",
+             HEAD BREAK
+             "crews: {op: {people: 1, calendar: day}}\n"
+             "plant: {line: [{source: in}, {station: s, time: 30 s, %screw: {op: 1}}, "
+             "{sink: out}]}",
              hours[_i]);
     model_run(&plant, text, 200.0);
     EXPECT(&plant, "s", 30, 60, 150, 180);
@@ -161,9 +168,10 @@ END_TEST
 START_TEST(work_without_people_goes_on_in_the_break)
 {
     model_run(&plant,
-              HEAD BREAK "crews: {op: {people: 1, calendar: day}}\n"
-                         "plant: {line: [{source: in}, {station: s, time: 40 s, load: {time: 10 "
-                         "s, crew: {op: 1}}}, {sink: out}]}",
+              HEAD BREAK
+              "crews: {op: {people: 1, calendar: day}}\n"
+              "plant: {line: [{source: in}, {station: s, time: 40 s, load: {time: 10 "
+              "s, crew: {op: 1}}}, {sink: out}]}",
               175.0);
     EXPECT(&plant, "s", 50, 100, 170);
     model_end(&plant);
@@ -179,9 +187,10 @@ END_TEST
 START_TEST(next_shift_goes_on_with_the_work_as_far_as_it_has_people)
 {
     model_run(&plant,
-              HEAD HAND_OVER "crews: {op: {people: {early: 2, late: 1}, calendar: day}}\n"
-                             "plant: {line: [{source: in}, {station: s, machines: 2, time: 100 s, "
-                             "crew: {op: 1}}, {sink: out}]}",
+              HEAD HAND_OVER
+              "crews: {op: {people: {early: 2, late: 1}, calendar: day}}\n"
+              "plant: {line: [{source: in}, {station: s, machines: 2, time: 100 s, "
+              "crew: {op: 1}}, {sink: out}]}",
               250.0);
     EXPECT(&plant, "s", 100, 140, 240);
     model_expect_state(&plant, "s", GM_STATE_UNMANNED, 250.0 - 60.0);
@@ -193,13 +202,14 @@ END_TEST
 // Work that is over as the shift changes does not count against the next shift.
 START_TEST(work_that_ends_as_the_shift_changes_gives_its_people_back)
 {
-    model_run(&plant,
-              HEAD HAND_OVER
-              "crews: {op: {people: {early: 2, late: 1}, calendar: day}}\n"
-              "plant: {one: [{source: i1, limit: 1}, {station: a, time: 100 s, crew: {op: 1}}, "
-              "{sink: o1}], two: [{source: i2, limit: 2}, {station: b, time: 60 s, crew: {op: 1}}, "
-              "{sink: o2}]}",
-              250.0);
+    model_run(
+        &plant,
+        HEAD HAND_OVER
+        "crews: {op: {people: {early: 2, late: 1}, calendar: day}}\n"
+        "plant: {one: [{source: i1, limit: 1}, {station: a, time: 100 s, crew: {op: 1}}, "
+        "{sink: o1}], two: [{source: i2, limit: 2}, {station: b, time: 60 s, crew: {op: 1}}, "
+        "{sink: o2}]}",
+        250.0);
     EXPECT(&plant, "a", 100);
     EXPECT(&plant, "b", 60, 160);
     model_end(&plant);
@@ -211,10 +221,11 @@ END_TEST
 START_TEST(reliefs_stand_in_for_the_absent)
 {
     model_run(&plant,
-              HEAD BREAK "crews: {op: {people: 3, reliefs: 2, absence: 99.9999999 %, calendar: day}, or: "
-                         "{people: 3, reliefs: 2, calendar: day}}\n"
-                         "plant: {line: [{source: in}, {station: s, time: 50 s, crew: {or: 1}}, "
-                         "{sink: out}]}",
+              HEAD BREAK
+              "crews: {op: {people: 3, reliefs: 2, absence: 99.9999999 %, calendar: day}, or: "
+              "{people: 3, reliefs: 2, calendar: day}}\n"
+              "plant: {line: [{source: in}, {station: s, time: 50 s, crew: {or: 1}}, "
+              "{sink: out}]}",
               50.0);
     ck_assert_int_eq(crew_of("op")->present, 0);
     ck_assert_double_eq(crew_of("op")->missing_s, 150.0);
@@ -227,9 +238,9 @@ END_TEST
 // 150 +- 4 sd of sqrt(200 x 3/16) = 6.1.
 START_TEST(absence_is_drawn_once_a_shift)
 {
-    model_start(&plant,
-                HEAD BREAK "crews: {op: {people: 200, absence: 25 %, calendar: day}}\n"
-                           "plant: {line: [{source: in}, {station: s, time: 50 s}, {sink: out}]}");
+    model_start(&plant, HEAD BREAK
+                "crews: {op: {people: 200, absence: 25 %, calendar: day}}\n"
+                "plant: {line: [{source: in}, {station: s, time: 50 s}, {sink: out}]}");
     model_run_to(&plant, 30.0);
     int32_t before = crew_of("op")->present;
     model_run_to(&plant, 150.0);

@@ -2,17 +2,16 @@
 //
 // What holds for every plant, over some hundred random small models at fixed numbers.
 
-#include "check_main.h"
-
 #include "audit.h"
+#include "check_main.h"
 #include "model_plant.h"
 #include "random_plant.h"
 
 #include <limits.h>
 
-#define MODELS 20 // of each mixture; GM_MODELS=300 looks further
-#define RUN_S  5000.0  // long enough for some hundred parts
-#define SLICES 40      // looked at so often
+#define MODELS 20     // of each mixture; GM_MODELS=300 looks further
+#define RUN_S  5000.0 // long enough for some hundred parts
+#define SLICES 40     // looked at so often
 
 static const int mixtures[] = {
     RANDOM_PLAIN,

@@ -107,11 +107,9 @@ START_TEST(a_stop_does_not_wait_for_the_end_of_a_long_replication)
 {
     model_set m;
     model_set_open(&m, LINE("run: 300 yr, warm-up: none", ""));
-    volatile sig_atomic_t stop = 0;
-    gm_replicate_options options = {.n_threads = 2,
-                                    .stop = &stop,
-                                    .progress = stop_at_once,
-                                    .user = (void *)(uintptr_t)&stop};
+    sig_atomic_t stop = 0;
+    gm_replicate_options options = {
+        .n_threads = 2, .stop = &stop, .progress = stop_at_once, .user = &stop};
     ck_assert_int_eq(gm_replicate(&m.set, 2, &options), GM_ERR_INTERRUPTED);
     ck_assert_int_eq(gm_replications_good(&m.set), 0);
     model_set_close(&m);

@@ -16,7 +16,7 @@ static double shifting[3];
 
 static void find(gm_period *periods, int32_t n, double to_s)
 {
-    gm_shifting_of(periods, n, 0.0, to_s, 3, sole, shifting);
+    gm_shifting_of(periods, n, (double[]){0.0, to_s}, 3, sole, shifting);
 }
 
 static void expect(int i, double sole_share, double shifting_share)

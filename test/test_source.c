@@ -11,9 +11,10 @@ static model_plant plant;
 
 START_TEST(first_part_comes_one_interval_after_time_zero)
 {
-    model_run(&plant,
-              HEAD "plant: {line: [{source: in, every: 10 s}, {station: s, time: 4 s}, {sink: out}]}",
-              40.0);
+    model_run(
+        &plant,
+        HEAD "plant: {line: [{source: in, every: 10 s}, {station: s, time: 4 s}, {sink: out}]}",
+        40.0);
     EXPECT(&plant, "in", 10, 20, 30, 40);
     EXPECT(&plant, "s", 14, 24, 34);
     model_end(&plant);
@@ -50,10 +51,11 @@ END_TEST
 
 START_TEST(source_that_loses_drops_what_finds_no_place)
 {
-    model_run(&plant,
-              HEAD "plant: {line: [{source: in, every: 2 s, when-full: lose}, {buffer: b, holds: 1}, "
-                   "{station: s, time: 5 s}, {sink: out}]}",
-              17.5);
+    model_run(
+        &plant,
+        HEAD "plant: {line: [{source: in, every: 2 s, when-full: lose}, {buffer: b, holds: 1}, "
+             "{station: s, time: 5 s}, {sink: out}]}",
+        17.5);
     LOSE_EXPECT;
     ck_assert_double_eq(model_buffer(&plant, "b")->n_lost, 4.0);
     ck_assert_int_eq(plant.run->wip, 1);
@@ -64,8 +66,9 @@ END_TEST
 START_TEST(queue_that_loses_drops_the_same_parts)
 {
     model_run(&plant,
-              HEAD "plant: {line: [{source: in, every: 2 s}, {station: s, time: 5 s, queue: {holds: "
-                   "1, when-full: lose}}, {sink: out}]}",
+              HEAD
+              "plant: {line: [{source: in, every: 2 s}, {station: s, time: 5 s, queue: {holds: "
+              "1, when-full: lose}}, {sink: out}]}",
               17.5);
     LOSE_EXPECT;
     ck_assert_double_eq(model_queue(&plant, "s")->n_lost, 4.0);
@@ -78,8 +81,9 @@ END_TEST
 START_TEST(station_without_places_loses_what_finds_no_machine)
 {
     model_run(&plant,
-              HEAD "plant: {line: [{source: in, every: 2 s}, {station: s, machines: 2, time: 5 s, "
-                   "queue: {holds: 0, when-full: lose}}, {sink: out}]}",
+              HEAD
+              "plant: {line: [{source: in, every: 2 s}, {station: s, machines: 2, time: 5 s, "
+              "queue: {holds: 0, when-full: lose}}, {sink: out}]}",
               16.0);
     EXPECT(&plant, "s", 7, 9, 13, 15);
     ck_assert_double_eq(model_queue(&plant, "s")->n_lost, 2.0);
@@ -105,10 +109,12 @@ END_TEST
 // comes and fills it; at 12 free, 14; at 17 free, 19.
 START_TEST(source_that_pauses_before_a_buffer_stands_still_while_it_is_full)
 {
-    model_run(&plant,
-              HEAD "plant: {line: [{source: in, every: 2 s, when-full: pause}, {buffer: b, holds: 1}, "
-                   "{station: s, time: 5 s}, {sink: out}]}",
-              23.0);
+    model_run(
+        &plant,
+        HEAD
+        "plant: {line: [{source: in, every: 2 s, when-full: pause}, {buffer: b, holds: 1}, "
+        "{station: s, time: 5 s}, {sink: out}]}",
+        23.0);
     EXPECT(&plant, "in", 2, 4, 9, 14, 19);
     EXPECT(&plant, "s", 7, 12, 17, 22);
     model_end(&plant);
@@ -133,8 +139,9 @@ END_TEST
 START_TEST(plan_releases_evenly_and_each_row_starts_anew)
 {
     model_run(&plant,
-              HEAD "plant: {line: [{source: in, plan: [{from: 0 s, rate: 360 cars/h}, {from: 35 s, "
-                   "rate: 720 cars/h}]}, {sink: out}]}",
+              HEAD
+              "plant: {line: [{source: in, plan: [{from: 0 s, rate: 360 cars/h}, {from: 35 s, "
+              "rate: 720 cars/h}]}, {sink: out}]}",
               51.0);
     EXPECT(&plant, "in", 10, 20, 30, 40, 45, 50);
     model_end(&plant);
@@ -160,8 +167,9 @@ END_TEST
 START_TEST(source_keeps_the_hours_of_its_line)
 {
     model_run(&plant,
-              HEAD HOURS "plant: {line: {calendar: hours, steps: [{source: in, every: 25 s}, {sink: "
-                         "out}]}}",
+              HEAD HOURS
+              "plant: {line: {calendar: hours, steps: [{source: in, every: 25 s}, {sink: "
+              "out}]}}",
               170.0);
     EXPECT(&plant, "in", 25, 50, 135, 160);
     model_end(&plant);
@@ -209,10 +217,12 @@ END_TEST
 // An assembly takes two at once, but the source has five: two kits.
 START_TEST(limit_of_a_source_that_never_runs_dry_holds_for_kits)
 {
-    model_run(&plant,
-              HEAD "plant: {line: [{source: in, limit: 5}, {station: s, time: 1 s, needs: {part: 2}}, "
-                   "{sink: out}]}",
-              50.0);
+    model_run(
+        &plant,
+        HEAD
+        "plant: {line: [{source: in, limit: 5}, {station: s, time: 1 s, needs: {part: 2}}, "
+        "{sink: out}]}",
+        50.0);
     EXPECT(&plant, "s", 1, 2);
     ck_assert_double_eq(plant.run->sources[0].n_made, 5.0);
     model_end(&plant);

@@ -19,8 +19,9 @@ START_TEST(part_on_its_way_takes_a_place_from_the_start)
                                          "transfer: 2 s, least: 3 s"};
     char text[1000];
     snprintf(text, sizeof text,
-             HEAD "plant: {line: [{source: in}, {station: a, time: 2 s}, {buffer: r, holds: 1, %s}, "
-                  "{station: b, time: 1 s}, {sink: out}]}",
+             HEAD
+             "plant: {line: [{source: in}, {station: a, time: 2 s}, {buffer: r, holds: 1, %s}, "
+             "{station: b, time: 1 s}, {sink: out}]}",
              delays[_i]);
     model_run(&plant, text, 18.5);
     EXPECT(&plant, "a", 2, 7, 12, 17);
@@ -84,12 +85,13 @@ END_TEST
 START_TEST(part_that_grows_too_old_while_it_waits_for_a_place_lets_the_next_pass)
 {
     model_run(&plant,
-              HEAD "parts: {part: {variants: {a: 50 %, b: 50 %}}}\n"
-                   "plant: {line: [{source: in, every: 1 s, first: 0 s, limit: 4, mix: {a: 100 %}}, "
-                   "{source: in2, every: 1 s, first: 3 s, limit: 1, mix: {b: 100 %}, to: r}, "
-                   "{buffer: r, holds: 5, longest: 4 s, to: {by: variant, a: left, b: right}}, "
-                   "{buffer: left, holds: 1, to: s1}, {buffer: right, holds: 1, to: s2}, {station: "
-                   "s1, time: 100 s, to: out}, {station: s2, time: 1 s, to: out}, {sink: out}]}",
+              HEAD
+              "parts: {part: {variants: {a: 50 %, b: 50 %}}}\n"
+              "plant: {line: [{source: in, every: 1 s, first: 0 s, limit: 4, mix: {a: 100 %}}, "
+              "{source: in2, every: 1 s, first: 3 s, limit: 1, mix: {b: 100 %}, to: r}, "
+              "{buffer: r, holds: 5, longest: 4 s, to: {by: variant, a: left, b: right}}, "
+              "{buffer: left, holds: 1, to: s1}, {buffer: right, holds: 1, to: s2}, {station: "
+              "s1, time: 100 s, to: out}, {station: s2, time: 1 s, to: out}, {sink: out}]}",
               50.0);
     // s1 has the first, left the second; the third (a, in at 2) is scrapped at 6, the fourth
     // (a, in at 3) at 7 with the b of 3 behind it, as old: scrapped too.
@@ -122,12 +124,13 @@ START_TEST(priority_one_goes_before_two)
         "{buffer: r, holds: 5, order: priority}, {station: s, time: 10 s, queue: 1}"};
     char text[1500];
     snprintf(text, sizeof text,
-             HEAD "parts: {part: {variants: {a: {share: 30 %%, priority: 1}, b: {share: 30 %%, "
-                  "priority: 2}, c: {share: 40 %%, priority: 3}}}}\n"
-                  "plant: {line: [{source: i0, every: 1 s, first: 0 s, limit: 1, to: r}, {source: "
-                  "i1, every: 1 s, limit: 1, mix: {c: 100 %%}, to: r}, {source: i2, every: 2 s, "
-                  "limit: 1, mix: {b: 100 %%}, to: r}, {source: i3, every: 3 s, limit: 1, mix: {a: "
-                  "100 %%}, to: r}, %s, {sink: out}]}",
+             HEAD
+             "parts: {part: {variants: {a: {share: 30 %%, priority: 1}, b: {share: 30 %%, "
+             "priority: 2}, c: {share: 40 %%, priority: 3}}}}\n"
+             "plant: {line: [{source: i0, every: 1 s, first: 0 s, limit: 1, to: r}, {source: "
+             "i1, every: 1 s, limit: 1, mix: {c: 100 %%}, to: r}, {source: i2, every: 2 s, "
+             "limit: 1, mix: {b: 100 %%}, to: r}, {source: i3, every: 3 s, limit: 1, mix: {a: "
+             "100 %%}, to: r}, %s, {sink: out}]}",
              places[_i]);
     model_run(&plant, text, 100.0);
     if (_i < 2) {
@@ -144,7 +147,8 @@ END_TEST
 START_TEST(buffer_starts_with_parts_of_its_own)
 {
     model_run(&plant,
-              HEAD "plant: {line: [{buffer: r, holds: 5, starts-with: 2, starts-part: part}, {station: b, time: 3 s}, "
+              HEAD "plant: {line: [{buffer: r, holds: 5, starts-with: 2, starts-part: part}, "
+                   "{station: b, time: 3 s}, "
                    "{sink: out}]}",
               100.0);
     EXPECT(&plant, "b", 3, 6);
@@ -170,7 +174,8 @@ END_TEST
 START_TEST(queue_that_loses_loses_what_a_buffer_hands_on)
 {
     model_run(&plant,
-              HEAD "plant: {line: [{buffer: r, holds: 5, starts-with: 5, starts-part: part}, {station: b, time: 10 s, "
+              HEAD "plant: {line: [{buffer: r, holds: 5, starts-with: 5, starts-part: part}, "
+                   "{station: b, time: 10 s, "
                    "queue: {holds: 1, when-full: lose}}, {sink: out}]}",
               100.0);
     EXPECT(&plant, "b", 10);
@@ -186,11 +191,12 @@ END_TEST
 // 1 -> x's machine, 2 -> x's place, 3 -> y's machine (until 7), 4 -> y's place, 5 waits until 7.
 START_TEST(part_goes_to_the_first_buffer_with_room)
 {
-    model_run(&plant,
-              HEAD "plant: {line: [{source: in}, {station: a, time: 1 s, to: [x, y]}, {buffer: x, "
-                   "holds: 1, to: sx}, {buffer: y, holds: 1, to: sy}, {station: sx, time: 100 s, to: "
-                   "out}, {station: sy, time: 4 s, to: out}, {sink: out}]}",
-              16.5);
+    model_run(
+        &plant,
+        HEAD "plant: {line: [{source: in}, {station: a, time: 1 s, to: [x, y]}, {buffer: x, "
+             "holds: 1, to: sx}, {buffer: y, holds: 1, to: sy}, {station: sx, time: 100 s, to: "
+             "out}, {station: sy, time: 4 s, to: out}, {sink: out}]}",
+        16.5);
     EXPECT(&plant, "sy", 7, 11, 15);
     EXPECT(&plant, "a", 1, 2, 3, 4, 7, 11, 15);
     model_end(&plant);
@@ -200,10 +206,11 @@ END_TEST
 START_TEST(part_of_a_buffer_goes_to_the_first_buffer_with_room)
 {
     model_run(&plant,
-              HEAD "plant: {line: [{source: in}, {station: a, time: 1 s}, {buffer: r, holds: 1, to: "
-                   "[x, y]}, {buffer: x, holds: 1, to: sx}, {buffer: y, holds: 1, to: sy}, "
-                   "{station: sx, time: 100 s, to: out}, {station: sy, time: 4 s, to: out}, {sink: "
-                   "out}]}",
+              HEAD
+              "plant: {line: [{source: in}, {station: a, time: 1 s}, {buffer: r, holds: 1, to: "
+              "[x, y]}, {buffer: x, holds: 1, to: sx}, {buffer: y, holds: 1, to: sy}, "
+              "{station: sx, time: 100 s, to: out}, {station: sy, time: 4 s, to: out}, {sink: "
+              "out}]}",
               16.5);
     // One place more: 5 waits in r until 7, 6 at a until then.
     EXPECT(&plant, "sy", 7, 11, 15);
@@ -215,9 +222,10 @@ END_TEST
 START_TEST(part_of_a_buffer_goes_to_a_station_or_to_a_buffer)
 {
     model_run(&plant,
-              HEAD "plant: {line: [{source: in}, {station: a, time: 1 s}, {buffer: r, holds: 2, to: "
-                   "[sx, y]}, {station: sx, time: 5 s, to: out}, {buffer: y, holds: 1, to: sy}, "
-                   "{station: sy, time: 5 s, to: out}, {sink: out}]}",
+              HEAD
+              "plant: {line: [{source: in}, {station: a, time: 1 s}, {buffer: r, holds: 2, to: "
+              "[sx, y]}, {station: sx, time: 5 s, to: out}, {buffer: y, holds: 1, to: sy}, "
+              "{station: sy, time: 5 s, to: out}, {sink: out}]}",
               13.0);
     // 1 -> sx (to 6), 2 -> y -> sy (to 7), 3 -> y; 4, 5 in r; 6 at a. At 6: 4 -> sx (to 11),
     // 6 -> r; at 7: 3 -> sy (to 12), 5 -> y; and so on.
@@ -231,9 +239,10 @@ END_TEST
 START_TEST(part_goes_to_the_first_of_two_queues_with_room)
 {
     model_run(&plant,
-              HEAD "plant: {line: [{source: in}, {station: a, time: 1 s, to: [sx, sy]}, {station: "
-                   "sx, time: 100 s, queue: 1, to: out}, {station: sy, time: 4 s, queue: 1, to: "
-                   "out}, {sink: out}]}",
+              HEAD
+              "plant: {line: [{source: in}, {station: a, time: 1 s, to: [sx, sy]}, {station: "
+              "sx, time: 100 s, queue: 1, to: out}, {station: sy, time: 4 s, queue: 1, to: "
+              "out}, {sink: out}]}",
               16.5);
     EXPECT(&plant, "sy", 7, 11, 15);
     model_end(&plant);

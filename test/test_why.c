@@ -129,6 +129,21 @@ START_TEST(off_shift_is_what_the_calendar_says)
 }
 END_TEST
 
+START_TEST(a_station_that_never_works_is_no_turning_point)
+{
+    gm_why why = why_of("gemba: 1\n"
+                        "clock: {run: 10 h, warm-up: none}\n"
+                        "plant:\n"
+                        "  line:\n"
+                        "    - {source: blanks, limit: 0}\n"
+                        "    - {station: press, time: 60 s}\n"
+                        "    - sink: out\n",
+                        1);
+    ck_assert(!why.rows[0].is_turning_point);
+    model_set_close(&m);
+}
+END_TEST
+
 START_TEST(what_binds_is_said_of_claims_that_count_parts_only)
 {
     model_set_open(&m, "gemba: 1\n"
@@ -159,6 +174,7 @@ int main(void)
     tcase_add_test(c, the_slowest_of_three_stations_is_found_by_every_detector);
     tcase_add_test(c, the_waterfall_leaves_out_no_hour);
     tcase_add_test(c, off_shift_is_what_the_calendar_says);
+    tcase_add_test(c, a_station_that_never_works_is_no_turning_point);
     tcase_add_test(c, what_binds_is_said_of_claims_that_count_parts_only);
     return gm_check_main("study/why", c);
 }

@@ -36,7 +36,7 @@ void gm_catch_interrupts(void)
 
 bool gm_has_colour(FILE *out)
 {
-    const char *no = getenv("NO_COLOR");
+    const char *no = getenv("NO_COLOR"); // NOLINT(concurrency-mt-unsafe): before any thread
     return isatty(fileno(out)) && !(no && *no);
 }
 

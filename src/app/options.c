@@ -129,6 +129,7 @@ bool gm_options_read(int argc, char **argv, gm_options *o)
     *o = (gm_options){.seed = -1};
     opterr = 0;
     int code;
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): before any thread
     while ((code = getopt_long(argc, argv, ":hqVr:t:", longs, NULL)) != -1) {
         if (code == '?' || code == ':') {
             explain(argv[optind - 1], code == ':');

@@ -56,8 +56,6 @@ typedef enum gm_bounds {
     GM_BETWEEN = GM_AT_LEAST | GM_AT_MOST // lo <= value <= hi
 } gm_bounds;
 
-
-
 typedef struct gm_union_item {
     int kind;         // index into the cases of the union; -1: could not be read
     const char *name; // value of the kind key, NULL when it has none

@@ -243,9 +243,9 @@ void gm_flow_out(gm_run *run, uint32_t part, int32_t sink_i)
     if (sink_i < run->plan->n_sinks) {
         gm_flow_leave_step(run, part, run->plan->sink_steps[sink_i]);
     }
-    if (p->limits) {
-        gm_flow_give_cards(run, part, p->limits);
-        p = &run->parts[part];
+    // Cards on their way back are parts of the pool, which may have moved: no pointer is kept.
+    if (run->parts[part].limits) {
+        gm_flow_give_cards(run, part, run->parts[part].limits);
     }
     gm_flow_change_line(run, part, GM_NONE);
     change_wip(run, -1);

@@ -60,12 +60,12 @@ typedef struct gm_store_plan {
     bool delay_is_fixed;  // parts get ready in the order in which they came
     double longest_s;     // INFINITY: no longest dwell
     gm_route then;
-    uint32_t limits_in;     // limits that a part enters here
-    int32_t pausing_source; // step of a source that pauses while it is full, or GM_NONE
-    int32_t n_watchers;     // steps that look again when a place becomes free: pausing
+    uint32_t limits_in;      // limits that a part enters here
+    int32_t pausing_source;  // step of a source that pauses while it is full, or GM_NONE
+    int32_t n_watchers;      // steps that look again when a place becomes free: pausing
     const int32_t *watchers; // sources, and passes from a shared place of no places
-    int32_t endless_source; // step of an unlimited source that fills it, or GM_NONE
-    bool is_simple;         // first in, first out; no clock, cards or counter; one consumer
+    int32_t endless_source;  // step of an unlimited source that fills it, or GM_NONE
+    bool is_simple;          // first in, first out; no clock, cards or counter; one consumer
     int32_t n_consumers;
     const int32_t *consumers; // steps, upstream to downstream
     int32_t n_bins;           // of the histogram of its level
@@ -121,9 +121,9 @@ typedef struct gm_station_plan {
     bool fails_by_work;
     bool fails_by_calendar;
     bool fails_by_parts;
-    bool counts_cycles; // something goes by parts
-    bool is_family;     // serves changeover families in turn
-    bool is_watched;    // somebody watches a place before it
+    bool counts_cycles;         // something goes by parts
+    bool is_family;             // serves changeover families in turn
+    bool is_watched;            // somebody watches a place before it
     const int32_t *next_family; // by family: the next in turn that comes here
 } gm_station_plan;
 

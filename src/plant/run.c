@@ -19,7 +19,7 @@
 const char *gm_state_word(gm_state state)
 {
     static const char *const words[] = {
-#define GM_STATE_WORD(name, word) [name] = word,
+#define GM_STATE_WORD(name, word) [name] = (word),
         GM_STATE_LIST(GM_STATE_WORD)
 #undef GM_STATE_WORD
     };
@@ -198,6 +198,35 @@ static bool step_on(gm_run *run, gm_clock top, const gm_run_end *end)
     return true;
 }
 
+// One thing of this instant in the order of science, or the step to the next instant. False at
+// the end of the advance. *at_once counts what happens at one instant.
+static bool do_next(gm_run *run, const gm_run_end *end, int64_t *at_once)
+{
+    gm_clock top = gm_clocks_top(&run->clocks);
+    double at_s = gm_clock_time(top);
+    bool is_now = at_s <= run->now_s;
+    *at_once += 1;
+    if (is_now && gm_clock_class(top) != GM_CLASS_FAIL) {
+        dispatch(run, gm_clock_slot(top));
+        return !is_at_count(run, end);
+    }
+    if (do_moves(run)) {
+        return true;
+    }
+    if (is_now) {
+        dispatch(run, gm_clock_slot(top));
+        return true;
+    }
+    if (do_starts(run)) {
+        return true;
+    }
+    *at_once = 0;
+    if (at_s <= end->time_s && take_short_way(run, top, at_s)) {
+        return !is_at_count(run, end);
+    }
+    return step_on(run, top, end);
+}
+
 // All that happens at one instant and the step to the next, until the end.
 gm_run_error gm_run_advance(gm_run *run, gm_run_end end)
 {
@@ -205,30 +234,8 @@ gm_run_error gm_run_advance(gm_run *run, gm_run_end end)
     if (is_at_count(run, &end)) {
         return run->error;
     }
-    while (!run->error) {
-        gm_clock top = gm_clocks_top(&run->clocks);
-        double at_s = gm_clock_time(top);
-        bool is_now = at_s <= run->now_s;
-        if (is_now && gm_clock_class(top) != GM_CLASS_FAIL) {
-            dispatch(run, gm_clock_slot(top));
-            if (is_at_count(run, &end)) {
-                break;
-            }
-        } else if (do_moves(run)) {
-            at_once += 1;
-        } else if (is_now) {
-            dispatch(run, gm_clock_slot(top));
-        } else if (!do_starts(run)) {
-            at_once = 0;
-            if (at_s <= end.time_s && take_short_way(run, top, at_s)) {
-                if (is_at_count(run, &end)) {
-                    break;
-                }
-            } else if (!step_on(run, top, &end)) {
-                break;
-            }
-        }
-        if (++at_once > MOST_EVENTS_AT_ONCE) {
+    while (!run->error && do_next(run, &end, &at_once)) {
+        if (at_once > MOST_EVENTS_AT_ONCE) {
             run->error = GM_RUN_NO_PROGRESS;
         }
     }

@@ -18,8 +18,8 @@ int64_t gm_source_left(const gm_run *run, int32_t step_i)
 {
     const gm_step *step = &run->plan->steps[step_i];
     int64_t cards = gm_limits_left(run, step->limits_in);
-    int64_t parts = run->plan->sources[step->own_i].def->limit -
-                    (int64_t)run->sources[step->own_i].n_made;
+    int64_t parts =
+        run->plan->sources[step->own_i].def->limit - (int64_t)run->sources[step->own_i].n_made;
     return parts < cards ? parts : cards;
 }
 

@@ -149,9 +149,12 @@ static int32_t count_identity(const gm_run *run, const gm_step *step, int32_t ne
         if (step->inputs[i].need_i != need_i) {
             continue;
         }
-        uint32_t at = run->stores[step->inputs[i].store_i].lists[0].head;
-        for (; at; at = run->parts[at].next) {
-            n += run->parts[at].identity == identity ? 1 : 0;
+        int32_t store_i = step->inputs[i].store_i;
+        for (int32_t c = 0; c < run->plan->stores[store_i].n_classes; c++) {
+            uint32_t at = run->stores[store_i].lists[c].head;
+            for (; at; at = run->parts[at].next) {
+                n += run->parts[at].identity == identity ? 1 : 0;
+            }
         }
     }
     return n;
@@ -176,17 +179,49 @@ static uint32_t take_identity(gm_run *run, int32_t step_i, int32_t need_i, uint3
         if (input->need_i != need_i) {
             continue;
         }
-        uint32_t at = run->stores[input->store_i].lists[0].head;
-        while (at && run->parts[at].identity != identity) {
-            at = run->parts[at].next;
-        }
-        if (at) {
-            gm_store_take_part(run, input->store_i, at);
-            gm_intake_arrive(run, at, step_i, input->limits);
-            return at;
+        for (int32_t c = 0; c < run->plan->stores[input->store_i].n_classes; c++) {
+            uint32_t at = run->stores[input->store_i].lists[c].head;
+            while (at && run->parts[at].identity != identity) {
+                at = run->parts[at].next;
+            }
+            if (at) {
+                gm_store_take_part(run, input->store_i, at);
+                gm_intake_arrive(run, at, step_i, input->limits);
+                return at;
+            }
         }
     }
     return 0;
+}
+
+// All parts of this identity that the step needs, as one.
+static uint32_t take_all(gm_run *run, int32_t step_i, const gm_station_plan *plan,
+                         uint32_t identity)
+{
+    const gm_step *step = &run->plan->steps[step_i];
+    uint32_t first = 0;
+    for (int32_t k = 0; k < step->n_needs; k++) {
+        for (int32_t n = 0; n < step->needs[k].count; n++) {
+            uint32_t part = take_identity(run, step_i, k, identity);
+            if (first) {
+                join(run, first, part);
+            } else {
+                first = part;
+            }
+        }
+    }
+    become(run, first, plan);
+    return first;
+}
+
+// The first part of a list whose family is complete, or 0.
+static uint32_t find_complete(const gm_run *run, const gm_step *step, const gm_list *list)
+{
+    uint32_t at = list->head;
+    while (at && !family_is_complete(run, step, run->parts[at].identity)) {
+        at = run->parts[at].next;
+    }
+    return at;
 }
 
 static uint32_t take_siblings(gm_run *run, int32_t step_i, const gm_station_plan *plan)
@@ -196,25 +231,14 @@ static uint32_t take_siblings(gm_run *run, int32_t step_i, const gm_station_plan
         return 0;
     }
     for (int32_t i = 0; i < step->n_inputs; i++) {
-        uint32_t at = run->stores[step->inputs[i].store_i].lists[0].head;
-        for (; at && step->inputs[i].need_i == 0; at = run->parts[at].next) {
-            uint32_t identity = run->parts[at].identity;
-            if (!family_is_complete(run, step, identity)) {
-                continue;
+        int32_t store_i = step->inputs[i].store_i;
+        int32_t n_classes =
+            step->inputs[i].need_i == 0 ? run->plan->stores[store_i].n_classes : 0;
+        for (int32_t c = 0; c < n_classes; c++) {
+            uint32_t part = find_complete(run, step, &run->stores[store_i].lists[c]);
+            if (part) {
+                return take_all(run, step_i, plan, run->parts[part].identity);
             }
-            uint32_t first = 0;
-            for (int32_t k = 0; k < step->n_needs; k++) {
-                for (int32_t n = 0; n < step->needs[k].count; n++) {
-                    uint32_t part = take_identity(run, step_i, k, identity);
-                    if (first) {
-                        join(run, first, part);
-                    } else {
-                        first = part;
-                    }
-                }
-            }
-            become(run, first, plan);
-            return first;
         }
     }
     return 0;

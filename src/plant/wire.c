@@ -273,9 +273,8 @@ static void mark_simple(gm_wire *w)
         const gm_step *step = &w->steps[s->step_i];
         bool leaves = s->is_buffer && (step->counter_i != GM_NONE || step->limits_out != 0);
         s->is_simple = s->order == GM_QUEUE_FIFO && s->n_classes == 1 &&
-                       !gm_store_is_timed(s) && s->limits_in == 0 &&
-                       s->n_watchers == 0 && !leaves && s->n_consumers == 1 &&
-                       s->endless_source == GM_NONE;
+                       !gm_store_is_timed(s) && s->limits_in == 0 && s->n_watchers == 0 &&
+                       !leaves && s->n_consumers == 1 && s->endless_source == GM_NONE;
     }
     for (int32_t i = 0; i < count_kind(w->def, GM_STEP_STATION); i++) {
         gm_station_plan *plan = &w->stations[i];

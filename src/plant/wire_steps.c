@@ -32,11 +32,9 @@ static const int32_t *laws_by_variant(gm_wire *w, const gm_times_def *def, int32
     for (int32_t v = 0; v < w->plan->n_variants; v++) {
         by[v] = GM_NONE;
         for (int32_t i = 0; i < def->n_rows; i++) {
-            if (by[v] == GM_NONE && strcmp(def->rows[i].variant.name, "other") == 0) {
-                by[v] = i;
-            } else if (gm_wire_names_variant(w, def->rows[i].variant.name, v)) {
-                by[v] = i;
-            }
+            const char *name = def->rows[i].variant.name;
+            bool is_rest = by[v] == GM_NONE && strcmp(name, "other") == 0;
+            by[v] = is_rest || gm_wire_names_variant(w, name, v) ? i : by[v];
         }
         int32_t kind_i = w->plan->variants[v].kind_i;
         if (by[v] == GM_NONE && (kinds >> kind_i & 1) && comes_to(w, v, step_i)) {
@@ -194,6 +192,17 @@ static void check_unlimited(gm_wire *w, const gm_station_plan *plan)
     }
 }
 
+static void check_siblings(gm_wire *w, const gm_station_def *def)
+{
+    const gm_queue_def *queue = &def->queue;
+    if (def->same_parent && queue->is_given &&
+        (queue->holds == 0 || queue->order != GM_QUEUE_FIFO)) {
+        gm_diag_error(w->diag, queue->src,
+                      "'%s' joins parts of one parent: they wait in places, first in first out",
+                      def->name);
+    }
+}
+
 static void check_preempt(gm_wire *w, const gm_station_plan *plan)
 {
     const gm_station_def *def = plan->def;
@@ -270,7 +279,7 @@ static void wire_swift(gm_wire *w, gm_station_plan *plan)
     }
     bool ages =
         def->n_failures == 0 || (def->n_failures == 1 && def->failures[0].by == GM_BY_WORK &&
-                                  def->failures[0].part != GM_PART_SCRAP);
+                                 def->failures[0].part != GM_PART_SCRAP);
     plan->has_one_age = def->n_failures == 1 && def->failures[0].by == GM_BY_WORK;
     if (!plan->is_plain || plan->n_machines != 1 || plan->is_unlimited || plan->has_outcome ||
         plan->is_family || routes || !ages || def->needs.n > 0 || def->learns.is_given ||
@@ -343,6 +352,7 @@ static void wire_station(gm_wire *w, int32_t step_i)
     }
     check_family(w, plan);
     check_preempt(w, plan);
+    check_siblings(w, def);
     wire_swift(w, plan);
 }
 

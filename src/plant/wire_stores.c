@@ -100,6 +100,10 @@ static int32_t own_capacity(const gm_wire *w, int32_t step_i, int32_t count)
     if (w->from_arrivals[step_i]) {
         return GM_UNLIMITED;
     }
+    // Parts of one parent gather in any order: without bound, or they would lock each other out.
+    if (def->same_parent) {
+        return GM_UNLIMITED;
+    }
     // A kit or a batch gathers in front of the station when nothing else is said.
     int32_t most = def->batch.most > 1 ? def->batch.most : 0;
     int32_t kit = count > 1 ? count : 0;

@@ -8,9 +8,13 @@
 
 // ---- from the definition
 
+// Parts go past the sources that stand on their way.
 static int32_t next_in_list(const gm_wire *w, int32_t step_i)
 {
     int32_t next = step_i + 1;
+    while (next < w->n_file && w->def->steps[next].kind == GM_STEP_SOURCE) {
+        next++;
+    }
     bool same = next < w->n_file && w->def->steps[next].line_i == w->def->steps[step_i].line_i;
     return same ? next : GM_NONE;
 }
@@ -117,11 +121,9 @@ static int32_t *rows_by_variant(gm_wire *w, const gm_way *way)
     for (int32_t v = 0; v < w->plan->n_variants; v++) {
         by[v] = GM_NONE;
         for (int32_t i = 0; i < way->n; i++) {
-            if (by[v] == GM_NONE && strcmp(way->rows[i].variant.name, "other") == 0) {
-                by[v] = i;
-            } else if (gm_wire_names_variant(w, way->rows[i].variant.name, v)) {
-                by[v] = i;
-            }
+            const char *name = way->rows[i].variant.name;
+            bool is_rest = by[v] == GM_NONE && strcmp(name, "other") == 0;
+            by[v] = is_rest || gm_wire_names_variant(w, name, v) ? i : by[v];
         }
     }
     return by;
@@ -400,12 +402,12 @@ void gm_wire_rank(gm_wire *w)
     for (int32_t i = w->n_file - 1; i >= 0; i--) {
         visit(&r, i);
     }
-    // A pass comes straight after its buffer.
+    // A pass comes straight after its step, the first of several last: it moves first.
     int32_t *by_rank = GM_NEW(w->arena, int32_t, w->n_steps);
     int32_t n = 0;
     for (int32_t i = 0; i < w->n_file; i++) {
         by_rank[n++] = r.order[i];
-        for (int32_t k = w->n_file; k < w->n_steps; k++) {
+        for (int32_t k = w->n_steps - 1; k >= w->n_file; k--) {
             if (w->steps[k].file_i == r.order[i]) {
                 by_rank[n++] = k;
             }

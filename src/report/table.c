@@ -33,18 +33,25 @@ gm_text_table gm_text_table_of(gm_arena *arena, const char *const *heads)
     return t;
 }
 
+// Cells of a row.
+static const char **row_of(const gm_text_table *t, int row_i)
+{
+    return t->cells + (size_t)row_i * (size_t)t->n_columns;
+}
+
 void gm_text_table_row(gm_text_table *t, const char *const *cells, int n)
 {
     if (t->n_rows == t->cap) {
         int cap = t->cap > 0 ? 2 * t->cap : 16;
         const char **grown = GM_NEW(t->arena, const char *, cap * t->n_columns);
         if (t->n_rows > 0) {
-            memcpy(grown, t->cells, (size_t)(t->n_rows * t->n_columns) * sizeof(const char *));
+            memcpy(grown, t->cells,
+                   (size_t)t->n_rows * (size_t)t->n_columns * sizeof(const char *));
         }
         t->cells = grown;
         t->cap = cap;
     }
-    const char **row = &t->cells[t->n_rows * t->n_columns];
+    const char **row = row_of(t, t->n_rows);
     for (int i = 0; i < t->n_columns; i++) {
         row[i] = i < n && cells[i] ? gm_arena_strdup(t->arena, cells[i]) : "";
     }
@@ -76,7 +83,7 @@ static int width_of(const gm_text_table *t, int column)
 {
     int widest = 0;
     for (int r = 0; r < t->n_rows; r++) {
-        const char *text = t->cells[r * t->n_columns + column];
+        const char *text = row_of(t, r)[column];
         int w = columns(text, strlen(text));
         widest = w > widest ? w : widest;
     }
@@ -120,13 +127,13 @@ static bool print_line(const gm_text_table *t, const char **rest, const int *wid
 
 void gm_text_table_print(const gm_text_table *t, FILE *out, bool colour)
 {
-    int widths[GM_TABLE_COLUMNS];
+    int widths[GM_TABLE_COLUMNS] = {0};
     for (int c = 0; c < t->n_columns; c++) {
         widths[c] = width_of(t, c);
     }
     for (int r = 0; r < t->n_rows; r++) {
-        const char *rest[GM_TABLE_COLUMNS];
-        memcpy(rest, &t->cells[r * t->n_columns], (size_t)t->n_columns * sizeof(const char *));
+        const char *rest[GM_TABLE_COLUMNS] = {NULL};
+        memcpy(rest, row_of(t, r), (size_t)t->n_columns * sizeof(const char *));
         if (r == 0 && colour) {
             fputs("\033[1m", out);
         }

@@ -129,7 +129,12 @@ void gm_why_text(const gm_replications *set, const gm_why *why, bool colour, FIL
 {
     gm_arena arena;
     gm_arena_init(&arena, 0);
-    fprintf(out, "%s · %d replications\n\n", set->twin->model->name, gm_replications_good(set));
+    fprintf(out, "%s · %d replication%s\n\n", set->twin->model->name, gm_replications_good(set),
+            gm_replications_good(set) == 1 ? "" : "s");
+    if (set->has_no_cut) {
+        fprintf(out,
+                "The warm-up does not end within half of the run: all of it is shown.\n\n");
+    }
     fprintf(out, "bottleneck by active share on shift     %s\n",
             name_of(set, why, why->bottleneck));
     fprintf(out, "           by average active period     %s\n",
@@ -189,6 +194,7 @@ void gm_why_json(const gm_replications *set, const gm_why *why, FILE *out)
     gm_json_put_text(&j, "version", GM_VERSION);
     gm_json_put_text(&j, "model", set->twin->model->name);
     gm_json_put_int(&j, "replications", gm_replications_good(set));
+    gm_json_put_bool(&j, "warm_up_found", !set->has_no_cut);
     gm_json_put_text(&j, "bottleneck",
                      why->bottleneck == GM_NONE ? NULL : name_of(set, why, why->bottleneck));
     gm_json_put_text(&j, "by_active_period",

@@ -25,6 +25,12 @@ static void separate(char buf[GM_WORD_BYTES])
     }
 }
 
+static const char *none(char buf[GM_WORD_BYTES])
+{
+    snprintf(buf, GM_WORD_BYTES, "-");
+    return buf;
+}
+
 // "12.500" becomes "12.5", "12.000" becomes "12".
 static void drop_zeros(char buf[GM_WORD_BYTES])
 {
@@ -40,7 +46,7 @@ static void drop_zeros(char buf[GM_WORD_BYTES])
 const char *gm_word_number(double value, int figures, char buf[GM_WORD_BYTES])
 {
     if (isnan(value)) {
-        return strcpy(buf, "-");
+        return none(buf);
     }
     double size = fabs(value);
     if (size >= 1e12 || (size > 0.0 && size < 1e-4)) {
@@ -59,7 +65,7 @@ const char *gm_word_number(double value, int figures, char buf[GM_WORD_BYTES])
 const char *gm_word_share(double share, char buf[GM_WORD_BYTES])
 {
     if (isnan(share)) {
-        return strcpy(buf, "-");
+        return none(buf);
     }
     snprintf(buf, GM_WORD_BYTES, "%.1f %%", 100.0 * share);
     return buf;
@@ -85,7 +91,7 @@ const char *gm_word_figure_to(double value, gm_figure_unit unit, int figures,
     static const gm_dim energy = {
         .power = {[GM_AXIS_MASS] = 1, [GM_AXIS_LENGTH] = 2, [GM_AXIS_TIME] = -2}};
     if (isnan(value)) {
-        return strcpy(buf, "-");
+        return none(buf);
     }
     switch (unit) {
     case GM_UNIT_SHARE:
@@ -124,7 +130,7 @@ const char *gm_word_claim(const gm_claim_def *claim, double value, char buf[GM_W
 {
     const char *unit = claim->unit ? claim->unit : "";
     if (isnan(value)) {
-        return strcpy(buf, "-");
+        return none(buf);
     }
     value = gm_claim_in_unit(claim, value);
     if (strcmp(unit, "%") == 0) {

@@ -2,6 +2,7 @@
 
 #include "study/answer.h"
 
+#include "num/elementary.h"
 #include "num/random.h"
 
 #include <math.h>
@@ -76,14 +77,13 @@ double gm_answer_claim_value(const gm_replications *set, int32_t claim_i, int32_
     const gm_claim_plan *plan = &set->twin->claims[claim_i];
     bool is_known = plan->n_windows > 0 && (plan->windows[0].from >= 0 || !set->has_no_cut);
     int32_t window_i;
-    return r->is_done && !r->error && is_known ? best_of(set, r, claim_i, &window_i)
-                                               : (double)NAN;
+    return r->is_done && !r->error && is_known ? best_of(set, r, claim_i, &window_i) : GM_NAN;
 }
 
 static double short_by(const gm_claim_def *def, double median)
 {
     if (isnan(median) || is_met(def, median)) {
-        return (double)NAN;
+        return GM_NAN;
     }
     return fabs(def->value - median);
 }
@@ -123,7 +123,7 @@ static void cannot(gm_claim_answer *a, const char *why)
 {
     a->verdict = GM_VERDICT_CANNOT;
     a->why = why;
-    a->short_by = (double)NAN;
+    a->short_by = GM_NAN;
 }
 
 static void answer_by_run(const gm_replications *set, int32_t claim_i, gm_claim_answer *a,
@@ -161,13 +161,12 @@ static void answer_by_run(const gm_replications *set, int32_t claim_i, gm_claim_
 static gm_claim_answer answer(const gm_replications *set, int32_t claim_i, gm_arena *arena)
 {
     const gm_claim_plan *plan = &set->twin->claims[claim_i];
-    const double nan_ = (double)NAN;
     gm_claim_answer a = {.plan = plan,
-                         .median = nan_,
-                         .p5 = nan_,
-                         .p95 = nan_,
-                         .short_by = nan_,
-                         .mean = {nan_, nan_, nan_, 0}};
+                         .median = GM_NAN,
+                         .p5 = GM_NAN,
+                         .p95 = GM_NAN,
+                         .short_by = GM_NAN,
+                         .mean = {GM_NAN, GM_NAN, GM_NAN, 0}};
     switch (plan->by) {
     case GM_ANSWER_CANNOT:
         a.verdict = GM_VERDICT_CANNOT;
@@ -212,7 +211,7 @@ bool gm_answers_are_clear(const gm_claim_answer *answers, int32_t n)
 static gm_interval interval_of(double *values, int32_t n)
 {
     if (n == 0) {
-        return (gm_interval){(double)NAN, (double)NAN, (double)NAN, 0};
+        return (gm_interval){GM_NAN, GM_NAN, GM_NAN, 0};
     }
     return gm_mean_interval(values, (size_t)n, GM_CONFIDENCE);
 }

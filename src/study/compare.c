@@ -3,6 +3,7 @@
 #include "study/compare.h"
 
 #include "core/assert.h"
+#include "num/elementary.h"
 
 #include <math.h>
 #include <string.h>
@@ -11,6 +12,13 @@ static const char *const no_cut = "the warm-up does not end within half of the r
 static const char *const no_value = "no value in both: nothing came that far";
 static const char *const one_pair = "one pair of replications has no interval";
 static const char *const no_run = "a number of the model itself: no run, no interval";
+
+// What is compared with what, and where its texts and values go.
+typedef struct both {
+    const gm_replications *base;
+    const gm_replications *scenario;
+    gm_arena *arena;
+} both;
 
 // Value of something in one replication of a set.
 typedef double value_fn(const gm_replications *set, int32_t i, int32_t replication_i);
@@ -24,7 +32,7 @@ static double figure_value(const gm_replications *set, int32_t figure_i, int32_t
 {
     const gm_replication *r = &set->items[replication_i];
     bool is_known = r->is_done && !r->error && !set->has_no_cut;
-    return is_known ? r->figures[figure_i] : (double)NAN;
+    return is_known ? r->figures[figure_i] : GM_NAN;
 }
 
 static double median_of(double *values, size_t n)
@@ -33,15 +41,17 @@ static double median_of(double *values, size_t n)
     return gm_median(values, n);
 }
 
-static void pair(gm_compare_row *row, value_fn *of, const gm_replications *base, int32_t base_i,
-                 const gm_replications *scenario, int32_t scenario_i, gm_arena *arena)
+static void pair(const both *of, gm_compare_row *row, value_fn *value, int32_t base_i,
+                 int32_t scenario_i)
 {
+    const gm_replications *base = of->base;
+    const gm_replications *scenario = of->scenario;
     int32_t most = base->n < scenario->n ? base->n : scenario->n;
-    double *x = GM_NEW(arena, double, most);
-    double *y = GM_NEW(arena, double, most);
+    double *x = GM_NEW(of->arena, double, most);
+    double *y = GM_NEW(of->arena, double, most);
     for (int32_t r = 0; r < most; r++) {
-        x[row->n] = of(scenario, scenario_i, r);
-        y[row->n] = of(base, base_i, r);
+        x[row->n] = value(scenario, scenario_i, r);
+        y[row->n] = value(base, base_i, r);
         row->n += isnan(x[row->n]) || isnan(y[row->n]) ? 0 : 1;
     }
     if (row->n == 0) {
@@ -57,12 +67,11 @@ static void pair(gm_compare_row *row, value_fn *of, const gm_replications *base,
 
 static gm_compare_row empty_row(const char *label, const char *measure)
 {
-    const double nan_ = (double)NAN;
     return (gm_compare_row){.label = label,
                             .measure = measure,
-                            .base = nan_,
-                            .scenario = nan_,
-                            .difference = {nan_, nan_, nan_, 0}};
+                            .base = GM_NAN,
+                            .scenario = GM_NAN,
+                            .difference = {GM_NAN, GM_NAN, GM_NAN, 0}};
 }
 
 // The claim of the base that says and measures the same, or GM_NONE.
@@ -79,9 +88,10 @@ static int32_t same_claim(const gm_twin *base, const gm_claim_def *def)
     return GM_NONE;
 }
 
-static int32_t add_claims(gm_compare_row *rows, const gm_replications *base,
-                          const gm_replications *scenario, gm_arena *arena)
+static int32_t add_claims(const both *of, gm_compare_row *rows)
 {
+    const gm_replications *base = of->base;
+    const gm_replications *scenario = of->scenario;
     int32_t n = 0;
     for (int32_t i = 0; i < scenario->twin->n_claims; i++) {
         const gm_claim_plan *plan = &scenario->twin->claims[i];
@@ -101,25 +111,24 @@ static int32_t add_claims(gm_compare_row *rows, const gm_replications *base,
             row->difference.mean = row->scenario - row->base;
             row->why = no_run;
         } else {
-            pair(row, claim_value, base, base_i, scenario, i, arena);
+            pair(of, row, claim_value, base_i, i);
         }
     }
     return n;
 }
 
-static void add_figure(gm_compare_row *rows, int32_t *n, const gm_replications *base,
-                       const gm_replications *scenario, const char *path, const char *figure,
-                       gm_arena *arena)
+static void add_figure(const both *of, gm_compare_row *rows, int32_t *n, const char *path,
+                       const char *figure)
 {
-    int32_t base_i = gm_figures_find(&base->twin->figures, path, figure, NULL);
-    int32_t i = gm_figures_find(&scenario->twin->figures, path, figure, NULL);
+    int32_t base_i = gm_figures_find(&of->base->twin->figures, path, figure, NULL);
+    int32_t i = gm_figures_find(&of->scenario->twin->figures, path, figure, NULL);
     if (base_i == GM_NONE || i == GM_NONE) {
         return;
     }
     gm_compare_row *row = &rows[(*n)++];
-    *row = empty_row(NULL, gm_arena_printf(arena, "%s.%s", path, figure));
-    row->unit = scenario->twin->figures.items[i].unit;
-    pair(row, figure_value, base, base_i, scenario, i, arena);
+    *row = empty_row(NULL, gm_arena_printf(of->arena, "%s.%s", path, figure));
+    row->unit = of->scenario->twin->figures.items[i].unit;
+    pair(of, row, figure_value, base_i, i);
 }
 
 static int32_t count_pairs(const gm_replications *base, const gm_replications *scenario)
@@ -140,10 +149,11 @@ gm_compare gm_compare_create(const gm_replications *base, const gm_replications 
     const gm_plan *plan = scenario->twin->plan;
     gm_compare_row *rows =
         GM_NEW(arena, gm_compare_row, scenario->twin->n_claims + plan->n_counters + 1);
-    int32_t n = add_claims(rows, base, scenario, arena);
+    both of = {base, scenario, arena};
+    int32_t n = add_claims(&of, rows);
     for (int32_t i = 0; i < plan->n_counters; i++) {
-        add_figure(rows, &n, base, scenario, plan->counters[i], "count", arena);
+        add_figure(&of, rows, &n, plan->counters[i], "count");
     }
-    add_figure(rows, &n, base, scenario, "plant", "wip", arena);
+    add_figure(&of, rows, &n, "plant", "wip");
     return (gm_compare){.n = n, .rows = rows, .n_pairs = count_pairs(base, scenario)};
 }

@@ -62,8 +62,8 @@ gm_shifting gm_shifting_watch(const gm_twin *twin, uint32_t seed, int32_t from, 
         w.active_since_s[i] = from_s;
     }
     gm_run_watch_waits(run, on_wait, &w);
-    if (!error) {
-        error = gm_run_advance(run, end_of_point(s, &s->points[s->n - 1]));
+    if (!error) { // a run that fails is watched as far as it came
+        (void)gm_run_advance(run, end_of_point(s, &s->points[s->n - 1]));
     }
     double to_s = w.stopped_s < gm_run_now(run) ? w.stopped_s : gm_run_now(run);
     for (int32_t i = 0; i < n_stations; i++) {
@@ -73,7 +73,7 @@ gm_shifting gm_shifting_watch(const gm_twin *twin, uint32_t seed, int32_t from, 
         }
     }
     gm_run_destroy(run);
-    gm_shifting_of(w.periods, w.n, from_s, to_s, n_stations, sole, shifting);
+    gm_shifting_of(w.periods, w.n, (double[]){from_s, to_s}, n_stations, sole, shifting);
     gm_hook_free(w.periods);
     for (int32_t i = 0; i < n_stations; i++) {
         if (twin->plan->stations[i].n_machines > 1) { // its machines wait one by one
@@ -126,9 +126,11 @@ static int32_t longest_at(const gm_period *periods, int32_t n, double at_s, int3
     return best;
 }
 
-void gm_shifting_of(gm_period *periods, int32_t n, double from_s, double to_s,
-                    int32_t n_stations, double *sole, double *shifting)
+void gm_shifting_of(gm_period *periods, int32_t n, const double window_s[2], int32_t n_stations,
+                    double *sole, double *shifting)
 {
+    double from_s = window_s[0];
+    double to_s = window_s[1];
     memset(sole, 0, (size_t)n_stations * sizeof *sole);
     memset(shifting, 0, (size_t)n_stations * sizeof *shifting);
     if (n > 0) {

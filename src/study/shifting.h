@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 //
 // The shifting bottleneck of one watched replication (Roser, Nakano and Tanaka 2002).
+//
+// A station is active while it is neither blocked nor starved: also when it is down, set up or off
+// shift, as all of these hold up the others.
 
 #ifndef GM_STUDY_SHIFTING_H
 #define GM_STUDY_SHIFTING_H
@@ -24,9 +27,9 @@ typedef struct gm_period {
 gm_shifting gm_shifting_watch(const gm_twin *twin, uint32_t seed, int32_t from,
                               gm_arena *arena);
 
-// Shares of [from, to] in which each station is the sole or a shifting bottleneck. Periods need
+// Shares of a window, from and to, in which each station is the sole or a shifting bottleneck. Periods need
 // not be sorted and are sorted in place. sole and shifting: n_stations, set here.
-void gm_shifting_of(gm_period *periods, int32_t n, double from_s, double to_s,
-                    int32_t n_stations, double *sole, double *shifting);
+void gm_shifting_of(gm_period *periods, int32_t n, const double window_s[2], int32_t n_stations,
+                    double *sole, double *shifting);
 
 #endif

@@ -61,14 +61,15 @@ static double waits(const gm_why_row *row)
     return row->state[GM_STATE_STARVED] + row->state[GM_STATE_BLOCKED];
 }
 
-// Line by line: the last station that is more blocked than starved and the one after it; the
-// one of the two that waits less.
+// Line by line, of the stations that work at all: the last one that is more blocked than starved
+// and the one after it; the one of the two that waits less.
 static void mark_turning_points(const gm_plan *plan, gm_why_row *rows, int32_t n)
 {
     for (int32_t line_i = 0; line_i < plan->def->n_lines; line_i++) {
         int32_t last = GM_NONE;
         for (int32_t i = 0; i < n; i++) {
-            if (plan->steps[rows[i].step_i].line_i != line_i) {
+            if (plan->steps[rows[i].step_i].line_i != line_i ||
+                rows[i].state[GM_STATE_WORKING] <= 0.0) {
                 continue;
             }
             if (last == GM_NONE || starved_less_blocked(&rows[i]) <= 0.0 ||

@@ -92,7 +92,8 @@ void gm_build_clock(gm_build *build)
         clock->replications = steady ? REPLICATIONS_STEADY : REPLICATIONS_TERMINATING;
     }
     if (!raw->has_most) {
-        clock->most = clock->replications > MOST_BY_DEFAULT ? clock->replications : MOST_BY_DEFAULT;
+        clock->most =
+            clock->replications > MOST_BY_DEFAULT ? clock->replications : MOST_BY_DEFAULT;
     } else if (clock->most < clock->replications) {
         gm_diag_error(build->diag, clock->src,
                       "clock: most must be >= replications, got %d < %d", (int)clock->most,

@@ -63,8 +63,8 @@ gm_schedule gm_schedule_create(const gm_clock_def *clock, int32_t n_claims,
                                gm_diag *diag);
 
 // The windows of a claim. n is 0 with a fault when it lies outside of the run.
-const gm_window_points *gm_schedule_windows(const gm_schedule *schedule,
-                                            const gm_clock_def *clock, const gm_window *window,
-                                            int32_t *n, gm_arena *arena, gm_diag *diag);
+const gm_window_points *gm_schedule_windows(const gm_schedule *s, const gm_clock_def *clock,
+                                            const gm_window *in, int32_t *n, gm_arena *arena,
+                                            gm_diag *diag);
 
 #endif

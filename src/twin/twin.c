@@ -144,7 +144,7 @@ static void unknown_path(const gm_twin *twin, const gm_measure *m, gm_arena *are
         }
     }
     const char *wrong = is_path ? (m->figure ? m->figure : "") : m->path;
-    const char *near = gm_text_nearest(wrong, names, (size_t)n);
+    const char *near = gm_text_nearest(wrong, names, n);
     if (is_path) {
         gm_diag_error(diag, m->src, "'%s' has no figure '%s'", m->path, wrong);
     } else {
