@@ -77,9 +77,11 @@ START_TEST(sorted_parts_leave_by_key_then_by_age)
             inside[part] = true;
             n++;
         } else if (n > 0) {
+            bool is_first = true;
             for (uint32_t i = 1; i < PARTS; i++) {
-                ck_assert(!inside[i] || i == root || leaves_before(root, i));
+                is_first &= !inside[i] || i == root || leaves_before(root, i);
             }
+            ck_assert(is_first);
             uint32_t part = root;
             root = gm_sorted_pop(plant.run, root);
             inside[part] = false;

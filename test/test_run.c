@@ -80,8 +80,8 @@ START_TEST(plant_that_locks_up_stands_until_its_end)
 {
     model_run(&plant,
               HEAD
-              "plant: {line: [{source: in, every: 1 s, limit: 9}, {station: a, time: 5 s, to: "
-              "b}, {station: b, time: 3 s, to: {a: 99.9999999 %, out: rest}}, {sink: out}]}",
+              "plant: {line: [{source: in, limit: 9}, {buffer: r, holds: 1}, {station: a, time: "
+              "5 s, to: b}, {station: b, time: 3 s, to: {a: 99.9999999 %, out: rest}}, {sink: out}]}",
               1000.0);
     ck_assert_double_eq(gm_run_now(plant.run), 1000.0);
     ck_assert_int_eq(advance((double)INFINITY, 0, 9.0), GM_RUN_STUCK);

@@ -14,7 +14,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define PATH_BYTES 192
+#define PATH_BYTES     192
+#define PARTS_AT_FIRST 1024 // the pool then grows by doubling
 
 // ---- slots, in the order of the file
 
@@ -216,7 +217,8 @@ gm_run *gm_run_create(const gm_plan *plan)
     gm_clocks_init(&run->clocks, nodes, n_clocks);
     gm_conveyors_create(run);
     gm_movings_create(run);
-    gm_parts_reserve(run, 1024);
+    int64_t most = plan->def->most_parts;
+    gm_parts_reserve(run, most < PARTS_AT_FIRST ? (uint32_t)most + 1 : PARTS_AT_FIRST);
     return run;
 }
 

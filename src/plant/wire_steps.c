@@ -182,8 +182,8 @@ static void check_unlimited(gm_wire *w, const gm_station_plan *plan)
     bool plain = def->n_failures == 0 && def->n_maintenances == 0 && def->n_changeovers == 0 &&
                  def->crew.n == 0 && def->load_crew.n == 0 && def->batch.most <= 1 &&
                  def->blocking == GM_BLOCKING_AFTER && def->scrap == 0.0 &&
-                 def->defects == 0.0 && !def->inspects.is_given && def->splits.n == 0 &&
-                 plan->calendar_i == GM_NONE;
+                 def->defects == 0.0 && def->mends == 0.0 && !def->inspects.is_given &&
+                 def->splits.n == 0 && !def->learns.is_given && plan->calendar_i == GM_NONE;
     if (!plain) {
         gm_diag_error(w->diag, def->src,
                       "'%s' has unlimited machines: such a station has a time and nothing else",
@@ -401,9 +401,38 @@ static int32_t store_of_kind(const gm_wire *w, const gm_route *route, int32_t ki
     return store_i;
 }
 
+// Nothing ends the stream of parts into this store.
+static bool is_bottomless(const gm_wire *w, const gm_store_plan *s)
+{
+    bool takes_all = s->is_buffer && s->capacity == GM_UNLIMITED;
+    for (int32_t i = 0; i < s->n_consumers; i++) {
+        const gm_step *step = &w->steps[s->consumers[i]];
+        takes_all |= step->kind == GM_STEP_STATION && w->stations[step->own_i].is_unlimited &&
+                     step->inputs[0].limits == 0;
+    }
+    return takes_all && s->limits_in == 0;
+}
+
+static bool has_own_routes(const gm_wire *w, int32_t kind_i)
+{
+    for (int32_t v = 0; v < w->plan->n_variants; v++) {
+        if (w->plan->variants[v].kind_i == kind_i && w->plan->variants[v].n_route > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void wire_endless(gm_wire *w, int32_t step_i, int32_t store_i)
 {
     const gm_source_def *def = gm_wire_def(w, step_i)->source;
+    if (has_own_routes(w, gm_wire_kind(w, def->kind))) {
+        gm_diag_error(w->diag, def->src,
+                      "'%s' never runs dry: its parts cannot have routes of their own",
+                      def->name);
+        gm_diag_hint(w->diag, "say `every:` how often parts come");
+        return;
+    }
     if (store_i == GM_NONE) {
         gm_diag_error(w->diag, def->src,
                       "'%s' never runs dry: it leads to one step that works or holds parts",
@@ -412,12 +441,10 @@ static void wire_endless(gm_wire *w, int32_t step_i, int32_t store_i)
         return;
     }
     gm_store_plan *s = &w->stores[store_i];
-    if (s->is_buffer && s->capacity == GM_UNLIMITED && def->limit == INT64_MAX &&
-        w->steps[step_i].limits_in == 0 && s->limits_in == 0) {
-        gm_diag_error(
-            w->diag, def->src,
-            "'%s' never runs dry and would fill the unlimited buffer '%s' without end",
-            def->name, s->name);
+    if (def->limit == INT64_MAX && w->steps[step_i].limits_in == 0 && is_bottomless(w, s)) {
+        gm_diag_error(w->diag, def->src,
+                      "'%s' never runs dry and would fill the unlimited '%s' without end",
+                      def->name, s->name);
     }
     if (s->endless_source != GM_NONE) {
         gm_diag_error(w->diag, def->src, "'%s' and '%s' both never run dry and feed one place",
