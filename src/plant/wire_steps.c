@@ -284,8 +284,8 @@ static void wire_swift(gm_wire *w, gm_station_plan *plan)
     if (!plan->is_plain || plan->n_machines != 1 || plan->is_unlimited || plan->has_outcome ||
         plan->is_family || routes || !ages || def->needs.n > 0 || def->learns.is_given ||
         plan->calendar_i != GM_NONE || step->to.mode != GM_ROUTE_SINGLE ||
-        step->limits_out != 0) {
-        return;
+        step->limits_out != 0 || w->def->lines[step->line_i].calendar.i >= 0) {
+        return; // a line with hours turns its stations off
     }
     plan->is_counted = step->counter_i != GM_NONE;
     gm_target to = step->to.targets[0];
