@@ -161,31 +161,54 @@ static bool is_at_count(const gm_run *run, const gm_run_end *end)
     return end->counter != GM_NONE && run->counters[end->counter] >= end->count;
 }
 
-// Work ends at a swift station and no other clock rings at that instant: the short way. False
-// when it is not so.
-static bool take_short_way(gm_run *run, gm_clock top, double at_s)
+// Work ends at a swift station or a part arrives from a swift source, and no other clock rings at
+// that instant: the short way. False when it is not so.
+static inline bool take_short_way(gm_run *run, gm_clock first)
 {
-    uint32_t slot = gm_clock_slot(top);
-    gm_slot owner = run->slots[slot];
-    if (owner.kind != GM_SLOT_MACHINE || gm_clock_class(top) != GM_CLASS_DONE ||
-        !run->plan->stations[run->machines[owner.i].station_i].is_swift ||
-        gm_clocks_others_at(&run->clocks, slot) <= at_s) {
+    gm_slot owner = run->slots[first.slot];
+    if (first.class != GM_CLASS_DONE) {
         return false;
     }
-    run->now_s = at_s;
-    run->rung = slot;
-    gm_swift_end(run, owner.i);
-    if (run->rung != UINT32_MAX) {
-        gm_clocks_stop(&run->clocks, slot); // it has not set its clock anew on the way
-        run->rung = UINT32_MAX;
+    if (owner.kind == GM_SLOT_MACHINE && run->plan->ways[owner.i].is_on) {
+        if (!gm_clocks_ring_alone(&run->clocks, first)) {
+            return false;
+        }
+        run->now_s = first.time_s;
+        gm_swift_end(run, owner.i);
+        return true;
     }
-    return true;
+    if (owner.kind == GM_SLOT_SOURCE && gm_swift_may_arrive(run, owner.i)) {
+        if (!gm_clocks_ring_alone(&run->clocks, first)) {
+            return false;
+        }
+        run->now_s = first.time_s;
+        gm_swift_arrive(run, owner.i);
+        return true;
+    }
+    return false;
+}
+
+// Short ways one after the other while nothing else is to do. False when there was none.
+static bool go_short_ways(gm_run *run, const gm_run_end *end)
+{
+    bool any = false;
+    for (;;) {
+        gm_clock first = gm_clocks_any_first(&run->clocks);
+        if (first.time_s <= run->now_s || first.time_s > end->time_s ||
+            !take_short_way(run, first)) {
+            return any;
+        }
+        any = true;
+        if (run->any_moves || run->any_starts || run->crews_changed || run->error ||
+            is_at_count(run, end)) {
+            return any;
+        }
+    }
 }
 
 // The next event after all of an instant is done. False at the end of the advance.
-static bool step_on(gm_run *run, gm_clock top, const gm_run_end *end)
+static bool step_on(gm_run *run, double at_s, const gm_run_end *end)
 {
-    double at_s = gm_clock_time(top);
     if (at_s > end->time_s) {
         run->now_s = end->time_s;
         return false;
@@ -202,29 +225,31 @@ static bool step_on(gm_run *run, gm_clock top, const gm_run_end *end)
 // the end of the advance. *at_once counts what happens at one instant.
 static bool do_next(gm_run *run, const gm_run_end *end, int64_t *at_once)
 {
-    gm_clock top = gm_clocks_top(&run->clocks);
-    double at_s = gm_clock_time(top);
-    bool is_now = at_s <= run->now_s;
+    gm_clock first = gm_clocks_any_first(&run->clocks);
+    bool is_now = first.time_s <= run->now_s;
+    if (is_now) {
+        first = gm_clocks_top(&run->clocks);
+    }
     *at_once += 1;
-    if (is_now && gm_clock_class(top) != GM_CLASS_FAIL) {
-        dispatch(run, gm_clock_slot(top));
+    if (is_now && first.class != GM_CLASS_FAIL) {
+        dispatch(run, first.slot);
         return !is_at_count(run, end);
     }
     if (do_moves(run)) {
         return true;
     }
     if (is_now) {
-        dispatch(run, gm_clock_slot(top));
+        dispatch(run, first.slot);
         return true;
     }
     if (do_starts(run)) {
         return true;
     }
     *at_once = 0;
-    if (at_s <= end->time_s && take_short_way(run, top, at_s)) {
+    if (go_short_ways(run, end)) {
         return !is_at_count(run, end);
     }
-    return step_on(run, top, end);
+    return step_on(run, first.time_s, end);
 }
 
 // All that happens at one instant and the step to the next, until the end.

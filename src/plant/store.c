@@ -6,19 +6,6 @@
 #include "plant/machine.h"
 #include "plant/step.h"
 
-static void change_level(gm_run *run, gm_store *s, const gm_store_plan *plan, int32_t by)
-{
-    double dt = run->now_s - s->since_s;
-    int32_t bin = s->level < plan->n_bins ? s->level : plan->n_bins - 1;
-    s->bins[bin] += dt;
-    s->area_part_s += s->level * dt;
-    s->since_s = run->now_s;
-    s->level += by;
-    if (s->level > s->level_max) {
-        s->level_max = s->level;
-    }
-}
-
 // Consumers look; a station whose machines are all taken has no need to.
 static void notify(gm_run *run, const gm_store_plan *plan)
 {
@@ -202,7 +189,7 @@ void gm_store_put(gm_run *run, int32_t store_i, uint32_t part)
     if (plan->limits_in) {
         gm_flow_take_cards(run, part, plan->limits_in);
     }
-    change_level(run, s, plan, +1);
+    gm_store_change_level(s, run->now_s, +1);
     s->n_in += 1.0;
     if (plan->delay) {
         send_on_way(run, store_i, part);
@@ -221,7 +208,7 @@ void gm_store_put_back(gm_run *run, int32_t store_i, uint32_t part)
 {
     gm_store *s = &run->stores[store_i];
     int32_t level_max = s->level_max;
-    change_level(run, s, &run->plan->stores[store_i], +1);
+    gm_store_change_level(s, run->now_s, +1);
     s->level_max = level_max; // the part that interrupts leaves its place at this instant
     s->n_out -= 1.0;
     s->n_ready += 1;
@@ -318,15 +305,6 @@ static uint32_t take_direct(gm_run *run, int32_t store_i)
     return part;
 }
 
-static void count_wait(gm_run *run, gm_store *s, uint32_t part)
-{
-    double wait_s = run->now_s - run->parts[part].since_s;
-    s->n_out += 1.0;
-    s->wait_s += wait_s;
-    s->n_waited += wait_s > 0.0 ? 1.0 : 0.0;
-    s->wait_max_s = wait_s > s->wait_max_s ? wait_s : s->wait_max_s;
-}
-
 // Passes that offer this part have lost it to another taker: they look for the next.
 static void withdraw_passes(gm_run *run, const gm_store_plan *plan, uint32_t part)
 {
@@ -359,8 +337,8 @@ static void taken(gm_run *run, int32_t store_i, uint32_t part)
     const gm_store_plan *plan = &run->plan->stores[store_i];
     gm_store *s = &run->stores[store_i];
     s->n_ready -= 1;
-    change_level(run, s, plan, -1);
-    count_wait(run, s, part);
+    gm_store_change_level(s, run->now_s, -1);
+    gm_store_count_wait(s, run->now_s, run->parts[part].since_s);
     if (gm_store_is_timed(plan)) {
         set_clock(run, store_i);
     }
@@ -527,20 +505,19 @@ bool gm_offer(gm_run *run, uint32_t offerer, uint32_t part, gm_target target)
     return false;
 }
 
-bool gm_offer_swift(gm_run *run, int32_t machine_i, uint32_t part, const gm_station_plan *plan)
+bool gm_offer_swift(gm_run *run, int32_t machine_i, uint32_t part, const gm_swift_way *way)
 {
-    if (plan->swift_store == GM_NONE) {
+    if (way->to == GM_NONE) {
         leave(run, (uint32_t)machine_i, part);
-        gm_flow_out(run, part, plan->swift_sink);
+        gm_flow_out(run, part, way->sink);
         return true;
     }
-    int32_t store_i = plan->swift_store;
-    if (run->stores[store_i].n_offers == 0 && gm_store_has_room(run, store_i)) {
+    if (run->stores[way->to].n_offers == 0 && gm_store_has_room(run, way->to)) {
         leave(run, (uint32_t)machine_i, part);
-        gm_store_put(run, store_i, part);
+        gm_store_put(run, way->to, part);
         return true;
     }
-    gm_offer_wait(run, (uint32_t)machine_i, part, store_i);
+    gm_offer_wait(run, (uint32_t)machine_i, part, way->to);
     return false;
 }
 

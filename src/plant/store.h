@@ -17,7 +17,7 @@
 bool gm_offer(gm_run *run, uint32_t offerer, uint32_t part, gm_target target);
 
 // The same for a machine of a swift station, whose target is known beforehand.
-bool gm_offer_swift(gm_run *run, int32_t machine_i, uint32_t part, const gm_station_plan *plan);
+bool gm_offer_swift(gm_run *run, int32_t machine_i, uint32_t part, const gm_swift_way *way);
 
 // Waits at a store for its next free place.
 void gm_offer_wait(gm_run *run, uint32_t offerer, uint32_t part, int32_t store_i);

@@ -6,171 +6,244 @@
 #include "plant/machine.h"
 #include "plant/store.h"
 
+// Time is an argument here: through the run it would be read anew after every store of a double.
+
 // ---- simple stores: first in, first out, no clock, no cards
 
-static inline void change_level(const gm_run *run, gm_store *s, const gm_store_plan *plan,
-                                int32_t by)
+static inline void put(gm_run *run, gm_store *s, uint32_t part, double now_s)
 {
-    double dt = run->now_s - s->since_s;
-    int32_t bin = s->level < plan->n_bins ? s->level : plan->n_bins - 1;
-    s->bins[bin] += dt;
-    s->area_part_s += s->level * dt;
-    s->since_s = run->now_s;
-    s->level += by;
-    s->level_max = s->level > s->level_max ? s->level : s->level_max;
-}
-
-static inline void put(gm_run *run, gm_store *s, const gm_store_plan *plan, uint32_t part)
-{
-    run->parts[part].since_s = run->now_s;
-    gm_flow_enter(run, part, plan->step_i);
-    change_level(run, s, plan, +1);
+    run->parts[part].since_s = now_s;
+    gm_store_change_level(s, now_s, +1);
     s->n_in += 1.0;
     s->n_ready += 1;
     gm_list_push(run, &s->lists[0], part);
 }
 
-static inline uint32_t take(gm_run *run, gm_store *s, const gm_store_plan *plan)
+static inline uint32_t take(gm_run *run, gm_store *s, double now_s)
 {
     uint32_t part = gm_list_pop(run, &s->lists[0]);
-    double wait_s = run->now_s - run->parts[part].since_s;
     s->n_ready -= 1;
-    change_level(run, s, plan, -1);
-    s->n_out += 1.0;
-    s->wait_s += wait_s;
-    s->n_waited += wait_s > 0.0 ? 1.0 : 0.0;
-    s->wait_max_s = wait_s > s->wait_max_s ? wait_s : s->wait_max_s;
-    if (run->observer && plan->is_buffer) {
-        gm_flow_leave_step(run, part, plan->step_i);
-    }
+    gm_store_change_level(s, now_s, -1);
+    gm_store_count_wait(s, now_s, run->parts[part].since_s);
     return part;
+}
+
+// Into an empty store and out again at once.
+static inline void pass_through(gm_run *run, gm_store *s, uint32_t part, double now_s)
+{
+    run->parts[part].since_s = now_s;
+    s->bins[0] += now_s - s->since_s;
+    s->since_s = now_s;
+    s->level_max = s->level_max > 0 ? s->level_max : 1;
+    s->n_in += 1.0;
+    s->n_out += 1.0;
+}
+
+static inline void observe_take(gm_run *run, uint32_t part, int32_t store_i)
+{
+    if (run->observer && run->plan->stores[store_i].is_buffer) {
+        gm_flow_leave_step(run, part, run->plan->stores[store_i].step_i);
+    }
 }
 
 // ---- machines
 
-static inline void begin_work(gm_run *run, gm_machine *m, const gm_station_plan *plan,
-                              uint32_t part)
+// What the machine did until now was work, more often than not.
+static inline void close_state(gm_run *run, gm_machine *m, double now_s, uint32_t hold)
 {
-    gm_part *p = &run->parts[part];
-    gm_sampler *times = run->stations[m->station_i].times;
-    double work_s = gm_sampler_next(&times[plan->time_of ? plan->time_of[p->variant] : 0]);
+    if (m->hold != GM_HOLD_NOTHING) {
+        gm_machine_mark(run, m, hold);
+        return;
+    }
+    m->state_s[GM_STATE_WORKING] += now_s - m->since_s;
+    m->since_s = now_s;
+    m->hold = hold;
+}
+
+static inline void begin_work(gm_run *run, gm_machine *m, const gm_swift_way *way,
+                              uint32_t part, double now_s)
+{
+    gm_sampler *times = run->stations[way->station_i].times;
+    if (way->time_of) {
+        times += way->time_of[run->parts[part].variant];
+    }
+    double work_s = gm_sampler_next(times);
+    close_state(run, m, now_s, GM_HOLD_NOTHING);
     m->part = part;
     m->stage = GM_STAGE_WORK;
     m->left_s = work_s;
     m->work_full_s = work_s;
-    m->begun_s = run->now_s;
+    m->begun_s = now_s;
     m->is_active = true;
     m->is_running = true;
     m->fails_next = false;
     gm_event_class class = GM_CLASS_DONE;
-    if (plan->has_one_age && run->ages[m->first_age].left < work_s) {
+    if (way->ages_by_work && run->ages[m->first_age].left < work_s) {
         work_s = run->ages[m->first_age].left;
         class = GM_CLASS_FAIL;
         m->fails_next = true;
     }
-    gm_clocks_set(&run->clocks, m->slot, run->now_s + work_s, class);
-    run->rung = run->rung == m->slot ? UINT32_MAX : run->rung;
+    gm_clocks_set(&run->clocks, m->slot, now_s + work_s, class);
 }
 
-static bool give(gm_run *run, int32_t machine_i, const gm_station_plan *plan, uint32_t part);
+// The machine is done with its part and has no activity.
+static inline void end_work(gm_machine *m, gm_stage stage)
+{
+    m->left_s = 0.0;
+    m->is_running = false;
+    m->is_active = false;
+    m->stage = (uint8_t)stage;
+    m->part = 0;
+}
 
-// The machine of a swift station, done with its part, loads the next one or goes idle.
-static void load_next(gm_run *run, int32_t machine_i, const gm_station_plan *plan)
+static void go_idle(gm_run *run, int32_t machine_i, const gm_swift_way *way)
 {
     gm_machine *m = &run->machines[machine_i];
-    const gm_inlet *inlet = &run->plan->steps[plan->step_i].inputs[0];
-    gm_store *s = &run->stores[inlet->store_i];
-    const gm_store_plan *from = &run->plan->stores[inlet->store_i];
-    uint32_t part = 0;
-    if (s->n_ready > 0) {
-        part = take(run, s, from);
-    } else if (gm_store_available(run, inlet->store_i) > 0) {
-        part = gm_store_take(run, inlet->store_i, GM_NONE);
-    }
-    if (!part) {
-        m->stage = GM_STAGE_EMPTY;
-        m->part = 0;
-        run->stations[m->station_i].n_empty += 1;
-        gm_machine_mark(run, m, GM_HOLD_STARVED | GM_HOLD_NOTHING);
-        gm_machine_set_idle(run, machine_i, true);
-        return;
-    }
-    gm_flow_enter(run, part, plan->step_i);
-    gm_machine_mark(run, m, GM_HOLD_NOTHING);
-    begin_work(run, m, plan, part);
-    // The place that became free goes to who has waited for it longest.
-    while (s->n_offers > 0 && s->level < from->capacity) {
+    end_work(m, GM_STAGE_EMPTY);
+    run->stations[way->station_i].n_empty += 1;
+    close_state(run, m, run->now_s, GM_HOLD_STARVED | GM_HOLD_NOTHING);
+    gm_machine_set_idle(run, machine_i, true);
+}
+
+static void load_another(gm_run *run, int32_t machine_i, const gm_swift_way *way);
+
+// The place that became free goes to who has waited for it longest.
+static void take_offers(gm_run *run, gm_store *s, const gm_swift_way *way)
+{
+    while (s->n_offers > 0 && s->level < way->from_places) {
         uint32_t offerer = s->offers.head - 1;
-        if (offerer >= (uint32_t)run->plan->n_machines ||
-            !run->plan->stations[run->machines[offerer].station_i].is_swift) {
-            gm_store_refill(run, inlet->store_i);
+        if (offerer >= (uint32_t)run->plan->n_machines || !run->plan->ways[offerer].is_on) {
+            gm_store_refill(run, way->from);
             return;
         }
-        uint32_t waiting = gm_store_pop_offer(run, inlet->store_i);
-        put(run, s, from, waiting);
-        load_next(run, (int32_t)offerer,
-                  &run->plan->stations[run->machines[offerer].station_i]);
+        const gm_swift_way *other = &run->plan->ways[offerer];
+        uint32_t part = gm_store_pop_offer(run, way->from);
+        if (other->crosses) {
+            gm_flow_enter(run, part, other->to_step);
+        }
+        put(run, s, part, run->now_s);
+        load_another(run, (int32_t)offerer, other);
     }
 }
 
-// The station behind a store has an idle machine that is swift: it loads what has come.
-static void load_idle(gm_run *run, const gm_store_plan *to)
+static inline void load(gm_run *run, int32_t machine_i, const gm_swift_way *way, uint32_t part)
 {
-    const gm_step *step = &run->plan->steps[to->consumers[0]];
-    const gm_station_plan *plan = &run->plan->stations[step->own_i];
-    gm_machine_set_idle(run, plan->first_machine, false);
-    run->stations[step->own_i].n_empty -= 1;
-    load_next(run, plan->first_machine, plan);
+    if (way->crosses) {
+        gm_flow_enter(run, part, way->step_i);
+    }
+    begin_work(run, &run->machines[machine_i], way, part, run->now_s);
 }
 
-// Gives a part on. False when it has to wait where it is.
-static bool give(gm_run *run, int32_t machine_i, const gm_station_plan *plan, uint32_t part)
+// The machine of a swift station, done with its part, loads the next one or goes idle.
+__attribute__((always_inline)) static inline void load_next(gm_run *run, int32_t machine_i,
+                                                            const gm_swift_way *way)
 {
-    if (plan->swift_store == GM_NONE) {
-        return gm_offer_swift(run, machine_i, part, plan);
+    gm_store *s = &run->stores[way->from];
+    uint32_t part = 0;
+    if (s->n_ready > 0) {
+        part = take(run, s, run->now_s);
+        observe_take(run, part, way->from);
+    } else if (gm_store_available(run, way->from) > 0) {
+        part = gm_store_take(run, way->from, GM_NONE);
     }
-    gm_store *s = &run->stores[plan->swift_store];
-    const gm_store_plan *to = &run->plan->stores[plan->swift_store];
-    if (!to->is_simple || s->n_offers > 0 || s->level >= to->capacity) {
-        return gm_offer_swift(run, machine_i, part, plan);
+    if (!part) {
+        go_idle(run, machine_i, way);
+        return;
     }
-    if (plan->is_counted || run->observer) {
-        gm_flow_leave_step(run, part, plan->step_i);
+    load(run, machine_i, way, part);
+    if (s->n_offers > 0) {
+        take_offers(run, s, way);
     }
-    put(run, s, to, part);
-    const gm_step *next = &run->plan->steps[to->consumers[0]];
-    if (next->kind != GM_STEP_STATION || !run->plan->stations[next->own_i].is_swift) {
-        gm_moves_add(run, to->consumers[0]);
-    } else if (run->stations[next->own_i].n_idle > 0) {
-        load_idle(run, to);
+}
+
+__attribute__((noinline)) static void load_another(gm_run *run, int32_t machine_i,
+                                                   const gm_swift_way *way)
+{
+    load_next(run, machine_i, way);
+}
+
+// The idle machine behind a simple store takes the part that would go in.
+static void load_idle(gm_run *run, gm_store *s, const gm_swift_way *way, uint32_t part)
+{
+    const gm_swift_way *next = &run->plan->ways[way->next];
+    GM_ASSERT(s->level == 0);
+    pass_through(run, s, part, run->now_s);
+    observe_take(run, part, way->to);
+    gm_machine_set_idle(run, way->next, false);
+    run->stations[next->station_i].n_empty -= 1;
+    load(run, way->next, next, part);
+}
+
+// Into a simple store that has room.
+static inline void give(gm_run *run, const gm_swift_way *way, uint32_t part)
+{
+    gm_store *s = &run->stores[way->to];
+    GM_ASSERT(s->n_offers == 0);
+    if (way->crosses) {
+        gm_flow_enter(run, part, way->to_step);
     }
+    if (way->next == GM_NONE) {
+        put(run, s, part, run->now_s);
+        gm_moves_add(run, way->taker);
+    } else if (run->machines[way->next].is_idle) {
+        load_idle(run, s, way, part);
+    } else {
+        put(run, s, part, run->now_s);
+    }
+}
+
+// Gives a part of a machine on. False when it has to wait where it is.
+static inline bool offer(gm_run *run, int32_t machine_i, const gm_swift_way *way, uint32_t part)
+{
+    if (way->to_places == 0 || run->stores[way->to].level >= way->to_places) {
+        return gm_offer_swift(run, machine_i, part, way);
+    }
+    if (way->is_counted || run->observer) {
+        gm_flow_leave_step(run, part, way->step_i);
+    }
+    give(run, way, part);
     return true;
 }
 
 void gm_swift_end(gm_run *run, int32_t machine_i)
 {
+    const gm_swift_way *way = &run->plan->ways[machine_i];
     gm_machine *m = &run->machines[machine_i];
-    const gm_station_plan *plan = &run->plan->stations[m->station_i];
-    gm_station *st = &run->stations[m->station_i];
-    if (plan->has_one_age) {
-        double left_s = run->ages[m->first_age].left - (run->now_s - m->begun_s);
-        run->ages[m->first_age].left = left_s > 0.0 ? left_s : 0.0;
+    gm_station *st = &run->stations[way->station_i];
+    if (way->ages_by_work) {
+        gm_age *age = &run->ages[m->first_age];
+        double left_s = age->left - (run->now_s - m->begun_s);
+        age->left = left_s > 0.0 ? left_s : 0.0;
     }
-    m->left_s = 0.0;
-    m->is_running = false;
-    m->is_active = false;
     uint32_t part = m->part;
     st->n_done += 1.0;
     st->n_good += 1.0;
     st->n_first_pass += run->parts[part].flags & GM_PART_REWORKED ? 0.0 : 1.0;
-    m->stage = GM_STAGE_OUT;
-    m->part = 0;
-    if (!give(run, machine_i, plan, part)) {
-        gm_machine_mark(run, m, m->hold | GM_HOLD_BLOCKED);
+    if (!offer(run, machine_i, way, part)) {
+        end_work(m, GM_STAGE_OUT);
+        close_state(run, m, run->now_s, m->hold | GM_HOLD_BLOCKED);
     } else if (run->any_moves) {
         // What comes behind moves the general way, and before this machine.
+        end_work(m, GM_STAGE_OUT);
         gm_machine_emptied(run, machine_i);
     } else {
-        load_next(run, machine_i, plan);
+        load_next(run, machine_i, way);
+    }
+}
+
+void gm_swift_arrive(gm_run *run, int32_t source_i)
+{
+    gm_source *src = &run->sources[source_i];
+    const gm_source_plan *plan = &run->plan->sources[source_i];
+    double left = (double)plan->def->limit - src->n_made;
+    if (left > 1.0) {
+        double at_s = run->now_s + gm_sampler_next(&src->every);
+        gm_clocks_set(&run->clocks, src->slot, at_s, GM_CLASS_DONE);
+    } else {
+        gm_clocks_stop(&run->clocks, src->slot);
+    }
+    uint32_t part = left > 0.0 ? gm_flow_create(run, source_i) : 0;
+    if (part) {
+        give(run, &plan->way, part);
     }
 }

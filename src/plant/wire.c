@@ -265,30 +265,6 @@ static void check_streams(gm_wire *w)
     }
 }
 
-// Stores that the short way may handle by itself, and stations between such stores.
-static void mark_simple(gm_wire *w)
-{
-    for (int32_t i = 0; i < w->n_stores; i++) {
-        gm_store_plan *s = &w->stores[i];
-        const gm_step *step = &w->steps[s->step_i];
-        bool leaves = s->is_buffer && (step->counter_i != GM_NONE || step->limits_out != 0);
-        s->is_simple = s->order == GM_QUEUE_FIFO && s->n_classes == 1 &&
-                       !gm_store_is_timed(s) && s->limits_in == 0 && s->n_watchers == 0 &&
-                       !leaves && s->n_consumers == 1 && s->endless_source == GM_NONE;
-    }
-    for (int32_t i = 0; i < count_kind(w->def, GM_STEP_STATION); i++) {
-        gm_station_plan *plan = &w->stations[i];
-        const gm_step *step = &w->steps[plan->step_i];
-        const gm_store_plan *s =
-            step->n_inputs == 1 ? &w->stores[step->inputs[0].store_i] : NULL;
-        bool fed = s && step->inputs[0].limits == 0 &&
-                   (s->is_simple || (s->endless_source != GM_NONE && s->capacity == 0 &&
-                                     s->limits_in == 0 && s->n_consumers == 1));
-        plan->is_swift &=
-            fed && !step->is_entrance && step->n_claimants == 0 && !plan->is_watched;
-    }
-}
-
 static void publish(gm_wire *w)
 {
     gm_plan *plan = w->plan;
@@ -358,8 +334,8 @@ gm_plan *gm_plan_create(const gm_plant_def *def, gm_civil civil, double horizon_
     gm_wire_watchers(w);
     add_claimants(w);
     mark_entrances(w);
-    mark_simple(w);
     publish(w);
+    gm_wire_swift(w);
     return diag->count == before ? plan : NULL;
 }
 

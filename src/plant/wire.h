@@ -66,6 +66,12 @@ void gm_wire_limits(gm_wire *w);
 // Who looks again when a place becomes free.
 void gm_wire_watchers(gm_wire *w);
 
+// wire_swift.c: where the short way goes, once all else is published.
+void gm_wire_swift(gm_wire *w);
+
+// The one store that a route leads to; GM_NONE: several, a sink or the way out.
+int32_t gm_wire_only_store(const gm_wire *w, const gm_route *route);
+
 // wire_steps.c: what stations, sources, conveyors and moving lines add to their definitions.
 void gm_wire_own(gm_wire *w);
 

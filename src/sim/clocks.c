@@ -2,28 +2,23 @@
 
 #include "sim/clocks.h"
 
-static uint32_t leaves_for(uint32_t n_slots)
-{
-    GM_REQUIRE(n_slots >= 1 && n_slots <= UINT32_MAX / 4);
-    uint32_t n = 2;
-    while (n < n_slots) {
-        n *= 2;
-    }
-    return n;
-}
-
 size_t gm_clocks_size(uint32_t n_slots)
 {
-    return 2 * (size_t)leaves_for(n_slots);
+    GM_REQUIRE(n_slots >= 1);
+    return n_slots <= GM_CLOCK_ROW_MOST ? GM_CLOCK_ROW_BYTES : gm_clock_tree_size(n_slots);
 }
 
-void gm_clocks_init(gm_clocks *clocks, gm_clock *node, uint32_t n_slots)
+void gm_clocks_init(gm_clocks *clocks, void *memory, uint32_t n_slots)
 {
-    *clocks = (gm_clocks){.node = node, .n_leaves = leaves_for(n_slots)};
-    const double never = (double)INFINITY;
-    uint64_t bits;
-    memcpy(&bits, &never, sizeof bits);
-    for (uint32_t i = 0; i < 2 * clocks->n_leaves; i++) {
-        node[i] = (gm_clock){bits, (uint64_t)GM_CLASS_FAIL << 32 | UINT32_MAX};
+    *clocks = (gm_clocks){.is_row = n_slots <= GM_CLOCK_ROW_MOST};
+    if (clocks->is_row) {
+        gm_clock_row_init(&clocks->row, memory, n_slots);
+    } else {
+        gm_clock_tree_init(&clocks->tree, memory, n_slots);
     }
+}
+
+gm_clock gm_clocks_top(gm_clocks *clocks)
+{
+    return clocks->is_row ? gm_clock_row_top(&clocks->row) : gm_clock_tree_top(&clocks->tree);
 }

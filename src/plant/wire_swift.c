@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+//
+// Which stations may go the short way (swift.h), and where it leads.
+
+#include "plant/wire.h"
+
+// A station whose work is all that happens there, one part at a time.
+static bool works_only(const gm_wire *w, const gm_station_plan *plan)
+{
+    const gm_station_def *def = plan->def;
+    return plan->is_plain && plan->n_machines == 1 && !plan->is_unlimited &&
+           !plan->has_outcome && !plan->is_family && def->needs.n == 0 &&
+           !def->learns.is_given && plan->calendar_i == GM_NONE &&
+           w->def->lines[w->steps[plan->step_i].line_i].calendar.i < 0;
+}
+
+static bool ages_by_work(const gm_station_def *def)
+{
+    return def->n_failures == 1 && def->failures[0].by == GM_BY_WORK &&
+           def->failures[0].part != GM_PART_SCRAP;
+}
+
+static bool has_routes(const gm_wire *w)
+{
+    for (int32_t v = 0; v < w->plan->n_variants; v++) {
+        if (w->plan->variants[v].n_route > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// First in, first out, for one taker; no clock, no cards, nobody who watches or counts.
+static bool is_simple(const gm_wire *w, const gm_store_plan *s)
+{
+    const gm_step *step = &w->steps[s->step_i];
+    bool leaves = s->is_buffer && (step->counter_i != GM_NONE || step->limits_out != 0);
+    return s->order == GM_QUEUE_FIFO && s->n_classes == 1 && !gm_store_is_timed(s) &&
+           s->limits_in == 0 && s->n_watchers == 0 && !leaves && s->n_consumers == 1 &&
+           s->endless_source == GM_NONE;
+}
+
+// Fed by a simple store, or straight by a source that never runs dry.
+static bool is_fed_simply(const gm_wire *w, const gm_step *step)
+{
+    if (step->n_inputs != 1 || step->inputs[0].limits != 0) {
+        return false;
+    }
+    const gm_store_plan *s = &w->stores[step->inputs[0].store_i];
+    return is_simple(w, s) || (s->endless_source != GM_NONE && s->capacity == 0 &&
+                               s->limits_in == 0 && s->n_consumers == 1);
+}
+
+int32_t gm_wire_only_store(const gm_wire *w, const gm_route *route)
+{
+    if (route->mode != GM_ROUTE_SINGLE) {
+        return GM_NONE;
+    }
+    gm_target target = route->targets[0];
+    if (target.kind == GM_TO_STORE) {
+        return target.i;
+    }
+    if (target.kind != GM_TO_STEP || w->steps[target.i].kind == GM_STEP_SINK) {
+        return GM_NONE;
+    }
+    const gm_step *step = &w->steps[target.i];
+    return step->kind == GM_STEP_BUFFER ? step->own_i : step->needs[0].own_store;
+}
+
+static bool gives_simply(const gm_wire *w, const gm_step *step)
+{
+    if (step->to.mode != GM_ROUTE_SINGLE || step->limits_out != 0) {
+        return false;
+    }
+    gm_target to = step->to.targets[0];
+    bool joins = to.kind == GM_TO_STEP && w->steps[to.i].n_needs > 1;
+    int32_t store_i = gm_wire_only_store(w, &step->to);
+    bool loses = store_i != GM_NONE && w->stores[store_i].when_full == GM_FULL_LOSE;
+    return !joins && !loses && to.kind != GM_TO_SCRAP;
+}
+
+static int32_t sink_of(const gm_wire *w, gm_target to)
+{
+    if (to.kind == GM_TO_OUT) {
+        return w->plan->n_sinks; // the implicit way out
+    }
+    return to.kind == GM_TO_STEP ? w->steps[to.i].own_i : GM_NONE;
+}
+
+// Where parts of a step go.
+static void lead_on(const gm_wire *w, const gm_step *step, gm_swift_way *way)
+{
+    way->to = gm_wire_only_store(w, &step->to);
+    way->next = GM_NONE;
+    way->sink = sink_of(w, step->to.targets[0]);
+    if (way->to != GM_NONE) {
+        const gm_store_plan *to = &w->stores[way->to];
+        way->to_places = is_simple(w, to) ? to->capacity : 0;
+        way->to_step = to->step_i;
+        way->taker = to->n_consumers > 0 ? to->consumers[0] : GM_NONE;
+        way->crosses |= w->steps[to->step_i].line_i != step->line_i;
+    }
+}
+
+static gm_swift_way way_of(const gm_wire *w, const gm_station_plan *plan)
+{
+    const gm_step *step = &w->steps[plan->step_i];
+    const gm_store_plan *from = &w->stores[step->inputs[0].store_i];
+    gm_swift_way way = {
+        .is_on = true,
+        .ages_by_work = ages_by_work(plan->def),
+        .is_counted = step->counter_i != GM_NONE,
+        .crosses = w->steps[from->step_i].line_i != step->line_i,
+        .step_i = plan->step_i,
+        .station_i = step->own_i,
+        .from = step->inputs[0].store_i,
+        .from_places = from->capacity,
+        .time_of = plan->time_of,
+    };
+    lead_on(w, step, &way);
+    return way;
+}
+
+// Parts that arrive by a law, one at a time, and never wait outside.
+static gm_swift_way way_of_arrivals(const gm_wire *w, const gm_source_plan *plan)
+{
+    const gm_step *step = &w->steps[plan->step_i];
+    const gm_source_def *def = plan->def;
+    gm_swift_way way = {.step_i = plan->step_i};
+    if (def->has_every && !def->has_batch && def->n_plan == 0 && plan->calendar_i < 0 &&
+        step->limits_in == 0 && gives_simply(w, step)) {
+        lead_on(w, step, &way);
+        way.is_on = way.to != GM_NONE && way.to_places >= GM_UNLIMITED;
+    }
+    return way;
+}
+
+static bool is_swift(const gm_wire *w, const gm_station_plan *plan)
+{
+    const gm_step *step = &w->steps[plan->step_i];
+    return works_only(w, plan) && !step->is_entrance && step->n_claimants == 0 &&
+           !plan->is_watched && is_fed_simply(w, step) && gives_simply(w, step) &&
+           (plan->def->n_failures == 0 || ages_by_work(plan->def));
+}
+
+// The swift machine behind the simple store that a way leads to.
+static int32_t next_machine(const gm_wire *w, const gm_swift_way *ways, const gm_swift_way *way)
+{
+    if (way->to_places == 0 || w->steps[way->taker].kind != GM_STEP_STATION) {
+        return GM_NONE;
+    }
+    int32_t next_i = w->stations[w->steps[way->taker].own_i].first_machine;
+    return ways[next_i].is_on ? next_i : GM_NONE;
+}
+
+void gm_wire_swift(gm_wire *w)
+{
+    gm_swift_way *ways = GM_NEW(w->arena, gm_swift_way, w->plan->n_machines);
+    for (int32_t i = 0; i < w->plan->n_stations && !has_routes(w); i++) {
+        const gm_station_plan *plan = &w->stations[i];
+        if (is_swift(w, plan)) {
+            ways[plan->first_machine] = way_of(w, plan);
+        }
+    }
+    for (int32_t i = 0; i < w->plan->n_machines; i++) {
+        if (ways[i].is_on) {
+            ways[i].next = next_machine(w, ways, &ways[i]);
+        }
+    }
+    for (int32_t i = 0; i < w->plan->n_sources && !has_routes(w); i++) {
+        gm_source_plan *plan = &w->sources[i];
+        plan->way = way_of_arrivals(w, plan);
+        if (plan->way.is_on) {
+            plan->way.next = next_machine(w, ways, &plan->way);
+        }
+    }
+    w->plan->ways = ways;
+}
