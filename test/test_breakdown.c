@@ -243,6 +243,46 @@ START_TEST(repair_pauses_while_its_crew_is_off_shift)
 }
 END_TEST
 
+// The last second of the repair is the last of the shift: work goes on at once, 60 to 100.
+START_TEST(repair_that_ends_as_its_crew_goes_off_shift_is_done)
+{
+    model_run(&plant,
+              HEAD
+              "calendars: {h: {days: mon-sun, shifts: {a: {from: 00:00, to: 00:01}, b: {from: "
+              "00:02, to: 00:03}}}}\n"
+              "crews: {maint: {people: 1, calendar: h}}\n"
+              "plant: {line: [{source: in}, {station: s, time: 45 s, fails: {after: 50 s, "
+              "repair: 10 s, crew: {maint: 1}}}, {sink: out}]}",
+              105.0);
+    EXPECT(&plant, "s", 45, 100);
+    model_expect_state(&plant, "s", GM_STATE_DOWN, 10.0);
+    model_expect_state(&plant, "s", GM_STATE_REPAIR_WAIT, 0.0);
+    ck_assert_int_eq(plant.run->crews[0].busy, 0);
+    model_end(&plant);
+}
+END_TEST
+
+// Two early, one late: the repair of b that is over as the shift changes does not count against
+// the next one, and a, down until 100, keeps its man.
+START_TEST(repair_that_ends_as_the_shift_changes_gives_its_people_back)
+{
+    model_run(&plant,
+              HEAD
+              "calendars: {h: {days: mon-sun, shifts: {a: {from: 00:00, to: 00:01}, b: {from: "
+              "00:01, to: 00:05}}}}\n"
+              "crews: {maint: {people: {a: 2, b: 1}, calendar: h}}\n"
+              "plant: {one: [{source: i1}, {station: a, time: 45 s, fails: {after: 50 s, "
+              "repair: 50 s, crew: {maint: 1}}}, {sink: o1}], two: [{source: i2}, {station: b, "
+              "time: 45 s, fails: {after: 50 s, repair: 10 s, crew: {maint: 1}}}, {sink: o2}]}",
+              109.0);
+    model_expect_state(&plant, "a", GM_STATE_DOWN, 50.0);
+    model_expect_state(&plant, "a", GM_STATE_REPAIR_WAIT, 0.0);
+    model_expect_state(&plant, "b", GM_STATE_DOWN, 10.0);
+    model_expect_state(&plant, "b", GM_STATE_REPAIR_WAIT, 0.0);
+    model_end(&plant);
+}
+END_TEST
+
 // The only man works at the machine and repairs it: as if there were no people at all.
 START_TEST(operator_repairs_his_own_machine)
 {
@@ -361,6 +401,8 @@ int main(void)
     tcase_add_test(c, second_machine_waits_for_the_repair_crew);
     tcase_add_test(c, machine_that_waits_goes_before_one_that_fails_at_that_instant);
     tcase_add_test(c, repair_pauses_while_its_crew_is_off_shift);
+    tcase_add_test(c, repair_that_ends_as_its_crew_goes_off_shift_is_done);
+    tcase_add_test(c, repair_that_ends_as_the_shift_changes_gives_its_people_back);
     tcase_add_test(c, operator_repairs_his_own_machine);
     tcase_add_test(c, scrap_off_shift_leaves_nobody_waiting);
     tcase_add_loop_test(c, maintenance_comes_between_two_parts, 0, 3);

@@ -197,6 +197,51 @@ START_TEST(a_plain_value_may_be_an_input_with_its_range)
 }
 END_TEST
 
+// A map like {value: text, source: log}.
+static gm_node *input_of(gm_arena *arena, const char *text)
+{
+    gm_src src = {.file = "m.yaml", .line = 3, .col = 11};
+    gm_node *map = gm_node_map(arena, src);
+    gm_node_set(arena, map, "value", gm_node_scalar(arena, src, text));
+    gm_node_set(arena, map, "source", gm_node_scalar(arena, src, "log"));
+    return map;
+}
+
+// The input stands for the mean, in the unit of the first value of the law: 0.9 min is 54 s.
+START_TEST(a_law_may_be_an_input_with_its_source)
+{
+    reading r = {0};
+    gm_reader reader = gm_reader_init(&r.arena, &r.diag);
+    gm_node *map = input_of(&r.arena, "lognormal(0.9 min, cv 0.5)");
+    ck_assert(gm_dist_read(&reader, map, GM_DIST_OF_TIME, &r.dist, NULL));
+    ck_assert_int_eq(r.dist.kind, GM_DIST_LOGNORMAL);
+    ck_assert_double_eq(r.dist.b, 0.5);
+    ck_assert_int_eq(reader.inputs.n, 1);
+    const gm_input *input = &reader.inputs.items[0];
+    ck_assert_double_eq(input->value, 54.0);
+    ck_assert_str_eq(input->unit, "min");
+    ck_assert_str_eq(input->source, "log");
+    ck_assert(!input->has_range);
+    ck_assert_int_eq(input->dim.power[GM_AXIS_TIME], 1);
+    ck_assert_ptr_eq(input->target, &r.dist);
+    fini(&r);
+}
+END_TEST
+
+START_TEST(a_law_of_cycles_may_be_an_input)
+{
+    reading r = {0};
+    gm_reader reader = gm_reader_init(&r.arena, &r.diag);
+    bool is_count = false;
+    gm_node *map = input_of(&r.arena, "geometric(0.01)");
+    ck_assert(gm_dist_read(&reader, map, GM_DIST_OF_EITHER, &r.dist, &is_count));
+    ck_assert(is_count);
+    ck_assert_double_eq(reader.inputs.items[0].value, 100.0);
+    ck_assert_int_eq(reader.inputs.items[0].dim.power[GM_AXIS_COUNT], 1);
+    fini(&r);
+}
+END_TEST
+
 int main(void)
 {
     TCase *c = tcase_create("dist_read");
@@ -209,5 +254,7 @@ int main(void)
     tcase_add_test(c, a_fault_inside_quotes_is_one_column_further);
     tcase_add_test(c, no_text_of_parentheses_and_commas_is_a_law);
     tcase_add_test(c, a_plain_value_may_be_an_input_with_its_range);
+    tcase_add_test(c, a_law_may_be_an_input_with_its_source);
+    tcase_add_test(c, a_law_of_cycles_may_be_an_input);
     return gm_check_main("twin/dist_read", c);
 }

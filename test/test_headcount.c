@@ -162,6 +162,56 @@ static void free_all(void)
     gm_arena_fini(&arena);
 }
 
+static double attended_h(const gm_model *model, gm_staff_basis basis, double from_d,
+                         double to_d)
+{
+    gm_headcount_span span = {
+        .civil = model->clock.civil,
+        .has_dates = model->clock.has_start,
+        .from_s = 86400.0 * from_d,
+        .to_s = 86400.0 * to_d,
+    };
+    return gm_headcount_attended_s(&model->headcount, &model->plant, basis, &span) / 3600.0;
+}
+
+static gm_model *load(const char *clock, const char *rows)
+{
+    const char *text = gm_arena_printf(
+        &arena, "gemba: 1\nclock: {%s}\nheadcount:\n  paid: 2000 h\n  shops:\n%s", clock, rows);
+    gm_model *model = NULL;
+    gm_status status =
+        gm_model_load_text("h.yaml", gm_slice_of(text), NULL, &arena, &diag, &model);
+    ck_assert_msg(status == GM_OK, "%s", gm_diag_line(&diag, 0));
+    return model;
+}
+
+// Of 2027, 365 days, 12 heads attend 181 days and 24 the 184 from July on; half of all in 2028,
+// 366 days. The plant has 10 more in quality for 60 %: 6 of them.
+START_TEST(attended_hours_follow_the_roster_day_by_day)
+{
+    const gm_model *model = load("start: 2027-01-01, until: 2028-12-31",
+                                 "    - {shop: a, heads: 12, until: 2027-06-30}\n"
+                                 "    - {shop: b, heads: 24, from: 2027-07-01}\n"
+                                 "    - {shop: c, heads: 10, kind: quality, absence: 40 %}\n");
+    double year_2027 = 2000.0 * (12.0 * 181.0 + 24.0 * 184.0) / 365.0;
+    ck_assert_double_eq_tol(attended_h(model, GM_BASIS_DIRECT, 0, 365), year_2027, 1e-6);
+    ck_assert_double_eq_tol(attended_h(model, GM_BASIS_PLANT, 0, 365), year_2027 + 12000.0,
+                            1e-6);
+    ck_assert_double_eq_tol(attended_h(model, GM_BASIS_DIRECT, 365, 365 + 183), 24000.0, 1e-6);
+    ck_assert_double_eq_tol(attended_h(model, GM_BASIS_DIRECT, 180.5, 181.5),
+                            2000.0 * (6.0 + 12.0) / 365.0, 1e-6);
+    ck_assert_double_eq(attended_h(model, GM_BASIS_DIRECT, 5, 5), 0.0);
+}
+END_TEST
+
+// A tenth of 365 days.
+START_TEST(attended_hours_without_dates_are_those_of_365_days)
+{
+    const gm_model *model = load("run: 1 yr", "    - {shop: a, heads: 12}\n");
+    ck_assert_double_eq_tol(attended_h(model, GM_BASIS_SITE, 100, 136.5), 2400.0, 1e-6);
+}
+END_TEST
+
 int main(void)
 {
     TCase *c = tcase_create("headcount");
@@ -176,5 +226,7 @@ int main(void)
     tcase_add_test(c, a_crew_around_the_clock_needs_several_teams);
     tcase_add_test(c, a_crew_follows_the_phases_of_its_calendar);
     tcase_add_test(c, hours_per_car_are_attended_hours_over_cars);
+    tcase_add_test(c, attended_hours_follow_the_roster_day_by_day);
+    tcase_add_test(c, attended_hours_without_dates_are_those_of_365_days);
     return gm_check_main("twin/headcount", c);
 }

@@ -213,6 +213,31 @@ START_TEST(a_draw_changes_the_inputs_and_nothing_else)
 }
 END_TEST
 
+// Mean 72 s in place of 60 s: every value times 1.2. The list of mean 4 h stays as it is.
+START_TEST(a_drawn_law_has_the_drawn_mean)
+{
+    const gm_model *base = load_plant(
+        "plant: {line: [{source: in, every: {value: uniform(50 s, 70 s), range: [1 min, 2 "
+        "min], "
+        "source: gate}}, {station: weld, time: {es: {value: lognormal(60 s, cv 0.5), range: "
+        "[55 "
+        "s, 80 s], source: log}, other: 9 s}, fails: {after: {value: list(3 h, 5 h), source: "
+        "log}, repair: 5 min}}, {sink: out}]}\n"
+        "parts: {part: {variants: {es: 1, rz: 0}}}\n");
+    ck_assert_int_eq(base->n_inputs, 3);
+    ck_assert_str_eq(base->inputs[1].path, "plant.line.weld.time.es");
+    const double values[] = {60.0, 72.0, 4.0 * 3600.0};
+    gm_model *drawn = NULL;
+    ck_assert_int_eq(gm_model_draw(base, values, &arena, &diag, &drawn), GM_OK);
+    ck_assert_double_eq(drawn->plant.steps[0].source->every.b, 70.0);
+    const gm_station_def *weld = station(drawn, "weld");
+    ck_assert_double_eq(gm_dist_mean(&weld->time.rows[0].dist), 72.0);
+    ck_assert_double_eq(weld->time.rows[0].dist.b, 0.5);
+    ck_assert_double_eq(weld->failures[0].after.values[1], 5.0 * 3600.0);
+    ck_assert_double_eq(station(base, "weld")->time.rows[0].dist.a, 60.0);
+}
+END_TEST
+
 // 60 % drawn as 45 % beside 40 %, 50 % of two routes as 60 %: 45/85, 40/85, 60/110 and 50/110.
 START_TEST(drawn_shares_are_scaled_back_to_all)
 {
@@ -241,6 +266,28 @@ START_TEST(a_value_out_of_its_range_stops_the_program)
     gm_model *drawn = NULL;
     gm_status status = gm_model_draw(base, values, &arena, &diag, &drawn);
     ck_assert_int_eq(status, GM_OK);
+}
+END_TEST
+
+// A closed loop without sources: its parts are called `part`.
+START_TEST(parts_at_the_start_need_no_kind_where_there_is_one)
+{
+    const char *loop =
+        "plant: {loop: [{buffer: pallets, holds: 9, starts-with: 4}, {station: a, "
+        "time: 1 s, to: pallets}]}\n";
+    const gm_model *model = load_plant(loop);
+    ck_assert_int_eq(model->plant.n_kinds, 1);
+    ck_assert_str_eq(model->plant.kinds[0].name, "part");
+    ck_assert_str_eq(model->plant.steps[0].buffer->initial_kind.name, "part");
+    model = load_plant(gm_arena_printf(&arena, "%sparts: {skid: {}}\n", loop));
+    ck_assert_int_eq(model->plant.n_kinds, 1);
+    ck_assert_str_eq(model->plant.steps[0].buffer->initial_kind.name, "skid");
+    ck_assert_int_eq(model->plant.steps[0].buffer->initial_kind.i, 0);
+    // `part` of a source goes before others.
+    model = load_plant("plant: {line: [{source: in}, {source: in-2, part: pack, every: 1 s}, "
+                       "{buffer: rack, holds: 9, starts-with: 4}, {sink: out}]}\n");
+    ck_assert_int_eq(model->plant.n_kinds, 2);
+    ck_assert_str_eq(model->plant.steps[2].buffer->initial_kind.name, "part");
 }
 END_TEST
 
@@ -326,6 +373,8 @@ int main(void)
     tcase_add_test(c, a_run_until_a_day_ends_at_its_midnight);
     tcase_add_test(c, inputs_are_listed_with_range_source_and_path);
     tcase_add_test(c, a_draw_changes_the_inputs_and_nothing_else);
+    tcase_add_test(c, a_drawn_law_has_the_drawn_mean);
+    tcase_add_test(c, parts_at_the_start_need_no_kind_where_there_is_one);
     tcase_add_test_raise_signal(c, a_value_out_of_its_range_stops_the_program, 6 /* SIGABRT */);
     tcase_add_test(c, the_resolved_text_reads_back_to_the_same_model);
     tcase_add_test(c, the_hash_follows_values_and_not_comments);

@@ -516,8 +516,10 @@ END_TEST
 START_TEST(learning_shortens_the_work)
 {
     line_of(1, gm_dist_constant(60.0));
-    def.learns = (gm_learning_def){
+    const gm_learning_def curve = {
         .is_given = true, .start = 2.0, .from = 1.0, .ratio = 0.5, .floor = 1.0, .time = true};
+    def.learns = &curve;
+    def.n_learns = 1;
     start_endless();
     small_run_to(&plant, 500.0);
     // The factor is 2 until two cars are made.

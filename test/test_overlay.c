@@ -144,6 +144,67 @@ START_TEST(defaults_go_to_steps_that_do_not_say_the_key)
 }
 END_TEST
 
+// stack says no energy: with its own `down` it keeps the 10 kW and 1 kW of all stations.
+START_TEST(set_changes_the_value_that_a_default_gives)
+{
+    const gm_model *model = load_set("plant.stack.energy.down=3 W");
+    ck_assert_double_eq(station(model, "stack")->power.down_w, 3.0);
+    ck_assert_double_eq(station(model, "stack")->power.working_w, 10e3);
+    ck_assert_double_eq(station(model, "stack")->power.idle_w, 1e3);
+    ck_assert_double_eq(station(model, "oven")->power.down_w, 0.0);
+}
+END_TEST
+
+START_TEST(defaults_may_be_set_that_are_not_written)
+{
+    const gm_model *model = load_set("defaults.station.machines=7");
+    ck_assert_int_eq(station(model, "stack")->machines, 7);
+    model = load_set("defaults.station.energy.idle=2 kW");
+    ck_assert_double_eq(station(model, "stack")->power.idle_w, 2e3);
+    ck_assert_double_eq(station(model, "stack")->power.working_w, 10e3);
+    model = load_set("defaults.station.energy.off=5 W");
+    ck_assert_double_eq(station(model, "stack")->power.off_w, 5.0);
+    model = load_set("defaults.station.scrap={value: 3 %, source: log}");
+    ck_assert_double_eq(station(model, "stack")->scrap, 0.03);
+}
+END_TEST
+
+// Of three stations one says a time.
+START_TEST(defaults_may_be_set_where_there_are_none)
+{
+    const char *text =
+        "gemba: 1\nclock: {run: 1 d}\nplant: {line: [{source: in}, {station: a}, "
+        "{station: b, time: 9 s}, {station: c}, {sink: out}]}\n";
+    const char *sets[] = {"defaults.station.time=lognormal(50 s, cv 0.2)",
+                          "defaults.station.fails={after: 1 h, repair: 5 min}",
+                          "defaults.station.fails.repair=6 min"};
+    gm_model_options options = {NULL, sets, 3};
+    gm_model *model = NULL;
+    gm_status status =
+        gm_model_load_text("m.yaml", gm_slice_of(text), &options, &arena, &diag, &model);
+    ck_assert_msg(status == GM_OK, "%s", gm_diag_line(&diag, 0));
+    ck_assert_double_eq(station(model, "a")->time.all.a, 50.0);
+    ck_assert_double_eq(station(model, "b")->time.all.a, 9.0);
+    ck_assert_double_eq(station(model, "c")->time.all.a, 50.0);
+    ck_assert_double_eq(station(model, "c")->failures[0].repair.a, 360.0);
+}
+END_TEST
+
+START_TEST(default_of_no_key_is_a_fault_with_a_suggestion)
+{
+    const char *sets[] = {"defaults.station.tiem=5 s", "defaults.staton.time=5 s"};
+    for (int i = 0; i < 2; i++) {
+        gm_model *model = NULL;
+        gm_model_options options = {NULL, &sets[i], 1};
+        gm_status status = gm_model_load(EVERYTHING, &options, &arena, &diag, &model);
+        ck_assert_int_eq(status, GM_ERR_MODEL);
+        const char *line = gm_diag_line(&diag, diag.count - 1);
+        ck_assert_msg(strstr(line, i == 0 ? "did you mean 'time'" : "did you mean 'station'"),
+                      "%s", line);
+    }
+}
+END_TEST
+
 START_TEST(commas_inside_a_call_do_not_end_a_value)
 {
     const char *text = "a: {x: f(1, 2), y: f(3, 2), z: g(h(1, 2), b: 3)}\n"
@@ -180,6 +241,10 @@ int main(void)
     tcase_add_test(c, every_path_of_an_input_may_be_set);
     tcase_add_test(c, a_set_value_is_text_of_the_language);
     tcase_add_test(c, defaults_go_to_steps_that_do_not_say_the_key);
+    tcase_add_test(c, set_changes_the_value_that_a_default_gives);
+    tcase_add_test(c, defaults_may_be_set_that_are_not_written);
+    tcase_add_test(c, defaults_may_be_set_where_there_are_none);
+    tcase_add_test(c, default_of_no_key_is_a_fault_with_a_suggestion);
     tcase_add_test(c, commas_inside_a_call_do_not_end_a_value);
     return gm_check_main("twin/overlay", c);
 }

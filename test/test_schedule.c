@@ -117,11 +117,53 @@ static void expect_fault(const char *clock, const char *claims, bool shifts, con
     model_set_close(&m);
 }
 
-START_TEST(windows_that_are_not_all_in_the_run_are_faults)
+// A run from 2027-08-01 to 2028-06-30: 153 days of 2027, 182 of the leap year 2028.
+START_TEST(a_window_counts_as_far_as_it_is_in_the_run)
 {
-    expect_fault("start: 2027-01-15, until: 2027-12-31",
-                 "claims: [{says: a, measure: out.count, at least: 1, in: 2027}]\n", false,
-                 "outside of the run");
+    static const struct {
+        const char *in;
+        double from_d;
+        double to_d;
+        const char *text;
+    } cases[] = {
+        {"2027", 0, 153, "2027 from 08-01"},
+        {"2028", 153, 335, "2028 to 06-30"},
+        {"2027-06..2027-09", 0, 61, "2027-06..2027-09 from 08-01"},
+        {"2026-12..2027-09", 0, 61, "2026-12..2027-09 from 2027-08-01"},
+        {"2027..2028", 0, 335, "2027..2028 from 08-01 to 06-30"},
+        {"2028-02..2029", 184, 335, "2028-02..2029 to 2028-06-30"},
+        {"2027-08..2028-06", 0, 335, "2027-08..2028-06"},
+    };
+    char claims[200];
+    snprintf(claims, sizeof claims,
+             "claims: [{says: a, measure: out.count, at least: 1, in: %s}]\n", cases[_i].in);
+    const gm_schedule *s = schedule("start: 2027-08-01, until: 2028-06-30", claims, false);
+    ck_assert_ptr_nonnull(s);
+    ck_assert_int_eq(claim(0)->n_windows, 1);
+    ck_assert_double_eq(at_s(s, claim(0)->windows[0].from), cases[_i].from_d * DAY_S);
+    ck_assert_double_eq(at_s(s, claim(0)->windows[0].to), cases[_i].to_d * DAY_S);
+    ck_assert_str_eq(claim(0)->def->in.text, cases[_i].text);
+    ck_assert_ptr_null(claim(0)->def->when);
+    model_set_close(&m);
+}
+END_TEST
+
+// 10.5 d from the 1st: the 11th until noon.
+START_TEST(a_window_ends_with_the_run_inside_of_a_day)
+{
+    const gm_schedule *s = schedule("start: 2027-08-01, run: 252 h",
+                                    "claims: [{says: a, measure: out.count, at least: 1, in: "
+                                    "2027-08, when: at start-up}]\n",
+                                    false);
+    ck_assert_ptr_nonnull(s);
+    ck_assert_double_eq(at_s(s, claim(0)->windows[0].to), 10.5 * DAY_S);
+    ck_assert_str_eq(claim(0)->def->when, "at start-up, to 08-11");
+    model_set_close(&m);
+}
+END_TEST
+
+START_TEST(a_run_without_a_whole_year_has_no_year_to_claim_for)
+{
     expect_fault("start: 2027-01-15, until: 2027-12-31",
                  "claims: [{says: a, measure: out.count, at least: 1, in: any year}]\n", false,
                  "no whole year");
@@ -226,7 +268,9 @@ int main(void)
     tcase_add_test(c, any_year_means_every_whole_year_of_the_run);
     tcase_add_test(c, any_month_leaves_out_the_month_in_which_the_run_begins);
     tcase_add_test(c, a_window_of_dates_holds_its_last_day);
-    tcase_add_test(c, windows_that_are_not_all_in_the_run_are_faults);
+    tcase_add_loop_test(c, a_window_counts_as_far_as_it_is_in_the_run, 0, 7);
+    tcase_add_test(c, a_window_ends_with_the_run_inside_of_a_day);
+    tcase_add_test(c, a_run_without_a_whole_year_has_no_year_to_claim_for);
     tcase_add_test(c, a_warm_up_of_parts_in_a_run_of_time_is_a_fault);
     tcase_add_test(c, a_warm_up_to_be_found_may_end_at_eleven_shares_of_the_run);
     tcase_add_test(c, a_run_of_parts_is_cut_at_counts);

@@ -52,6 +52,18 @@ START_TEST(values_are_in_si)
 }
 END_TEST
 
+// 12 heads for 2,000 h a year over the 60 parts of one hour: 24000 / 8760 / 60 h.
+START_TEST(hours_of_a_vehicle_are_attended_hours_over_what_is_counted)
+{
+    double expected_s = 3600.0 * 24000.0 / 8760.0 / 60.0;
+    ck_assert_double_eq_tol(measured("headcount.hours-per-vehicle", "3 h"), expected_s, 1e-6);
+    ck_assert_double_eq_tol(measured("headcount.hours-per-vehicle.direct", "3 h/car"),
+                            expected_s, 1e-6);
+    ck_assert_double_eq_tol(measured("headcount.hours-per-vehicle.site", "3 h, counter: out"),
+                            expected_s, 1e-6);
+}
+END_TEST
+
 static void expect_fault(const char *measure, const char *bound, const char *words)
 {
     static char text[1024];
@@ -74,6 +86,7 @@ START_TEST(a_bound_of_another_dimension_is_a_fault)
     expect_fault("press.energy", "5 kW", "is an energy");
     expect_fault("headcount.site", "5 h", "is a count");
     expect_fault("facts.range", "5 h", "is a length");
+    expect_fault("headcount.hours-per-vehicle", "20", "is a time");
 }
 END_TEST
 
@@ -86,6 +99,9 @@ START_TEST(a_measure_that_is_not_there_is_a_fault_with_a_suggestion)
     expect_fault("press.working per h", "1", "does not add up over time");
     expect_fault("plant.wip.above", "1 %", "needs a number in brackets");
     expect_fault("out.count(3)", "1", "takes no number in brackets");
+    expect_fault("headcount.hours-per-vehicel", "1 h", "'headcount' has no figure");
+    expect_fault("headcount.hours-per-vehicle.plnt", "1 h", "has no figure 'plnt'");
+    expect_fault("headcount.hours-per-vehicle per yr", "1 h", "takes no `per`");
 }
 END_TEST
 
@@ -128,6 +144,7 @@ int main(void)
     TCase *c = tcase_create("twin");
     tcase_add_test(c, a_count_is_asked_per_any_time);
     tcase_add_test(c, values_are_in_si);
+    tcase_add_test(c, hours_of_a_vehicle_are_attended_hours_over_what_is_counted);
     tcase_add_test(c, a_bound_of_another_dimension_is_a_fault);
     tcase_add_test(c, a_measure_that_is_not_there_is_a_fault_with_a_suggestion);
     tcase_add_test(c, headcount_and_facts_are_answered_without_a_run);

@@ -203,7 +203,7 @@ typedef struct gm_input {
     gm_confidence confidence;
     int year;     // 0: not said
     void *target; // the member that took the value: double, or an integer of type
-    gm_type type; // QUANTITY, INT or INT64
+    gm_type type; // QUANTITY, INT or INT64; CUSTOM: a law or the like, whose mean is the value
 } gm_input;
 
 struct gm_reader {
@@ -231,6 +231,10 @@ bool gm_read_union(gm_reader *reader, const gm_union *u, const gm_node *node,
                    gm_union_item *item);
 // A quantity of the dimension of unit, also as {value:, range: ..}.
 bool gm_read_quantity(gm_reader *reader, const gm_node *node, const char *unit, double *si);
+// Of {value:, range: ..} all but the value: an input of type CUSTOM with this mean, whose range
+// is in the dimension of unit.
+bool gm_read_notes(gm_reader *reader, const gm_node *node, const char *unit,
+                   const gm_quantity *mean, void *target);
 // A scalar's text, or NULL after a fault "expected <what>".
 const char *gm_read_scalar(gm_reader *reader, const gm_node *node, const char *what);
 

@@ -143,8 +143,9 @@ static bool read_range(gm_reader *reader, const gm_field *field, const gm_node *
         return false;
     }
     if (!(lo.value <= input->value && input->value <= hi.value)) {
-        gm_diag_error(reader->diag, node->src, "the range [%s, %s] does not hold the value",
-                      node->items[0]->text, node->items[1]->text);
+        gm_diag_error(reader->diag, node->src, "the range [%s, %s] does not hold the %s",
+                      node->items[0]->text, node->items[1]->text,
+                      input->type == GM_TYPE_CUSTOM ? "mean" : "value");
         return false;
     }
     input->has_range = true;
@@ -201,7 +202,28 @@ static bool read_note(gm_reader *reader, const gm_field *field, const gm_node_en
     return false;
 }
 
-// Reads {value:, range: ..} and appends it to the inputs of the reader.
+// Reads what stands beside the value and appends it to the inputs of the reader. is_read: the
+// value could be read.
+static bool read_notes(gm_reader *reader, const gm_field *field, const gm_node *node,
+                       gm_input *input, bool is_read)
+{
+    const gm_node *value = gm_node_get(node, "value");
+    bool ok = is_read;
+    for (int i = 0; i < node->n; i++) {
+        // Without a value there is nothing to hold its range against.
+        bool is_value = node->entries[i].value == value;
+        if (!is_value && (ok || strcmp(node->entries[i].key, "range") != 0)) {
+            ok = read_note(reader, field, &node->entries[i], input) && ok;
+        }
+    }
+    if (ok) {
+        input->path = gm_arena_strdup(reader->arena, reader->path.at);
+        GM_ARRAY_PUSH(reader->arena, &reader->inputs, *input);
+    }
+    return ok;
+}
+
+// Reads {value:, range: ..}.
 static bool read_input(gm_reader *reader, const gm_field *field, const gm_node *node,
                        gm_quantity *out, void *member)
 {
@@ -213,23 +235,31 @@ static bool read_input(gm_reader *reader, const gm_field *field, const gm_node *
                       gm_owner_text(reader, owner, sizeof owner), gm_expected(field, expected));
         return false;
     }
-    bool ok = read_checked(reader, field, value, out);
-    gm_input input = {.src = value->src, .value = out->value, .dim = out->dim};
-    for (int i = 0; i < node->n; i++) {
-        // Without a value there is nothing to hold its range against.
-        bool is_value = node->entries[i].value == value;
-        if (!is_value && (ok || strcmp(node->entries[i].key, "range") != 0)) {
-            ok = read_note(reader, field, &node->entries[i], &input) && ok;
-        }
-    }
-    if (ok) {
-        input.path = gm_arena_strdup(reader->arena, reader->path.at);
-        input.unit = gm_arena_strdup(reader->arena, out->unit);
-        input.target = member;
-        input.type = field->type;
-        GM_ARRAY_PUSH(reader->arena, &reader->inputs, input);
-    }
-    return ok;
+    bool is_read = read_checked(reader, field, value, out);
+    gm_input input = {
+        .src = value->src,
+        .value = out->value,
+        .dim = out->dim,
+        .unit = is_read ? gm_arena_strdup(reader->arena, out->unit) : "",
+        .target = member,
+        .type = field->type,
+    };
+    return read_notes(reader, field, node, &input, is_read);
+}
+
+bool gm_read_notes(gm_reader *reader, const gm_node *node, const char *unit,
+                   const gm_quantity *mean, void *target)
+{
+    const gm_field row = {.type = GM_TYPE_QUANTITY, .unit = unit};
+    gm_input input = {
+        .src = gm_node_get(node, "value")->src,
+        .value = mean->value,
+        .dim = mean->dim,
+        .unit = gm_arena_strdup(reader->arena, mean->unit),
+        .target = target,
+        .type = GM_TYPE_CUSTOM,
+    };
+    return read_notes(reader, &row, node, &input, true);
 }
 
 bool gm_read_number_field(gm_reader *reader, const gm_field *field, const gm_node *node,

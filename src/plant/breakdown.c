@@ -7,6 +7,7 @@
 
 #include "plant/crew.h"
 #include "plant/flow.h"
+#include "plant/learning.h"
 #include "plant/machine.h"
 
 #define MICRO_STOP_S 300.0 // stops under 5 min are counted apart
@@ -32,9 +33,7 @@ static void renew_failure(gm_run *run, gm_machine *m, int32_t failure_i)
     gm_station *st = &run->stations[m->station_i];
     int32_t sampler_i = index_of(run, m) * def->n_failures + failure_i;
     double left = gm_sampler_next(&st->fail_after[sampler_i]);
-    if (def->learns.failures) {
-        left /= st->learned;
-    }
+    left /= gm_station_failure_factor(st, def);
     *age_of(run, m, failure_i) = (gm_age){.left = left, .since_s = run->now_s};
 }
 
@@ -253,10 +252,15 @@ void gm_machine_repair_granted(gm_run *run, int32_t machine_i)
     begin_repair(run, &run->machines[machine_i]);
 }
 
+bool gm_machine_is_repaired_now(const gm_run *run, const gm_machine *m)
+{
+    return m->is_repairing && gm_clocks_at(&run->clocks, m->slot) <= run->now_s;
+}
+
 void gm_machine_repair_paused(gm_run *run, int32_t machine_i)
 {
     gm_machine *m = &run->machines[machine_i];
-    if (!m->is_repairing) {
+    if (!m->is_repairing || gm_machine_is_repaired_now(run, m)) {
         return;
     }
     double done_s = run->now_s - m->repair_begun_s;

@@ -66,6 +66,8 @@ typedef struct gm_learning_def {
     bool failures; // multiplies the failure rate
 } gm_learning_def;
 
+#define GM_MOST_LEARNS 3 // curves of one step: no two act on the same
+
 // Where parts go: one row per target with a probability, or one row per variant.
 typedef enum gm_route_word {
     GM_ROUTE_STEP,

@@ -86,7 +86,7 @@ static gm_state state_of(const gm_conveyor *c)
         return GM_STATE_OFF;
     }
     if (c->failing != GM_NONE) {
-        return GM_STATE_DOWN;
+        return c->repair.is_waiting ? GM_STATE_REPAIR_WAIT : GM_STATE_DOWN;
     }
     if (c->is_blocked) {
         return GM_STATE_BLOCKED;
@@ -164,7 +164,7 @@ static void refresh(gm_run *run, int32_t conveyor_i)
     c->state = state_of(c);
     c->next_class = GM_CLASS_FAIL;
     if (c->failing != GM_NONE) {
-        sooner(c, &at_s, c->up_s, GM_CLASS_REPAIR);
+        sooner(c, &at_s, c->repair.up_s, GM_CLASS_REPAIR);
     }
     if (is_running(c, plan)) {
         double in_s = c->is_blocked ? (double)INFINITY : arrival_s(run, c, plan) - c->belt_s;
@@ -255,6 +255,7 @@ void gm_conveyor_move(gm_run *run, int32_t conveyor_i)
 static void repaired(gm_run *run, int32_t conveyor_i)
 {
     gm_conveyor *c = &run->conveyors[conveyor_i];
+    gm_repair_end(run, &c->repair);
     gm_wear_renew(&c->wear, c->failing, 1.0);
     c->failing = GM_NONE;
     gm_moves_add(run, run->plan->conveyors[conveyor_i].step_i);
@@ -268,8 +269,23 @@ static void fail(gm_run *run, int32_t conveyor_i)
     if (failure_i != GM_NONE) {
         c->failing = failure_i;
         c->n_failures += 1.0;
-        c->up_s = run->now_s + gm_wear_repair(&c->wear, failure_i);
+        c->repair = gm_repair_begin(run, gm_wear_repair(&c->wear, failure_i),
+                                    plan->repair_grant, &plan->fail_crew[failure_i]);
     }
+}
+
+void gm_conveyor_repair_granted(gm_run *run, int32_t conveyor_i)
+{
+    sync(run, conveyor_i);
+    gm_repair_go_on(&run->conveyors[conveyor_i].repair, run->now_s);
+    refresh(run, conveyor_i);
+}
+
+void gm_conveyor_repair_paused(gm_run *run, int32_t conveyor_i)
+{
+    sync(run, conveyor_i);
+    gm_repair_rest(&run->conveyors[conveyor_i].repair, run->now_s);
+    refresh(run, conveyor_i);
 }
 
 void gm_conveyor_ring(gm_run *run, int32_t conveyor_i)

@@ -8,6 +8,7 @@
 #ifndef GM_PLANT_CONVEYOR_H
 #define GM_PLANT_CONVEYOR_H
 
+#include "plant/repair.h"
 #include "plant/wear.h"
 
 struct gm_conveyor {
@@ -19,7 +20,7 @@ struct gm_conveyor {
     bool is_blocked;  // the first part waits at the exit
     bool wants_in;    // a part waits for free belt at the entrance
     int32_t failing;  // GM_NONE: up
-    double up_s;      // end of the repair
+    gm_repair repair; // of it
     double since_s;   // the belt is as it was at this time
     double belt_s;    // belt time: how long it has run, from an origin of its own
     double stood_s;   // now - belt time while it runs
@@ -55,6 +56,10 @@ void gm_conveyor_gone(gm_run *run, int32_t conveyor_i);
 
 // Its hours begin or end.
 void gm_conveyor_on(gm_run *run, int32_t conveyor_i, bool is_on);
+
+// The crew of its repair has come or is back; goes home.
+void gm_conveyor_repair_granted(gm_run *run, int32_t conveyor_i);
+void gm_conveyor_repair_paused(gm_run *run, int32_t conveyor_i);
 
 // Free belt at the entrance right now.
 bool gm_conveyor_has_room(const gm_run *run, int32_t conveyor_i);

@@ -2,6 +2,7 @@
 
 #include "plant/crew.h"
 
+#include "plant/conveyor.h"
 #include "plant/machine.h"
 #include "plant/moving.h"
 
@@ -21,46 +22,134 @@ void gm_crew_settle(gm_run *run, int32_t crew_i)
 
 // ---- owners of grants
 
+// What the people of a grant do.
+typedef enum duty {
+    DUTY_WORK,          // of a machine
+    DUTY_REPAIR,        // of a machine
+    DUTY_LINE,          // on a moving line
+    DUTY_BELT_REPAIR,   // of a conveyor
+    DUTY_MOVING_REPAIR, // of a moving line or one of its cars
+} duty;
+
+typedef struct owner {
+    duty duty;
+    int32_t i; // machine, conveyor, moving line
+} owner;
+
+static owner owner_of(const gm_plan *plan, uint32_t grant_i)
+{
+    int32_t i = (int32_t)grant_i;
+    if (i < 2 * plan->n_machines) {
+        return (owner){i & 1 ? DUTY_REPAIR : DUTY_WORK, i / 2};
+    }
+    i -= 2 * plan->n_machines;
+    if (i < plan->n_movings) {
+        return (owner){DUTY_LINE, i};
+    }
+    i -= plan->n_movings;
+    if (i < plan->n_conveyors) {
+        return (owner){DUTY_BELT_REPAIR, i};
+    }
+    int32_t moving_i = plan->n_movings - 1;
+    while (plan->movings[moving_i].first_repair > grant_i) {
+        moving_i--;
+    }
+    return (owner){DUTY_MOVING_REPAIR, moving_i};
+}
+
 static void tell_granted(gm_run *run, uint32_t grant_i)
 {
-    uint32_t machines = 2 * (uint32_t)run->plan->n_machines;
-    if (grant_i >= machines) {
-        gm_moving_granted(run, (int32_t)(grant_i - machines));
-    } else if (grant_i & 1) {
-        gm_machine_repair_granted(run, (int32_t)(grant_i / 2));
-    } else {
-        gm_machine_granted(run, (int32_t)(grant_i / 2));
+    owner own = owner_of(run->plan, grant_i);
+    switch (own.duty) {
+    case DUTY_WORK:
+        gm_machine_granted(run, own.i);
+        break;
+    case DUTY_REPAIR:
+        gm_machine_repair_granted(run, own.i);
+        break;
+    case DUTY_LINE:
+        gm_moving_granted(run, own.i);
+        break;
+    case DUTY_BELT_REPAIR:
+        gm_conveyor_repair_granted(run, own.i);
+        break;
+    case DUTY_MOVING_REPAIR:
+        gm_moving_repair_granted(run, own.i, grant_i);
+        break;
+    }
+}
+
+static void tell_gone(gm_run *run, uint32_t grant_i)
+{
+    owner own = owner_of(run->plan, grant_i);
+    switch (own.duty) {
+    case DUTY_WORK:
+        if (!gm_machine_ends_now(run, &run->machines[own.i])) {
+            gm_machine_pause(run, own.i);
+            gm_machine_hold(run, &run->machines[own.i], GM_HOLD_UNMANNED, 0);
+        }
+        break;
+    case DUTY_REPAIR:
+        gm_machine_repair_paused(run, own.i);
+        break;
+    case DUTY_LINE:
+        gm_moving_people(run, own.i, true);
+        break;
+    case DUTY_BELT_REPAIR:
+        gm_conveyor_repair_paused(run, own.i);
+        break;
+    case DUTY_MOVING_REPAIR:
+        gm_moving_repair_paused(run, own.i, grant_i);
+        break;
+    }
+}
+
+static void tell_back(gm_run *run, uint32_t grant_i)
+{
+    owner own = owner_of(run->plan, grant_i);
+    switch (own.duty) {
+    case DUTY_WORK:
+        gm_machine_hold(run, &run->machines[own.i], 0, GM_HOLD_UNMANNED);
+        gm_machine_resume(run, own.i);
+        break;
+    case DUTY_LINE:
+        gm_moving_people(run, own.i, false);
+        break;
+    case DUTY_REPAIR:
+    case DUTY_BELT_REPAIR:
+    case DUTY_MOVING_REPAIR:
+        tell_granted(run, grant_i);
+        break;
     }
 }
 
 // Its people have gone home, or are back.
 static void tell_away(gm_run *run, uint32_t grant_i, bool is_away)
 {
-    uint32_t machines = 2 * (uint32_t)run->plan->n_machines;
-    int32_t machine_i = (int32_t)(grant_i / 2);
-    if (grant_i >= machines) {
-        gm_moving_people(run, (int32_t)(grant_i - machines), is_away);
-        return;
-    }
-    if (grant_i & 1) {
-        if (is_away) {
-            gm_machine_repair_paused(run, machine_i);
-        } else {
-            gm_machine_repair_granted(run, machine_i);
-        }
-        return;
-    }
-    gm_machine *m = &run->machines[machine_i];
     if (is_away) {
-        if (gm_machine_ends_now(run, m)) {
-            return;
-        }
-        gm_machine_pause(run, machine_i);
-        gm_machine_hold(run, m, GM_HOLD_UNMANNED, 0);
+        tell_gone(run, grant_i);
     } else {
-        gm_machine_hold(run, m, 0, GM_HOLD_UNMANNED);
-        gm_machine_resume(run, machine_i);
+        tell_back(run, grant_i);
     }
+}
+
+// What it is for is over at this very instant: its people come free anyway.
+static bool is_over(gm_run *run, uint32_t grant_i)
+{
+    owner own = owner_of(run->plan, grant_i);
+    switch (own.duty) {
+    case DUTY_WORK:
+        return gm_machine_ends_now(run, &run->machines[own.i]);
+    case DUTY_REPAIR:
+        return gm_machine_is_repaired_now(run, &run->machines[own.i]);
+    case DUTY_LINE:
+        return false;
+    case DUTY_BELT_REPAIR:
+        return run->conveyors[own.i].repair.up_s <= run->now_s;
+    case DUTY_MOVING_REPAIR:
+        return gm_moving_is_repaired_now(run, own.i, grant_i);
+    }
+    return false;
 }
 
 // ---- asking
@@ -232,20 +321,12 @@ static int32_t people_of(const gm_grant *grant, int32_t crew_i)
     return n;
 }
 
-// Work that is over at this very instant gives its people back anyway.
-static bool is_over(const gm_run *run, uint32_t grant_i)
-{
-    return grant_i < 2 * (uint32_t)run->plan->n_machines && !(grant_i & 1) &&
-           gm_machine_ends_now(run, &run->machines[grant_i / 2]);
-}
-
 // Fewer people than work in hand: the last in the file wait again.
 static void revoke_excess(gm_run *run, int32_t crew_i)
 {
     gm_crew *crew = &run->crews[crew_i];
     int32_t excess = crew->busy - crew->present;
-    uint32_t n_grants = 2 * (uint32_t)run->plan->n_machines + (uint32_t)run->plan->n_movings;
-    for (uint32_t g = n_grants; g-- > 0 && excess > 0;) {
+    for (uint32_t g = run->plan->n_grants; g-- > 0 && excess > 0;) {
         gm_grant *grant = &run->grants[g];
         if (!grant->call || grant->is_waiting || !gm_grant_has(grant, crew_i)) {
             continue;
@@ -269,8 +350,7 @@ static void revoke_excess(gm_run *run, int32_t crew_i)
 
 static void all_away(gm_run *run, int32_t crew_i, bool is_away)
 {
-    uint32_t n_grants = 2 * (uint32_t)run->plan->n_machines + (uint32_t)run->plan->n_movings;
-    for (uint32_t g = 0; g < n_grants; g++) {
+    for (uint32_t g = 0; g < run->plan->n_grants; g++) {
         gm_grant *grant = &run->grants[g];
         if (!grant->call || grant->is_waiting || !gm_grant_has(grant, crew_i)) {
             continue;

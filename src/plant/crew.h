@@ -6,7 +6,9 @@
 // come first served among those whom the free people can serve. At the end of a shift a grant
 // keeps its people on paper and its work pauses; the next shift goes on with it.
 //
-// Grants: 2 m for the work of machine m, 2 m + 1 for its repair, then one per moving line.
+// Grants: 2 m for the work of machine m, 2 m + 1 for its repair; then one per moving line for
+// its people, one per conveyor for its repair, and for the repairs of each moving line one, or
+// one per station when it is its cars that fail.
 
 #ifndef GM_PLANT_CREW_H
 #define GM_PLANT_CREW_H

@@ -119,6 +119,9 @@ void gm_machine_repaired(gm_run *run, int32_t machine_i);
 void gm_machine_repair_granted(gm_run *run, int32_t machine_i);
 void gm_machine_repair_paused(gm_run *run, int32_t machine_i);
 
+// Its repair is over at this very instant and has not rung yet.
+bool gm_machine_is_repaired_now(const gm_run *run, const gm_machine *m);
+
 // First maintenance that is due, or GM_NONE; and what follows when it is done.
 int32_t gm_machine_maintenance_due(const gm_run *run, const gm_machine *m);
 void gm_machine_maintained(gm_run *run, int32_t machine_i);

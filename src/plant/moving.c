@@ -87,7 +87,7 @@ static void begin_zone(gm_run *run, gm_zone *zone, const gm_zone_def *def, const
     gm_stream_init(&zone->defect, run->seed, run->replication, path, "defect");
 }
 
-static gm_moving begin_struct(const gm_moving *m, const gm_moving_def *def, bool has_crew)
+static gm_moving begin_struct(const gm_moving *m, bool has_crew)
 {
     return (gm_moving){
         .slot = m->slot,
@@ -106,7 +106,9 @@ static gm_moving begin_struct(const gm_moving *m, const gm_moving_def *def, bool
         .wear = m->wear,
         .tows = m->tows,
         .towed = m->towed,
-        .learned = def->learns.is_given ? def->learns.start : 1.0,
+        .time_factor = 1.0,
+        .scrap_factor = 1.0,
+        .failure_factor = 1.0,
         .state = has_crew ? GM_STATE_UNMANNED : GM_STATE_STARVED,
     };
 }
@@ -118,7 +120,8 @@ void gm_moving_begin(gm_run *run, int32_t moving_i)
     gm_moving *m = &run->movings[moving_i];
     const gm_moving_plan *plan = &run->plan->movings[moving_i];
     const char *name = run->plan->steps[plan->step_i].name;
-    *m = begin_struct(m, plan->def, plan->crew.n > 0);
+    *m = begin_struct(m, plan->crew.n > 0);
+    gm_moving_learn(m, plan->def);
     memset(m->cars, 0, (size_t)plan->n_stations * sizeof *m->cars);
     memset(m->free_s, 0, (size_t)plan->n_stations * sizeof *m->free_s);
     memset(m->held, 0, (size_t)run->plan->n_crews * sizeof *m->held);
@@ -126,6 +129,7 @@ void gm_moving_begin(gm_run *run, int32_t moving_i)
         begin_zone(run, &m->zones[z], &plan->def->zones[z], name);
     }
     gm_wear_begin(run, &m->wear, name);
+    gm_wear_hasten(&m->wear, m->failure_factor);
     gm_stream_init(&m->pick, run->seed, run->replication, name, "pick");
     refresh(run, moving_i);
 }
@@ -138,7 +142,7 @@ static gm_state state_of(const gm_moving *m)
         return GM_STATE_OFF;
     }
     if (m->failing != GM_NONE || m->n_dead > 0) {
-        return GM_STATE_DOWN;
+        return gm_moving_waits_for_repair(m) ? GM_STATE_REPAIR_WAIT : GM_STATE_DOWN;
     }
     if (m->is_blocked) {
         return GM_STATE_BLOCKED;
@@ -192,10 +196,10 @@ static void sooner(gm_moving *m, double *at_s, double t_s, gm_event_class class)
 
 static double next_repair_s(const gm_moving *m)
 {
-    double at_s = m->failing != GM_NONE ? m->up_s : (double)INFINITY;
+    double at_s = m->failing != GM_NONE ? m->repair.up_s : (double)INFINITY;
     for (int32_t s = 0; s < m->n_sections && m->n_dead > 0; s++) {
-        if (m->sections[s].is_dead && m->sections[s].up_s < at_s) {
-            at_s = m->sections[s].up_s;
+        if (m->sections[s].is_dead && m->sections[s].repair.up_s < at_s) {
+            at_s = m->sections[s].repair.up_s;
         }
     }
     return at_s;
@@ -346,6 +350,31 @@ void gm_moving_granted(gm_run *run, int32_t moving_i)
 void gm_moving_people(gm_run *run, int32_t moving_i, bool is_away)
 {
     set_rate(run, moving_i, is_away ? 0.0 : 1.0);
+}
+
+void gm_moving_repair_granted(gm_run *run, int32_t moving_i, uint32_t grant_i)
+{
+    gm_repair *repair = gm_moving_repair_of(&run->movings[moving_i], grant_i);
+    GM_REQUIRE(repair);
+    sync(run, moving_i);
+    gm_repair_go_on(repair, run->now_s);
+    refresh(run, moving_i);
+}
+
+void gm_moving_repair_paused(gm_run *run, int32_t moving_i, uint32_t grant_i)
+{
+    gm_repair *repair = gm_moving_repair_of(&run->movings[moving_i], grant_i);
+    GM_REQUIRE(repair);
+    sync(run, moving_i);
+    gm_repair_rest(repair, run->now_s);
+    refresh(run, moving_i);
+}
+
+bool gm_moving_is_repaired_now(gm_run *run, int32_t moving_i, uint32_t grant_i)
+{
+    const gm_repair *repair = gm_moving_repair_of(&run->movings[moving_i], grant_i);
+    GM_REQUIRE(repair);
+    return repair->up_s <= run->now_s;
 }
 
 double gm_moving_utilisation(const gm_run *run, int32_t moving_i, int32_t zone_i)

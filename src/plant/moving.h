@@ -13,6 +13,8 @@
 #ifndef GM_PLANT_MOVING_H
 #define GM_PLANT_MOVING_H
 
+#include "plant/learning.h"
+#include "plant/repair.h"
 #include "plant/wear.h"
 
 typedef enum gm_section_goal {
@@ -27,11 +29,11 @@ typedef struct gm_section {
     int32_t head; // station of its first car, or where that one would be
     int32_t n_cars;
     gm_section_goal goal;
-    double left_s;  // line time of motion until the goal
-    double after_s; // TO_STOP: from there to the end of the step
-    double until_s; // line time when all of its work on cars that have moved on is done
-    bool is_dead;   // its first car does not drive
-    double up_s;    // when that one is repaired or towed
+    double left_s;    // line time of motion until the goal
+    double after_s;   // TO_STOP: from there to the end of the step
+    double until_s;   // line time when all of its work on cars that have moved on is done
+    bool is_dead;     // its first car does not drive
+    gm_repair repair; // of that one, or its tow
 } gm_section;
 
 typedef struct gm_zone {
@@ -53,7 +55,7 @@ struct gm_moving {
     bool is_blocked;  // the first car has been offered and waits
     bool is_released; // it is gone, the line goes on at the next move
     int32_t failing;  // failure of the conveyor, GM_NONE: up
-    double up_s;      // end of its repair
+    gm_repair repair; // of it
     double rate;      // line time for each second while it is on; 0: nobody works
     double manned_s;  // when the posts are counted anew, INFINITY: never
     int32_t *held;    // people of each crew that work here, short-handed: slow
@@ -74,8 +76,10 @@ struct gm_moving {
     gm_stream pick; // which car fails
     bool tows;
     gm_target towed;
-    double learned; // factor, from cars made
-    double learn_next;
+    gm_learned learned[GM_MOST_LEARNS]; // curves, over the cars made
+    double time_factor;                 // 1 where nothing is learned
+    double scrap_factor;
+    double failure_factor;
 
     // Statistics, closed at now by gm_moving_settle().
     gm_state state;
@@ -114,6 +118,13 @@ void gm_moving_on(gm_run *run, int32_t moving_i, bool is_on);
 // Its people have come; they go home (is_away) or come back.
 void gm_moving_granted(gm_run *run, int32_t moving_i);
 void gm_moving_people(gm_run *run, int32_t moving_i, bool is_away);
+
+// The crew of one of its repairs has come or is back; goes home.
+void gm_moving_repair_granted(gm_run *run, int32_t moving_i, uint32_t grant_i);
+void gm_moving_repair_paused(gm_run *run, int32_t moving_i, uint32_t grant_i);
+
+// That repair is over at this very instant and has not rung yet.
+bool gm_moving_is_repaired_now(gm_run *run, int32_t moving_i, uint32_t grant_i);
 
 // Closes the statistics at now, for a snapshot; what happens later does not depend on it.
 void gm_moving_settle(gm_run *run, int32_t moving_i);

@@ -40,7 +40,8 @@ typedef struct gm_moving_def {
     gm_route_def to;
     const char *counts;
     gm_power_def power; // of the whole line
-    gm_learning_def learns;
+    int32_t n_learns;
+    const gm_learning_def *learns; // curves
 } gm_moving_def;
 
 #endif

@@ -15,6 +15,9 @@ void gm_moving_step(gm_run *run, int32_t moving_i);
 // A car comes into the first station: its work there is drawn.
 void gm_moving_put(gm_run *run, int32_t moving_i, uint32_t part);
 
+// What is learned after the cars made so far.
+void gm_moving_learn(gm_moving *m, const gm_moving_def *def);
+
 // The first car is out: it was taken at the exit.
 void gm_moving_out(gm_run *run, int32_t moving_i);
 
@@ -37,6 +40,12 @@ void gm_moving_fail(gm_run *run, int32_t moving_i);
 
 // Ends the repairs that are over, of the conveyor or of cars.
 void gm_moving_repair(gm_run *run, int32_t moving_i);
+
+// Nobody works on what has failed: every repair waits for its crew.
+bool gm_moving_waits_for_repair(const gm_moving *m);
+
+// The repair in hand that a grant belongs to, NULL: none.
+gm_repair *gm_moving_repair_of(gm_moving *m, uint32_t grant_i);
 
 // Asks for the people of the line, or counts how many posts are manned.
 void gm_moving_man(gm_run *run, int32_t moving_i);

@@ -15,7 +15,6 @@
 // In both the others work on meanwhile, so a step with a stop at one station is a longer step
 // for all.
 
-#include "num/elementary.h"
 #include "plant/machine.h"
 #include "plant/moving_parts.h"
 #include "plant/store.h"
@@ -37,8 +36,8 @@ static int32_t smaller(int32_t a, int32_t b)
 // ---- work
 
 // Draws the work on the cars of one zone that have just come into stations low .. end - 1.
-static void draw_zone(gm_moving *m, gm_zone *zone, const int32_t *law_of, double factor,
-                      int32_t low, int32_t end)
+static void draw_zone(gm_moving *m, gm_zone *zone, const int32_t *law_of, int32_t low,
+                      int32_t end)
 {
     double work_s = 0.0;
     int32_t n = 0;
@@ -46,7 +45,8 @@ static void draw_zone(gm_moving *m, gm_zone *zone, const int32_t *law_of, double
         if (!m->cars[k]) {
             continue;
         }
-        double w_s = factor * gm_sampler_next(&zone->laws[law_of ? law_of[m->variants[k]] : 0]);
+        double w_s =
+            m->time_factor * gm_sampler_next(&zone->laws[law_of ? law_of[m->variants[k]] : 0]);
         double begin_s = m->free_s[k] > m->line_s ? m->free_s[k] : m->line_s;
         m->free_s[k] = begin_s + w_s;
         work_s += w_s;
@@ -60,11 +60,10 @@ static void draw(gm_run *run, int32_t moving_i, int32_t low, int32_t end)
 {
     gm_moving *m = &run->movings[moving_i];
     const gm_moving_plan *plan = &run->plan->movings[moving_i];
-    double factor = plan->def->learns.time ? m->learned : 1.0;
     for (int32_t z = 0; z < plan->def->n_zones; z++) {
         gm_zone *zone = &m->zones[z];
-        draw_zone(m, zone, plan->work_of ? plan->work_of[z] : NULL, factor,
-                  larger(low, zone->first), smaller(end, zone->end));
+        draw_zone(m, zone, plan->work_of ? plan->work_of[z] : NULL, larger(low, zone->first),
+                  smaller(end, zone->end));
     }
 }
 
@@ -87,23 +86,23 @@ static void judge_car(gm_run *run, int32_t moving_i, int32_t zone_i, uint32_t pa
     gm_moving *m = &run->movings[moving_i];
     gm_zone *zone = &m->zones[zone_i];
     const gm_moving_def *def = run->plan->movings[moving_i].def;
-    double share = def->zones[zone_i].defects * (def->learns.scrap ? m->learned : 1.0);
+    double share = def->zones[zone_i].defects * m->scrap_factor;
     if (share > 0.0 && gm_stream_u01(&zone->defect) < share) {
         run->parts[part].flags |= GM_PART_DEFECTIVE;
         zone->n_defects += 1.0;
     }
 }
 
-static void learn(gm_moving *m, const gm_learning_def *def)
+void gm_moving_learn(gm_moving *m, const gm_moving_def *def)
 {
-    if (!def->is_given || m->n_out < m->learn_next) {
-        return;
+    for (int32_t i = 0; i < def->n_learns; i++) {
+        const gm_learning_def *curve = &def->learns[i];
+        gm_learned_form(&m->learned[i], curve, m->n_out);
+        double factor = m->learned[i].factor;
+        m->time_factor = curve->time ? factor : m->time_factor;
+        m->scrap_factor = curve->scrap ? factor : m->scrap_factor;
+        m->failure_factor = curve->failures ? factor : m->failure_factor;
     }
-    // Formed anew at every hundredth more: the factor moves by less than 0.6 % in between.
-    double n = m->n_out > def->from ? m->n_out / def->from : 1.0;
-    double factor = def->start * gm_pow(n, gm_log(def->ratio) / gm_log(2.0));
-    m->learned = factor > def->floor ? factor : def->floor;
-    m->learn_next = m->n_out * 1.01;
 }
 
 // ---- the end of a step
@@ -220,7 +219,7 @@ void gm_moving_out(gm_run *run, int32_t moving_i)
     m->cars[plan->n_stations - 1] = 0;
     m->n_cars -= 1;
     m->n_out += 1.0;
-    learn(m, &plan->def->learns);
+    gm_moving_learn(m, plan->def);
     m->sections[0].n_cars -= 1;
     if (m->sections[0].n_cars > 0) {
         return;

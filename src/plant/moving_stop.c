@@ -96,6 +96,19 @@ static int32_t split(gm_moving *m, int32_t section_i, int32_t station_i)
     return section_i + 1;
 }
 
+// Every car has a grant for its repair, and so has the conveyor: one is free.
+static gm_repair begin_repair(gm_run *run, int32_t moving_i, int32_t failure_i)
+{
+    const gm_moving_plan *plan = &run->plan->movings[moving_i];
+    uint32_t grant = plan->first_repair;
+    while (run->grants[grant].call) {
+        grant++;
+    }
+    GM_ASSERT(grant < plan->first_repair + (uint32_t)plan->n_repairs);
+    return gm_repair_begin(run, gm_wear_repair(&run->movings[moving_i].wear, failure_i), grant,
+                           &plan->fail_crew[failure_i]);
+}
+
 static void fail_car(gm_run *run, int32_t moving_i, int32_t failure_i)
 {
     gm_moving *m = &run->movings[moving_i];
@@ -111,9 +124,9 @@ static void fail_car(gm_run *run, int32_t moving_i, int32_t failure_i)
     }
     gm_section *section = &m->sections[split(m, s, station_i)];
     section->is_dead = true;
-    section->up_s = run->now_s + gm_wear_repair(&m->wear, failure_i);
+    section->repair = begin_repair(run, moving_i, failure_i);
     m->n_dead += 1;
-    gm_wear_renew(&m->wear, failure_i, m->learned);
+    gm_wear_renew(&m->wear, failure_i, m->failure_factor);
 }
 
 void gm_moving_fail(gm_run *run, int32_t moving_i)
@@ -129,7 +142,7 @@ void gm_moving_fail(gm_run *run, int32_t moving_i)
         fail_car(run, moving_i, failure_i);
     } else {
         m->failing = failure_i;
-        m->up_s = run->now_s + gm_wear_repair(&m->wear, failure_i);
+        m->repair = begin_repair(run, moving_i, failure_i);
     }
 }
 
@@ -177,12 +190,14 @@ static bool is_due(const gm_run *run, double at_s)
 void gm_moving_repair(gm_run *run, int32_t moving_i)
 {
     gm_moving *m = &run->movings[moving_i];
-    if (m->failing != GM_NONE && is_due(run, m->up_s)) {
-        gm_wear_renew(&m->wear, m->failing, m->learned);
+    if (m->failing != GM_NONE && is_due(run, m->repair.up_s)) {
+        gm_repair_end(run, &m->repair);
+        gm_wear_renew(&m->wear, m->failing, m->failure_factor);
         m->failing = GM_NONE;
     }
     for (int32_t s = m->n_sections; s-- > 0 && m->n_dead > 0;) {
-        if (m->sections[s].is_dead && is_due(run, m->sections[s].up_s)) {
+        if (m->sections[s].is_dead && is_due(run, m->sections[s].repair.up_s)) {
+            gm_repair_end(run, &m->sections[s].repair);
             m->sections[s].is_dead = false;
             m->n_dead -= 1;
             if (m->tows) {
@@ -190,6 +205,28 @@ void gm_moving_repair(gm_run *run, int32_t moving_i)
             }
         }
     }
+}
+
+bool gm_moving_waits_for_repair(const gm_moving *m)
+{
+    bool waits = m->failing == GM_NONE || m->repair.is_waiting;
+    for (int32_t s = 0; s < m->n_sections && waits; s++) {
+        waits = !m->sections[s].is_dead || m->sections[s].repair.is_waiting;
+    }
+    return waits && (m->failing != GM_NONE || m->n_dead > 0);
+}
+
+gm_repair *gm_moving_repair_of(gm_moving *m, uint32_t grant_i)
+{
+    if (m->failing != GM_NONE && m->repair.grant == grant_i) {
+        return &m->repair;
+    }
+    for (int32_t s = 0; s < m->n_sections; s++) {
+        if (m->sections[s].is_dead && m->sections[s].repair.grant == grant_i) {
+            return &m->sections[s].repair;
+        }
+    }
+    return NULL;
 }
 
 // ---- people

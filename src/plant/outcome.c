@@ -4,6 +4,7 @@
 
 #include "plant/crew.h"
 #include "plant/flow.h"
+#include "plant/learning.h"
 #include "plant/machine.h"
 #include "plant/store.h"
 
@@ -72,7 +73,7 @@ static bool inspect(gm_station *st, const gm_inspection_def *def, gm_part *p)
 static bool judge(gm_run *run, gm_station *st, const gm_station_plan *plan, uint32_t part)
 {
     const gm_station_def *def = plan->def;
-    double factor = def->learns.scrap ? st->learned : 1.0;
+    double factor = gm_station_scrap_factor(st, def);
     gm_part *p = &run->parts[part];
     if ((p->flags & GM_PART_DEFECTIVE) && happens(&st->mend, def->mends)) {
         p->flags &= (uint8_t)~GM_PART_DEFECTIVE;
@@ -114,6 +115,7 @@ void gm_machine_finish(gm_run *run, int32_t machine_i)
     gm_station *st = &run->stations[m->station_i];
     m->stage = GM_STAGE_OUT;
     st->n_done += 1.0;
+    gm_station_learn_more(st, plan->def);
     gm_machine_release_claim(run, m);
     if (!plan->has_outcome) {
         st->n_good += 1.0;

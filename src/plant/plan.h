@@ -65,7 +65,6 @@ typedef struct gm_store_plan {
     int32_t n_watchers;      // steps that look again when a place becomes free: pausing
     const int32_t *watchers; // sources, and passes from a shared place of no places
     int32_t endless_source;  // step of an unlimited source that fills it, or GM_NONE
-    bool is_simple;          // first in, first out; no clock, cards or counter; one consumer
     int32_t n_consumers;
     const int32_t *consumers; // steps, upstream to downstream
     int32_t n_bins;           // of the histogram of its level
@@ -93,10 +92,6 @@ typedef struct gm_station_plan {
     int32_t first_machine;
     int32_t n_machines; // 1 when unlimited: the one that offers
     bool is_unlimited;
-    bool is_swift;       // plain, one machine, and nothing comes of its work: the short way
-    int32_t swift_store; // SWIFT: where its parts go, GM_NONE: out through swift_sink
-    int32_t swift_sink;
-    bool is_counted;              // SWIFT: its departures go to a named counter
     bool has_one_age;             // a single failure, by work
     bool is_plain;                // work only: no load, setup, crew, maintenance, claims
     bool is_batch;                // takes more than one part at a time
@@ -127,6 +122,26 @@ typedef struct gm_station_plan {
     const int32_t *next_family; // by family: the next in turn that comes here
 } gm_station_plan;
 
+// The short way through a station with one machine, see swift.h: what it takes from and gives
+// to, in one place.
+typedef struct gm_swift_way {
+    bool is_on;        // false: work that ends here goes the general way
+    bool ages_by_work; // it has one failure, by work
+    bool is_counted;   // its departures go to a named counter
+    bool crosses;      // parts change line on the way in or on
+    int32_t step_i;
+    int32_t station_i;
+    int32_t from;           // store it takes from
+    int32_t from_places;    // its capacity
+    int32_t to;             // store it gives to, GM_NONE: out of the plant
+    int32_t to_places;      // its capacity; 0 when parts go into it the general way
+    int32_t to_step;        // the step that the store belongs to
+    int32_t taker;          // the step that takes from it
+    int32_t next;           // machine of that step when it is on a short way too, else GM_NONE
+    int32_t sink;           // where parts go without a store
+    const int32_t *time_of; // as in gm_station_plan
+} gm_swift_way;
+
 typedef struct gm_source_plan {
     const gm_source_def *def;
     int32_t step_i;
@@ -136,15 +151,18 @@ typedef struct gm_source_plan {
     gm_dist mix;          // draws an index into them
     int32_t pause_store;  // the place it watches when it pauses, GM_NONE: none
     int32_t calendar_i;
+    gm_swift_way way; // of what arrives by a law, one at a time, into a simple store
 } gm_source_plan;
 
 typedef struct gm_conveyor_plan {
     const gm_conveyor_def *def;
     int32_t step_i;
     int32_t calendar_i;
-    int32_t capacity; // parts
-    double transit_s; // from entrance to exit on a free belt
-    double headway_s; // pitch / speed
+    int32_t capacity;              // parts
+    double transit_s;              // from entrance to exit on a free belt
+    double headway_s;              // pitch / speed
+    const gm_crew_call *fail_crew; // by failure
+    uint32_t repair_grant;
 } gm_conveyor_plan;
 
 typedef struct gm_moving_plan {
@@ -157,7 +175,10 @@ typedef struct gm_moving_plan {
     double drift_s;                // drift / speed
     const int32_t *const *work_of; // zone -> (variant -> law)
     int32_t n_posts;
-    gm_crew_call crew; // people of all stations together
+    gm_crew_call crew;             // people of all stations together
+    const gm_crew_call *fail_crew; // by failure
+    uint32_t first_repair;         // grant of its first repair at one time
+    int32_t n_repairs;             // that there can be: 1, or one per car
 } gm_moving_plan;
 
 typedef struct gm_step {
@@ -217,6 +238,7 @@ typedef struct gm_plan {
     int32_t n_stations;
     const gm_station_plan *stations;
     int32_t n_machines;
+    const gm_swift_way *ways; // by machine
     int32_t n_conveyors;
     const gm_conveyor_plan *conveyors;
     int32_t n_movings;
@@ -228,6 +250,7 @@ typedef struct gm_plan {
     int32_t n_calendars;
     const gm_calendar *calendars;
     int32_t n_crews;
+    uint32_t n_grants; // pieces of work that may need people, see crew.h
     int32_t n_skills;
     const gm_skill_plan *skills;
     int32_t n_limits;

@@ -55,28 +55,29 @@ typedef struct gm_list {
 } gm_list;
 
 typedef struct gm_store {
-    gm_list *lists;  // by class; parts that are ready
-    uint32_t sorted; // root of the sorted parts: shortest work first
     int32_t level;   // parts inside, ready or on their way
-    int32_t n_ready;
-    int32_t claimed; // places promised to work in progress
-    gm_list offers;  // offerers + 1, first come first served
+    int32_t n_ready; // of them
+    int32_t level_max;
+    int32_t last_bin;
     int32_t n_offers;
-    uint32_t slot; // clock of the next part to be ready or too old
-    gm_sampler *delay_sampler;
-    gm_sampler *least_sampler;
-    gm_list transit; // parts on their way, when the delay is fixed
-    uint32_t transit_root;
+    gm_list offers; // offerers + 1, first come first served
+    gm_list *lists; // by class; parts that are ready
+    double *bins;   // time by level; the last bin: that level and more
     double since_s;
-    double *bins; // time by level; the last bin: that level and more
     double area_part_s;
-    double wait_s; // waiting of the parts that were taken
-    double wait_max_s;
     double n_in;
     double n_out;
     double n_waited; // of n_out, those that waited
+    double wait_s;   // waiting of the parts that were taken
+    double wait_max_s;
     double n_lost;
-    int32_t level_max;
+    int32_t claimed; // places promised to work in progress
+    uint32_t sorted; // root of the sorted parts: shortest work first
+    uint32_t slot;   // clock of the next part to be ready or too old
+    gm_list transit; // parts on their way, when the delay is fixed
+    uint32_t transit_root;
+    gm_sampler *delay_sampler;
+    gm_sampler *least_sampler;
 } gm_store;
 
 // Someone who holds a part that a store has no room for: a machine, or a step that has no
@@ -99,16 +100,16 @@ typedef enum gm_stage {
     GM_STAGE_OUT, // finished, parts not gone yet
 } gm_stage;
 
+// What every visit touches comes first.
 typedef struct gm_machine {
     uint32_t hold; // bits of gm_hold
     uint32_t part; // in work, or the list of a batch; 0: none
     double since_s;
-    double left_s; // of the activity, as of begun_s
     double begun_s;
-    double state_s[GM_N_STATES];
-    double wait_began_s;
-    double n_waits;
-    bool has_waited; // and still waits
+    double left_s;      // of the activity, as of begun_s
+    double work_full_s; // of the part in work
+    uint32_t slot;
+    int32_t first_age; // of its failures, then maintenances
     int32_t station_i;
     uint8_t stage;
     bool is_active;  // an activity has begun and is not over
@@ -117,10 +118,12 @@ typedef struct gm_machine {
     bool is_idle;    // may load
     bool is_queued;  // in the list of those to start
     bool has_crew;   // its people are there
-    uint32_t slot;
+    bool has_waited; // and still waits
+    double state_s[GM_N_STATES];
+    double wait_began_s;
+    double n_waits;
     uint32_t fail_slot; // clock of failures by calendar, UINT32_MAX: none
     uint32_t out;       // finished parts still to be given on
-    int32_t first_age;  // of its failures, then maintenances
     int32_t failing;    // failure in hand, GM_NONE
     int32_t caring;     // maintenance or changeover in hand
     bool is_repairing;
@@ -129,7 +132,6 @@ typedef struct gm_machine {
     double repair_begun_s;
     double down_began_s;
     double down_before_s;                   // state_s[DOWN] when the stop began
-    double work_full_s;                     // of the part in work
     int32_t last_variant;                   // set up for, GM_NONE at first
     int32_t last_keys[GM_CHANGEOVER_COUNT]; // by what a changeover goes by
     int32_t since_change;                   // cycles since the last change by count
@@ -145,14 +147,23 @@ typedef struct gm_age {
     bool is_due;    // maintenance waits for the machine to be between two parts
 } gm_age;
 
+// A factor that falls with the parts made, see learning.h.
+typedef struct gm_learned {
+    double factor;
+    double next; // parts made when it is formed anew
+} gm_learned;
+
 typedef struct gm_station {
-    uint64_t *idle; // machines that may load, as bits
+    gm_sampler *times;
+    double n_done;
+    double n_good;       // parts that left neither scrapped nor rejected
+    double n_first_pass; // parts that left good and were never rejected
+    uint64_t *idle;      // machines that may load, as bits
     int32_t n_idle;
     int32_t n_words;
     int32_t n_empty;     // machines without a part
     uint32_t start_head; // machine + 1
     uint32_t start_tail;
-    gm_sampler *times;
     gm_sampler *loads;
     gm_sampler *fail_after;  // machine by machine, failure by failure
     gm_sampler *fail_repair; // the same
@@ -169,12 +180,10 @@ typedef struct gm_station {
     double n_made;     // cycles done, for learning
     double learn_next; // n_made at which the factor is formed anew
     double learned;    // the factor
-    double n_done;
-    double n_good; // parts that left neither scrapped nor rejected
+    gm_learned more_learned[GM_MOST_LEARNS - 1];
     double n_scrap;
     double n_warm_up; // of them, warm-up parts of changeovers
     double n_rejected;
-    double n_first_pass; // parts that left good and were never rejected
     double n_failures;
     double micro_stop_s;
     double n_micro_stops;
@@ -289,6 +298,7 @@ struct gm_run {
     uint32_t replication;
     double now_s;
     gm_clocks clocks;
+    void *clock_memory;
     const gm_slot *slots;
     uint32_t n_slots;
     uint64_t *moves;  // steps that may take or give something, as bits by rank
@@ -297,7 +307,6 @@ struct gm_run {
     bool any_moves;
     bool any_starts;
     bool crews_changed;
-    uint32_t rung; // slot whose clock has rung and is not set anew yet, UINT32_MAX: none
 
     gm_part *parts;
     uint32_t n_parts; // length of the pool
@@ -311,7 +320,7 @@ struct gm_run {
     gm_age *ages;
     gm_station *stations;
     gm_source *sources;
-    gm_grant *grants; // two per machine (work, repair), then one per moving line and conveyor
+    gm_grant *grants; // see crew.h
     gm_list grant_queue;
     gm_crew *crews;
     gm_line *lines;
@@ -361,6 +370,29 @@ static inline void gm_starts_add(gm_run *run, int32_t step_i)
 static inline gm_state gm_hold_state(uint32_t hold)
 {
     return (gm_state)__builtin_ctz(hold);
+}
+
+// Closes the time of a store's level, which then changes.
+static inline void gm_store_change_level(gm_store *s, double now_s, int32_t by)
+{
+    int32_t level = s->level;
+    double dt = now_s - s->since_s;
+    s->bins[level < s->last_bin ? level : s->last_bin] += dt;
+    s->area_part_s += level * dt;
+    s->since_s = now_s;
+    level += by;
+    s->level = level;
+    s->level_max = level > s->level_max ? level : s->level_max;
+}
+
+// A part that came at since_s is taken.
+static inline void gm_store_count_wait(gm_store *s, double now_s, double since_s)
+{
+    double wait_s = now_s - since_s;
+    s->n_out += 1.0;
+    s->wait_s += wait_s;
+    s->n_waited += wait_s > 0.0 ? 1.0 : 0.0;
+    s->wait_max_s = wait_s > s->wait_max_s ? wait_s : s->wait_max_s;
 }
 
 // Closes the time of a machine's state and sets what holds it now. A wait is time blocked or

@@ -5,6 +5,7 @@
 #include "plant/conveyor.h"
 #include "plant/crew.h"
 #include "plant/flow.h"
+#include "plant/learning.h"
 #include "plant/machine.h"
 #include "plant/moving.h"
 #include "plant/shop.h"
@@ -180,7 +181,7 @@ static void create_arrays(gm_run *run)
     run->ages = GM_NEW(arena, gm_age, plan->n_ages);
     run->stations = GM_NEW(arena, gm_station, plan->n_stations);
     run->sources = GM_NEW(arena, gm_source, plan->n_sources);
-    run->grants = GM_NEW(arena, gm_grant, 2 * plan->n_machines + plan->n_movings);
+    run->grants = GM_NEW(arena, gm_grant, plan->n_grants);
     run->crews = GM_NEW(arena, gm_crew, plan->n_crews);
     run->lines = GM_NEW(arena, gm_line, plan->def->n_lines);
     run->limits = GM_NEW(arena, gm_limit, plan->n_limits);
@@ -212,9 +213,7 @@ gm_run *gm_run_create(const gm_plan *plan)
     run->n_slots = make_slots(run, slots);
     run->slots = slots;
     uint32_t n_clocks = run->n_slots > 0 ? run->n_slots : 1;
-    gm_clock *nodes =
-        gm_arena_alloc_n(&run->arena, gm_clocks_size(n_clocks), sizeof(gm_clock), 64);
-    gm_clocks_init(&run->clocks, nodes, n_clocks);
+    run->clock_memory = gm_arena_alloc_n(&run->arena, gm_clocks_size(n_clocks), 1, 64);
     gm_conveyors_create(run);
     gm_movings_create(run);
     int64_t most = plan->def->most_parts;
@@ -353,6 +352,9 @@ static void begin_station(gm_run *run, int32_t i, int32_t *first_age)
         .slot = kept.slot,
         .learned = plan->def->learns.is_given ? plan->def->learns.start : 1.0,
     };
+    for (int32_t k = 0; k < plan->def->n_more_learns; k++) {
+        st->more_learned[k] = gm_learned_begin(&plan->def->more_learns[k]);
+    }
     memset(st->idle, 0, (size_t)st->n_words * sizeof *st->idle);
     if (plan->is_unlimited) {
         gm_heap_clear(&st->delay);
@@ -377,6 +379,7 @@ static void begin_store(gm_run *run, int32_t i)
     *s = (gm_store){
         .lists = kept.lists,
         .bins = kept.bins,
+        .last_bin = plan->n_bins - 1,
         .slot = kept.slot,
         .delay_sampler = kept.delay_sampler,
         .least_sampler = kept.least_sampler,
@@ -421,8 +424,7 @@ static void begin_sources(gm_run *run)
 
 static void begin_crews(gm_run *run)
 {
-    size_t n_grants = 2 * (size_t)run->plan->n_machines + (size_t)run->plan->n_movings;
-    memset(run->grants, 0, n_grants * sizeof *run->grants);
+    memset(run->grants, 0, run->plan->n_grants * sizeof *run->grants);
     run->grant_queue = (gm_list){0};
     for (int32_t i = 0; i < run->plan->n_crews; i++) {
         const gm_crew_def *def = &run->plan->def->crews[i];
@@ -470,7 +472,6 @@ static void begin_scalars(gm_run *run, uint32_t seed, uint32_t replication)
     run->now_s = 0.0;
     run->error = GM_RUN_OK;
     run->crews_changed = false;
-    run->rung = UINT32_MAX;
     run->wip = 0;
     run->wip_max = 0;
     run->wip_since_s = 0.0;
@@ -496,7 +497,7 @@ void gm_run_begin(gm_run *run, uint32_t seed, uint32_t replication)
     const gm_plan *plan = run->plan;
     begin_scalars(run, seed, replication);
     gm_parts_clear(run);
-    gm_clocks_init(&run->clocks, run->clocks.node, run->n_slots > 0 ? run->n_slots : 1);
+    gm_clocks_init(&run->clocks, run->clock_memory, run->n_slots > 0 ? run->n_slots : 1);
     for (int32_t i = 0; i < plan->n_steps; i++) {
         init_stream(run, &run->routes[i], plan->steps[i].name, "route");
         init_stream(run, &run->rejects[i], plan->steps[i].name, "reject");

@@ -6,6 +6,7 @@
 #include "plant/crew.h"
 #include "plant/moving.h"
 
+#include <math.h>
 #include <string.h>
 
 static uint32_t rows(uint32_t *at, int32_t n, uint32_t each)
@@ -40,9 +41,13 @@ gm_stats_layout gm_stats_layout_of(const gm_plan *plan, gm_arena *arena)
     }
     l.bins_of = bins_of;
     l.n = at;
-    l.n_max = 1 + 2 * (uint32_t)plan->n_stores + (uint32_t)plan->n_sinks + 2 +
-              (uint32_t)plan->def->n_lines + (uint32_t)plan->n_conveyors +
-              (uint32_t)plan->n_movings;
+    at = 1;
+    l.max_stores = rows(&at, plan->n_stores, 2);
+    l.max_sinks = rows(&at, plan->n_sinks + 2, 1);
+    l.max_lines = rows(&at, plan->def->n_lines, 1);
+    l.max_conveyors = rows(&at, plan->n_conveyors, 1);
+    l.max_movings = rows(&at, plan->n_movings, 1);
+    l.n_max = at;
     return l;
 }
 
@@ -70,9 +75,9 @@ static void take_station(const gm_run *run, int32_t i, double *row)
         row[gm_hold_state(m->hold)] += run->now_s - m->since_s;
         row[GM_STAT_WAITS] += m->n_waits;
     }
-    row[GM_STAT_DONE] = st->n_done;
     row[GM_STAT_GOOD] = st->n_good;
     row[GM_STAT_SCRAP] = st->n_scrap;
+    row[GM_STAT_WARM_UP] = st->n_warm_up;
     row[GM_STAT_REJECTED] = st->n_rejected;
     row[GM_STAT_FIRST_PASS] = st->n_first_pass;
     row[GM_STAT_FAILURES] = st->n_failures;
@@ -210,6 +215,16 @@ void gm_snapshot_take(const gm_stats_layout *l, gm_run *run, gm_snapshot *out)
             memcpy(&out->hist[i], run->sinks[i].hist, sizeof out->hist[i]);
         }
     }
+}
+
+double gm_run_waits_since(const gm_run *run, int32_t station_i)
+{
+    const gm_machine *m = &run->machines[run->plan->stations[station_i].first_machine];
+    gm_state state = gm_hold_state(m->hold);
+    if (state != GM_STATE_BLOCKED && state != GM_STATE_STARVED) {
+        return (double)INFINITY;
+    }
+    return m->has_waited ? m->wait_began_s : m->since_s;
 }
 
 double gm_window_max(const gm_stats_window *w, uint32_t row)

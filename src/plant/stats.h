@@ -13,9 +13,9 @@
 
 // Rows of a station: the nine states come first.
 typedef enum gm_station_stat {
-    GM_STAT_DONE = GM_N_STATES,
-    GM_STAT_GOOD,
+    GM_STAT_GOOD = GM_N_STATES,
     GM_STAT_SCRAP,
+    GM_STAT_WARM_UP, // of the scrap, what changeovers make
     GM_STAT_REJECTED,
     GM_STAT_FIRST_PASS,
     GM_STAT_FAILURES,
@@ -87,7 +87,13 @@ typedef struct gm_stats_layout {
     uint32_t bins;           // of all stores, one after the other
     const uint32_t *bins_of; // store -> first bin
     uint32_t n;              // length with the bins
-    uint32_t n_max;          // maxima: plant, then stores (level, wait), sinks, lines, bands
+    // Maxima: plant, then stores (level, wait), sinks, lines, conveyors, moving lines.
+    uint32_t max_stores;
+    uint32_t max_sinks;
+    uint32_t max_lines;
+    uint32_t max_conveyors;
+    uint32_t max_movings;
+    uint32_t n_max;
 } gm_stats_layout;
 
 // One snapshot. Arrays are the caller's; hist may be NULL when percentiles are not wanted.
@@ -106,6 +112,9 @@ gm_snapshot gm_snapshot_create(const gm_stats_layout *layout, gm_arena *arena, b
 
 // Copies all sums at the run's time, and the maxima since the last take; starts new maxima.
 void gm_snapshot_take(const gm_stats_layout *layout, gm_run *run, gm_snapshot *out);
+
+// Since when a station of one machine has been blocked or starved, INFINITY: it is neither now.
+double gm_run_waits_since(const gm_run *run, int32_t station_i);
 
 // A span of a run between two snapshots of a series.
 typedef struct gm_stats_window {

@@ -30,6 +30,9 @@ void gm_wear_create(gm_run *run, gm_wear *wear, int32_t n, const gm_failure_def 
 // New at time 0. Streams: path, purposes `failure <name>` and `repair <name>`.
 void gm_wear_begin(gm_run *run, gm_wear *wear, const char *path);
 
+// Multiplies the rate of all failures by a factor > 0, for the ages that are running.
+void gm_wear_hasten(gm_wear *wear, double factor);
+
 // dt_s seconds pass at a rate.
 void gm_wear_pass(gm_wear *wear, gm_wear_rate rate, double dt_s);
 

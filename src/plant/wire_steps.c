@@ -243,62 +243,6 @@ static void check_family(gm_wire *w, const gm_station_plan *plan)
     }
 }
 
-static int32_t count_sinks(const gm_wire *w)
-{
-    int32_t n = 0;
-    for (int32_t i = 0; i < w->n_file; i++) {
-        n += w->steps[i].kind == GM_STEP_SINK ? 1 : 0;
-    }
-    return n;
-}
-
-static int32_t only_store(const gm_wire *w, const gm_route *route)
-{
-    if (route->mode != GM_ROUTE_SINGLE) {
-        return GM_NONE;
-    }
-    gm_target target = route->targets[0];
-    if (target.kind == GM_TO_STORE) {
-        return target.i;
-    }
-    if (target.kind != GM_TO_STEP || w->steps[target.i].kind == GM_STEP_SINK) {
-        return GM_NONE;
-    }
-    const gm_step *step = &w->steps[target.i];
-    return step->kind == GM_STEP_BUFFER ? step->own_i : step->needs[0].own_store;
-}
-
-// A station on the short way: see swift.h. All else goes the general way.
-static void wire_swift(gm_wire *w, gm_station_plan *plan)
-{
-    const gm_station_def *def = plan->def;
-    const gm_step *step = &w->steps[plan->step_i];
-    bool routes = false;
-    for (int32_t v = 0; v < w->plan->n_variants; v++) {
-        routes |= w->plan->variants[v].n_route > 0;
-    }
-    bool ages =
-        def->n_failures == 0 || (def->n_failures == 1 && def->failures[0].by == GM_BY_WORK &&
-                                 def->failures[0].part != GM_PART_SCRAP);
-    plan->has_one_age = def->n_failures == 1 && def->failures[0].by == GM_BY_WORK;
-    if (!plan->is_plain || plan->n_machines != 1 || plan->is_unlimited || plan->has_outcome ||
-        plan->is_family || routes || !ages || def->needs.n > 0 || def->learns.is_given ||
-        plan->calendar_i != GM_NONE || step->to.mode != GM_ROUTE_SINGLE ||
-        step->limits_out != 0 || w->def->lines[step->line_i].calendar.i >= 0) {
-        return; // a line with hours turns its stations off
-    }
-    plan->is_counted = step->counter_i != GM_NONE;
-    gm_target to = step->to.targets[0];
-    plan->swift_store = only_store(w, &step->to);
-    plan->swift_sink = to.kind == GM_TO_OUT    ? count_sinks(w)
-                       : to.kind == GM_TO_STEP ? w->steps[to.i].own_i
-                                               : GM_NONE;
-    bool joins = to.kind == GM_TO_STEP && w->steps[to.i].n_needs > 1;
-    bool loses =
-        plan->swift_store != GM_NONE && w->stores[plan->swift_store].when_full == GM_FULL_LOSE;
-    plan->is_swift = !joins && !loses && to.kind != GM_TO_SCRAP;
-}
-
 static bool has_outcome(const gm_station_def *def)
 {
     return def->scrap > 0.0 || def->defects > 0.0 || def->mends > 0.0 ||
@@ -341,6 +285,7 @@ static void wire_station(gm_wire *w, int32_t step_i)
         plan->next_family = families_in_turn(w, kinds);
     }
     plan->n_variants = w->plan->n_variants;
+    plan->has_one_age = def->n_failures == 1 && def->failures[0].by == GM_BY_WORK;
     plan->is_plain = plan->n_loads == 0 && def->n_changeovers == 0 && plan->crew.n == 0 &&
                      def->n_maintenances == 0 && def->blocking == GM_BLOCKING_AFTER;
     if (def->inspects.to.is_given) {
@@ -353,7 +298,6 @@ static void wire_station(gm_wire *w, int32_t step_i)
     check_family(w, plan);
     check_preempt(w, plan);
     check_siblings(w, def);
-    wire_swift(w, plan);
 }
 
 // ---- sources
@@ -388,7 +332,7 @@ static void wire_mix(gm_wire *w, gm_source_plan *plan)
 // The store that an unlimited source feeds, of its kind when the target joins several.
 static int32_t store_of_kind(const gm_wire *w, const gm_route *route, int32_t kind_i)
 {
-    int32_t store_i = only_store(w, route);
+    int32_t store_i = gm_wire_only_store(w, route);
     if (store_i == GM_NONE || route->targets[0].kind != GM_TO_STEP) {
         return store_i;
     }
@@ -472,17 +416,13 @@ static void wire_source(gm_wire *w, int32_t step_i)
 
 // ---- conveyors and moving lines
 
-static void refuse_crews(gm_wire *w, const char *name, const gm_failure_def *failures,
-                         int32_t n)
+static const gm_crew_call *repair_crews(gm_wire *w, const gm_failure_def *failures, int32_t n)
 {
+    gm_crew_call *calls = GM_NEW(w->arena, gm_crew_call, n);
     for (int32_t i = 0; i < n; i++) {
-        if (failures[i].crew.n > 0) {
-            gm_diag_error(w->diag, failures[i].crew.src,
-                          "'%s': repair crews serve stations, not conveyors and moving lines",
-                          name);
-            gm_diag_hint(w->diag, "leave out `crew` and let `repair` hold the wait for people");
-        }
+        calls[i] = gm_wire_call(w, &failures[i].crew);
     }
+    return calls;
 }
 
 static void wire_conveyor(gm_wire *w, int32_t step_i)
@@ -491,7 +431,7 @@ static void wire_conveyor(gm_wire *w, int32_t step_i)
     const gm_conveyor_def *def = plan->def;
     plan->calendar_i = hours_of(w, step_i, def->calendar, NULL);
     plan->capacity = (int32_t)floor(def->length_m / def->pitch_m * (1.0 + 1e-12));
-    refuse_crews(w, def->name, def->failures, def->n_failures);
+    plan->fail_crew = repair_crews(w, def->failures, def->n_failures);
     plan->transit_s = def->length_m / def->speed_m_s;
     plan->headway_s = def->pitch_m / def->speed_m_s;
     if (plan->capacity < 1) {
@@ -545,13 +485,37 @@ static void wire_moving(gm_wire *w, int32_t step_i)
     plan->work_of = work_of;
     plan->takt_s = def->pitch_m / def->speed_m_s;
     plan->drift_s = def->drift_m / def->speed_m_s;
-    refuse_crews(w, def->name, def->failures, def->n_failures);
+    plan->fail_crew = repair_crews(w, def->failures, def->n_failures);
     plan->crew = sum_crews(w, def);
     for (int32_t i = 0; i < plan->crew.n; i++) {
         plan->n_posts += plan->crew.people[i];
     }
     plan->calendar_i =
         hours_of(w, step_i, def->calendar, def->n_zones > 0 ? &def->zones[0].crew : NULL);
+}
+
+// The order of grants, see crew.h.
+static void number_grants(gm_wire *w)
+{
+    uint32_t at = 2 * (uint32_t)w->plan->n_machines;
+    for (int32_t i = 0; i < w->n_file; i++) {
+        at += w->steps[i].kind == GM_STEP_MOVING ? 1 : 0;
+    }
+    for (int32_t i = 0; i < w->n_file; i++) {
+        if (w->steps[i].kind == GM_STEP_CONVEYOR) {
+            w->conveyors[w->steps[i].own_i].repair_grant = at++;
+        }
+    }
+    for (int32_t i = 0; i < w->n_file; i++) {
+        if (w->steps[i].kind == GM_STEP_MOVING) {
+            gm_moving_plan *plan = &w->movings[w->steps[i].own_i];
+            bool by_car = plan->def->drive == GM_DRIVE_SELF_PROPELLED;
+            plan->n_repairs = by_car ? plan->n_stations : 1;
+            plan->first_repair = at;
+            at += (uint32_t)plan->n_repairs;
+        }
+    }
+    w->plan->n_grants = at;
 }
 
 void gm_wire_own(gm_wire *w)
@@ -576,4 +540,5 @@ void gm_wire_own(gm_wire *w)
             break;
         }
     }
+    number_grants(w);
 }

@@ -152,6 +152,41 @@ double gm_build_moment(gm_build *build, const gm_moment *moment, const char *wha
     return fmax(s, 0.0);
 }
 
+// ---- windows of claims
+
+// " from 08-01", with the year when the window begins in another one.
+static const char *clip_text(gm_build *build, const char *word, gm_date at, gm_date written)
+{
+    char text[GM_DATE_TEXT_MAX];
+    gm_date_format(at, text);
+    return gm_arena_printf(build->arena, " %s %s", word,
+                           at.year == written.year ? text + 5 : text);
+}
+
+// What of a window lies outside of the run does not count, and its text says so.
+static void clip_window(gm_build *build, gm_claim_def *claim)
+{
+    const gm_clock_def *clock = &build->model->clock;
+    gm_window *in = &claim->in;
+    gm_date last = last_day(clock);
+    const char *from = "";
+    const char *to = "";
+    if (gm_date_to_day(in->from) < gm_date_to_day(clock->start)) {
+        from = clip_text(build, "from", clock->start, in->from);
+        in->from = clock->start;
+    }
+    if (!gm_date_is_none(last) && gm_date_to_day(in->to) > gm_date_to_day(last)) {
+        to = clip_text(build, "to", last, in->to);
+        in->to = last;
+    }
+    if (*from || *to) {
+        in->text = gm_arena_printf(build->arena, "%s%s%s", in->text, from, to);
+        claim->when = claim->when
+                          ? gm_arena_printf(build->arena, "%s,%s%s", claim->when, from, to)
+                          : NULL;
+    }
+}
+
 // ---- claims, facts, scenarios
 
 static void build_claim(gm_build *build, const gm_raw_claim *raw, gm_claim_def *claim)
@@ -165,7 +200,9 @@ static void build_claim(gm_build *build, const gm_raw_claim *raw, gm_claim_def *
     claim->unit = bound->unit ? bound->unit : "";
     if (claim->in.kind == GM_WINDOW_DATES) {
         const char *what = gm_arena_printf(build->arena, "window `%s`", claim->in.text);
-        check_in_run(build, claim->in.src, what, claim->in.from, claim->in.to);
+        if (check_in_run(build, claim->in.src, what, claim->in.from, claim->in.to)) {
+            clip_window(build, claim);
+        }
     } else if (claim->in.kind != GM_WINDOW_RUN && !build->model->clock.has_start) {
         gm_diag_error(build->diag, claim->in.src,
                       "window `%s` needs dates, but the clock has no `start:`", claim->in.text);

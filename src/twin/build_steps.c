@@ -37,6 +37,48 @@ static const gm_failure_def *failures_of(gm_build *build, const gm_raw_failures 
     return out;
 }
 
+// Tells curves that act on the same, or on nothing.
+static void check_learns(gm_build *build, const gm_raw_learns *raw, const char *owner)
+{
+    static const char *const words[GM_MOST_LEARNS] = {"time", "scrap", "failures"};
+    bool is_learned[GM_MOST_LEARNS] = {false};
+    for (int i = 0; i < raw->n; i++) {
+        const gm_learning_def *curve = &raw->items[i];
+        const bool acts[GM_MOST_LEARNS] = {curve->time, curve->scrap, curve->failures};
+        bool on_any = false;
+        for (int k = 0; k < GM_MOST_LEARNS; k++) {
+            if (acts[k] && is_learned[k]) {
+                gm_diag_error(build->diag, curve->src, "%s: two curves of learning act on `%s`",
+                              owner, words[k]);
+            }
+            is_learned[k] |= acts[k];
+            on_any |= acts[k];
+        }
+        if (!on_any && build->is_clean) {
+            gm_diag_error(build->diag, curve->src, "%s: learning acts on nothing", owner);
+        }
+    }
+}
+
+// The curves, that of time first.
+static const gm_learning_def *learns_of(gm_build *build, const gm_raw_learns *raw,
+                                        const char *owner, int32_t *n)
+{
+    check_learns(build, raw, owner);
+    gm_learning_def *curves = GM_NEW(build->arena, gm_learning_def, raw->n);
+    *n = 0;
+    for (int turn = 0; turn < 2; turn++) {
+        for (int i = 0; i < raw->n; i++) {
+            if (raw->items[i].time == (turn == 0)) {
+                curves[*n] = raw->items[i];
+                curves[*n].is_given = true;
+                *n += 1;
+            }
+        }
+    }
+    return curves;
+}
+
 // ---- station
 
 static void set_maintenance(gm_build *build, const gm_raw_station *raw, gm_station_def *def,
@@ -116,6 +158,13 @@ static const gm_station_def *build_station(gm_build *build, gm_raw_station *raw)
     def->failures = failures_of(build, &raw->fails, owner);
     set_maintenance(build, raw, def, owner);
     set_changeovers(build, raw, def);
+    int32_t n_learns = 0;
+    const gm_learning_def *learns = learns_of(build, &raw->learns, owner, &n_learns);
+    if (n_learns > 0) {
+        def->learns = learns[0];
+        def->n_more_learns = n_learns - 1;
+        def->more_learns = learns + 1;
+    }
     def->batch = raw->batch.def;
     if (!raw->has_batch) {
         def->batch.most = 1;
@@ -197,6 +246,7 @@ static const gm_moving_def *build_moving(gm_build *build, gm_raw_moving *raw)
     }
     def->n_failures = raw->fails.n;
     def->failures = failures_of(build, &raw->fails, owner);
+    def->learns = learns_of(build, &raw->learns, owner, &def->n_learns);
     return def;
 }
 

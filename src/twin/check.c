@@ -173,7 +173,8 @@ static void check_skills(gm_build *build)
 }
 
 // People who are asked for at once must be there in some shift.
-static void check_need(gm_build *build, const char *owner, const gm_crew_needs_def *needs)
+static void check_need(gm_build *build, const char *kind, const char *owner,
+                       const gm_crew_needs_def *needs)
 {
     const gm_plant_def *plant = &build->model->plant;
     for (int i = 0; i < needs->n; i++) {
@@ -188,9 +189,30 @@ static void check_need(gm_build *build, const char *owner, const gm_crew_needs_d
         }
         if (need->people > most) {
             gm_diag_error(build->diag, need->crew.src,
-                          "station '%s' needs %d people of crew '%s', which has %d", owner,
+                          "%s '%s' needs %d people of crew '%s', which has %d", kind, owner,
                           (int)need->people, crew->name, (int)most);
         }
+    }
+}
+
+static void check_repairs(gm_build *build, const char *kind, const char *owner,
+                          const gm_failure_def *failures, int n)
+{
+    for (int i = 0; i < n; i++) {
+        check_need(build, kind, owner, &failures[i].crew);
+    }
+}
+
+static void check_station_needs(gm_build *build, const gm_station_def *def)
+{
+    check_need(build, "station", def->name, &def->crew);
+    check_need(build, "station", def->name, &def->load_crew);
+    check_repairs(build, "station", def->name, def->failures, def->n_failures);
+    for (int i = 0; i < def->n_maintenances; i++) {
+        check_need(build, "station", def->name, &def->maintenances[i].crew);
+    }
+    for (int i = 0; i < def->n_changeovers; i++) {
+        check_need(build, "station", def->name, &def->changeovers[i].crew);
     }
 }
 
@@ -198,10 +220,15 @@ static void check_needs(gm_build *build)
 {
     const gm_plant_def *plant = &build->model->plant;
     for (int i = 0; i < plant->n_steps; i++) {
-        if (plant->steps[i].kind == GM_STEP_STATION) {
-            const gm_station_def *def = plant->steps[i].station;
-            check_need(build, def->name, &def->crew);
-            check_need(build, def->name, &def->load_crew);
+        const gm_step_def *step = &plant->steps[i];
+        if (step->kind == GM_STEP_STATION) {
+            check_station_needs(build, step->station);
+        } else if (step->kind == GM_STEP_CONVEYOR) {
+            check_repairs(build, "conveyor", step->name, step->conveyor->failures,
+                          step->conveyor->n_failures);
+        } else if (step->kind == GM_STEP_MOVING) {
+            check_repairs(build, "moving line", step->name, step->moving->failures,
+                          step->moving->n_failures);
         }
     }
 }

@@ -38,7 +38,7 @@ typedef enum gm_window_kind {
 typedef struct gm_window {
     gm_window_kind kind;
     gm_src src;
-    const char *text; // as written, or NULL
+    const char *text; // as written, or NULL; and how the run cuts it: "2027 from 08-01"
     gm_date from;     // GM_WINDOW_DATES
     gm_date to;       // inclusive
 } gm_window;

@@ -6,6 +6,7 @@
 
 #include "core/assert.h"
 #include "core/text.h"
+#include "twin/law_mean.h"
 #include "twin/law_piece.h"
 #include "twin/rows.h"
 
@@ -294,15 +295,52 @@ static bool parse_law(gm_law_parser *p, gm_slice s, int depth, gm_dist *out)
 
 // ---- nodes
 
+static bool parse_text(gm_law_parser *p, const char *text, gm_dist *dist)
+{
+    gm_slice s = gm_slice_trim(gm_slice_of(text));
+    return s.len > 0 ? parse_law(p, s, 0, dist)
+                     : gm_row_fault(p->reader, p->node->src, "expected a value");
+}
+
 bool gm_node_is_input(const gm_node *node)
 {
     return gm_node_get(node, "value") != NULL;
+}
+
+// The range that was just read can be that of the law.
+static bool check_range(const gm_law_parser *p, const gm_node *map, const gm_dist *dist)
+{
+    const gm_input *input = &p->reader->inputs.items[p->reader->inputs.n - 1];
+    const char *fault = input->has_range ? gm_law_mean_fault(dist, input->lo) : NULL;
+    fault = !fault && input->has_range ? gm_law_mean_fault(dist, input->hi) : fault;
+    if (!fault) {
+        return true;
+    }
+    return gm_row_fault(p->reader, gm_node_get(map, "range")->src, "range: %s", fault);
+}
+
+// A law with a source, and perhaps a range for its mean.
+static bool read_law_input(gm_law_parser *p, const gm_node *value, gm_dist *dist)
+{
+    const gm_node *map = p->node;
+    p->node = value;
+    if (!parse_text(p, value->text, dist)) {
+        return false;
+    }
+    gm_quantity mean = {.value = gm_dist_mean(dist)};
+    mean.dim.power[p->of == GM_DIST_OF_TIME ? GM_AXIS_TIME : GM_AXIS_COUNT] = 1;
+    memcpy(mean.unit, p->unit, sizeof mean.unit);
+    return gm_read_notes(p->reader, map, gm_law_like(p->of), &mean, dist) &&
+           check_range(p, map, dist);
 }
 
 // A plain value with a range and a source: its dimension is that of the value.
 static bool read_input(gm_law_parser *p, gm_dist *dist)
 {
     const gm_node *value = gm_node_get(p->node, "value");
+    if (value->kind == GM_NODE_SCALAR && strchr(value->text, '(')) {
+        return read_law_input(p, value, dist);
+    }
     if (value->kind == GM_NODE_SCALAR) {
         gm_law_settle(p, value->text);
     }
@@ -314,22 +352,20 @@ static bool read_input(gm_law_parser *p, gm_dist *dist)
     if (!gm_dist_check(dist, why, sizeof why)) {
         return gm_row_fault(p->reader, value->src, "%s", why);
     }
-    return true;
+    return check_range(p, p->node, dist);
 }
 
 bool gm_dist_read(gm_reader *reader, const gm_node *node, gm_dist_of of, gm_dist *dist,
                   bool *is_count)
 {
-    gm_law_parser p = {reader, node, of};
+    gm_law_parser p = {.reader = reader, .node = node, .of = of};
     bool ok = false;
     if (gm_node_is_input(node)) {
         ok = read_input(&p, dist);
     } else {
         const char *text = gm_read_scalar(
             reader, node, of == GM_DIST_OF_COUNT ? "a count or a law" : "a time or a law");
-        gm_slice s = text ? gm_slice_trim(gm_slice_of(text)) : (gm_slice){0};
-        ok = text && (s.len > 0 ? parse_law(&p, s, 0, dist)
-                                : gm_row_fault(reader, node->src, "expected a value"));
+        ok = text && parse_text(&p, text, dist);
     }
     if (!ok) {
         *dist = gm_dist_constant(0.0);

@@ -41,8 +41,10 @@ static bool read_interval(gm_reader *reader, const gm_node *node, void *dst)
     "| `table(10 s: 20 %, 12 s: 80 %)` | one of several values |\n"                            \
     "| `list(3 s, 1 s, 4 s)` | these values in turn, then again from the first |\n"            \
     "| `list(3 s, 1 s, once)` | these values in turn, then none ever |\n\n"                    \
-    "The value of a plain one may be an input with its range: "                                \
-    "`{value: 60 s, range: [55 s, 70 s], source: \"time study\"}`."
+    "Each may be an input with its source: `{value: lognormal(60 s, cv 0.5), range: [55 s, "   \
+    "70 s], source: \"time study\"}`. The range is that of the mean; with another mean all "   \
+    "values of the law change by the same factor, so that its shape and cv stay (`geometric` " \
+    "changes its chance of success)."
 
 #define LAW_JSON                                                                               \
     "{\"oneOf\": [{\"type\": \"string\"}, {\"type\": \"number\"}, "                            \

@@ -9,6 +9,7 @@
 
 #define HOUR_S       3600.0
 #define WEEKS_A_YEAR (365.0 / 7.0)
+#define YEAR_S       (365.0 * GM_DAY_S)
 // 93 / 0.93 is a hair more than 100 in doubles and must not become 101.
 #define ROUND_SLACK 1e-9
 
@@ -208,6 +209,72 @@ gm_headcount gm_headcount_at(const gm_headcount_def *def, const gm_plant_def *pl
     }
     out.rows = rows;
     return out;
+}
+
+// ---- over time
+
+static int32_t days_of_year(int32_t year)
+{
+    return gm_date_is_valid((gm_date){year, 2, 29}) ? 366 : 365;
+}
+
+static void sooner(int32_t *next, gm_date date, int32_t plus_days, int32_t day)
+{
+    if (!gm_date_is_none(date)) {
+        int32_t at = gm_date_to_day(date) + plus_days;
+        *next = at > day && at < *next ? at : *next;
+    }
+}
+
+// The first day after this one on which the roster, or the length of the year, may be another.
+static int32_t next_change(const roster *r, int32_t day)
+{
+    int32_t next = gm_date_to_day((gm_date){r->date.year, 1, 1}) + days_of_year(r->date.year);
+    for (int32_t i = 0; i < r->def->n_rows; i++) {
+        sooner(&next, r->def->rows[i].from, 0, day);
+        sooner(&next, r->def->rows[i].until, 1, day);
+    }
+    for (int32_t c = 0; c < r->plant->n_calendars; c++) {
+        const gm_calendar_def *calendar = &r->plant->calendars[c].def;
+        for (int p = 0; p < calendar->n_phases; p++) {
+            sooner(&next, calendar->phases[p].from, 0, day);
+        }
+    }
+    return next;
+}
+
+// Attended time of a year with the roster of a date.
+static double attended_a_year_s(const roster *r, gm_staff_basis basis)
+{
+    gm_headcount sum = {0};
+    for (int32_t i = 0; i < r->def->n_rows; i++) {
+        if (holds_on(&r->def->rows[i], r->date)) {
+            gm_headcount_row row = row_of(r, &r->def->rows[i]);
+            add_row(&sum, &row, r->def->paid_s);
+        }
+    }
+    return sum.attended_s[basis];
+}
+
+double gm_headcount_attended_s(const gm_headcount_def *def, const gm_plant_def *plant,
+                               gm_staff_basis basis, const gm_headcount_span *span)
+{
+    roster r = {def, plant, (gm_date){0}};
+    if (!span->has_dates) {
+        return attended_a_year_s(&r, basis) * (span->to_s - span->from_s) / YEAR_S;
+    }
+    double sum_s = 0.0;
+    double at_s = span->from_s;
+    while (at_s < span->to_s) {
+        int32_t day = gm_civil_day(span->civil, at_s);
+        r.date = gm_date_from_day(day);
+        double next_s = gm_civil_day_start_s(span->civil, next_change(&r, day));
+        next_s = fmin(next_s, span->to_s);
+        double year_s = (double)days_of_year(r.date.year) * GM_DAY_S;
+        sum_s += attended_a_year_s(&r, basis) * (next_s - at_s) / year_s;
+        at_s = next_s;
+    }
+    return sum_s;
 }
 
 double gm_headcount_hours_per_unit(const gm_headcount *headcount, gm_staff_basis basis,

@@ -78,6 +78,14 @@ typedef struct gm_headcount {
     double attended_s[GM_N_BASES];     // attended time in a year
 } gm_headcount;
 
+// A stretch of a run.
+typedef struct gm_headcount_span {
+    gm_civil civil;
+    bool has_dates;
+    double from_s;
+    double to_s;
+} gm_headcount_span;
+
 const char *gm_staff_kind_text(gm_staff_kind kind);
 const char *gm_staff_basis_text(gm_staff_basis basis);
 
@@ -85,6 +93,11 @@ const char *gm_staff_basis_text(gm_staff_basis basis);
 // and plant are those of a loaded model.
 gm_headcount gm_headcount_at(const gm_headcount_def *def, const gm_plant_def *plant,
                              gm_date date, gm_arena *arena);
+
+// Attended time of a basis between two instants of a run, s: that of a year, spread evenly over
+// the days of each calendar year. Without dates the rows without `from`, in years of 365 d.
+double gm_headcount_attended_s(const gm_headcount_def *def, const gm_plant_def *plant,
+                               gm_staff_basis basis, const gm_headcount_span *span);
 
 // Attended hours for each unit at so many units a year, > 0.
 double gm_headcount_hours_per_unit(const gm_headcount *headcount, gm_staff_basis basis,

@@ -73,6 +73,9 @@ bool gm_law_value(gm_law_parser *p, gm_slice s, double *value)
     if (!gm_quantity_parse_as(text, gm_law_like(p->of), &quantity, why)) {
         return gm_law_fail(p, s, why);
     }
+    if (!p->unit[0]) {
+        memcpy(p->unit, quantity.unit, sizeof p->unit);
+    }
     *value = quantity.value;
     return true;
 }

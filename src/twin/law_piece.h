@@ -13,6 +13,7 @@ typedef struct gm_law_parser {
     gm_reader *reader;
     const gm_node *node; // a slice is always a part of its text
     gm_dist_of of;       // EITHER becomes TIME or COUNT with the first value
+    char unit[48];       // of the first value, as written
 } gm_law_parser;
 
 typedef GM_ARRAY(gm_slice) gm_slices;

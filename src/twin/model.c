@@ -6,6 +6,7 @@
 #include "twin/build.h"
 #include "twin/check.h"
 #include "twin/fill.h"
+#include "twin/law_mean.h"
 #include "twin/overlay.h"
 #include "twin/source_text.h"
 #include "twin/tables.h"
@@ -87,7 +88,7 @@ static void take_inputs(gm_model *model, const gm_reader *reader, gm_arena *aren
             .hi = from->has_range ? from->hi : from->value,
             .shape = (gm_input_shape)from->shape,
             .dim = from->dim,
-            .is_whole = from->type != GM_TYPE_QUANTITY,
+            .is_whole = from->type == GM_TYPE_INT || from->type == GM_TYPE_INT64,
             .unit = from->unit,
             .source = from->source,
             .note = from->note,
@@ -99,7 +100,7 @@ static void take_inputs(gm_model *model, const gm_reader *reader, gm_arena *aren
     model->inputs = inputs;
 }
 
-// Writes drawn values where the read ones stand.
+// Writes drawn values where the read ones stand; a law gets the drawn mean.
 static void put_values(gm_reader *reader, const double *values)
 {
     for (int i = 0; i < reader->inputs.n; i++) {
@@ -107,7 +108,9 @@ static void put_values(gm_reader *reader, const double *values)
         GM_REQUIRE(values[i] == input->value ||
                    (input->has_range && input->lo <= values[i] && values[i] <= input->hi));
         input->value = values[i];
-        if (input->type == GM_TYPE_QUANTITY) {
+        if (input->type == GM_TYPE_CUSTOM) {
+            gm_law_set_mean(input->target, values[i], reader->arena);
+        } else if (input->type == GM_TYPE_QUANTITY) {
             memcpy(input->target, &values[i], sizeof values[i]);
         } else if (input->type == GM_TYPE_INT) {
             memcpy(input->target, &(int32_t){(int32_t)lround(values[i])}, sizeof(int32_t));

@@ -25,6 +25,7 @@ typedef struct place {
 } place;
 
 typedef struct walk {
+    const gm_node *root;
     gm_arena *arena;
     gm_diag *diag;
     const char *path;
@@ -201,7 +202,30 @@ static gm_node **add(walk *w, place p, const char *key, gm_node *node)
     return slot_of(p.node, key);
 }
 
-// A key of a map with rows. A key that is not written is put in as an empty map or as the value.
+// What a key begins with that is not written and lies on the way: its default for the kind of
+// step, or an empty map.
+static gm_node *begin(const walk *w, place p, const char *step)
+{
+    const gm_node *of_kind =
+        p.kind ? gm_node_get(gm_node_get(w->root, "defaults"), p.kind) : NULL;
+    const gm_node *old = gm_node_get(of_kind, step);
+    return old ? gm_node_clone(w->arena, old) : gm_node_map(w->arena, w->src);
+}
+
+// Steps of a kind as a place: what may stand below `defaults.station`.
+static place place_of_default(gm_node **slot, const char *kind)
+{
+    const gm_union *steps = &gm_union_step;
+    place p = {.node = *slot, .slot = slot, .type = GM_TYPE_STRUCT};
+    for (int i = 0; i < steps->n_cases; i++) {
+        p.table = strcmp(steps->cases[i].kind, kind) == 0 ? steps->cases[i].table : p.table;
+    }
+    GM_REQUIRE(p.table);
+    return p;
+}
+
+// A key of a map with rows. A key that is not written is put in with what it begins with, or as
+// the value.
 static bool enter_struct(walk *w, place p, const char *step, bool is_last, place *out)
 {
     const gm_field *row = find_row(p.table, step);
@@ -223,11 +247,14 @@ static bool enter_struct(walk *w, place p, const char *step, bool is_last, place
         return fail(w, step);
     }
     if (!slot) {
-        gm_node *node = is_last && w->value ? w->value : gm_node_map(w->arena, w->src);
-        slot = add(w, p, step, node);
+        slot = add(w, p, step, is_last && w->value ? w->value : begin(w, p, step));
         if (!slot) {
             return fail(w, step);
         }
+    }
+    if (p.table == &gm_table_defaults) {
+        *out = place_of_default(slot, step);
+        return true;
     }
     *out = row ? place_of(slot, row, row->type) : place_of(slot, NULL, (gm_type)0);
     return true;
@@ -318,7 +345,8 @@ static bool enter(walk *w, place p, const char *step, bool is_last, place *out)
 bool gm_path_set(gm_node *root, const char *path, gm_node *value, gm_src src, gm_arena *arena,
                  gm_diag *diag)
 {
-    walk w = {.arena = arena, .diag = diag, .path = path, .src = src, .value = value};
+    walk w = {
+        .root = root, .arena = arena, .diag = diag, .path = path, .src = src, .value = value};
     place p = {.node = root, .type = GM_TYPE_STRUCT, .table = &gm_table_model};
     gm_slice rest = gm_slice_of(path);
     gm_slice part;

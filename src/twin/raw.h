@@ -64,6 +64,8 @@ typedef struct gm_raw_failure {
 
 typedef GM_LIST(gm_raw_failure) gm_raw_failures;
 
+typedef GM_LIST(gm_learning_def) gm_raw_learns;
+
 typedef struct gm_raw_maintenance {
     gm_maintenance_def def;
     gm_interval every;
@@ -109,6 +111,7 @@ typedef struct gm_raw_station {
     gm_raw_failures fails;
     GM_LIST(gm_raw_maintenance) maintain;
     GM_LIST(gm_raw_changeover) changeover;
+    gm_raw_learns learns;
 } gm_raw_station;
 
 typedef struct gm_raw_buffer {
@@ -130,6 +133,7 @@ typedef struct gm_raw_moving {
     gm_zone_def whole; // the only zone of a line that names none
     bool has_stations;
     gm_raw_failures fails;
+    gm_raw_learns learns;
 } gm_raw_moving;
 
 typedef struct gm_raw_line {

@@ -93,6 +93,18 @@ static void use_counts(gm_build *build, int *room, const gm_kind_counts_def *cou
     }
 }
 
+// Parts that a plant without sources and kinds starts with are called `part`.
+static void use_part(gm_build *build, int *room)
+{
+    const gm_plant_def *plant = &build->model->plant;
+    for (int i = 0; i < plant->n_steps && plant->n_kinds == 0; i++) {
+        const gm_step_def *step = &plant->steps[i];
+        if (step->kind == GM_STEP_BUFFER && step->buffer->initial > 0) {
+            use_kind(build, room, "part", step->src);
+        }
+    }
+}
+
 static void collect_kinds(gm_build *build)
 {
     const gm_plant_def *plant = &build->model->plant;
@@ -112,6 +124,7 @@ static void collect_kinds(gm_build *build)
                      step->buffer->initial_kind.src);
         }
     }
+    use_part(build, &room);
 }
 
 // ---- skills
@@ -272,13 +285,14 @@ static void resolve_buffer(const gm_name_sets *names, gm_buffer_def *def)
     if (def->initial == 0 || def->initial_kind.name) {
         return;
     }
-    int part = gm_names_find(&names->kinds, "part");
-    def->initial_kind.i = names->kinds.n == 1 ? 0 : part;
-    if (def->initial_kind.i < 0) {
+    int kind_i = names->kinds.n == 1 ? 0 : gm_names_find(&names->kinds, "part");
+    if (kind_i < 0) {
         gm_diag_error(names->build->diag, def->src,
                       "buffer '%s': `starts-part:` is missing, as there are several kinds",
                       def->name);
+        return;
     }
+    def->initial_kind = (gm_ref){names->kinds.words[kind_i], def->src, kind_i};
 }
 
 static void resolve_conveyor(const gm_name_sets *names, gm_conveyor_def *def)

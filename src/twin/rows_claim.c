@@ -23,7 +23,8 @@ const gm_custom gm_custom_measure = {
     .name = "measure",
     .doc =
         "`<path>.<figure>[.<stat>][ per <unit>]`, for instance `out.rate per h`, `weld.oee`, "
-        "`rack.level.mean`, `plant.wip.above(5)`, `headcount.site`, `facts.exports`. "
+        "`rack.level.mean`, `plant.wip.above(5)`, `headcount.site`, "
+        "`headcount.hours-per-vehicle`, `facts.exports`. "
         "`gemba show --measures` lists those of a model.",
     .json = "{\"type\": \"string\"}",
     .size = sizeof(gm_measure),
@@ -45,8 +46,11 @@ static bool read_window(gm_reader *reader, const gm_node *node, void *dst)
 
 const gm_custom gm_custom_window = {
     .name = "window",
-    .doc = "Which time counts: a year (`2029`), a month (`2027-08`), a day, two of them with "
-           "`..` between (`2027-08..2028-07`), `any year` or `any month`.",
+    .doc =
+        "Which time counts: a year (`2029`), a month (`2027-08`), a day, two of them with "
+        "`..` between (`2027-08..2028-07`), `any year` or `any month`. Dates count as far as "
+        "they are in the run: `2027` of a run that starts in August is shown as `2027 from "
+        "08-01`. `any year` and `any month` are whole ones.",
     .json = "{\"type\": [\"string\", \"integer\"]}",
     .size = sizeof(gm_window),
     .read = read_window,

@@ -415,8 +415,8 @@ const gm_window_points *gm_schedule_windows(const gm_schedule *s, const gm_clock
         return windows;
     }
     double from_s = date_s(clock, in->from, 0);
-    double to_s = date_s(clock, in->to, 1);
-    if (from_s < 0.0 || to_s > clock->run_s) {
+    double to_s = fmin(date_s(clock, in->to, 1), clock->run_s); // a last day may be cut short
+    if (from_s < 0.0 || !(from_s < to_s)) {
         gm_diag_error(diag, in->src, "the window lies outside of the run");
         *n = 0;
         return one;

@@ -62,7 +62,7 @@ gm_schedule gm_schedule_create(const gm_clock_def *clock, int32_t n_claims,
                                const gm_claim_def *claims, const gm_plan *plan, gm_arena *arena,
                                gm_diag *diag);
 
-// The windows of a claim. n is 0 with a fault when it lies outside of the run.
+// The windows of a claim, as far as they are in the run. n is 0 with a fault when it has none.
 const gm_window_points *gm_schedule_windows(const gm_schedule *s, const gm_clock_def *clock,
                                             const gm_window *in, int32_t *n, gm_arena *arena,
                                             gm_diag *diag);

@@ -168,7 +168,17 @@ const gm_table gm_table_headcount = {
         "```yaml\nheadcount:\n  paid: 2000 h\n  absence: 7 %\n  shops:\n"
         "    - {shop: paint, posts: 40, shifts: 2, leaders: 1 per 12}\n"
         "    - {shop: assembly, crew: assemblers}\n"
-        "    - {shop: development, kind: research, heads: 80, from: 2029-01-01}\n```",
+        "    - {shop: development, kind: research, heads: 80, from: 2029-01-01}\n```\n\n"
+        "A claim measures `headcount.direct`, `.plant` or `.site`, the heads on the first day "
+        "of "
+        "its window, or `headcount.hours-per-vehicle`: the hours that the plant's people "
+        "attend "
+        "in the window over the vehicles counted in it, at the claim's `counter` if it is one "
+        "of "
+        "the model, else at that of the clock, else at the last sink. "
+        "`headcount.hours-per-vehicle.direct` and `.site` are those of the other bases. A "
+        "row's "
+        "hours are spread evenly over the days of a year.",
     GM_FIELDS(headcount_fields),
     .size = sizeof(gm_raw_headcount),
     .src_at = GM_AT(gm_raw_headcount, def.src),

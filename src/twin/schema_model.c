@@ -80,12 +80,18 @@ static const gm_field defaults_fields[] = {
      .doc = "Keys of every sink that does not say them."},
 };
 
-static const gm_table defaults_table = {
+const gm_table gm_table_defaults = {
     .name = "defaults",
     .doc =
-        "What all steps of a kind have in common is said once. A step that says a key itself "
-        "keeps its own value, whole:\n\n"
-        "```yaml\ndefaults:\n  station: {energy: {working: 20 kW, idle: 5 kW}}\n```",
+        "What all steps of a kind have in common is said once:\n\n"
+        "```yaml\ndefaults:\n  station: {energy: {working: 20 kW, idle: 5 kW}}\n```\n\n"
+        "A step that says a key itself keeps its own value, whole: beside these defaults "
+        "`{station: weld, energy: {working: 30 kW}}` draws nothing while it is idle. `--set` "
+        "and "
+        "scenarios change the value that holds: `plant.weld.energy.working` of a station that "
+        "says no `energy` itself leaves the 5 kW, and `defaults.station.time` is the time of "
+        "all "
+        "stations that say none.",
     GM_FIELDS(defaults_fields),
     .size = sizeof(gm_raw_defaults),
 };
@@ -168,7 +174,7 @@ static const gm_field model_fields[] = {
      .example = "{exports: {value: 20 %, source: \"announcement\"}}",
      .doc = "Values with their sources that no step uses yet. A claim may measure them as "
             "`facts.<name>`."},
-    {"defaults", GM_TYPE_OPTIONAL, GM_INTO(gm_raw_model, defaults), .table = &defaults_table,
+    {"defaults", GM_TYPE_OPTIONAL, GM_INTO(gm_raw_model, defaults), .table = &gm_table_defaults,
      .doc = "Keys by kind of step, for steps that do not say them."},
     {"scenarios", GM_TYPE_MAP, GM_INTO(gm_raw_model, scenarios), .item = GM_TYPE_STRUCT,
      .table = &scenario_table, .doc = "The same model with some values changed."},

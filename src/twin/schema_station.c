@@ -25,7 +25,10 @@ static const gm_field failure_fields[] = {
     {"repair", GM_TYPE_CUSTOM, GM_INTO(gm_raw_failure, def.repair), .custom = &gm_custom_time,
      .required = true, .example = "exponential(10 min)", .doc = "Time of the repair."},
     {"crew", GM_TYPE_CUSTOM, GM_INTO(gm_raw_failure, def.crew), .custom = &gm_custom_crew,
-     .example = "{maintainers: 1}", .doc = "Who repairs it."},
+     .example = "{maintainers: 1}",
+     .doc =
+         "Who repairs it. Until they come it waits for repair, and the repair rests while they "
+         "are off shift. Without a crew the repair begins at once."},
     {"part", GM_TYPE_ENUM, GM_INTO(gm_raw_failure, def.part), .words = fate_words,
      .preset = "resume", .doc = "What becomes of the part in work."},
 };
@@ -269,10 +272,16 @@ static bool check_learning(gm_reader *reader, const gm_node *node, void *dst)
 
 const gm_table gm_table_learning = {
     .name = "learning",
-    .doc = "A factor on times, scrap or breakdowns that falls with the parts made, by a fixed "
-           "ratio with each doubling (Wright 1936):\n\n"
-           "```yaml\nlearns: {start: 1.6, from: 1000 parts, ratio: 84 %, what: [time, scrap]}\n"
-           "```",
+    .doc =
+        "A factor on times, scrap or breakdowns that falls with the parts made, by a fixed "
+        "ratio with each doubling (Wright 1936):\n\n"
+        "```yaml\nlearns: {start: 1.6, from: 1000 parts, ratio: 84 %, what: [time, scrap]}\n"
+        "```\n\n"
+        "After n parts it is the greater of `floor` and start x ratio^log2(n / from). A list "
+        "gives time, scrap and failures curves of their own:\n\n"
+        "```yaml\nlearns:\n  - {start: 1.6, from: 1000 parts, ratio: 84 %}\n"
+        "  - {start: 4, from: 500 parts, ratio: 81 %, floor: 50 %, what: [scrap, failures]}\n"
+        "```",
     GM_FIELDS(learning_fields),
     .size = sizeof(gm_learning_def),
     .src_at = GM_AT(gm_learning_def, src),
@@ -350,9 +359,9 @@ static const gm_field station_fields[] = {
      .doc = "A named counter of the parts that leave in good order."},
     {"energy", GM_TYPE_STRUCT, GM_INTO(gm_raw_station, def.power), .table = &gm_table_power,
      .example = "{working: 20 kW, idle: 5 kW}", .doc = "Power that each machine draws."},
-    {"learns", GM_TYPE_STRUCT, GM_INTO(gm_raw_station, def.learns), .table = &gm_table_learning,
-     .given_at = GM_AT(gm_raw_station, def.learns.is_given),
-     .example = "{start: 1.6, from: 1000 parts, ratio: 84 %}", .doc = "How it gets better."},
+    {"learns", GM_TYPE_LIST, GM_INTO(gm_raw_station, learns), .item = GM_TYPE_STRUCT,
+     .table = &gm_table_learning, .example = "{start: 1.6, from: 1000 parts, ratio: 84 %}",
+     .doc = "How it gets better, in one curve or several."},
 };
 
 const gm_table gm_table_station = {

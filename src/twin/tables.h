@@ -17,6 +17,7 @@ extern const gm_table gm_table_limit;
 extern const gm_table gm_table_headcount;
 extern const gm_table gm_table_claim;
 extern const gm_table gm_table_line;
+extern const gm_table gm_table_defaults;
 extern const gm_union gm_union_step; // cases in the order of gm_step_kind
 
 extern const gm_table gm_table_source;

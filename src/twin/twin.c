@@ -80,34 +80,106 @@ static gm_date date_of(const gm_model *model, const gm_claim_def *claim)
     return claim->in.kind == GM_WINDOW_DATES ? claim->in.from : model->clock.start;
 }
 
-static void answer_headcount(const gm_model *model, gm_claim_plan *plan, gm_arena *arena,
+#define HOURS_PER_VEHICLE "hours-per-vehicle"
+
+static const char *const headcount_words[] = {"direct", "plant", "site", HOURS_PER_VEHICLE};
+#define N_HEADCOUNT_WORDS (GM_N_BASES + 1)
+
+// A basis by its word, or GM_N_BASES.
+static gm_staff_basis basis_of(const char *word)
+{
+    int b = 0;
+    while (b < GM_N_BASES && strcmp(headcount_words[b], word) != 0) {
+        b++;
+    }
+    return (gm_staff_basis)b;
+}
+
+static void unknown_headcount(const char *of, const gm_measure *m, const char *wrong, int n,
+                              gm_diag *diag)
+{
+    gm_diag_error(diag, m->src, "'%s' has no figure '%s'", of, wrong);
+    const char *near = gm_text_nearest(wrong, headcount_words, n);
+    if (near) {
+        gm_diag_hint(diag, "did you mean '%s'?", near);
+    } else {
+        gm_diag_hint(diag, n > GM_N_BASES
+                               ? "it has `direct`, `plant`, `site` and `" HOURS_PER_VEHICLE "`"
+                               : "it has `direct`, `plant` and `site`");
+    }
+}
+
+// The count that vehicles go by: that of the claim's or the clock's counter, else the last sink.
+static int32_t vehicles_of(const gm_twin *twin, const gm_claim_def *def)
+{
+    const gm_plan *p = twin->plan;
+    const char *const names[] = {
+        def->counter,
+        twin->model->clock.counter,
+        p->n_sinks > 0 ? p->steps[p->sink_steps[p->n_sinks - 1]].name : NULL,
+    };
+    int32_t found = GM_NONE;
+    for (size_t i = 0; i < sizeof names / sizeof names[0] && found == GM_NONE; i++) {
+        found = names[i] ? gm_figures_find(&twin->figures, names[i], "count", NULL) : GM_NONE;
+    }
+    return found;
+}
+
+// Attended hours over vehicles. The bound is a time, or a time for each of them.
+static void answer_hours(const gm_twin *twin, gm_claim_plan *plan, gm_arena *arena,
+                         gm_diag *diag)
+{
+    const gm_measure *m = &plan->def->measure;
+    plan->basis = m->stat ? basis_of(m->stat) : GM_BASIS_PLANT;
+    plan->figure_i = vehicles_of(twin, plan->def);
+    if (plan->basis == GM_N_BASES) {
+        unknown_headcount("headcount." HOURS_PER_VEHICLE, m, m->stat, GM_N_BASES, diag);
+        return;
+    }
+    if (m->per || m->has_argument) {
+        gm_diag_error(diag, m->src, "'headcount." HOURS_PER_VEHICLE "' takes no %s",
+                      m->per ? "`per`" : "number in brackets");
+        return;
+    }
+    if (plan->figure_i == GM_NONE) {
+        plan->by = GM_ANSWER_CANNOT;
+        plan->why = "nothing in the model counts vehicles";
+        return;
+    }
+    gm_dim each = dim_of(GM_UNIT_TIME);
+    each.power[GM_AXIS_COUNT] = -1;
+    check_bound(plan->def, gm_dim_equal(plan->def->dim, each) ? each : dim_of(GM_UNIT_TIME),
+                diag);
+    plan->by = GM_ANSWER_RUN;
+    plan->is_hours = true;
+    plan->windows = gm_schedule_windows(&twin->schedule, &twin->model->clock, &plan->def->in,
+                                        &plan->n_windows, arena, diag);
+}
+
+static void answer_headcount(const gm_twin *twin, gm_claim_plan *plan, gm_arena *arena,
                              gm_diag *diag)
 {
-    static const char *const words[] = {"direct", "plant", "site"};
+    const gm_model *model = twin->model;
     const gm_measure *m = &plan->def->measure;
     if (!model->headcount.is_given) {
         plan->by = GM_ANSWER_CANNOT;
         plan->why = "no headcount in the model";
         return;
     }
+    if (m->figure && strcmp(m->figure, HOURS_PER_VEHICLE) == 0) {
+        answer_hours(twin, plan, arena, diag);
+        return;
+    }
+    gm_staff_basis basis = basis_of(m->figure ? m->figure : "");
+    if (basis == GM_N_BASES) {
+        unknown_headcount("headcount", m, m->figure ? m->figure : "", N_HEADCOUNT_WORDS, diag);
+        return;
+    }
     gm_headcount heads =
         gm_headcount_at(&model->headcount, &model->plant, date_of(model, plan->def), arena);
-    for (int b = 0; b < GM_N_BASES; b++) {
-        if (m->figure && strcmp(m->figure, words[b]) == 0) {
-            plan->by = GM_ANSWER_STATIC;
-            plan->value = (double)heads.heads[b];
-            check_bound(plan->def, dim_of(GM_UNIT_PEOPLE), diag);
-            return;
-        }
-    }
-    const char *wrong = m->figure ? m->figure : "";
-    gm_diag_error(diag, m->src, "'headcount' has no figure '%s'", wrong);
-    const char *near = gm_text_nearest(wrong, words, GM_N_BASES);
-    if (near) {
-        gm_diag_hint(diag, "did you mean '%s'?", near);
-    } else {
-        gm_diag_hint(diag, "it has `direct`, `plant` and `site`");
-    }
+    plan->by = GM_ANSWER_STATIC;
+    plan->value = (double)heads.heads[basis];
+    check_bound(plan->def, dim_of(GM_UNIT_PEOPLE), diag);
 }
 
 static bool answer_fact(const gm_model *model, gm_claim_plan *plan, gm_diag *diag)
@@ -222,7 +294,7 @@ static void plan_claim(const gm_twin *twin, gm_claim_plan *plan, gm_arena *arena
         return;
     }
     if (strcmp(def->measure.path, "headcount") == 0) {
-        answer_headcount(twin->model, plan, arena, diag);
+        answer_headcount(twin, plan, arena, diag);
         return;
     }
     if (strcmp(def->measure.path, "facts") == 0 && answer_fact(twin->model, plan, diag)) {
@@ -255,12 +327,31 @@ const gm_twin *gm_twin_create(const gm_model *model, gm_arena *arena, gm_diag *d
     return diag->count == before ? twin : NULL;
 }
 
+// Attended seconds of a vehicle in a window.
+static double hours_value(const gm_twin *twin, const gm_claim_plan *claim,
+                          const gm_stats_window *w, double n_vehicles)
+{
+    const gm_model *model = twin->model;
+    gm_headcount_span span = {
+        .civil = model->clock.civil,
+        .has_dates = model->clock.has_start,
+        .from_s = w->series[w->from].time_s,
+        .to_s = w->series[w->to].time_s,
+    };
+    double attended_s =
+        gm_headcount_attended_s(&model->headcount, &model->plant, claim->basis, &span);
+    return n_vehicles > 0.0 ? attended_s / n_vehicles : (double)NAN;
+}
+
 double gm_claim_value(const gm_twin *twin, const gm_claim_plan *claim,
                       const gm_stats_window *window)
 {
     const gm_measure *m = &claim->def->measure;
     const gm_figure *f = &twin->figures.items[claim->figure_i];
     double value = gm_figure_value(f, window, m->argument);
+    if (claim->is_hours) {
+        return hours_value(twin, claim, window, value);
+    }
     if (m->per) {
         value *= m->per_si / gm_window_length_s(window);
     }

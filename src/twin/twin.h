@@ -19,7 +19,9 @@ typedef enum gm_answer_by {
 typedef struct gm_claim_plan {
     const gm_claim_def *def;
     gm_answer_by by;
-    int32_t figure_i;  // RUN
+    int32_t figure_i; // RUN
+    bool is_hours;    // RUN: attended time of a basis over the count of the figure
+    gm_staff_basis basis;
     double value;      // STATIC, in the unit of the measure
     const char *why;   // CANNOT
     int32_t n_windows; // RUN: one, or every whole year or month of the run

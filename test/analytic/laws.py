@@ -9,6 +9,8 @@ mirror     a line and its mirror image: the same rate (paired over seeds), and f
 more-room  a place more in any rack: no part leaves later
 rate       a line without chance has the rate of its slowest station
 
+--markdown adds every row to a file.
+
 usage: laws.py GEMBA CHECK.. [--short] [--markdown FILE]
 """
 
@@ -36,7 +38,7 @@ def table(name):
 
 
 def show(rows, name, what, expected, got, note, ok):
-    rows.append([name, what, "", expected, note, got, "", "", "ok" if ok else "FAILS"])
+    rows.append([name, what, expected, got, note, "ok" if ok else "FAILS"])
     print(f"{name:28} {what:36} {expected:>20} {got:>20} {note:28} {'ok' if ok else 'FAILS'}",
           flush=True)
     return 0 if ok else 1
@@ -176,6 +178,7 @@ def rate(gemba, rows, short):
                 got == 1000.0 and not values[0]["half_width"] > 0.0)
 
 
+HEAD = ("case", "what", "known", "gemba", "", "")
 CHECKS = {"traces": traces, "reference": reference, "mirror": mirror, "more-room": more_room,
           "rate": rate}
 
@@ -190,7 +193,7 @@ def main():
     rows = []
     bad = sum(CHECKS[name](args.gemba, rows, args.short) for name in args.checks)
     if args.markdown:
-        write_markdown(args.markdown, rows)
+        write_markdown(args.markdown, HEAD, rows)
     print(f"{len(rows)} checks, {bad} failures")
     return 1 if bad else 0
 

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+//
+// The figures of what flows: sinks, the plant as a whole, and what is no step (counters, lines,
+// crews, limits).
+
+#include "plant/figures_parts.h"
+
+#include <string.h>
+
+// ---- sinks
+
+static uint32_t sink_row(const gm_stats_window *w, int32_t i)
+{
+    return w->layout->sinks + (uint32_t)i * w->layout->sink_rows;
+}
+
+static double sink_sum(const gm_stats_window *w, int32_t i, int32_t k, double a)
+{
+    (void)a;
+    return gm_window_sum(w, sink_row(w, i) + (uint32_t)k);
+}
+
+static double sink_share(const gm_stats_window *w, int32_t i, int32_t k, double a)
+{
+    return gm_figure_ratio(sink_sum(w, i, k, a), sink_sum(w, i, GM_STAT_N, a));
+}
+
+static double sink_time_mean(const gm_stats_window *w, int32_t i, int32_t k, double a)
+{
+    (void)k;
+    return gm_figure_ratio(sink_sum(w, i, GM_STAT_TIME_S, a), sink_sum(w, i, GM_STAT_N, a));
+}
+
+static double sink_time_sd(const gm_stats_window *w, int32_t i, int32_t k, double a)
+{
+    (void)k;
+    double n = sink_sum(w, i, GM_STAT_N, a);
+    double mean = sink_time_mean(w, i, 0, a);
+    double square = gm_figure_ratio(sink_sum(w, i, GM_STAT_TIME_SQ, a), n);
+    double variance = (square - mean * mean) * gm_figure_ratio(n, n - 1.0);
+    return variance > 0.0 ? sqrt(variance) : variance <= 0.0 ? 0.0 : (double)NAN;
+}
+
+static double sink_time_max(const gm_stats_window *w, int32_t i, int32_t k, double a)
+{
+    (void)k;
+    (void)a;
+    return gm_window_max(w, w->layout->max_sinks + (uint32_t)i);
+}
+
+static double sink_percentile(const gm_stats_window *w, int32_t i, int32_t k, double a)
+{
+    if (!w->series[w->to].hist || !w->series[w->from].hist) {
+        return (double)NAN;
+    }
+    gm_loghist hist = w->series[w->to].hist[i];
+    gm_loghist_subtract(&hist, &w->series[w->from].hist[i]);
+    double value = gm_loghist_percentile(&hist, k / 100.0);
+    double max = sink_time_max(w, i, 0, a); // the last bucket is wider than what it holds
+    return value > max ? max : value;
+}
+
+static double sink_time_of(const gm_stats_window *w, int32_t i, int32_t k, double a)
+{
+    int32_t n_variants = w->layout->plan->n_variants;
+    return gm_figure_ratio(sink_sum(w, i, GM_N_SINK_STATS + n_variants + k, a),
+                           sink_sum(w, i, GM_N_SINK_STATS + k, a));
+}
+
+void gm_figure_list_sink(gm_figure_lister *at, int32_t step_i)
+{
+    at->i = at->plan->steps[step_i].own_i;
+    gm_figure_add_flow(at, "count", GM_UNIT_PARTS, sink_sum, GM_STAT_N);
+    gm_figure_add(at, "time-in-system", "mean", GM_UNIT_TIME, sink_time_mean);
+    gm_figure_add(at, "time-in-system", "sd", GM_UNIT_TIME, sink_time_sd);
+    gm_figure_add(at, "time-in-system", "max", GM_UNIT_TIME, sink_time_max);
+    gm_figure_add_k(at, "time-in-system", "p5", GM_UNIT_TIME, sink_percentile, 5);
+    gm_figure_add_k(at, "time-in-system", "p50", GM_UNIT_TIME, sink_percentile, 50);
+    gm_figure_add_k(at, "time-in-system", "p90", GM_UNIT_TIME, sink_percentile, 90);
+    gm_figure_add_k(at, "time-in-system", "p95", GM_UNIT_TIME, sink_percentile, 95);
+    gm_figure_add_k(at, "time-in-system", "p99", GM_UNIT_TIME, sink_percentile, 99);
+    for (int32_t v = 0; v < at->plan->n_variants; v++) {
+        if (*at->plan->variants[v].name) {
+            gm_figure *f =
+                gm_figure_add(at, "count", at->plan->variants[v].name, GM_UNIT_PARTS, sink_sum);
+            f->is_flow = true;
+            f->k = GM_N_SINK_STATS + v;
+            gm_figure_add_k(at, "time-in-system", at->plan->variants[v].name, GM_UNIT_TIME,
+                            sink_time_of, v);
+        }
+    }
+    gm_figure_add_k(at, "reworked-share", NULL, GM_UNIT_SHARE, sink_share, GM_STAT_REWORKED);
+    gm_figure_add_k(at, "defective-share", NULL, GM_UNIT_SHARE, sink_share, GM_STAT_DEFECTIVE);
+}
+
+// ---- the plant
+
+static double plant_above(const gm_stats_window *w, int32_t i, int32_t k, double a)
+{
+    (void)i;
+    (void)k;
+    return gm_figure_above(w, w->layout->wip_bins, GM_WIP_BINS, a);
+}
+
+static double plant_out(const gm_stats_window *w, int32_t i, int32_t k, double a)
+{
+    (void)i;
+    (void)k;
+    double n = 0.0;
+    for (int32_t s = 0; s <= w->layout->plan->n_sinks; s++) {
+        n += sink_sum(w, s, GM_STAT_N, a);
+    }
+    return n;
+}
+
+static double plant_energy(const gm_stats_window *w, int32_t i, int32_t k, double a)
+{
+    (void)i;
+    (void)k;
+    const gm_stats_layout *l = w->layout;
+    double j = 0.0;
+    for (int32_t s = 0; s < l->plan->n_stations; s++) {
+        j += gm_figure_station_energy(w, s, 0, a);
+    }
+    for (int32_t s = 0; s < l->plan->n_conveyors; s++) {
+        j += gm_figure_conveyor_energy(
+            w, (int32_t)(l->conveyors + (uint32_t)s * GM_N_BAND_STATS), s, a);
+    }
+    for (int32_t s = 0; s < l->plan->n_movings; s++) {
+        j += gm_figure_moving_energy(w, (int32_t)(l->movings + (uint32_t)s * GM_N_BAND_STATS),
+                                     s, a);
+    }
+    return j;
+}
+
+void gm_figure_list_plant(gm_figure_lister *at)
+{
+    const gm_plan *plan = at->plan;
+    at->path = "plant";
+    at->i = 0;
+    gm_figure_add_flow(at, "out", GM_UNIT_PARTS, plant_out, 0);
+    at->i = plan->n_sinks + 1;
+    gm_figure_add_flow(at, "scrap", GM_UNIT_PARTS, sink_sum, GM_STAT_N);
+    at->i = 0;
+    gm_figure_add_flow(at, "energy", GM_UNIT_ENERGY, plant_energy, 0);
+    gm_figure_add_row(at, "wip", "mean", GM_UNIT_PARTS, gm_row_mean, at->l.plant);
+    gm_figure_add_row(at, "wip", "max", GM_UNIT_PARTS, gm_row_max, 0);
+    gm_figure_add_row(at, "wip", "end", GM_UNIT_PARTS, gm_row_end, at->l.plant + 1);
+    gm_figure_add(at, "wip", "above", GM_UNIT_SHARE, plant_above)->has_argument = true;
+}
+
+// ---- what is no step
+
+static double row_ratio(const gm_stats_window *w, int32_t i, int32_t k, double a)
+{
+    return gm_figure_ratio(gm_row_sum(w, i, 0, a), gm_row_sum(w, k, 0, a));
+}
+
+static bool is_step(const gm_plan *plan, const char *name)
+{
+    return gm_plan_find(plan, name) != GM_NONE;
+}
+
+static void list_lines(gm_figure_lister *at)
+{
+    const gm_plan *plan = at->plan;
+    for (int32_t i = 0; i < plan->def->n_lines; i++) {
+        at->path = plan->def->lines[i].name;
+        if (!is_step(plan, at->path) && strcmp(at->path, "plant") != 0) {
+            gm_figure_add_row(at, "wip", "mean", GM_UNIT_PARTS, gm_row_mean,
+                              at->l.lines + (uint32_t)i);
+            gm_figure_add_row(at, "wip", "max", GM_UNIT_PARTS, gm_row_max,
+                              at->l.max_lines + (uint32_t)i);
+        }
+    }
+}
+
+static void list_crew(gm_figure_lister *at, int32_t crew_i)
+{
+    uint32_t row = at->l.crews + (uint32_t)crew_i * GM_N_CREW_STATS;
+    at->path = at->plan->def->crews[crew_i].name;
+    gm_figure_add_row(at, "people", "mean", GM_UNIT_PEOPLE, gm_row_mean,
+                      row + GM_STAT_PRESENT_S);
+    gm_figure_add_row(at, "busy", "mean", GM_UNIT_PEOPLE, gm_row_mean, row + GM_STAT_BUSY_S);
+    gm_figure_add_row(at, "missing", "mean", GM_UNIT_PEOPLE, gm_row_mean,
+                      row + GM_STAT_MISSING_S);
+    at->i = (int32_t)(row + GM_STAT_BUSY_S);
+    gm_figure_add_k(at, "busy-share", NULL, GM_UNIT_SHARE, row_ratio,
+                    (int32_t)(row + GM_STAT_PRESENT_S));
+}
+
+void gm_figure_list_rest(gm_figure_lister *at)
+{
+    const gm_plan *plan = at->plan;
+    for (int32_t i = 0; i < plan->n_counters; i++) {
+        if (!is_step(plan, plan->counters[i])) {
+            at->path = plan->counters[i];
+            gm_figure_add_row(at, "count", NULL, GM_UNIT_PARTS, gm_row_sum,
+                              at->l.counters + (uint32_t)i);
+        }
+    }
+    list_lines(at);
+    for (int32_t i = 0; i < plan->n_crews; i++) {
+        list_crew(at, i);
+    }
+    for (int32_t i = 0; i < plan->n_limits; i++) {
+        at->path = plan->limits[i].name;
+        gm_figure_add_row(at, "in-use", "mean", GM_UNIT_PARTS, gm_row_mean,
+                          at->l.limits + (uint32_t)i);
+    }
+}

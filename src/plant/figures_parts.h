@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+//
+// What the sources of the figures share: figures.c and figures_*.c, by kind of object.
+//
+// Every value has the same form, gm_figure_fn: i is an object or a row of the snapshots, k a
+// detail. The list is made twice by the same functions: counted, then filled.
+
+#ifndef GM_PLANT_FIGURES_PARTS_H
+#define GM_PLANT_FIGURES_PARTS_H
+
+#include "plant/figures.h"
+
+#include <math.h>
+
+typedef struct gm_figure_lister {
+    const gm_plan *plan;
+    gm_stats_layout l;
+    gm_figure *items;  // NULL: counting
+    gm_figure nowhere; // takes what is added while counting
+    int32_t n;
+    const char *path; // of what is added from now on
+    int32_t i;
+} gm_figure_lister;
+
+// ---- figures.c
+
+// Adds a figure of `path` and `i`. It may be changed until the next one is added.
+gm_figure *gm_figure_add(gm_figure_lister *at, const char *figure, const char *stat,
+                         gm_figure_unit unit, gm_figure_fn *value);
+
+// One with a detail.
+void gm_figure_add_k(gm_figure_lister *at, const char *figure, const char *stat,
+                     gm_figure_unit unit, gm_figure_fn *value, int32_t k);
+
+// One that adds up over time, without a stat.
+void gm_figure_add_flow(gm_figure_lister *at, const char *figure, gm_figure_unit unit,
+                        gm_figure_fn *value, int32_t k);
+
+// The shares of all states: k is the state.
+void gm_figure_add_states(gm_figure_lister *at, gm_figure_fn *share);
+
+// One of a single row of the snapshots, with one of the values below.
+void gm_figure_add_row(gm_figure_lister *at, const char *figure, const char *stat,
+                       gm_figure_unit unit, gm_figure_fn *value, uint32_t row);
+
+// i is a row: its sum over the window, its sum by second, its value at the end. max: i is a row
+// of the maxima.
+double gm_row_sum(const gm_stats_window *w, int32_t i, int32_t k, double a);
+double gm_row_mean(const gm_stats_window *w, int32_t i, int32_t k, double a);
+double gm_row_end(const gm_stats_window *w, int32_t i, int32_t k, double a);
+double gm_row_max(const gm_stats_window *w, int32_t i, int32_t k, double a);
+
+// ---- figures_station.c
+
+void gm_figure_list_station(gm_figure_lister *at, int32_t step_i);
+
+// Row k of a station.
+double gm_figure_station_sum(const gm_stats_window *w, int32_t i, int32_t k, double a);
+
+// Parts whose work ended here in whatever way, not the scrap of changeovers.
+double gm_figure_station_visits(const gm_stats_window *w, int32_t i, int32_t k, double a);
+
+// Energy of a station, J.
+double gm_figure_station_energy(const gm_stats_window *w, int32_t i, int32_t k, double a);
+
+// Energy of something whose states begin at a row, J.
+double gm_figure_power(const gm_stats_window *w, uint32_t row, const gm_power_def *p);
+
+// ---- figures_store.c
+
+void gm_figure_list_buffer(gm_figure_lister *at, int32_t step_i);
+
+// The figures of a place where parts wait; `level` names the parts in it.
+void gm_figure_add_store(gm_figure_lister *at, int32_t store_i, const char *level);
+
+// Share of time with more than `most` parts, from bins of time by number. NaN: the snapshots are
+// without bins, or the last bin, which is "so many and more", has time and cannot tell.
+double gm_figure_above(const gm_stats_window *w, uint32_t first, int32_t n_bins, double most);
+
+// ---- figures_band.c
+
+void gm_figure_list_conveyor(gm_figure_lister *at, int32_t step_i);
+void gm_figure_list_moving(gm_figure_lister *at, int32_t step_i);
+
+// Energy of a conveyor or moving line k whose rows begin at i, J.
+double gm_figure_conveyor_energy(const gm_stats_window *w, int32_t i, int32_t k, double a);
+double gm_figure_moving_energy(const gm_stats_window *w, int32_t i, int32_t k, double a);
+
+// ---- figures_flow.c
+
+void gm_figure_list_sink(gm_figure_lister *at, int32_t step_i);
+
+// The plant itself comes first in the list, what is no step last: counters, lines, crews,
+// limits.
+void gm_figure_list_plant(gm_figure_lister *at);
+void gm_figure_list_rest(gm_figure_lister *at);
+
+// ---- inline
+
+// a / b; NaN when there is nothing to divide by.
+static inline double gm_figure_ratio(double a, double b)
+{
+    return b > 0.0 ? a / b : (double)NAN;
+}
+
+#endif
