@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 //
-// Which queue of pending events is faster: the winner tree of sim/clocks or the heap of sim/heap.
+// Which queue of pending events is faster: the clocks of sim/clocks (a row of few, a tree of more)
+// or the 4-ary heap of sim/heap.
 //
 // The hold pattern: the earliest event rings and is set anew an exponential time later, with a
-// fixed number pending. Prints for each number: pending, ns per operation of tree and of heap.
+// fixed number pending. Prints for each number: pending, ns per operation of clocks and of heap.
 
 #include "bench.h"
 

@@ -9,9 +9,9 @@ in the system.
 The line: 20 stations, 19 buffers of 5 places, never short of parts, blocked after service;
 exponential work (60 s), failures by work (14,400 s to the next, 600 s repair, exponential).
 A breakdown by work falls into a cycle, so a station needs no interrupts and no second process.
-line records nothing but counts; counted-line also what a line is simulated for: how long each
-station works, is down, blocked and starved, the mean level of each buffer, and the mean time in
-the system. M/M/1: load 0.8, with the mean time in the system.
+line records nothing but counts; counted-line also what gemba reports of a line without asking:
+how long each station works, is down, blocked and starved; the time at each level of each buffer
+and its maximum; work in process; every time in the system, for its mean and percentiles. M/M/1: load 0.8, with the mean time in the system.
 """
 
 import random
@@ -68,16 +68,26 @@ def run_counted_line(count, seed):
     stores = [simpy.Store(env, PLACES) for _ in range(STATIONS - 1)]
     visits = [0] * STATIONS
     working, down, blocked, starved = ([0.0] * STATIONS for _ in range(4))
-    area = [0.0] * len(stores)
+    levels = [[0.0] * (PLACES + 1) for _ in stores]
     since = [0.0] * len(stores)
-    in_system = [0.0]
+    level, most = ([0] * len(stores) for _ in range(2))
+    wip = [0, 0.0, 0.0]  # parts, since, area
+    in_system = []
     done = env.event()
 
     def change(i, step):
         """Buffer i had its level until now and goes up or down."""
         now = env.now
-        area[i] += (len(stores[i].items) - step) * (now - since[i])
+        levels[i][level[i]] += now - since[i]
         since[i] = now
+        level[i] += step
+        if level[i] > most[i]:
+            most[i] = level[i]
+
+    def change_wip(step):
+        wip[2] += wip[0] * (env.now - wip[1])
+        wip[1] = env.now
+        wip[0] += step
 
     def station(i):
         take = stores[i - 1].get if i > 0 else None
@@ -91,6 +101,7 @@ def run_counted_line(count, seed):
                 change(i - 1, -1)
             else:
                 came = began
+                change_wip(1)
             starved[i] += env.now - began
             work = draw(1 / 60)
             working[i] += work
@@ -110,7 +121,8 @@ def run_counted_line(count, seed):
                 change(i, 1)
                 blocked[i] += env.now - began
             else:
-                in_system[0] += env.now - came
+                change_wip(-1)
+                in_system.append(env.now - came)
                 if visits[i] == count:
                     done.succeed()
 
