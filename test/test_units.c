@@ -5,6 +5,7 @@
 #include "core/units.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static double si_of(const char *text)
@@ -128,10 +129,84 @@ END_TEST
 
 START_TEST(separators_between_thousands_are_refused)
 {
-    ck_assert_str_eq(error_of("100,000 cars/yr", NULL),
-                     "a number has no separators between thousands: write 100000");
+    static const char *const texts[] = {"1,234,567 s", "1_234_567 s", "1'234'567 s",
+                                        "1.234.567 s", "1 234 567 s"};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        ck_assert_str_eq(error_of(texts[i], "s"),
+                         "a number has no separators between thousands: write 1234567");
+    }
     ck_assert_str_eq(error_of("1_000", NULL),
                      "a number has no separators between thousands: write 1000");
+    ck_assert_str_eq(error_of("1,234.5 s", NULL),
+                     "a number has no separators between thousands: write 1234.5");
+    ck_assert_str_eq(error_of("1.234,5 s", NULL),
+                     "a number has no separators between thousands: write 1234.5");
+    ck_assert_str_eq(error_of("1 500 s", "s"),
+                     "a number has no separators between thousands: write 1500");
+}
+END_TEST
+
+// Three digits behind a comma may be a thousand or decimals; any other number of them, or a
+// zero before it, leaves no doubt.
+START_TEST(a_comma_with_other_than_three_digits_behind_it_is_one_of_decimals)
+{
+    static const struct {
+        const char *text;
+        const char *write;
+    } rows[] = {
+        {"52,5 s", "52.5"},   {"0,5 m/s", "0.5"},       {"-3,25 s", "-3.25"},
+        {"0,125 s", "0.125"}, {"12,3456 s", "12.3456"}, {"1234,567 s", "1234.567"},
+        {"7,50 s", "7.5"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char expected[100];
+        snprintf(expected, sizeof expected,
+                 "decimals stand behind a point, not a comma: write %s", rows[i].write);
+        ck_assert_str_eq(error_of(rows[i].text, NULL), expected);
+    }
+    ck_assert_str_eq(error_of("1,500 s", "s"),
+                     "a comma may part thousands or decimals: write 1500 or 1.5");
+    ck_assert_str_eq(error_of("100,000 cars/yr", NULL),
+                     "a comma may part thousands or decimals: write 100000 or 100");
+}
+END_TEST
+
+// 60 + 30 = 90, 2 x 60 + 5 = 125.
+START_TEST(a_time_with_a_colon_is_shown_in_one_unit)
+{
+    ck_assert_str_eq(error_of("1:30", "s"),
+                     "expected one number with its unit, got '1:30': write `90 min` for 1 h 30 "
+                     "min, or `90 s` for 1 min 30 s");
+    ck_assert_ptr_nonnull(strstr(error_of("02:05 h", "s"), "`125 min` for 2 h 5 min"));
+    ck_assert_str_eq(error_of("1:30:00", "s"),
+                     "expected one number with its unit, got '1:30:00'");
+    ck_assert_str_eq(error_of("99999999999999999999:99", "s"),
+                     "expected one number with its unit, got '99999999999999999999:99'");
+    ck_assert_str_eq(error_of("1 h 30 min", "s"),
+                     "expected a number with one unit, got '1 h 30 "
+                     "min'; write it like `52 s`, `4 h`");
+}
+END_TEST
+
+START_TEST(a_mistaken_unit_is_that_of_the_dimension_that_is_wanted)
+{
+    ck_assert_str_eq(error_of("5 mn", "s"), "unknown unit 'mn'; did you mean `min`?");
+    ck_assert_str_eq(error_of("5 mn", "N"), "unknown unit 'mn'; did you mean `MN`?");
+    ck_assert_str_eq(error_of("5 mn", ""), "unknown unit 'mn'; did you mean `million`?");
+    ck_assert_str_eq(error_of("5 Hrs", "s"), "unknown unit 'Hrs'; did you mean `h`?");
+}
+END_TEST
+
+START_TEST(a_count_is_asked_for_by_its_noun)
+{
+    ck_assert_str_eq(error_of("many", "people"),
+                     "expected a number, got 'many'; write it like `12 people`");
+    ck_assert_str_eq(error_of("many", "cars/h"),
+                     "expected a number, got 'many'; write it like `12 cars/h`");
+    ck_assert_str_eq(error_of("many", "things"),
+                     "expected a number, got 'many'; write it like `12`");
+    ck_assert_str_eq(error_of("50 %", "people"), "expected a count, got a number in `%`; write "
+                                                 "it like `12 people`");
 }
 END_TEST
 
@@ -233,6 +308,10 @@ int main(void)
     tcase_add_test(c, a_bare_number_counts_things_and_nothing_else);
     tcase_add_test(c, a_wrong_unit_says_how_to_write_it);
     tcase_add_test(c, separators_between_thousands_are_refused);
+    tcase_add_test(c, a_comma_with_other_than_three_digits_behind_it_is_one_of_decimals);
+    tcase_add_test(c, a_time_with_a_colon_is_shown_in_one_unit);
+    tcase_add_test(c, a_mistaken_unit_is_that_of_the_dimension_that_is_wanted);
+    tcase_add_test(c, a_count_is_asked_for_by_its_noun);
     tcase_add_test(c, no_text_is_taken_that_is_not_one_finite_number);
     tcase_add_test(c, a_quantity_is_written_in_a_readable_unit);
     tcase_add_test(c, a_quantity_is_written_in_the_unit_asked_for);

@@ -4,6 +4,7 @@
 
 #define _POSIX_C_SOURCE 200809L
 
+#include "app/help.h"
 #include "app/verbs.h"
 #include "core/text.h"
 #include "gemba/version.h"
@@ -14,57 +15,20 @@
 #include <unistd.h>
 
 static const struct {
-    const char *word;
+    unsigned bit;
     gm_verb_fn *fn;
-    const char *says;
 } verbs[] = {
-    {"run", gm_verb_run, "runs a model and answers its claims"},
-    {"why", gm_verb_why, "what binds: bottlenecks side by side and where the hours go"},
-    {"check", gm_verb_check, "reads a model, reports every fault at once, runs nothing"},
-    {"show", gm_verb_show, "explains a model; --resolved, --measures"},
-    {"schema", gm_verb_schema,
-     "JSON Schema of model files, for editors; --reference: in words"},
+    {GM_VERB_RUN, gm_verb_run},       {GM_VERB_WHY, gm_verb_why},
+    {GM_VERB_CHECK, gm_verb_check},   {GM_VERB_SHOW, gm_verb_show},
+    {GM_VERB_SCHEMA, gm_verb_schema},
 };
 #define N_VERBS ((int)(sizeof verbs / sizeof *verbs))
-
-static void print_help(void)
-{
-    puts("gemba " GM_VERSION ": a digital twin of electric-car and battery production bases\n"
-         "\n"
-         "  gemba run bases/jinshan.yaml                       answers first, then the plant\n"
-         "  gemba run bases/jinshan.yaml --scenario die-change-24h\n"
-         "  gemba run line.yaml --set plant.weld.time=\"50 s\"   another value for one run\n"
-         "  gemba why bases/jinshan.yaml                       what binds, and where the hours "
-         "go\n"
-         "  gemba check line.yaml                              all faults at once, runs "
-         "nothing\n"
-         "  gemba show line.yaml --measures                    what claims can measure\n");
-    puts("verbs:");
-    for (int i = 0; i < N_VERBS; i++) {
-        printf("  %-8s %s\n", verbs[i].word, verbs[i].says);
-    }
-    puts(
-        "\n"
-        "options:\n"
-        "  --scenario NAME       apply a scenario of the model\n"
-        "  --set PATH=VALUE      set a value, as often as needed\n"
-        "  -r, --replications N  how many; default as the model says\n"
-        "  -t, --threads N       default: one per processor; the answers are the same\n"
-        "  --seed N              another seed\n"
-        "  --trace FILE          every departure of the first replication, as CSV\n"
-        "  --json                results as JSON on standard output (docs/results.md)\n"
-        "  --strict              `cannot say` counts as a claim that fails\n"
-        "  -q, --quiet           no progress\n"
-        "\n"
-        "exit codes: 0 no claim fails or is open, 1 one is, 2 the model or the call is wrong,\n"
-        "3 a run failed, 130 interrupted with what was finished kept");
-}
 
 static int unknown_verb(const char *word)
 {
     const char *words[N_VERBS];
     for (int i = 0; i < N_VERBS; i++) {
-        words[i] = verbs[i].word;
+        words[i] = gm_verb_helps[i].word;
     }
     const char *near = gm_text_nearest(word, words, N_VERBS);
     fprintf(stderr, "gemba: unknown verb '%s'", word);
@@ -72,17 +36,45 @@ static int unknown_verb(const char *word)
         fprintf(stderr, "; did you mean '%s'?", near);
     }
     fputs("\nSee `gemba --help`.\n", stderr);
-    return 2;
+    return gm_status_exit_code(GM_ERR_USAGE);
+}
+
+static const gm_verb_help *find_verb(const char *word)
+{
+    for (const gm_verb_help *verb = gm_verb_helps; verb->word; verb++) {
+        if (strcmp(verb->word, word) == 0) {
+            return verb;
+        }
+    }
+    return NULL;
 }
 
 static int run_verb(const gm_options *options)
 {
-    for (int i = 0; i < N_VERBS; i++) {
-        if (strcmp(verbs[i].word, options->verb) == 0) {
+    const gm_verb_help *verb = find_verb(options->verb);
+    if (!verb) {
+        return unknown_verb(options->verb);
+    }
+    if (options->help) {
+        gm_help_verb(verb);
+        return 0;
+    }
+    for (int i = 0; i < N_VERBS && gm_options_fit(options, verb->bit); i++) {
+        if (verbs[i].bit == verb->bit) {
             return verbs[i].fn(options);
         }
     }
-    return unknown_verb(options->verb);
+    return gm_status_exit_code(GM_ERR_USAGE);
+}
+
+// `gemba help run` asks for the same as `gemba run --help`.
+static void read_help_verb(gm_options *options)
+{
+    if (options->verb && strcmp(options->verb, "help") == 0) {
+        options->help = true;
+        options->verb = options->file;
+        options->file = NULL;
+    }
 }
 
 // A closed standard stream would be the next file that is opened; one that can be read only
@@ -118,8 +110,9 @@ int main(int argc, char **argv)
         puts("gemba " GM_VERSION);
         return finish(0);
     }
-    if (options.help || !options.verb) {
-        print_help();
+    read_help_verb(&options);
+    if (!options.verb) {
+        gm_help_program();
         return finish(options.help ? 0 : gm_status_exit_code(GM_ERR_USAGE));
     }
     return finish(run_verb(&options));

@@ -11,7 +11,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
+
+// The time left is shown when so much is done.
+#define FIRST_ESTIMATE_S     1.5
+#define FIRST_ESTIMATE_SHARE 0.03
 
 volatile sig_atomic_t gm_interrupted;
 
@@ -40,6 +45,16 @@ bool gm_has_colour(FILE *out)
     return isatty(fileno(out)) && !(no && *no);
 }
 
+gm_page gm_page_of(FILE *out)
+{
+    struct winsize size;
+    gm_page page = {.columns = GM_PAGE_COLUMNS, .colour = gm_has_colour(out)};
+    if (isatty(fileno(out)) && ioctl(fileno(out), TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
+        page.columns = size.ws_col;
+    }
+    return page;
+}
+
 // ---- models
 
 static void print_faults(const gm_options *options, gm_status status, gm_diag *diag)
@@ -58,6 +73,23 @@ static void print_faults(const gm_options *options, gm_status status, gm_diag *d
     if (status == GM_ERR_MODEL) {
         fprintf(stderr, "%d fault%s in the model; nothing was run\n", diag->count,
                 diag->count == 1 ? "" : "s");
+    }
+}
+
+// What was meant by the name of a file that is not there.
+static void hint_file(const char *file, gm_diag *diag)
+{
+    static const char *const ends[] = {".yaml", ".yml"};
+    char name[1024];
+    if (access(file, F_OK) == 0) {
+        return; // an included one is not there
+    }
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        int len = snprintf(name, sizeof name, "%s%s", file, ends[i]);
+        if (len > 0 && len < (int)sizeof name && access(name, F_OK) == 0) {
+            gm_diag_hint(diag, "did you mean '%s'?", name);
+            return;
+        }
     }
 }
 
@@ -82,6 +114,9 @@ gm_status gm_open(const gm_options *options, const char *scenario, gm_opened *ou
         }
         out->twin = gm_twin_create(out->model, &out->arena, &out->diag);
         status = out->twin ? GM_OK : GM_ERR_MODEL;
+    } else if (status == GM_ERR_IO) {
+        hint_file(options->file, &out->diag);
+        status = GM_ERR_USAGE; // the call names a file that cannot be read
     }
     print_faults(options, status, &out->diag);
     return status;
@@ -97,11 +132,22 @@ void gm_close(gm_opened *opened)
 
 gm_progress gm_progress_begin(const gm_options *options, const char *what)
 {
-    return (gm_progress){
+    gm_progress progress = {
         .is_on = !options->quiet && isatty(STDERR_FILENO),
         .began_s = gm_wall_s(),
-        .what = what,
     };
+    snprintf(progress.what, sizeof progress.what, "%s", what);
+    return progress;
+}
+
+void gm_progress_restart(gm_progress *progress, const char *what)
+{
+    progress->began_s = gm_wall_s();
+    snprintf(progress->what, sizeof progress->what, "%s", what);
+    if (progress->is_on) {
+        fprintf(stderr, "\r%s \033[K", what);
+        fflush(stderr);
+    }
 }
 
 void gm_progress_show(void *progress, double share)
@@ -111,8 +157,15 @@ void gm_progress_show(void *progress, double share)
     if (!p->is_on || spent_s < 0.5) {
         return;
     }
-    double left_s = share > 0.01 ? spent_s * (1.0 - share) / share : 0.0;
-    fprintf(stderr, "\r%s %3.0f %%, %.0f s left \033[K", p->what, 100.0 * share, left_s);
+    // The first replications tell little about the rest.
+    if (spent_s < FIRST_ESTIMATE_S || share < FIRST_ESTIMATE_SHARE) {
+        fprintf(stderr, "\r%s %3.0f %% \033[K", p->what, 100.0 * share);
+    } else {
+        double left_s = spent_s * (1.0 - share) / share;
+        bool is_long = left_s >= 120.0;
+        fprintf(stderr, "\r%s %3.0f %%, %.0f %s left \033[K", p->what, 100.0 * share,
+                is_long ? left_s / 60.0 : left_s, is_long ? "min" : "s");
+    }
     fflush(stderr);
 }
 

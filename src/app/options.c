@@ -4,7 +4,7 @@
 
 #include "app/options.h"
 
-#include "app/verbs.h"
+#include "app/help.h"
 #include "core/text.h"
 
 #include <errno.h>
@@ -13,54 +13,79 @@
 #include <stdlib.h>
 #include <string.h>
 
+// Rows of the table, in its order.
 enum {
-    OPT_SCENARIO = 256,
+    OPT_SCENARIO,
     OPT_SET,
-    OPT_JSON,
-    OPT_STRICT,
+    OPT_REPLICATIONS,
+    OPT_THREADS,
     OPT_SEED,
     OPT_TRACE,
     OPT_RESOLVED,
     OPT_MEASURES,
-    OPT_REFERENCE
+    OPT_REFERENCE,
+    OPT_JSON,
+    OPT_STRICT,
+    OPT_QUIET,
+    OPT_HELP,
+    OPT_VERSION,
+    N_OPTIONS
 };
 
-static const struct option longs[] = {
-    {"scenario", required_argument, NULL, OPT_SCENARIO},
-    {"set", required_argument, NULL, OPT_SET},
-    {"replications", required_argument, NULL, 'r'},
-    {"threads", required_argument, NULL, 't'},
-    {"seed", required_argument, NULL, OPT_SEED},
-    {"trace", required_argument, NULL, OPT_TRACE},
-    {"json", no_argument, NULL, OPT_JSON},
-    {"strict", no_argument, NULL, OPT_STRICT},
-    {"quiet", no_argument, NULL, 'q'},
-    {"resolved", no_argument, NULL, OPT_RESOLVED},
-    {"measures", no_argument, NULL, OPT_MEASURES},
-    {"reference", no_argument, NULL, OPT_REFERENCE},
-    {"help", no_argument, NULL, 'h'},
-    {"version", no_argument, NULL, 'V'},
-    {NULL, 0, NULL, 0},
+#define RUNS   (GM_VERB_RUN | GM_VERB_WHY)
+#define MODELS (RUNS | GM_VERB_CHECK | GM_VERB_SHOW)
+#define ALL    (MODELS | GM_VERB_SCHEMA)
+
+const gm_option_row gm_option_rows[] = {
+    [OPT_SCENARIO] = {"scenario", "NAME", 0, MODELS, "apply a scenario of the model"},
+    [OPT_SET] = {"set", "PATH=VALUE", 0, MODELS, "set a value, as often as needed"},
+    [OPT_REPLICATIONS] = {"replications", "N", 'r', RUNS,
+                          "how many; default as the model says"},
+    [OPT_THREADS] = {"threads", "N", 't', RUNS,
+                     "default: one per processor; the answers are the same"},
+    [OPT_SEED] = {"seed", "N", 0, RUNS, "another seed"},
+    [OPT_TRACE] = {"trace", "FILE", 0, GM_VERB_RUN,
+                   "every departure of the first replication, as CSV"},
+    [OPT_RESOLVED] = {"resolved", NULL, 0, GM_VERB_SHOW,
+                      "all values that hold, and where each comes from"},
+    [OPT_MEASURES] = {"measures", NULL, 0, GM_VERB_SHOW, "what claims can measure"},
+    [OPT_REFERENCE] = {"reference", NULL, 0, GM_VERB_SCHEMA, "the language in words"},
+    [OPT_JSON] = {"json", NULL, 0, ALL, "JSON on standard output (docs/results.md)"},
+    [OPT_STRICT] = {"strict", NULL, 0, GM_VERB_RUN,
+                    "`cannot say` counts as a claim that fails"},
+    [OPT_QUIET] = {"quiet", NULL, 'q', RUNS, "no progress"},
+    [OPT_HELP] = {"help", NULL, 'h', ALL, "help; behind a verb that of the verb"},
+    [OPT_VERSION] = {"version", NULL, 'V', ALL, "the version of the program"},
+    [N_OPTIONS] = {0},
 };
 
-static bool read_number(const char *name, int64_t least, int64_t most, int64_t *out)
+#define CODE_OF_ROW 256 // getopt's code of row 0
+
+static bool read_number(int row, int64_t least, int64_t most, int64_t *out)
 {
     char *end;
     errno = 0;
     long long value = strtoll(optarg, &end, 10);
     if (errno || *end || end == optarg || value < least || value > most) {
-        fprintf(stderr, "gemba: --%s takes a whole number from %lld to %lld, got '%s'\n", name,
-                (long long)least, (long long)most, optarg);
+        fprintf(stderr, "gemba: --%s takes a whole number from %lld to %lld, got '%s'\n",
+                gm_option_rows[row].name, (long long)least, (long long)most, optarg);
         return false;
     }
     *out = value;
     return true;
 }
 
-static bool take(int code, gm_options *o)
+static bool read_count(int row, int64_t most, int32_t *out)
 {
     int64_t number = 0;
-    switch (code) {
+    bool ok = read_number(row, 1, most, &number);
+    *out = (int32_t)number;
+    return ok;
+}
+
+static bool take(int row, gm_options *o)
+{
+    switch (row) {
     case OPT_SCENARIO:
         o->scenario = optarg;
         return true;
@@ -71,52 +96,71 @@ static bool take(int code, gm_options *o)
         }
         o->sets[o->n_sets++] = optarg;
         return true;
-    case 'r':
-        if (!read_number("replications", 1, 100000, &number)) {
-            return false;
-        }
-        o->replications = (int32_t)number;
-        return true;
-    case 't':
-        if (!read_number("threads", 1, 1024, &number)) {
-            return false;
-        }
-        o->threads = (int32_t)number;
-        return true;
+    case OPT_REPLICATIONS:
+        return read_count(row, 1000000, &o->replications);
+    case OPT_THREADS:
+        return read_count(row, 1024, &o->threads);
     case OPT_SEED:
-        return read_number("seed", 0, UINT32_MAX, &o->seed);
+        return read_number(row, 0, UINT32_MAX, &o->seed);
     case OPT_TRACE:
         o->trace = optarg;
         return true;
     default:
         break;
     }
-    o->json |= code == OPT_JSON;
-    o->strict |= code == OPT_STRICT;
-    o->quiet |= code == 'q';
-    o->resolved |= code == OPT_RESOLVED;
-    o->measures |= code == OPT_MEASURES;
-    o->reference |= code == OPT_REFERENCE;
-    o->help |= code == 'h';
-    o->version |= code == 'V';
+    o->json |= row == OPT_JSON;
+    o->strict |= row == OPT_STRICT;
+    o->quiet |= row == OPT_QUIET;
+    o->resolved |= row == OPT_RESOLVED;
+    o->measures |= row == OPT_MEASURES;
+    o->reference |= row == OPT_REFERENCE;
+    o->help |= row == OPT_HELP;
+    o->version |= row == OPT_VERSION;
     return true;
+}
+
+// ---- getopt
+
+// Row of a code of getopt: a letter, or that of a long option; -1: none.
+static int row_of(int code)
+{
+    for (int i = 0; i < N_OPTIONS; i++) {
+        if (code == CODE_OF_ROW + i || (code != 0 && code == gm_option_rows[i].letter)) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static void make_longs(struct option longs[N_OPTIONS + 1])
+{
+    for (int i = 0; i < N_OPTIONS; i++) {
+        longs[i] = (struct option){gm_option_rows[i].name,
+                                   gm_option_rows[i].value ? required_argument : no_argument,
+                                   NULL, CODE_OF_ROW + i};
+    }
+    longs[N_OPTIONS] = (struct option){0};
 }
 
 // What getopt could not read, with the nearest option that there is.
 static void explain(const char *word, bool lacks_value)
 {
-    const char *names[sizeof longs / sizeof *longs];
-    int n = 0;
-    for (; longs[n].name; n++) {
-        names[n] = longs[n].name;
-    }
+    const char *names[N_OPTIONS];
     if (lacks_value) {
         fprintf(stderr, "gemba: %s needs a value\n", word);
         return;
     }
     char name[64];
     snprintf(name, sizeof name, "%.*s", (int)strcspn(word, "="), word);
-    const char *near = strncmp(name, "--", 2) == 0 ? gm_text_nearest(name + 2, names, n) : NULL;
+    bool is_long = strncmp(name, "--", 2) == 0;
+    for (int i = 0; i < N_OPTIONS; i++) {
+        names[i] = gm_option_rows[i].name;
+        if (is_long && strcmp(names[i], name + 2) == 0) {
+            fprintf(stderr, "gemba: %s takes no value, got '%s'\n", name, word);
+            return;
+        }
+    }
+    const char *near = is_long ? gm_text_nearest(name + 2, names, N_OPTIONS) : NULL;
     fprintf(stderr, "gemba: unknown option '%s'", name);
     if (near) {
         fprintf(stderr, "; did you mean '--%s'?", near);
@@ -124,21 +168,8 @@ static void explain(const char *word, bool lacks_value)
     fputs("\nSee `gemba --help`.\n", stderr);
 }
 
-bool gm_options_read(int argc, char **argv, gm_options *o)
+static bool take_words(int argc, char **argv, gm_options *o)
 {
-    *o = (gm_options){.seed = -1};
-    opterr = 0;
-    int code;
-    // NOLINTNEXTLINE(concurrency-mt-unsafe): before any thread
-    while ((code = getopt_long(argc, argv, ":hqVr:t:", longs, NULL)) != -1) {
-        if (code == '?' || code == ':') {
-            explain(argv[optind - 1], code == ':');
-            return false;
-        }
-        if (!take(code, o)) {
-            return false;
-        }
-    }
     for (int i = optind; i < argc; i++) {
         if (!o->verb) {
             o->verb = argv[i];
@@ -149,6 +180,45 @@ bool gm_options_read(int argc, char **argv, gm_options *o)
                     argv[i]);
             return false;
         }
+    }
+    return true;
+}
+
+bool gm_options_read(int argc, char **argv, gm_options *o)
+{
+    *o = (gm_options){.seed = -1};
+    struct option longs[N_OPTIONS + 1];
+    make_longs(longs);
+    opterr = 0;
+    int code;
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): before any thread
+    while ((code = getopt_long(argc, argv, ":hqVr:t:", longs, NULL)) != -1) {
+        int row = row_of(code);
+        if (row < 0) {
+            explain(argv[optind - 1], code == ':');
+            return false;
+        }
+        if (!take(row, o)) {
+            return false;
+        }
+        o->given |= 1u << row;
+    }
+    return take_words(argc, argv, o);
+}
+
+bool gm_options_fit(const gm_options *o, unsigned verb)
+{
+    for (int i = 0; i < N_OPTIONS; i++) {
+        bool is_given = o->given & (1u << i);
+        if (!is_given || (gm_option_rows[i].verbs & verb)) {
+            continue;
+        }
+        char verbs[80];
+        fprintf(stderr, "gemba: `%s` takes no --%s; it goes with %s\n", o->verb,
+                gm_option_rows[i].name,
+                gm_help_verbs(gm_option_rows[i].verbs, verbs, sizeof verbs));
+        fprintf(stderr, "See `gemba %s --help`.\n", o->verb);
+        return false;
     }
     return true;
 }

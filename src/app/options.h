@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// The words of a command line, the same for every verb.
+// The words of a command line, from one table: what may be given, to which verb, and its help.
 
 #ifndef GM_APP_OPTIONS_H
 #define GM_APP_OPTIONS_H
@@ -9,6 +9,25 @@
 #include <stdint.h>
 
 #define GM_MOST_SETS 256
+
+// Verbs as bits.
+enum {
+    GM_VERB_RUN = 1,
+    GM_VERB_WHY = 2,
+    GM_VERB_CHECK = 4,
+    GM_VERB_SHOW = 8,
+    GM_VERB_SCHEMA = 16
+};
+
+typedef struct gm_option_row {
+    const char *name;
+    const char *value; // NULL: takes none
+    char letter;       // '\0': none
+    unsigned verbs;    // that take it
+    const char *says;
+} gm_option_row;
+
+extern const gm_option_row gm_option_rows[]; // ended by a row without name
 
 typedef struct gm_options {
     const char *verb;
@@ -28,9 +47,13 @@ typedef struct gm_options {
     bool reference;
     bool help;
     bool version;
+    uint32_t given; // bit i: row i of the table was given
 } gm_options;
 
 // Reads argv[1..]. False after a message on stderr.
 bool gm_options_read(int argc, char **argv, gm_options *options);
+
+// Whether a verb takes all that was given. False after a message on stderr.
+bool gm_options_fit(const gm_options *options, unsigned verb);
 
 #endif

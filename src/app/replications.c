@@ -9,13 +9,16 @@
 
 static void print_errors(const gm_replications *set)
 {
+    gm_arena arena;
+    gm_arena_init(&arena, 0);
     for (int32_t i = 0; i < set->n; i++) {
         if (set->items[i].is_done && set->items[i].error) {
             fprintf(stderr, "gemba: replication %" PRId32 ": %s (at %.0f s)\n", i + 1,
-                    gm_run_error_text(set->items[i].error), set->items[i].end_s);
-            return;
+                    gm_replication_error_words(set, i, &arena), set->items[i].end_s);
+            break;
         }
     }
+    gm_arena_fini(&arena);
 }
 
 static gm_replicate_options how_to(const gm_options *options, gm_progress *progress)
@@ -60,6 +63,12 @@ gm_status gm_run_replications(gm_replications *set, const gm_options *options, c
         if (status != GM_OK || n >= clock->most || is_clear) {
             return end_with(status, set, &progress);
         }
-        n = 2 * n < clock->most ? 2 * n : clock->most;
+        int32_t more = 2 * n < clock->most ? 2 * n : clock->most;
+        char why[80];
+        snprintf(why, sizeof why,
+                 "not clear yet: %" PRId32 " -> %" PRId32 " replications, the new ones", n,
+                 more);
+        gm_progress_restart(&progress, why);
+        n = more;
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+#include "app/output.h"
 #include "app/replications.h"
 #include "core/os_thread.h"
 #include "report/run_report.h"
@@ -134,12 +135,14 @@ static int answer(const gm_opened *opened, const gm_options *options)
     const gm_claim_answer *answers = NULL;
     double began_s = gm_wall_s();
     gm_status status = gm_run_replications(&set, options, "running", &arena, &answers);
+    gm_page page = gm_page_of(stdout);
     gm_run_report report = {
         .set = &set,
         .claims = gm_why_explain(&set, answers, &arena),
         .wall_s = gm_wall_s() - began_s,
         .is_interrupted = status == GM_ERR_INTERRUPTED,
-        .colour = gm_has_colour(stdout),
+        .columns = page.columns,
+        .colour = page.colour,
     };
     if (status == GM_OK) {
         status = compare(&base, &report, options, &arena);
@@ -160,6 +163,9 @@ int gm_verb_run(const gm_options *options)
 {
     gm_opened opened;
     gm_status status = gm_open(options, options->scenario, &opened);
+    if (status == GM_OK && !gm_output_is_safe(options->trace, "--trace", opened.model)) {
+        status = GM_ERR_USAGE;
+    }
     int code = gm_status_exit_code(status);
     if (status == GM_OK) {
         gm_catch_interrupts();

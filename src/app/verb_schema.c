@@ -10,6 +10,10 @@ int gm_verb_schema(const gm_options *options)
         fprintf(stderr, "gemba: schema takes no file, got '%s'\n", options->file);
         return gm_status_exit_code(GM_ERR_USAGE);
     }
+    if (options->reference && options->json) {
+        fputs("gemba: --reference prints Markdown and stands without --json\n", stderr);
+        return gm_status_exit_code(GM_ERR_USAGE);
+    }
     if (options->reference) {
         gm_model_write_reference(stdout);
     } else {

@@ -78,6 +78,11 @@ static void show_words(const gm_opened *opened)
 
 int gm_verb_show(const gm_options *options)
 {
+    if (options->resolved && (options->json || options->measures)) {
+        fprintf(stderr, "gemba: --resolved prints YAML and stands without --%s\n",
+                options->json ? "json" : "measures");
+        return gm_status_exit_code(GM_ERR_USAGE);
+    }
     gm_opened opened;
     gm_status status = gm_open(options, options->scenario, &opened);
     if (status == GM_OK) {

@@ -17,7 +17,7 @@ static gm_status answer(const gm_opened *opened, const gm_options *options)
         if (options->json) {
             gm_why_json(&set, &why, stdout);
         } else {
-            gm_why_text(&set, &why, gm_has_colour(stdout), stdout);
+            gm_why_text(&set, &why, gm_page_of(stdout), stdout);
         }
     }
     gm_replications_fini(&set);

@@ -7,6 +7,7 @@
 
 #include "app/options.h"
 #include "core/diag.h"
+#include "report/table.h"
 #include "twin/twin.h"
 
 #include <stdio.h>
@@ -28,12 +29,16 @@ typedef struct gm_opened {
 } gm_opened;
 
 // Loads and wires the model of the options under a scenario (NULL: as written). Faults are
-// printed on stderr, or as JSON on stdout with --json. Close it in any case.
+// printed on stderr, or as JSON on stdout with --json. A file that cannot be read is
+// GM_ERR_USAGE. Close it in any case.
 gm_status gm_open(const gm_options *options, const char *scenario, gm_opened *out);
 void gm_close(gm_opened *opened);
 
 // Whether a stream is a terminal that may show colour (no-color.org: NO_COLOR says no).
 bool gm_has_colour(FILE *out);
+
+// What is written on: a terminal is as wide as it is.
+gm_page gm_page_of(FILE *out);
 
 // Progress and Ctrl-C of long work.
 #include <signal.h>
@@ -44,9 +49,11 @@ void gm_catch_interrupts(void);
 typedef struct gm_progress {
     bool is_on;
     double began_s;
-    const char *what;
+    char what[80];
 } gm_progress;
 gm_progress gm_progress_begin(const gm_options *options, const char *what);
+// Begins again with other work, and says at once with what.
+void gm_progress_restart(gm_progress *progress, const char *what);
 void gm_progress_show(void *progress, double share);
 void gm_progress_end(const gm_progress *progress);
 

@@ -15,7 +15,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#define GM_DIAG_MAX 1000
+#define GM_DIAG_MAX   1000
+#define GM_DIAG_SHOWN 50 // messages that are printed
 
 // Where a value stands.
 typedef struct gm_src {
@@ -63,8 +64,9 @@ gm_status gm_diag_status(const gm_diag *diag, int count_before);
 // long as the diag; "" when i is out of range.
 const char *gm_diag_line(gm_diag *diag, int i);
 
-// Prints all messages sorted by file and line, duplicates removed, each with its echoed line
-// and a caret. Control characters are escaped, long lines cut around the column.
+// Prints the messages sorted by file and line, duplicates removed, each with its echoed line
+// and a caret; of more than GM_DIAG_SHOWN the first and how many are left. Control characters
+// are escaped, long lines cut around the column.
 void gm_diag_print(gm_diag *diag, FILE *out, bool colour);
 
 // Writes an array of {severity, file, line, col, origin, message, hint}, sorted as printed.

@@ -217,16 +217,17 @@ void gm_diag_print(gm_diag *diag, FILE *out, bool colour)
     int n = 0;
     gm_diag_item *items = gm_diag_sorted(diag, &scratch, &n);
     cursor c = {0};
-    for (int i = 0; i < n; i++) {
+    int shown = n < GM_DIAG_SHOWN ? n : GM_DIAG_SHOWN;
+    for (int i = 0; i < shown; i++) {
         gm_mark mark = gm_arena_mark(&scratch);
         gm_text text = gm_text_init(&scratch);
         add_item(&text, diag, &items[i], &c, colour);
         fwrite(text.at, 1, text.len, out);
         gm_arena_rewind(&scratch, mark);
     }
-    int more = diag->count + diag->warnings - diag->n;
+    int more = diag->count + diag->warnings - diag->n + n - shown;
     if (more > 0) {
-        fprintf(out, "and %d more\n", more);
+        fprintf(out, ".. and %d more\n", more);
     }
     gm_arena_fini(&scratch);
 }

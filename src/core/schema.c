@@ -6,6 +6,8 @@
 
 #include "core/assert.h"
 #include "core/schema_parts.h"
+#include "core/synonyms.h"
+#include "core/text.h"
 
 #include <string.h>
 
@@ -144,7 +146,8 @@ static const char *bound_text(const gm_field *field, double si, char *buf, size_
     bool plain = field->type != GM_TYPE_QUANTITY || !field->unit || !field->unit[0];
     if (plain || !gm_unit_find(field->unit, &one, &dim)) {
         char number[GM_NUMBER_BYTES];
-        snprintf(buf, size, "%s", gm_text_of_rounded(si, 6, number));
+        int digits = field->type == GM_TYPE_QUANTITY ? 6 : 15; // whole numbers are not rounded
+        snprintf(buf, size, "%s", gm_text_of_rounded(si, digits, number));
     } else {
         gm_quantity_format(si, dim, field->unit, buf, size);
     }
@@ -190,7 +193,11 @@ void gm_hint_words(gm_diag *diag, const char *word, const char *const *words, in
         return; // nobody will read the help
     }
     const char *nearest = gm_text_nearest(word, words, n);
-    if (nearest) {
+    bool is_same = nearest && gm_text_equal_nocase(word, nearest);
+    const char *here = is_same ? NULL : gm_synonym_find(word, words, n);
+    if (here) {
+        gm_diag_hint(diag, "here: %s", here);
+    } else if (nearest) {
         gm_diag_hint(diag, "did you mean '%s'?", nearest);
     } else if (n > 0) {
         char list[GM_EXPECTED_BYTES];

@@ -117,7 +117,8 @@ typedef struct gm_field {
     const char *preset;  // text read when the key is missing; NULL: the member stays zero
     bool required;
     bool flat; // LIST, MAP, STRUCT, OPTIONAL: the key is left out of paths (plant.weld.time)
-    const char *unit;         // QUANTITY: a unit expression of its dimension, "s", "cars/yr"
+    const char *unit;         // QUANTITY: a unit expression of its dimension, "s", "cars/yr";
+                              // INT, INT64: the things that are counted, "people"
     unsigned bounds;          // gm_bounds
     double lo;                // SI
     double hi;                // SI
@@ -235,6 +236,9 @@ bool gm_read_quantity(gm_reader *reader, const gm_node *node, const char *unit, 
 // is in the dimension of unit.
 bool gm_read_notes(gm_reader *reader, const gm_node *node, const char *unit,
                    const gm_quantity *mean, void *target);
+// Warns of a count like `1.000`, which is one to this language and a thousand to half of the
+// world. The node is a scalar.
+void gm_read_warn_of_thousands(gm_reader *reader, const gm_node *node);
 // A scalar's text, or NULL after a fault "expected <what>".
 const char *gm_read_scalar(gm_reader *reader, const gm_node *node, const char *what);
 

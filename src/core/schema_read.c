@@ -79,6 +79,11 @@ static const char *item_step(const gm_node *item, int i, char *buf, size_t size)
     return buf;
 }
 
+static bool is_text(gm_type type)
+{
+    return type == GM_TYPE_TEXT || type == GM_TYPE_NAME || type == GM_TYPE_REF;
+}
+
 static bool read_list(gm_reader *reader, const gm_field *field, const gm_node *node,
                       void *member)
 {
@@ -91,6 +96,7 @@ static bool read_list(gm_reader *reader, const gm_field *field, const gm_node *n
     size_t size = gm_type_size(&item, item.type);
     char *items = gm_arena_alloc_n(reader->arena, (size_t)n, size, _Alignof(max_align_t));
     bool ok = true;
+    int kept = 0;
     for (int i = 0; i < n; i++) {
         char buf[16];
         // Items of a union push their own name.
@@ -99,10 +105,13 @@ static bool read_list(gm_reader *reader, const gm_field *field, const gm_node *n
         if (pushes) {
             gm_path_push(reader, item_step(nodes[i], i, buf, sizeof buf));
         }
-        ok = gm_read_field(reader, &item, nodes[i], items + (size_t)i * size) && ok;
+        bool is_read = gm_read_field(reader, &item, nodes[i], items + (size_t)kept * size);
         gm_path_pop(reader, len);
+        ok = ok && is_read;
+        // Of a text that could not be read nothing is left; of a struct, what could be.
+        kept += is_read || !is_text(item.type);
     }
-    set_list(member, items, n);
+    set_list(member, items, kept);
     return ok;
 }
 

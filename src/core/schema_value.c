@@ -38,6 +38,27 @@ const char *gm_read_scalar(gm_reader *reader, const gm_node *node, const char *w
     return NULL;
 }
 
+static bool looks_like_thousands(const char *text)
+{
+    size_t whole = strspn(text, "0123456789");
+    const char *point = text + whole;
+    bool has_group = strncmp(point, ".000", 4) == 0 && strspn(point + 1, "0123456789") == 3;
+    return has_group && whole >= 1 && whole <= 3 && text[0] != '0';
+}
+
+void gm_read_warn_of_thousands(gm_reader *reader, const gm_node *node)
+{
+    if (!looks_like_thousands(node->text)) {
+        return;
+    }
+    char owner[OWNER_BYTES];
+    int whole = (int)strcspn(node->text, ".");
+    gm_diag_warn(reader->diag, node->src, "%s`%.40s` is read as %.*s",
+                 gm_owner_text(reader, owner, sizeof owner), node->text, whole, node->text);
+    gm_diag_hint(reader->diag, "write %.*s, or %.*s000 for thousands", whole, node->text, whole,
+                 node->text);
+}
+
 // Reads one plain number of a row.
 static bool read_plain(gm_reader *reader, const gm_field *field, const gm_node *node,
                        gm_quantity *out)
@@ -49,9 +70,11 @@ static bool read_plain(gm_reader *reader, const gm_field *field, const gm_node *
     if (!text) {
         return false;
     }
-    const char *unit = field->unit ? field->unit : "";
-    const char *like = field->type == GM_TYPE_QUANTITY ? unit : "things";
-    if (gm_quantity_parse_as(text, like, out, error)) {
+    const char *none = field->type == GM_TYPE_QUANTITY ? "" : "things";
+    if (gm_quantity_parse_as(text, field->unit ? field->unit : none, out, error)) {
+        if (field->type != GM_TYPE_QUANTITY || out->dim.power[GM_AXIS_COUNT] == 1) {
+            gm_read_warn_of_thousands(reader, node);
+        }
         return true;
     }
     gm_owner_text(reader, owner, sizeof owner);
@@ -85,16 +108,16 @@ static bool check_number(gm_reader *reader, const gm_field *field, const gm_node
     char owner[OWNER_BYTES];
     const char *key = field->key ? field->key : "the value";
     gm_owner_text(reader, owner, sizeof owner);
-    if (field->type != GM_TYPE_QUANTITY && !fits_integer(field, value)) {
-        gm_diag_error(reader->diag, node->src, "%s%s must be a whole number%s, got %s", owner,
-                      key, fabs(value) > 2147483647.0 ? " that is not so large" : "",
-                      node->text);
-        return false;
-    }
     if (!is_inside(field, value)) {
         char bounds[140];
         gm_diag_error(reader->diag, node->src, "%s%s must be %s, got %s", owner, key,
                       gm_bounds_text(field, bounds, sizeof bounds), node->text);
+        return false;
+    }
+    if (field->type != GM_TYPE_QUANTITY && !fits_integer(field, value)) {
+        gm_diag_error(reader->diag, node->src, "%s%s must be a whole number%s, got %s", owner,
+                      key, fabs(value) > 2147483647.0 ? " that is not so large" : "",
+                      node->text);
         return false;
     }
     return true;

@@ -22,51 +22,6 @@ bool gm_dim_is_number(gm_dim dim)
     return gm_dim_equal(dim, (gm_dim){{0}});
 }
 
-// "100,000" and "100_000": says how to write it. The text is at the first separator.
-static bool refuse_separator(const char *text, char error[GM_UNIT_ERROR_BYTES])
-{
-    char digits[64];
-    size_t n = 0;
-    for (const char *at = text; *at && n < sizeof digits - 1; at++) {
-        bool separator = *at == ',' || *at == '_' || *at == '\'';
-        bool numeral = (*at >= '0' && *at <= '9') || *at == '.' || *at == '-';
-        if (!separator && !numeral) {
-            break;
-        }
-        if (numeral) {
-            digits[n++] = *at;
-        }
-    }
-    digits[n] = '\0';
-    snprintf(error, GM_UNIT_ERROR_BYTES,
-             "a number has no separators between thousands: write %s", digits);
-    return false;
-}
-
-// The number at the start of a quantity; *end is where the unit begins.
-static bool read_number(const char *text, const char **end, double *value,
-                        char error[GM_UNIT_ERROR_BYTES])
-{
-    if (!gm_text_number(text, end, value)) {
-        snprintf(error, GM_UNIT_ERROR_BYTES, "expected a number, got '%.40s'", text);
-        return false;
-    }
-    if (!isfinite(*value)) {
-        snprintf(error, GM_UNIT_ERROR_BYTES, "the number is too large");
-        return false;
-    }
-    char next = **end;
-    bool digit_follows = next != '\0' && (*end)[1] >= '0' && (*end)[1] <= '9';
-    if ((next == ',' || next == '_' || next == '\'') && digit_follows) {
-        return refuse_separator(text, error);
-    }
-    if (next == '.' || next == ',' || next == '+' || next == '-') {
-        snprintf(error, GM_UNIT_ERROR_BYTES, "expected one number, got '%.40s'", text);
-        return false;
-    }
-    return true;
-}
-
 static bool is_celsius(const char *unit)
 {
     return strcmp(unit, "degC") == 0 || strcmp(unit, "°C") == 0;
@@ -93,6 +48,17 @@ static double scaled(double value, double si)
     return is_part ? value / parts : value * si;
 }
 
+// `1 h 30 min` is two quantities; `12 kWh/100 km` is one.
+static bool has_second_number(const char *unit)
+{
+    for (const char *at = unit; *at && *at != '/' && *at != '*'; at++) {
+        if (*at == ' ' && at[1] >= '0' && at[1] <= '9') {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool gm_quantity_parse(const char *text, gm_quantity *out, char error[GM_UNIT_ERROR_BYTES])
 {
     char copy[200];
@@ -103,12 +69,18 @@ bool gm_quantity_parse(const char *text, gm_quantity *out, char error[GM_UNIT_ER
         return false;
     }
     const char *unit = copy;
-    if (!read_number(copy, &unit, &out->value, error)) {
+    if (!gm_unit_number(copy, &unit, &out->value, error)) {
         return false;
     }
     while (*unit == ' ') {
         unit += 1;
     }
+    if (has_second_number(unit)) {
+        snprintf(error, GM_UNIT_ERROR_BYTES, "expected a number with one unit, got '%.40s'",
+                 copy);
+        return false;
+    }
+    snprintf(out->unit, sizeof out->unit, "%s", unit);
     gm_unit_value w;
     if (!gm_unit_parse(unit, &w, error)) {
         return false;
@@ -117,7 +89,6 @@ bool gm_quantity_parse(const char *text, gm_quantity *out, char error[GM_UNIT_ER
     out->dim = w.dim;
     out->noun = w.noun;
     out->per_noun = w.per_noun;
-    snprintf(out->unit, sizeof out->unit, "%s", unit);
     out->value = is_celsius(unit) ? out->value + ZERO_C_IN_K : scaled(out->value, w.si);
     if (!isfinite(out->value)) {
         snprintf(error, GM_UNIT_ERROR_BYTES, "the number is too large");
@@ -134,7 +105,8 @@ static bool fits(const gm_quantity *q, gm_dim wanted)
     }
     gm_dim counted = q->dim;
     counted.power[GM_AXIS_COUNT] = wanted.power[GM_AXIS_COUNT];
-    return wanted.power[GM_AXIS_COUNT] > 0 && !q->noun && !q->per_noun &&
+    bool is_share = strcmp(q->unit, "%") == 0 || strcmp(q->unit, "ppm") == 0;
+    return !is_share && wanted.power[GM_AXIS_COUNT] > 0 && !q->noun && !q->per_noun &&
            gm_dim_equal(counted, wanted);
 }
 
@@ -160,6 +132,24 @@ static bool refuse_dimension(const gm_quantity *q, gm_dim wanted, const char *li
     return false;
 }
 
+// Help for a text that is no quantity, of the dimension that is wanted.
+static void add_help(const gm_quantity *q, gm_dim wanted, const char *like,
+                     char error[GM_UNIT_ERROR_BYTES])
+{
+    size_t used = strlen(error);
+    bool is_unknown = gm_text_starts_with(error, "unknown unit") && !strpbrk(q->unit, " /*(");
+    // Of `5 mn` MN is near as a unit, and min as a time.
+    const char *meant = is_unknown ? gm_unit_suggest(q->unit, &wanted) : NULL;
+    if (meant) {
+        snprintf(error, GM_UNIT_ERROR_BYTES, "unknown unit '%s'; did you mean `%s`?", q->unit,
+                 meant);
+    } else if (!q->unit[0] && used < 80 && strstr(error, "expected a number")) {
+        char examples[64];
+        snprintf(error + used, GM_UNIT_ERROR_BYTES - used, "; write it like %s",
+                 gm_dim_examples(wanted, like, examples, sizeof examples));
+    }
+}
+
 bool gm_quantity_parse_as(const char *text, const char *like, gm_quantity *out,
                           char error[GM_UNIT_ERROR_BYTES])
 {
@@ -168,13 +158,7 @@ bool gm_quantity_parse_as(const char *text, const char *like, gm_quantity *out,
     bool is_known = gm_unit_find(like, &si, &wanted);
     GM_REQUIRE(is_known);
     if (!gm_quantity_parse(text, out, error)) {
-        size_t used = strlen(error);
-        bool about_number = !out->bare && out->unit[0] == '\0' && used < 80;
-        if (about_number && strstr(error, "expected a number")) {
-            char examples[64];
-            snprintf(error + used, GM_UNIT_ERROR_BYTES - used, "; write it like %s",
-                     gm_dim_examples(wanted, like, examples, sizeof examples));
-        }
+        add_help(out, wanted, like, error);
         return false;
     }
     return fits(out, wanted) ? true : refuse_dimension(out, wanted, like, error);

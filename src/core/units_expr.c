@@ -51,11 +51,17 @@ static const gm_noun *find_noun(const char *name)
     return NULL;
 }
 
-static const char *find_mistake(const char *name)
+// The unit that stands for a mistake, of dimension dim unless that is NULL; or NULL.
+static const char *find_mistake(const char *name, const gm_dim *dim)
 {
+    double si = 0.0;
+    gm_dim right_dim = {{0}};
     for (int i = 0; i < gm_n_unit_mistakes; i++) {
-        if (gm_text_equal_nocase(gm_unit_mistakes[i].wrong, name)) {
-            return gm_unit_mistakes[i].right;
+        const gm_unit_mistake *row = &gm_unit_mistakes[i];
+        if (gm_text_equal_nocase(row->wrong, name) &&
+            (!dim ||
+             (gm_unit_find(row->right, &si, &right_dim) && gm_dim_equal(right_dim, *dim)))) {
+            return row->right;
         }
     }
     return NULL;
@@ -65,6 +71,11 @@ const char *gm_unit_suggest(const char *name, const gm_dim *dim)
 {
     const char *names[512];
     int n = 0;
+    for (int i = 0; i < gm_n_unit_mistakes && !dim; i++) {
+        if (strcmp(gm_unit_mistakes[i].wrong, name) == 0) {
+            return gm_unit_mistakes[i].right; // letter by letter: `mn` is not MN
+        }
+    }
     GM_ASSERT(gm_n_units + 2 * gm_n_nouns <= 512);
     for (int i = 0; i < gm_n_units; i++) {
         if (!dim || gm_dim_equal(gm_units[i].dim, *dim)) {
@@ -74,11 +85,8 @@ const char *gm_unit_suggest(const char *name, const gm_dim *dim)
             names[n++] = gm_units[i].name;
         }
     }
-    const char *right = find_mistake(name);
-    double si = 0.0;
-    gm_dim right_dim = {{0}};
-    if (right &&
-        (!dim || (gm_unit_find(right, &si, &right_dim) && gm_dim_equal(right_dim, *dim)))) {
+    const char *right = find_mistake(name, dim);
+    if (right) {
         return right;
     }
     for (int i = 0; i < gm_n_nouns && !dim; i++) {

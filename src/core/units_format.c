@@ -96,6 +96,8 @@ const char *gm_dim_examples(gm_dim dim, const char *like, char *buf, size_t size
     bool counted = dim.power[GM_AXIS_COUNT] != 0 && like && like[0] != '\0';
     if (common && !counted) {
         snprintf(buf, size, "%s", common);
+    } else if (like && strcmp(like, "things") == 0) {
+        snprintf(buf, size, "`12`"); // of no noun in particular
     } else if (like && like[0] != '\0') {
         snprintf(buf, size, "`12 %s`", like);
     } else {

@@ -48,6 +48,11 @@ typedef struct gm_unit_value {
 // be "" before.
 bool gm_unit_parse(const char *unit, gm_unit_value *out, char error[GM_UNIT_ERROR_BYTES]);
 
+// The number at the start of a quantity; *end is where it stopped. False with a sentence in error
+// that says how to write it: separators, decimal commas, `1:30`, several numbers.
+bool gm_unit_number(const char *text, const char **end, double *value,
+                    char error[GM_UNIT_ERROR_BYTES]);
+
 // The unit that was probably meant, of dimension dim unless that is NULL; or NULL.
 const char *gm_unit_suggest(const char *name, const gm_dim *dim);
 

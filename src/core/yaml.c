@@ -323,6 +323,7 @@ gm_status gm_yaml_read_text(const char *name, gm_slice text, gm_arena *arena, gm
 {
     int before = diag->count;
     *out = NULL;
+    text = gm_yaml_skip_mark(text);
     gm_src file = {.file = gm_arena_strdup(arena, name)};
     if (text.len > GM_YAML_BYTES_MAX) {
         gm_diag_error(diag, file, "the file is larger than %zu MB",

@@ -9,15 +9,10 @@ typedef struct scan {
     gm_diag *diag;
     bool in_indent; // nothing but blanks in this line so far
     int tab_col;    // of the first tab in the indentation, 0: none
-    bool has_fault; // a bad character was reported in this line
 } scan;
 
-static void report_char(scan *s, uint32_t code, int bytes, const char *at)
+static void report_char(const scan *s, uint32_t code, int bytes, const char *at)
 {
-    if (s->has_fault) {
-        return;
-    }
-    s->has_fault = true;
     if (bytes == 0) {
         gm_diag_error(s->diag, s->here, "byte 0x%02x is not valid UTF-8",
                       (unsigned)(unsigned char)*at);
@@ -63,14 +58,13 @@ static void start_line(scan *s)
     s->here.col = 1;
     s->in_indent = true;
     s->tab_col = 0;
-    s->has_fault = false;
 }
 
-// A byte order mark may stand at the very start.
-static size_t skip_mark(gm_slice text)
+gm_slice gm_yaml_skip_mark(gm_slice text)
 {
     uint32_t code = 0;
-    return gm_utf8_decode(text.at, text.len, &code) == 3 && code == 0xFEFF ? 3 : 0;
+    bool has_mark = gm_utf8_decode(text.at, text.len, &code) == 3 && code == 0xFEFF;
+    return has_mark ? (gm_slice){text.at + 3, text.len - 3} : text;
 }
 
 bool gm_yaml_scan(const char *file, gm_slice text, gm_diag *diag)
@@ -78,16 +72,17 @@ bool gm_yaml_scan(const char *file, gm_slice text, gm_diag *diag)
     int before = diag->count;
     scan s = {.here = {.file = file}, .diag = diag};
     start_line(&s);
-    for (size_t i = skip_mark(text); i < text.len;) {
+    for (size_t i = 0; i < text.len;) {
         uint32_t code = 0;
         int n = gm_utf8_decode(text.at + i, text.len - i, &code);
         see_indent(&s, text.at[i]);
         if (n == 0 || !gm_yaml_may_hold(code)) {
             report_char(&s, code, n, text.at + i);
+            return false; // what follows is perhaps no text at all
         }
-        i += n == 0 ? 1 : (size_t)n;
+        i += (size_t)n;
         bool crlf = code == '\r' && i < text.len && text.at[i] == '\n';
-        if (n > 0 && (code == '\n' || (code == '\r' && !crlf))) {
+        if (code == '\n' || (code == '\r' && !crlf)) {
             start_line(&s);
         } else {
             s.here.col += 1;

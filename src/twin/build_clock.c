@@ -11,6 +11,13 @@
 #define REPLICATIONS_TERMINATING 10
 #define MOST_BY_DEFAULT          100 // replications that a verdict may take until it is clear
 
+// Dates go to the year 9999. A clock that starts here and runs no longer keeps all of them in it.
+#define START_YEAR_FIRST 1900
+#define START_YEAR_LAST  2400
+#define RUN_YEARS_MOST   1000
+#define MONTH_S          (28.0 * GM_DAY_S) // the shortest
+#define RUN_MOST_S       (RUN_YEARS_MOST * 365.0 * GM_DAY_S)
+
 static void set_length(gm_build *build, gm_clock_def *clock, const gm_raw_clock *raw)
 {
     bool has_until = !gm_date_is_none(raw->until);
@@ -23,7 +30,9 @@ static void set_length(gm_build *build, gm_clock_def *clock, const gm_raw_clock 
             gm_diag_hint(build->diag, "write it like `clock: {run: 30 d}`");
         }
     } else if (has_until && !clock->has_start) {
-        gm_diag_error(build->diag, raw->until_src, "clock: `until:` needs `start:`");
+        if (!raw->def.has_start) {
+            gm_diag_error(build->diag, raw->until_src, "clock: `until:` needs `start:`");
+        }
     } else if (has_until) {
         int32_t days = gm_date_to_day(raw->until) - gm_date_to_day(clock->start) + 1;
         if (days <= 0) {
@@ -37,6 +46,27 @@ static void set_length(gm_build *build, gm_clock_def *clock, const gm_raw_clock 
         clock->run_parts = raw->run.is_count ? (int64_t)raw->run.value : 0;
         clock->run_src = raw->run.src;
     }
+    if (clock->run_s > RUN_MOST_S) {
+        gm_diag_error(build->diag, clock->run_src, "clock: a run is at most %d yr long",
+                      RUN_YEARS_MOST);
+        clock->run_s = RUN_MOST_S;
+    }
+}
+
+// The day of t = 0, of a date that was read. Out of reach it is a fault and the default.
+static void set_start(gm_build *build, gm_clock_def *clock, gm_src start_src)
+{
+    clock->civil = gm_civil_default();
+    if (!clock->has_start) {
+        return;
+    }
+    int32_t year = clock->start.year;
+    if (year < START_YEAR_FIRST || year > START_YEAR_LAST) {
+        gm_diag_error(build->diag, start_src, "clock: start must be from %d to %d, got %04d",
+                      START_YEAR_FIRST, START_YEAR_LAST, (int)year);
+        clock->start = gm_date_from_day(clock->civil.start_day);
+    }
+    clock->civil = gm_civil_at(clock->start, 0);
 }
 
 static void set_warm_up(gm_build *build, gm_clock_def *clock, const gm_span_raw *raw)
@@ -62,9 +92,21 @@ static void set_warm_up(gm_build *build, gm_clock_def *clock, const gm_span_raw 
     }
 }
 
-static void set_series(gm_clock_def *clock, const gm_span_raw *raw)
+static void check_series(gm_build *build, const gm_clock_def *clock, gm_src src)
 {
-    clock->series = clock->has_start ? GM_SERIES_MONTH : GM_SERIES_NONE;
+    double length_s = clock->series == GM_SERIES_DAY ? GM_DAY_S : clock->series_s;
+    bool is_cut = clock->series == GM_SERIES_DAY || clock->series == GM_SERIES_TIME;
+    if (is_cut && clock->run_s > GM_SERIES_MOST * length_s) {
+        gm_diag_error(build->diag, src, "clock: the series would have more than %d values",
+                      GM_SERIES_MOST);
+        gm_diag_hint(build->diag, "write a longer interval, like `series: month`");
+    }
+}
+
+static void set_series(gm_build *build, gm_clock_def *clock, const gm_span_raw *raw)
+{
+    bool has_months = clock->has_start && clock->run_s < GM_SERIES_MOST * MONTH_S;
+    clock->series = has_months ? GM_SERIES_MONTH : GM_SERIES_NONE;
     if (raw->word) {
         bool is_month = strcmp(raw->word, "month") == 0;
         bool is_day = strcmp(raw->word, "day") == 0;
@@ -73,6 +115,7 @@ static void set_series(gm_clock_def *clock, const gm_span_raw *raw)
         clock->series = GM_SERIES_TIME;
         clock->series_s = raw->value;
     }
+    check_series(build, clock, raw->src);
 }
 
 void gm_build_clock(gm_build *build)
@@ -81,7 +124,7 @@ void gm_build_clock(gm_build *build)
     gm_clock_def *clock = &build->model->clock;
     *clock = raw->def;
     clock->has_start = raw->def.has_start && gm_date_is_valid(clock->start);
-    clock->civil = clock->has_start ? gm_civil_at(clock->start, 0) : gm_civil_default();
+    set_start(build, clock, raw->start_src);
     set_length(build, clock, raw);
     if (!raw->has_horizon) {
         clock->horizon = clock->has_start ? GM_HORIZON_TERMINATING : GM_HORIZON_STEADY;
@@ -99,7 +142,7 @@ void gm_build_clock(gm_build *build)
                       "clock: most must be >= replications, got %d < %d", (int)clock->most,
                       (int)clock->replications);
     }
-    set_series(clock, &raw->series);
+    set_series(build, clock, &raw->series);
 }
 
 // The last day of the run; none when the run has no end in time or no start.

@@ -111,7 +111,7 @@ static void build_headcount(gm_build *build)
         rows[i].shifts = rows[i].has_shifts ? rows[i].shifts : 1.0;
         rows[i].absence = rows[i].has_absence ? rows[i].absence : def->absence;
         rows[i].leave = rows[i].has_leave ? rows[i].leave : def->leave;
-        if (build->is_clean && rows[i].absence + rows[i].leave >= 1.0) {
+        if (build->is_clean && rows[i].absence + rows[i].leave > 1.0 - GM_ATTENDS_LEAST) {
             gm_diag_error(build->diag, rows[i].src,
                           "headcount row '%s': absence and leave leave no time to work",
                           rows[i].shop);

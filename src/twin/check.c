@@ -287,6 +287,27 @@ static void check_counter(gm_build *build)
     }
 }
 
+// ---- headcount
+
+// A row of a crew has the absence of the crew, and its own leave.
+static void check_attendance(gm_build *build)
+{
+    const gm_headcount_def *headcount = &build->model->headcount;
+    for (int i = 0; i < headcount->n_rows; i++) {
+        const gm_staff_row_def *row = &headcount->rows[i];
+        if (!row->crew.name || row->crew.i < 0 || row->has_absence) {
+            continue;
+        }
+        double absence = build->model->plant.crews[row->crew.i].absence;
+        if (absence + row->leave > 1.0 - GM_ATTENDS_LEAST) {
+            gm_diag_error(build->diag, row->src,
+                          "headcount row '%s': with the absence of crew '%s' and leave no time "
+                          "is left to work",
+                          row->shop, row->crew.name);
+        }
+    }
+}
+
 void gm_model_check(gm_build *build)
 {
     check_names(build);
@@ -296,5 +317,6 @@ void gm_model_check(gm_build *build)
     }
     check_skills(build);
     check_needs(build);
+    check_attendance(build);
     check_counter(build);
 }

@@ -26,6 +26,8 @@ typedef enum gm_warm_up {
     GM_WARM_UP_PARTS // warm_up_parts at `counter`
 } gm_warm_up;
 
+#define GM_SERIES_MOST 5000 // intervals of a series
+
 // The interval of the series in the results.
 typedef enum gm_series {
     GM_SERIES_NONE,

@@ -172,6 +172,7 @@ static bool parse_plain(gm_law_parser *p, gm_slice s, const law_row *law,
         gm_row_fault(p->reader, gm_law_place(p, s.at), "%s takes %d value%s, got %d", law->word,
                      n, n == 1 ? "" : "s", pieces->n);
         gm_diag_hint(p->reader->diag, "write it like `%s`", law->form);
+        gm_law_hint_comma(p, s);
         return false;
     }
     double values[3] = {0};

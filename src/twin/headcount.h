@@ -51,6 +51,9 @@ typedef struct gm_staff_row_def {
     bool has_leave;
 } gm_staff_row_def;
 
+// Share of paid time that people must attend at least: heads are divided by it.
+#define GM_ATTENDS_LEAST 1e-6
+
 typedef struct gm_headcount_def {
     gm_src src;
     bool is_given;

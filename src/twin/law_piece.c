@@ -127,6 +127,18 @@ bool gm_law_scv(const gm_law_parser *p, gm_slice s, double *value)
     return gm_law_number(p, rest, value);
 }
 
+void gm_law_hint_comma(const gm_law_parser *p, gm_slice s)
+{
+    for (size_t i = 1; i + 1 < s.len; i++) {
+        bool is_between = s.at[i] == ',' && strchr("0123456789", s.at[i - 1]) &&
+                          strchr("0123456789", s.at[i + 1]);
+        if (is_between) {
+            gm_diag_hint(p->reader->diag, "decimals stand behind a point, not a comma");
+            return;
+        }
+    }
+}
+
 // Cuts the inside of a call at the commas that are in no parentheses.
 bool gm_law_cut(const gm_law_parser *p, gm_slice inside, gm_slices *pieces)
 {

@@ -38,6 +38,9 @@ bool gm_law_scv(const gm_law_parser *p, gm_slice s, double *value); // `scv 9`
 // `cv 0.5` or a standard deviation beside a mean: gives the deviation for NORMAL, else the cv.
 bool gm_law_spread(gm_law_parser *p, gm_slice s, gm_dist_kind kind, double mean, double *value);
 
+// Adds to the last fault that a comma between digits, as in `exponential(52,5 s)`, parts values.
+void gm_law_hint_comma(const gm_law_parser *p, gm_slice s);
+
 // Cuts the inside of a call at its commas, and `90 %: law` at its colon (or `=`). What stands
 // in parentheses is not cut.
 bool gm_law_cut(const gm_law_parser *p, gm_slice inside, gm_slices *pieces);

@@ -79,6 +79,11 @@ void gm_overlay_sets(gm_overlay *overlay, const char *const *sets, int n)
         }
         size_t len = (size_t)(equals - sets[i]);
         gm_slice path = gm_slice_trim((gm_slice){sets[i], len});
+        if (gm_slice_trim(gm_slice_of(equals + 1)).len == 0) {
+            gm_diag_error(overlay->diag, src, "a value is missing behind `%.80s`", sets[i]);
+            gm_diag_hint(overlay->diag, "write it like `--set plant.weld.time=\"50 s\"`");
+            continue;
+        }
         const char *name =
             gm_arena_printf(overlay->arena, "--set %.*s", (int)path.len, path.at);
         gm_node *value = NULL;

@@ -5,6 +5,7 @@
 #include "twin/path.h"
 
 #include "core/assert.h"
+#include "core/synonyms.h"
 #include "core/text.h"
 #include "twin/tables.h"
 
@@ -49,6 +50,11 @@ static bool fail(walk *w, const char *step)
         return false;
     }
     const char *nearest = gm_text_nearest(step, w->words, w->n_words);
+    const char *here = gm_synonym_find(step, w->words, w->n_words);
+    if (here && !(nearest && gm_text_equal_nocase(step, nearest))) {
+        gm_diag_hint(w->diag, "here: %s", here);
+        return false;
+    }
     if (nearest) {
         gm_diag_hint(w->diag, "did you mean '%s'?", nearest);
         return false;

@@ -45,6 +45,7 @@ typedef struct gm_any_quantity {
 
 typedef struct gm_raw_clock {
     gm_clock_def def;
+    gm_src start_src;
     gm_date until; // none: not said
     gm_src until_src;
     gm_span_raw run;

@@ -73,6 +73,9 @@ static bool read_any_quantity(gm_reader *reader, const gm_node *node, void *dst)
     }
     any->dim = quantity.dim;
     any->bare = quantity.bare;
+    if (quantity.bare) {
+        gm_read_warn_of_thousands(reader, value);
+    }
     any->unit = gm_arena_strdup(reader->arena, quantity.unit);
     return gm_read_quantity(reader, node, any->unit, &any->value);
 }

@@ -59,8 +59,10 @@ static bool read_places(gm_reader *reader, const gm_node *node, void *dst)
         *(int32_t *)dst = GM_UNLIMITED;
         return true;
     }
-    const gm_field row = {.key = gm_row_key(reader),
+    const char *key = gm_row_key(reader);
+    const gm_field row = {.key = key,
                           .type = GM_TYPE_INT,
+                          .unit = strcmp(key, "machines") == 0 ? "machines" : "parts",
                           .bounds = GM_BETWEEN,
                           .lo = 0.0,
                           .hi = 1e9};
@@ -118,8 +120,12 @@ const gm_custom gm_custom_times = {
 
 static bool read_people(gm_reader *reader, const gm_node *node, int32_t *people)
 {
-    const gm_field row = {
-        .key = "people", .type = GM_TYPE_INT, .bounds = GM_BETWEEN, .lo = 1.0, .hi = 1e6};
+    const gm_field row = {.key = "people",
+                          .type = GM_TYPE_INT,
+                          .unit = "people",
+                          .bounds = GM_BETWEEN,
+                          .lo = 1.0,
+                          .hi = 1e6};
     return gm_read_field(reader, &row, node, people);
 }
 
@@ -180,8 +186,12 @@ static bool read_kinds(gm_reader *reader, const gm_node *node, void *dst)
                             "expected kinds and numbers like `{body: 1, pack: 1}`, got %s",
                             gm_node_text(reader, node));
     }
-    const gm_field row = {
-        .key = "the number", .type = GM_TYPE_INT, .bounds = GM_BETWEEN, .lo = 1.0, .hi = 1e6};
+    const gm_field row = {.key = "the number",
+                          .type = GM_TYPE_INT,
+                          .unit = "parts",
+                          .bounds = GM_BETWEEN,
+                          .lo = 1.0,
+                          .hi = 1e6};
     gm_kind_count_def *items = GM_NEW(reader->arena, gm_kind_count_def, node->n);
     bool ok = true;
     for (int i = 0; i < node->n; i++) {

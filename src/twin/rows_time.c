@@ -4,6 +4,7 @@
 
 #include "twin/rows.h"
 
+#include <math.h>
 #include <string.h>
 
 static bool check_date(gm_reader *reader, gm_src src, const char *text, gm_date date)
@@ -20,7 +21,11 @@ static bool parse_date(gm_reader *reader, const gm_node *node, const char *text,
         return gm_row_fault(reader, node->src, "expected a date like `2027-08-01`, got '%.40s'",
                             text);
     }
-    return check_date(reader, node->src, text, *date);
+    if (!check_date(reader, node->src, text, *date)) {
+        *date = (gm_date){0}; // of a day that does not exist nothing is left
+        return false;
+    }
+    return true;
 }
 
 static bool read_date(gm_reader *reader, const gm_node *node, void *dst)
@@ -186,8 +191,11 @@ const gm_custom gm_custom_days = {
 
 static bool read_one_shift(gm_reader *reader, const gm_node *node, gm_crew_shift_def *shift)
 {
-    const gm_field row = {
-        .key = "people", .type = GM_TYPE_INT, .bounds = GM_BETWEEN, .lo = 0.0, .hi = 1e6};
+    const gm_field row = {.key = "people",
+                          .type = GM_TYPE_INT,
+                          .unit = "people",
+                          .bounds = GM_BETWEEN,
+                          .hi = 1e6};
     shift->src = node->src;
     return gm_read_field(reader, &row, node, &shift->people);
 }
@@ -258,13 +266,15 @@ static bool read_span(gm_reader *reader, const gm_node *node, const char *const 
     if (!gm_quantity_parse_as(text, span->is_count ? "parts" : "s", &quantity, why)) {
         return gm_row_fault(reader, node->src, "%s", why);
     }
-    span->value = quantity.value;
-    if (!(span->value > 0.0)) {
+    if (!(quantity.value > 0.0)) {
         return gm_row_fault(reader, node->src, "must be > 0, got %s", text);
     }
-    if (span->is_count && (span->value != (double)(int64_t)span->value || span->value > 1e15)) {
-        return gm_row_fault(reader, node->src, "must be a whole number, got %s", text);
+    if (span->is_count &&
+        !(quantity.value <= 1e15 && quantity.value == floor(quantity.value))) {
+        return gm_row_fault(reader, node->src, "must be a whole number up to 1e15, got %s",
+                            text);
     }
+    span->value = quantity.value;
     return true;
 }
 

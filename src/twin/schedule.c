@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_INTERVALS 5000
+#define MOST_INTERVALS GM_SERIES_MOST
 #define STEADY_PARTS_S (100.0 * 365.0 * 86400.0) // calendars of runs that end by a count
 #define WEEK_S         (7.0 * 86400.0)
 

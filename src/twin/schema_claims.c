@@ -78,19 +78,20 @@ static const gm_field shop_fields[] = {
      .doc = "What they do. Direct people build the product; the plant basis counts all but "
             "research and administration, the site basis all."},
     {"posts", GM_TYPE_QUANTITY, GM_INTO(gm_staff_row_def, posts), .unit = "people",
-     .bounds = GM_NOT_NEGATIVE, .given_at = GM_AT(gm_staff_row_def, has_posts), .example = "40",
-     .doc = "Posts that are manned in each shift."},
+     .bounds = GM_BETWEEN, .hi = 1e6, .given_at = GM_AT(gm_staff_row_def, has_posts),
+     .example = "40", .doc = "Posts that are manned in each shift."},
     {"people", GM_TYPE_QUANTITY, GM_INTO(gm_staff_row_def, people), .unit = "people",
-     .bounds = GM_NOT_NEGATIVE, .preset = "1", .doc = "People at each post."},
+     .bounds = GM_BETWEEN, .hi = 1e3, .preset = "1", .doc = "People at each post."},
     {"shifts", GM_TYPE_QUANTITY, GM_INTO(gm_staff_row_def, shifts), .unit = "shifts",
-     .bounds = GM_POSITIVE, .given_at = GM_AT(gm_staff_row_def, has_shifts), .example = "2",
+     .bounds = GM_MORE_THAN | GM_AT_MOST, .hi = 100.0,
+     .given_at = GM_AT(gm_staff_row_def, has_shifts), .example = "2",
      .doc = "Teams that share a post: 2 in two shifts, 4 or 5 around the clock all week. By "
             "default 1; with `crew` those that its calendar needs."},
     {"crew", GM_TYPE_REF, GM_INTO(gm_staff_row_def, crew), .example = "assemblers",
      .doc = "Takes the people by shift and the absence of this crew, instead of `posts`."},
-    {"heads", GM_TYPE_INT64, GM_INTO(gm_staff_row_def, heads), .bounds = GM_BETWEEN, .hi = 1e9,
-     .given_at = GM_AT(gm_staff_row_def, has_heads), .example = "80",
-     .doc = "Heads on the pay roll as they are, instead of `posts`."},
+    {"heads", GM_TYPE_INT64, GM_INTO(gm_staff_row_def, heads), .unit = "people",
+     .bounds = GM_BETWEEN, .hi = 1e9, .given_at = GM_AT(gm_staff_row_def, has_heads),
+     .example = "80", .doc = "Heads on the pay roll as they are, instead of `posts`."},
     {"absence", GM_TYPE_QUANTITY, GM_INTO(gm_staff_row_def, absence),
      .bounds = GM_AT_LEAST | GM_LESS_THAN, .hi = 1.0, .example = "7 %",
      .given_at = GM_AT(gm_staff_row_def, has_absence),
@@ -128,7 +129,8 @@ static bool check_shop(gm_reader *reader, const gm_node *node, void *dst)
         gm_date_to_day(row->until) < gm_date_to_day(row->from)) {
         return gm_row_fault(reader, node->src, "row '%s' ends before it begins", row->shop);
     }
-    if (row->has_absence && row->has_leave && row->absence + row->leave >= 1.0) {
+    if (row->has_absence && row->has_leave &&
+        row->absence + row->leave > 1.0 - GM_ATTENDS_LEAST) {
         return gm_row_fault(reader, node->src,
                             "row '%s': absence and leave leave no time to work", row->shop);
     }
@@ -146,7 +148,7 @@ static const gm_table shop_table = {
 
 static const gm_field headcount_fields[] = {
     {"paid", GM_TYPE_QUANTITY, GM_INTO(gm_raw_headcount, def.paid_s), .unit = "s",
-     .bounds = GM_MORE_THAN | GM_AT_MOST, .hi = 31536000.0, .preset = "2000 h",
+     .bounds = GM_BETWEEN, .lo = 3600.0, .hi = 31536000.0, .preset = "2000 h",
      .doc = "Paid time of a person in a year."},
     {"absence", GM_TYPE_QUANTITY, GM_INTO(gm_raw_headcount, def.absence),
      .bounds = GM_AT_LEAST | GM_LESS_THAN, .hi = 1.0, .preset = "0 %",

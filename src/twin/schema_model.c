@@ -11,11 +11,14 @@ static const char *const horizon_words[] = {"steady", "terminating", NULL};
 
 static const gm_field clock_fields[] = {
     {"start", GM_TYPE_CUSTOM, GM_INTO(gm_raw_clock, def.start), .custom = &gm_custom_date,
-     .example = "2027-08-01", .given_at = GM_AT(gm_raw_clock, def.has_start),
-     .doc = "The civil day on which t = 0 is, at 00:00. A model that says it is `terminating` "
-            "unless it says otherwise."},
+     .example = "2027-08-01", .src_at = GM_AT(gm_raw_clock, start_src),
+     .given_at = GM_AT(gm_raw_clock, def.has_start),
+     .doc =
+         "The civil day on which t = 0 is, at 00:00, from 1900 to 2400. A model that says it "
+         "is `terminating` unless it says otherwise."},
     {"run", GM_TYPE_CUSTOM, GM_INTO(gm_raw_clock, run), .custom = &gm_custom_run,
-     .example = "30 d", .doc = "How long a run is. A number of parts counts at `counter`."},
+     .example = "30 d",
+     .doc = "How long a run is, at most 1000 yr. A number of parts counts at `counter`."},
     {"until", GM_TYPE_CUSTOM, GM_INTO(gm_raw_clock, until), .custom = &gm_custom_date,
      .example = "2030-12-31", .src_at = GM_AT(gm_raw_clock, until_src),
      .doc = "The last day of a run, instead of `run`; needs `start`."},
@@ -41,15 +44,15 @@ static const gm_field clock_fields[] = {
     {"most", GM_TYPE_INT, GM_INTO(gm_raw_clock, def.most), .example = "100",
      .bounds = GM_BETWEEN, .lo = 1.0, .hi = 1e6, .given_at = GM_AT(gm_raw_clock, has_most),
      .doc =
-         "Up to so many replications a verdict may take while it is open; by default as many "
-         "as `replications`."},
+         "Up to so many replications a verdict may take while it is open; by default 100, or "
+         "as many as `replications` when those are more."},
     {"seed", GM_TYPE_INT64, GM_INTO(gm_raw_clock, def.seed), .preset = "1",
-     .bounds = GM_BETWEEN, .lo = 0.0, .hi = 4e9,
+     .bounds = GM_BETWEEN, .lo = 0.0, .hi = 4294967295.0,
      .doc = "Chooses the random numbers: the same seed gives the same bits."},
     {"series", GM_TYPE_CUSTOM, GM_INTO(gm_raw_clock, series), .custom = &gm_custom_series,
      .example = "month",
-     .doc = "The interval of the series in the results. By default `month` with `start`, else "
-            "`none`."},
+     .doc = "The interval of the series in the results, of which there are at most 5000. By "
+            "default `month` with `start`, else `none`."},
 };
 
 const gm_table gm_table_clock = {

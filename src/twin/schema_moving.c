@@ -17,8 +17,9 @@ static const char *const short_words[] = {"slow", "stop", NULL};
 static const gm_field zone_fields[] = {
     {"zone", GM_TYPE_NAME, GM_INTO(gm_zone_def, name), .required = true, .example = "trim",
      .doc = "Its name."},
-    {"stations", GM_TYPE_INT, GM_INTO(gm_zone_def, stations), .required = true,
-     .bounds = GM_BETWEEN, .lo = 1.0, .hi = 10000.0, .example = "25", .doc = STATIONS_DOC},
+    {"stations", GM_TYPE_INT, GM_INTO(gm_zone_def, stations), .unit = "stations",
+     .required = true, .bounds = GM_BETWEEN, .lo = 1.0, .hi = 10000.0, .example = "25",
+     .doc = STATIONS_DOC},
     {"work", GM_TYPE_CUSTOM, GM_INTO(gm_zone_def, work), .custom = &gm_custom_times,
      .required = true, .example = "normal(110 s, 8 s)", .doc = WORK_DOC},
     {"crew", GM_TYPE_CUSTOM, GM_INTO(gm_zone_def, crew), .custom = &gm_custom_crew,
@@ -51,8 +52,9 @@ static const gm_field moving_fields[] = {
     {"zones", GM_TYPE_LIST, GM_INTO(gm_raw_moving, zones), .item = GM_TYPE_STRUCT,
      .table = &zone_table, .example = "[{zone: trim, stations: 25, work: 110 s}]",
      .doc = "Its stations, zone by zone."},
-    {"stations", GM_TYPE_INT, GM_INTO(gm_raw_moving, whole.stations), .bounds = GM_BETWEEN,
-     .lo = 1.0, .hi = 10000.0, .given_at = GM_AT(gm_raw_moving, has_stations), .example = "70",
+    {"stations", GM_TYPE_INT, GM_INTO(gm_raw_moving, whole.stations), .unit = "stations",
+     .bounds = GM_BETWEEN, .lo = 1.0, .hi = 10000.0,
+     .given_at = GM_AT(gm_raw_moving, has_stations), .example = "70",
      .doc = "For a line of one zone: its stations."},
     {"work", GM_TYPE_CUSTOM, GM_INTO(gm_raw_moving, whole.work), .custom = &gm_custom_times,
      .example = "110 s", .doc = "For a line of one zone. " WORK_DOC},
@@ -72,7 +74,9 @@ static const gm_field moving_fields[] = {
      .doc = "From the end of a stop until the line runs."},
     {"short-handed", GM_TYPE_ENUM, GM_INTO(gm_raw_moving, def.short_handed),
      .words = short_words, .preset = "slow",
-     .doc = "With fewer people than needed the work takes longer, or the line stops."},
+     .doc =
+         "With fewer people than needed the work takes longer at the stations that lack them, "
+         "or the line stops."},
     {"fails", GM_TYPE_LIST, GM_INTO(gm_raw_moving, fails), .item = GM_TYPE_STRUCT,
      .table = &gm_table_failure, .example = "{after: exponential(400 h), repair: 10 min}",
      .doc = "Breakdowns of one car's drive, or of the conveyor; `repair` is the time until the "

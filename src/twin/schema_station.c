@@ -30,7 +30,7 @@ static const gm_field failure_fields[] = {
          "Who repairs it. Until they come it waits for repair, and the repair rests while they "
          "are off shift. Without a crew the repair begins at once."},
     {"part", GM_TYPE_ENUM, GM_INTO(gm_raw_failure, def.part), .words = fate_words,
-     .preset = "resume", .doc = "What becomes of the part in work."},
+     .preset = "resume", .doc = "What becomes of the part in work of a station."},
 };
 
 const gm_table gm_table_failure = {
@@ -176,11 +176,12 @@ static const gm_table load_table = {
 };
 
 static const gm_field batch_fields[] = {
-    {"least", GM_TYPE_INT, GM_INTO(gm_raw_batch, def.least), .bounds = GM_BETWEEN, .lo = 1.0,
-     .hi = 1e6, .given_at = GM_AT(gm_raw_batch, has_least), .example = "4",
-     .doc = "It starts with at least so many; by default as many as `most`."},
-    {"most", GM_TYPE_INT, GM_INTO(gm_raw_batch, def.most), .bounds = GM_BETWEEN, .lo = 1.0,
-     .hi = 1e6, .required = true, .example = "8", .doc = "And takes at most so many."},
+    {"least", GM_TYPE_INT, GM_INTO(gm_raw_batch, def.least), .unit = "parts",
+     .bounds = GM_BETWEEN, .lo = 1.0, .hi = 1e6, .given_at = GM_AT(gm_raw_batch, has_least),
+     .example = "4", .doc = "It starts with at least so many; by default as many as `most`."},
+    {"most", GM_TYPE_INT, GM_INTO(gm_raw_batch, def.most), .unit = "parts",
+     .bounds = GM_BETWEEN, .lo = 1.0, .hi = 1e6, .required = true, .example = "8",
+     .doc = "And takes at most so many."},
     {"wait", GM_TYPE_QUANTITY, GM_INTO(gm_raw_batch, def.wait_s), .unit = "s",
      .bounds = GM_NOT_NEGATIVE, .given_at = GM_AT(gm_raw_batch, has_wait), .example = "1 h",
      .doc = "It starts with fewer when the first has waited so long."},

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #define SHARE_TOLERANCE 1e-9
+#define BELT_MOST       1000000 // parts on a belt
 
 // ---- source
 
@@ -47,9 +48,9 @@ static const gm_field source_fields[] = {
     {"batch", GM_TYPE_CUSTOM, GM_INTO(gm_raw_source, def.batch), .custom = &gm_custom_count,
      .given_at = GM_AT(gm_raw_source, def.has_batch), .example = "10",
      .doc = "Parts of one arrival; by default one."},
-    {"limit", GM_TYPE_INT64, GM_INTO(gm_raw_source, def.limit), .bounds = GM_BETWEEN,
-     .hi = 9e15, .given_at = GM_AT(gm_raw_source, has_limit), .example = "1000",
-     .doc = "Parts in all."},
+    {"limit", GM_TYPE_INT64, GM_INTO(gm_raw_source, def.limit), .unit = "parts",
+     .bounds = GM_BETWEEN, .hi = 9e15, .given_at = GM_AT(gm_raw_source, has_limit),
+     .example = "1000", .doc = "Parts in all."},
     {"when-full", GM_TYPE_ENUM, GM_INTO(gm_raw_source, def.when_full),
      .words = source_full_words, .preset = "block",
      .doc = "`block`: a part that arrived waits outside and the next queue behind it. `lose`: "
@@ -130,8 +131,8 @@ static const gm_field buffer_fields[] = {
      .doc = "Longest dwell; after it a part goes where `then` says."},
     {"then", GM_TYPE_CUSTOM, GM_INTO(gm_raw_buffer, def.then), .custom = &gm_custom_route,
      .example = "scrap", .doc = "Where parts go that stayed too long; by default `scrap`."},
-    {"starts-with", GM_TYPE_INT, GM_INTO(gm_raw_buffer, def.initial), .bounds = GM_BETWEEN,
-     .hi = 1e9, .preset = "0", .doc = "Parts in it at t = 0."},
+    {"starts-with", GM_TYPE_INT, GM_INTO(gm_raw_buffer, def.initial), .unit = "parts",
+     .bounds = GM_BETWEEN, .hi = 1e9, .preset = "0", .doc = "Parts in it at t = 0."},
     {"starts-part", GM_TYPE_REF, GM_INTO(gm_raw_buffer, def.initial_kind), .example = "body",
      .doc = "Their kind; by default `part`, or the only kind of the model."},
     {"to", GM_TYPE_CUSTOM, GM_INTO(gm_raw_buffer, def.to), .custom = &gm_custom_route,
@@ -193,9 +194,14 @@ static const gm_field conveyor_fields[] = {
 static bool check_conveyor(gm_reader *reader, const gm_node *node, void *dst)
 {
     const gm_raw_conveyor *raw = dst;
-    return raw->def.pitch_m <= raw->def.length_m
-               ? true
-               : gm_row_fault(reader, node->src, "the pitch is longer than the belt");
+    if (!(raw->def.pitch_m <= raw->def.length_m)) {
+        return gm_row_fault(reader, node->src, "the pitch is longer than the belt");
+    }
+    if (!(raw->def.length_m / raw->def.pitch_m <= BELT_MOST)) {
+        return gm_row_fault(reader, node->src, "a belt has room for at most %d parts",
+                            BELT_MOST);
+    }
+    return true;
 }
 
 const gm_table gm_table_conveyor = {

@@ -2,6 +2,8 @@
 
 #include "twin/source_text.h"
 
+#include "core/yaml_scan.h"
+
 #include <errno.h>
 #include <string.h>
 
@@ -98,6 +100,7 @@ gm_status gm_source_read_text(const char *name, gm_slice text, gm_arena *arena, 
                               gm_node **out)
 {
     gm_arena scratch = {0};
+    text = gm_yaml_skip_mark(text);
     gm_text hidden = gm_text_init(&scratch);
     hide_calls(text, &hidden);
     gm_slice safe = {hidden.at, hidden.len};

@@ -2,6 +2,7 @@
 
 #include "twin/twin.h"
 
+#include "core/synonyms.h"
 #include "core/text.h"
 #include "twin/headcount.h"
 
@@ -71,6 +72,19 @@ static void check_bound(const gm_claim_def *def, gm_dim dim, gm_diag *diag)
     } else {
         gm_diag_hint(diag, "write it like %s", gm_dim_examples(dim, NULL, how, sizeof how));
     }
+}
+
+// A share of 85 was meant to be one of 85 %.
+static void check_share(const gm_claim_def *def, gm_diag *diag)
+{
+    if (!def->bare || !(fabs(def->value) > 1.0)) {
+        return;
+    }
+    char number[GM_NUMBER_BYTES];
+    gm_text_of_rounded(def->value, 6, number);
+    gm_diag_error(diag, def->value_src, "claim: `%s` is a share, at most 1, the bound is %s",
+                  def->measure.text, number);
+    gm_diag_hint(diag, "write it like `%s %%`", number);
 }
 
 // ---- headcount and facts
@@ -190,6 +204,9 @@ static bool answer_fact(const gm_model *model, gm_claim_plan *plan, gm_diag *dia
             plan->by = GM_ANSWER_STATIC;
             plan->value = model->facts[i].value;
             check_bound(plan->def, model->facts[i].dim, diag);
+            if (strcmp(model->facts[i].unit, "%") == 0) {
+                check_share(plan->def, diag);
+            }
             return true;
         }
     }
@@ -217,12 +234,15 @@ static void unknown_path(const gm_twin *twin, const gm_measure *m, gm_arena *are
     }
     const char *wrong = is_path ? (m->figure ? m->figure : "") : m->path;
     const char *near = gm_text_nearest(wrong, names, n);
+    const char *here = is_path ? gm_synonym_find(wrong, names, n) : NULL;
     if (is_path) {
         gm_diag_error(diag, m->src, "'%s' has no figure '%s'", m->path, wrong);
     } else {
         gm_diag_error(diag, m->src, "nothing in the model is called '%s'", wrong);
     }
-    if (near) {
+    if (here) {
+        gm_diag_hint(diag, "here: %s", here);
+    } else if (near) {
         gm_diag_hint(diag, "did you mean '%s'?", near);
     } else {
         gm_diag_hint(diag, "`gemba show --measures` lists what can be measured");
@@ -269,6 +289,9 @@ static void answer_run(const gm_twin *twin, gm_claim_plan *plan, gm_arena *arena
         return;
     }
     check_bound(plan->def, dim_of(f->unit), diag);
+    if (f->unit == GM_UNIT_SHARE) {
+        check_share(plan->def, diag);
+    }
     plan->by = GM_ANSWER_RUN;
     plan->figure_i = i;
     plan->windows = gm_schedule_windows(&twin->schedule, &twin->model->clock, &plan->def->in,

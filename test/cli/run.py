@@ -58,7 +58,7 @@ def nulls_without_why(value, path=""):
             found += nulls_without_why(item, f"{path}[{i}]")
     if isinstance(value, dict):
         texts = {"says", "why", "scenario", "start", "binds", "when", "measure", "counter",
-                 "headcount"}
+                 "headcount", "note"}
         for key, item in value.items():
             empty = item is None or (isinstance(item, list) and None in item)
             if empty and key not in texts and not value.get("why"):
@@ -78,6 +78,41 @@ class Verbs(unittest.TestCase):
             self.assertNotIn("unknown verb", gemba(word).stderr)
         for word in re.findall(r"^  gemba (\w+)", p.stdout, re.M):
             self.assertIn(word, words)
+
+    def test_every_verb_has_its_own_help_with_examples_before_options(self):
+        pages = {word: gemba(word, "--help") for word in ("run", "why", "check", "show",
+                                                          "schema")}
+        for word, p in pages.items():
+            with self.subTest(word):
+                self.assertEqual((p.returncode, p.stderr), (0, ""))
+                self.assertTrue(p.stdout.startswith("gemba " + word))
+                self.assertLess(p.stdout.index(f"  gemba {word} "), p.stdout.index("options:"))
+                self.assertTrue(all(len(row) <= 96 for row in p.stdout.splitlines()))
+                self.assertEqual(p.stdout, gemba("help", word).stdout)
+                self.assertEqual("plant.weld.time" in p.stdout, word != "schema")
+        self.assertEqual(len({p.stdout for p in pages.values()}), 5)
+        self.assertIn("--strict", pages["run"].stdout)
+        self.assertNotIn("--strict", pages["show"].stdout)
+        self.assertEqual(gemba("help").stdout, gemba("--help").stdout)
+
+    def test_a_verb_takes_the_options_of_its_help_and_no_others(self):
+        known = set(re.findall(r"--([a-z]+)", gemba("--help").stdout))
+        takes_value = {"scenario": "slower", "set": "clock.seed=2", "replications": "1",
+                       "threads": "1", "seed": "1", "trace": os.devnull}
+        for verb in ("run", "why", "check", "show", "schema"):
+            own = set(re.findall(r"^  (?:-., )?--([a-z]+)", gemba(verb, "--help").stdout,
+                                 re.M))
+            for option in sorted(known - {"help", "version"}):
+                with self.subTest(verb + " --" + option):
+                    value = [takes_value[option]] if option in takes_value else []
+                    file = [] if verb == "schema" else [model("line")]
+                    p = gemba(verb, *file, "--" + option, *value)
+                    if option in own:
+                        self.assertIn(p.returncode, (0, 1), p.stderr)
+                    else:
+                        self.assertEqual(p.returncode, 2)
+                        self.assertRegex(p.stderr,
+                                         f"`{verb}` takes no --{option}; it goes with `")
 
     def test_version_is_one_line(self):
         p = gemba("--version")
@@ -123,7 +158,7 @@ class ExitCodes(unittest.TestCase):
         self.code(1, "run", model("pass"), "--set", "plant.press.time=61 s")
 
     def test_cannot_say_counts_only_when_strict(self):
-        easy = ["--set", "claims.0.at least=1", "--set", "claims.1.at most=1000 h"]
+        easy = ["--set", "claims.0.at least=1", "--set", "claims.1.at most=1000 h", "-r", "10"]
         self.code(0, "run", model("line"), *easy)
         self.code(1, "run", model("line"), *easy, "--strict")
 
@@ -141,13 +176,20 @@ class ExitCodes(unittest.TestCase):
         for args, word in (([], ""), (["run"], "needs a model file"),
                            (["rum", "x.yaml"], "did you mean 'run'"),
                            (["run", "x.yaml", "--jsn"], "did you mean '--json'"),
+                           (["run", "x.yaml", "--json=x"], "--json takes no value"),
+                           (["show", "x.yaml", "--strict"], "it goes with `run`"),
+                           (["show", "x.yaml", "--seed", "1"], "goes with `run` and `why`"),
+                           (["show", model("line"), "--resolved", "--json"], "YAML"),
+                           (["schema", "--reference", "--json"], "Markdown"),
+                           (["help", "rum"], "did you mean 'run'"),
                            (["--replicatins=3", "run", "x.yaml"], "'--replications'"),
                            (["run", "x.yaml", "--seed"], "--seed needs a value"),
                            (["run", "x.yaml", "-r"], "-r needs a value"),
                            (["run", "x.yaml", "-x"], "unknown option '-x'"),
                            (["run", "a.yaml", "b.yaml"], "one model file at a time"),
                            (["schema", "a.yaml"], "takes no file"),
-                           (["run", "x.yaml", "-r", "0"], "from 1 to"),
+                           (["run", "x.yaml", "-r", "0"], "from 1 to 1000000"),
+                           (["run", "x.yaml", "--seed", "4294967296"], "to 4294967295"),
                            (["run", "x.yaml", "-r", "1e3"], "got '1e3'"),
                            (["run", "x.yaml", "-r", "9" * 40], "from 1 to"),
                            (["run", "x.yaml", "--seed", "-1"], "from 0 to"),
@@ -167,13 +209,31 @@ class ExitCodes(unittest.TestCase):
             with self.subTest(args):
                 self.assertIn(word, self.code(2, "run", model("line"), *args).stderr)
 
-    def test_files_that_cannot_be_read_are_3(self):
-        self.assertIn("no such file", self.code(3, "run", "nowhere.yaml").stderr)
-        self.assertIn("folder", self.code(3, "run", HERE).stderr)
+    def test_files_that_cannot_be_read_are_2(self):
+        self.assertIn("no such file", self.code(2, "run", "nowhere.yaml").stderr)
+        self.assertIn("folder", self.code(2, "run", HERE).stderr)
+        faults = read(self.code(2, "check", "nowhere.yaml", "--json").stdout)
+        self.assertEqual((faults["ok"], faults["errors"]), (False, 1))
         with tempfile.NamedTemporaryFile(suffix=".yaml") as f:
             os.chmod(f.name, 0)
             if os.geteuid() != 0:
-                self.code(3, "run", f.name)
+                self.code(2, "run", f.name)
+
+    def test_a_file_named_without_its_end_is_guessed(self):
+        p = self.code(2, "run", model("line")[:-len(".yaml")])
+        self.assertIn("did you mean '" + model("line") + "'?", p.stderr)
+        self.assertNotIn("did you mean", self.code(2, "run", model("lin")).stderr)
+
+    def test_a_program_is_no_model_and_one_line_says_so(self):
+        p = self.code(2, "run", GEMBA)
+        self.assertEqual(p.stderr.count("error:"), 1)
+        self.assertIn("1 fault", p.stderr)
+
+    def test_of_very_many_faults_the_first_fifty_are_shown(self):
+        text = "gemba: 1\n" + "".join(f"x{i}: 1\n" for i in range(200))
+        p = self.code(2, "check", "-", input=text)
+        self.assertEqual(p.stderr.count("error:"), 50)
+        self.assertIn(".. and 150 more\n200 faults", p.stderr)
 
     def test_an_empty_file_is_2(self):
         with tempfile.NamedTemporaryFile(suffix=".yaml") as f:
@@ -215,6 +275,49 @@ class ExitCodes(unittest.TestCase):
         for path in ("/dev/full", os.path.join(HERE, "no-folder", "x.csv"), HERE):
             p = self.code(3, "run", model("pass"), "--trace", path)
             self.assertIn("cannot write", p.stderr)
+
+    # 1 h of presses at 60 s, as in pass.yaml.
+    MODEL = ("gemba: 1\nclock: {run: 1 h, warm-up: none, replications: 1}\nplant:\n  line:\n"
+             "    - source: blanks\n    - {station: press, time: 60 s}\n    - sink: out\n")
+
+    def test_a_trace_never_takes_the_place_of_a_model(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = {name: os.path.join(folder, name)
+                    for name in ("m.yaml", "part.inc", "other.yaml", "other.YML", "link.csv",
+                                 "hard.csv", "old.csv", "new.yaml")}
+            texts = {"m.yaml": self.MODEL + "include: part.inc\n", "part.inc": "name: part\n",
+                     "other.yaml": "mine\n", "other.YML": "mine\n", "old.csv": "old\n"}
+            for name, text in texts.items():
+                with open(path[name], "w", encoding="utf-8") as f:
+                    f.write(text)
+            os.symlink("m.yaml", path["link.csv"])
+            os.link(path["part.inc"], path["hard.csv"])
+            for name, word in (("m.yaml", "overwrite the model"), ("part.inc", "part.inc"),
+                               ("link.csv", "which reads"), ("hard.csv", "part.inc"),
+                               ("other.yaml", "a model file"), ("other.YML", "a model file")):
+                with self.subTest(name):
+                    p = self.code(2, "run", path["m.yaml"], "--trace", path[name])
+                    self.assertIn(word, p.stderr)
+                    self.assertEqual(p.stdout, "")
+            for name, text in texts.items():
+                with open(path[name], encoding="utf-8") as f:
+                    self.assertEqual(f.read(), text)
+            for name in ("old.csv", "new.yaml"):
+                self.code(0, "run", path["m.yaml"], "--trace", path[name])
+                with open(path[name], encoding="utf-8") as f:
+                    self.assertEqual(f.readline(), "step,part,time_s\n")
+
+    def test_a_byte_order_mark_is_passed_over(self):
+        with tempfile.NamedTemporaryFile("wb", suffix=".yaml") as f:
+            f.write(b"\xef\xbb\xbf" + self.MODEL.encode())
+            f.flush()
+            self.code(0, "check", f.name)
+            p = self.code(2, "check", f.name, "--set", "plant.press.time=")
+            self.assertIn("a value is missing", p.stderr)
+
+    def test_what_is_suspicious_is_said_and_run(self):
+        p = self.code(0, "run", model("pass"), "--set", "claims.0.exactly=60.000")
+        self.assertIn("`60.000` is read as 60", p.stderr)
 
     def test_a_reader_that_goes_away_does_no_harm(self):
         p = subprocess.Popen([GEMBA, "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -339,7 +442,10 @@ class Terminals(unittest.TestCase):
         pid, fd = pty.fork()
         if pid == 0:
             os.environ.update(env or {})
-            os.execv(GEMBA, [GEMBA, *args])
+            try:
+                os.execv(GEMBA, [GEMBA, *args])
+            finally:
+                os._exit(127)
         text = b""
         while True:
             try:
@@ -359,7 +465,19 @@ class Terminals(unittest.TestCase):
                                       "--set", "clock.most=1000")
         self.assertEqual(code, 0)
         self.assertRegex(text, r"running +\d+ %, \d+ s left")
+        # The first estimate waits until it is worth something.
+        self.assertRegex(text, r"^\rrunning +\d+ % ")
         self.assertIn("\033[1m", text)
+
+    # 5 d of 10 s: half of the replications make more than 43,200, so that no number of them is
+    # clear.
+    def test_replications_that_are_added_are_announced(self):
+        text, _ = self.on_terminal(
+            "run", model("long"), "--set", "clock.run=5 d", "--set", "clock.replications=4",
+            "--set", "clock.most=16", "--set",
+            "claims=[{says: half, measure: out.count, at least: 43200}]")
+        self.assertIn("\rnot clear yet: 4 -> 8 replications, the new ones ", text)
+        self.assertIn("\rnot clear yet: 8 -> 16 replications, the new ones ", text)
 
     def test_quiet_shows_no_progress_and_no_color_no_colour(self):
         text, _ = self.on_terminal("run", model("line"), "-q", env={"NO_COLOR": "1"})

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+
+#include "app/help.h"
+
+#include "app/options.h"
+#include "gemba/version.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define PATHS                                                                                  \
+    "A PATH of --set is the keys and names on the way to a value, with dots between; the\n"    \
+    "line of a step may be left out, and items of a list go by name or by number from 0:\n"    \
+    "plant.weld.time, plant.rack.holds, crews.sealers.people, clock.run, claims.0.at least.\n" \
+    "A VALUE is written as in a model file: \"50 s\", 5, \"exponential(4 h)\".\n"
+#define MEASURES                                                                               \
+    "A measure is <path>.<figure>[.<stat>][ per <unit>]: out per day, weld.oee,\n"             \
+    "rack.level.mean. `gemba show MODEL --measures` lists those of a model.\n"
+
+const gm_verb_help gm_verb_helps[] = {
+    {"run", GM_VERB_RUN, "runs a model and answers its claims",
+     "  gemba run bases/jinshan.yaml\n"
+     "  gemba run bases/jinshan.yaml --scenario die-change-24h\n"
+     "  gemba run line.yaml --set plant.weld.time=\"50 s\" --set plant.rack.holds=10\n"
+     "  gemba run line.yaml --replications 50 --json > results.json\n"
+     "  gemba run line.yaml --trace departures.csv\n",
+     "Builds every part on the simulated clock, first prints the answer to each claim, then a\n"
+     "table of the plant. While a verdict is open it adds replications, up to `clock: most`,\n"
+     "unless -r says how many. A scenario is compared with the model as written.\n"
+     "\n" PATHS "\n" MEASURES "\n"
+     "Exit codes: 0 no claim fails or is open, 1 one is, 2 the model or the call is wrong,\n"
+     "3 a run failed or its results could not be written, 130 interrupted.\n"},
+    {"why", GM_VERB_WHY, "what binds: bottlenecks side by side and where the hours go",
+     "  gemba why bases/jinshan.yaml\n"
+     "  gemba why line.yaml --set plant.rack.holds=20\n"
+     "  gemba why line.yaml --json > why.json\n",
+     "Shows the states of each station, the bottleneck by three methods side by side, and the\n"
+     "losses from the ideal rate to the net rate.\n"
+     "\n" PATHS "\n" MEASURES},
+    {"check", GM_VERB_CHECK, "reads a model, reports every fault at once, runs nothing",
+     "  gemba check line.yaml\n"
+     "  gemba check line.yaml --scenario slower\n"
+     "  gemba check line.yaml --json\n",
+     "Each fault has its file:line:col, the line, and how to write it. Exit code 0 when there\n"
+     "is none, 2 when there is one. Of scenarios the paths are checked, with --scenario also "
+     "the\n"
+     "values.\n"
+     "\n" PATHS "\n" MEASURES},
+    {"show", GM_VERB_SHOW, "explains a model; --resolved, --measures",
+     "  gemba show line.yaml\n"
+     "  gemba show line.yaml --measures\n"
+     "  gemba show line.yaml --resolved --scenario slower\n",
+     "Prints the lines of a model with their steps, its scenarios and its inputs with a "
+     "source.\n"
+     "--resolved prints the whole model with everything filled in, as YAML.\n"
+     "\n" PATHS "\n" MEASURES},
+    {"schema", GM_VERB_SCHEMA, "JSON Schema of model files, for editors; --reference: in words",
+     "  gemba schema > gemba.schema.json\n"
+     "  gemba schema --reference > modeling.md\n",
+     "An editor that knows YAML takes the schema by a first line in the model file:\n"
+     "# yaml-language-server: $schema=gemba.schema.json\n"},
+    {0},
+};
+
+static void print_option(const gm_option_row *row)
+{
+    char text[40];
+    char letter[8] = "";
+    if (row->letter) {
+        snprintf(letter, sizeof letter, "-%c, ", row->letter);
+    }
+    snprintf(text, sizeof text, "%s--%s%s%s", letter, row->name, row->value ? " " : "",
+             row->value ? row->value : "");
+    printf("  %-22s  %s\n", text, row->says);
+}
+
+static void print_options(unsigned verbs)
+{
+    puts("options:");
+    for (const gm_option_row *row = gm_option_rows; row->name; row++) {
+        bool is_for_program = strcmp(row->name, "version") == 0;
+        if ((row->verbs & verbs) && !(is_for_program && verbs != ~0u)) {
+            print_option(row);
+        }
+    }
+}
+
+void gm_help_program(void)
+{
+    puts("gemba " GM_VERSION ": a digital twin of electric-car and battery production bases\n"
+         "\n"
+         "  gemba run bases/jinshan.yaml                       answers first, then the plant\n"
+         "  gemba run bases/jinshan.yaml --scenario die-change-24h\n"
+         "  gemba run line.yaml --set plant.weld.time=\"50 s\"   another value for one run\n"
+         "  gemba why bases/jinshan.yaml                       what binds, and where the hours "
+         "go\n"
+         "  gemba check line.yaml                              all faults at once, runs "
+         "nothing\n"
+         "  gemba show line.yaml --measures                    what claims can measure\n"
+         "  gemba run --help                                   more about a verb\n"
+         "\n"
+         "verbs:");
+    for (const gm_verb_help *verb = gm_verb_helps; verb->word; verb++) {
+        printf("  %-8s %s\n", verb->word, verb->says);
+    }
+    putchar('\n');
+    print_options(~0u);
+    puts(
+        "\n"
+        "exit codes: 0 no claim fails or is open, 1 one is, 2 the model or the call is wrong,\n"
+        "3 a run failed, 130 interrupted with what was finished kept");
+}
+
+void gm_help_verb(const gm_verb_help *verb)
+{
+    printf("gemba %s%s: %s\n\n%s\n", verb->word, verb->bit == GM_VERB_SCHEMA ? "" : " MODEL",
+           verb->says, verb->examples);
+    print_options(verb->bit);
+    printf("\n%s", verb->more);
+}
+
+const char *gm_help_verbs(unsigned verbs, char *buf, size_t size)
+{
+    size_t used = 0;
+    int left = 0;
+    for (const gm_verb_help *verb = gm_verb_helps; verb->word; verb++) {
+        left += (verb->bit & verbs) != 0;
+    }
+    buf[0] = '\0';
+    for (const gm_verb_help *verb = gm_verb_helps; verb->word; verb++) {
+        if (verb->bit & verbs) {
+            left -= 1;
+            const char *gap = left > 1 ? ", " : left == 1 ? " and " : "";
+            snprintf(buf + used, size - used, "`%s`%s", verb->word, gap);
+            used = strlen(buf);
+        }
+    }
+    return buf;
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+
+#define _POSIX_C_SOURCE 200809L
+
+#include "app/output.h"
+
+#include "core/text.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+// The file at a path, through links; false when there is none.
+static bool find_file(const char *path, struct stat *file)
+{
+    return stat(path, file) == 0;
+}
+
+static bool is_model_name(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    return dot && (gm_text_equal_nocase(dot, ".yaml") || gm_text_equal_nocase(dot, ".yml"));
+}
+
+bool gm_output_is_safe(const char *path, const char *option, const gm_model *model)
+{
+    struct stat out;
+    if (!path || !find_file(path, &out)) {
+        return true;
+    }
+    for (int i = 0; i < model->n_files; i++) {
+        struct stat in;
+        if (find_file(model->files[i], &in) && in.st_dev == out.st_dev &&
+            in.st_ino == out.st_ino) {
+            fprintf(stderr, "gemba: %s %s would overwrite the model, which reads %s\n", option,
+                    path, model->files[i]);
+            return false;
+        }
+    }
+    if (is_model_name(path)) {
+        fprintf(stderr, "gemba: %s %s would overwrite a model file; write to another name\n",
+                option, path);
+        return false;
+    }
+    return true;
+}

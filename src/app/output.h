@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+//
+// Keeps files that are written off those that are read.
+
+#ifndef GM_APP_OUTPUT_H
+#define GM_APP_OUTPUT_H
+
+#include "twin/model.h"
+
+// False after a message on stderr: the file is the model or one that it includes, under any
+// name, or it is there and has the name of a model file. path may be NULL: nothing is written.
+bool gm_output_is_safe(const char *path, const char *option, const gm_model *model);
+
+#endif
