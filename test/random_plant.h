@@ -240,10 +240,14 @@ static inline void random_say_care(random_plant *r, int i, bool families)
 
 static inline void random_say_station(random_plant *r, int i)
 {
-    random_say(r, "    - station: s%d\n      time: ", i);
-    random_say_time(r, 4 + random_below(r, 12));
-    random_say(r, "\n");
     bool is_plain = r->flags == RANDOM_PLAIN;
+    random_say(r, "    - station: s%d\n      time: ", i);
+    if (is_plain && i % 2 == 1) {
+        random_say(r, "{a: uniform(2 s, 9 s), b: 7 s, c: exponential(5 s)}");
+    } else {
+        random_say_time(r, 4 + random_below(r, 12));
+    }
+    random_say(r, "\n");
     if (is_plain && random_chance(r, 50)) {
         random_say(r, "      fails: {after: exponential(100 s), repair: exponential(9 s)}\n");
     }

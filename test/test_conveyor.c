@@ -61,6 +61,9 @@ START_TEST(parts_travel_length_over_speed_and_follow_one_pitch_apart)
     ck_assert_int_eq(plant.run->conveyors[0].n, 10);
     ck_assert_int_eq(plant.run->conveyors[0].n_max, 10);
     check_states_add_up();
+    // One part after the other comes on: the belt takes all it can.
+    ck_assert_double_eq_tol(plant.run->conveyors[0].state_s[GM_STATE_WORKING], 399.0, 1e-9);
+    ck_assert_double_eq(plant.run->conveyors[0].n_waits, 0.0);
     small_end(&plant);
 }
 END_TEST
@@ -78,7 +81,8 @@ START_TEST(running_belt_passes_speed_over_pitch_whatever_its_length)
 }
 END_TEST
 
-// Parts at 0, 15, 30 alone on the belt: in at once, out 10 s later; content 10 / 15.
+// Parts at 0, 15, 30 alone on the belt: in at once, out 10 s later; content 10 / 15. The entrance
+// is taken for 2 s of 15.
 START_TEST(lone_parts_enter_at_once_and_the_belt_rests_between_them)
 {
     gm_source_def source = small_every(15.0);
@@ -90,8 +94,50 @@ START_TEST(lone_parts_enter_at_once_and_the_belt_rests_between_them)
     gm_conveyor_settle(plant.run, 0);
     const gm_conveyor *c = &plant.run->conveyors[0];
     ck_assert_double_eq_tol(c->area_part_s, 100.0, 1e-9);
-    ck_assert_double_eq_tol(c->state_s[GM_STATE_WORKING], 100.0, 1e-9);
-    ck_assert_double_eq_tol(c->state_s[GM_STATE_STARVED], 50.0, 1e-9);
+    ck_assert_double_eq_tol(c->state_s[GM_STATE_WORKING], 20.0, 1e-9);
+    ck_assert_double_eq_tol(c->state_s[GM_STATE_STARVED], 130.0, 1e-9);
+    ck_assert_double_eq_tol(c->run_s, 100.0, 1e-9);
+    ck_assert_double_eq(c->n_waits, 10.0);
+    small_end(&plant);
+}
+END_TEST
+
+// A part every 4 s. At 1 m/s the belt could take one every 2 s, at 2 m/s every second; at 0.5 m/s
+// one every 4 s, which is all it can do. There are 2.5, 1.25 and 5 parts on it.
+START_TEST(belt_that_carries_half_of_what_it_could_is_starved_for_half)
+{
+    static const double speed_m_s[] = {1.0, 2.0, 0.5};
+    static const double share[] = {0.5, 0.25, 1.0};
+    gm_source_def source = small_every(4.0);
+    gm_conveyor_def belt = belt_def(10.0, speed_m_s[_i], _i == 0);
+    start(&source, &belt, NULL);
+    small_run_to(&plant, 4000.0 - 1e-3);
+    check_states_add_up();
+    const gm_conveyor *c = &plant.run->conveyors[0];
+    ck_assert_double_eq_tol(c->state_s[GM_STATE_WORKING], 4000.0 * share[_i], 2e-3);
+    ck_assert_double_eq(c->n_waits, share[_i] < 1.0 ? 1000.0 : 0.0);
+    small_end(&plant);
+}
+END_TEST
+
+// Parts at 0, 2, 20, 40, 60 and 80; the station takes 20 s for each, from 10, 30, 50 .. on. The
+// second is at the exit at 12, each later one 2 s after the one ahead has left: all wait for 18 s.
+// There is room at the entrance all the time, and yet nobody waits for the belt: it is blocked.
+START_TEST(belt_whose_first_part_waits_is_blocked_though_it_has_room)
+{
+    static const double times_s[] = {2, 18, 20, 20, 20, 20};
+    gm_source_def source = small_every(1.0);
+    source.every = gm_dist_replay(times_s, 6, false);
+    source.limit = 6;
+    gm_conveyor_def belt = belt_def(10.0, 1.0, true);
+    gm_station_def station = small_station(gm_dist_constant(20.0));
+    start(&source, &belt, &station);
+    small_run_to(&plant, 110.0);
+    const double exits_s[] = {10, 30, 50, 70, 90, 110};
+    small_check_departures(&plant, BELT, exits_s, 6);
+    check_states_add_up();
+    const gm_conveyor *c = &plant.run->conveyors[0];
+    ck_assert_double_eq_tol(c->state_s[GM_STATE_BLOCKED], 5.0 * 18.0, 1e-9);
     small_end(&plant);
 }
 END_TEST
@@ -213,6 +259,8 @@ START_TEST(failure_by_calendar_ages_while_the_belt_rests)
     small_check_departures(&plant, BELT, exits_s, 2);
     gm_conveyor_settle(plant.run, 0);
     ck_assert_double_eq_tol(plant.run->conveyors[0].state_s[GM_STATE_DOWN], 20.0, 1e-9);
+    ck_assert_double_eq(plant.run->conveyors[0].n_micro_stops, 2.0);
+    ck_assert_double_eq_tol(plant.run->conveyors[0].micro_stop_s, 20.0, 1e-9);
     small_end(&plant);
 }
 END_TEST
@@ -305,6 +353,9 @@ int main(void)
     tcase_add_test(cases, parts_travel_length_over_speed_and_follow_one_pitch_apart);
     tcase_add_loop_test(cases, running_belt_passes_speed_over_pitch_whatever_its_length, 0, 2);
     tcase_add_test(cases, lone_parts_enter_at_once_and_the_belt_rests_between_them);
+    tcase_add_loop_test(cases, belt_that_carries_half_of_what_it_could_is_starved_for_half, 0,
+                        3);
+    tcase_add_test(cases, belt_whose_first_part_waits_is_blocked_though_it_has_room);
     tcase_add_loop_test(cases, standing_belt_holds_floor_of_length_over_pitch, 0, 2);
     tcase_add_test(cases, one_part_more_may_be_caught_while_it_comes_onto_the_belt);
     tcase_add_test(cases, accumulated_parts_start_together_when_the_exit_is_free);
@@ -314,5 +365,6 @@ int main(void)
     tcase_add_test(cases, belt_stands_off_shift_and_goes_on_where_it_was);
     tcase_add_test(cases, failure_rate_is_one_over_its_mean);
     tcase_add_test(cases, same_seed_gives_the_same_departures_looked_at_or_not);
+    tcase_set_timeout(cases, 60);
     return gm_check_main("plant/conveyor", cases);
 }

@@ -113,6 +113,12 @@ START_TEST(buffers_and_sinks_over_the_whole_run)
     ck_assert_double_eq_tol(value("r", "level", "above", 1.0), 2.0 / 20.0, 1e-15);
     ck_assert_double_eq(value("r", "level", "above", 2.0), 0.0);
     ck_assert_double_eq(value("r", "level", "above", 7.0), 0.0); // it holds no more than 5
+    check("r", "level", "above(0)", 7.0 / 20.0);                 // the same without asking
+    check("r", "level", "above(1)", 2.0 / 20.0);
+    check("r", "level", "above(4)", 0.0); // full
+    ck_assert_int_eq(gm_figures_find(&plant.twin->figures, "r", "level", "above(5)"), GM_NONE);
+    check("plant", "wip", "above(0)", 12.0 / 20.0);
+    check("plant", "wip", "above(2)", 2.0 / 20.0);
     model_end(&plant);
 }
 END_TEST
@@ -178,7 +184,7 @@ START_TEST(second_machine_waits_for_the_only_fitter)
     check("s", "waiting-for-repair", NULL, 5.0 / 88.0);
     check("s", "machines-waiting-for-repair", "mean", 5.0 / 44.0);
     check("s", "machines-up", "mean", 73.0 / 44.0);
-    check("s", "in-work", "mean", 73.0 / 44.0);
+    check("s", "in-work", "mean", 2.0); // a part stays on its machine while that is down
     check("s", "availability", NULL, 73.0 / 88.0);
     check("s", "oee", NULL, 60.0 / 88.0);
     check("fitters", "busy", "mean", 10.0 / 44.0);
@@ -272,6 +278,7 @@ START_TEST(reworked_part_visits_the_check_twice_and_passes_none_the_first_time)
     check("check", "rejected", NULL, 4.0);
     check("check", "count", NULL, 4.0);
     check("check", "first-time-through", NULL, 0.0);
+    check("fix", "first-time-through", NULL, 1.0);
     check("out", "reworked-share", NULL, 1.0);
     check("out", "defective-share", NULL, 0.0);
     check("out", "time-in-system", "mean", 4.0);
@@ -289,6 +296,200 @@ START_TEST(station_without_a_limit_counts_the_parts_on_it)
     check("s", "in-work", "mean", 19.0 / 8.0);
     check("s", "count", NULL, 1.0);
     check("s", "visits", NULL, 1.0);
+    model_end(&plant);
+}
+END_TEST
+
+// ---- effectiveness: planned cycles
+
+// Levelled 9 : 1, of ten parts nine take 60 s and one 120 s: 660 s. It always works.
+START_TEST(planned_cycle_is_that_of_the_variants_that_were_made)
+{
+    static const char *const kinds_of_way[] = {"", ", crew: {welders: 1}"}; // short and general
+    for (int i = 0; i < 2; i++) {
+        char text[600];
+        snprintf(text, sizeof text,
+                 HEAD "parts: {part: {variants: {a: 90 %%, b: 10 %%}}}\ncrews: {welders: 1}\n"
+                      "plant: {line: [{source: in, mix-rule: levelled}, {station: s, time: {a: "
+                      "60 s, b: 120 s}%s}, {sink: out}]}",
+                 kinds_of_way[i]);
+        run(text, (const double[]){0, 660, 6600}, 3);
+        check("s", "count", NULL, 100.0);
+        check("s", "planned-cycle", NULL, 66.0);
+        check("s", "oee", NULL, 1.0);
+        window.from = 1;
+        check("s", "oee", NULL, 1.0);
+        model_end(&plant);
+    }
+}
+END_TEST
+
+// 10 s of loading and 50 s of work, never waiting.
+START_TEST(loading_is_part_of_the_planned_cycle)
+{
+    run(HEAD "plant: {line: [{source: in}, {station: s, load: {time: 10 s}, time: 50 s}, "
+             "{sink: out}]}",
+        (const double[]){0, 600}, 2);
+    check("s", "count", NULL, 10.0);
+    check("s", "planned-cycle", NULL, 60.0);
+    check("s", "oee", NULL, 1.0);
+    model_end(&plant);
+}
+END_TEST
+
+// Every cycle takes 60 s; 30 s is what it could learn to be.
+START_TEST(planned_cycle_is_what_learning_comes_to_in_the_end)
+{
+    run(HEAD "plant: {line: [{source: in}, {station: s, time: 60 s, learns: {start: 1, floor: "
+             "0.5, from: 1 parts, ratio: 100 %}}, {sink: out}]}",
+        (const double[]){0, 600}, 2);
+    check("s", "count", NULL, 10.0);
+    check("s", "planned-cycle", NULL, 30.0);
+    check("s", "oee", NULL, 0.5);
+    model_end(&plant);
+}
+END_TEST
+
+// a, b, a, b: the first of each batch of two is an a, which speaks for both.
+START_TEST(planned_cycle_of_a_batch_is_that_of_its_first_part)
+{
+    run(HEAD "parts: {part: {variants: {a: 50 %, b: 50 %}}}\n"
+             "plant: {line: [{source: in, mix-rule: levelled}, {station: oven, time: {a: 60 s, "
+             "b: 120 s}, batch: 2}, {sink: out}]}",
+        (const double[]){0, 600}, 2);
+    check("oven", "count", NULL, 20.0);
+    check("oven", "planned-cycle", NULL, 30.0);
+    check("oven", "oee", NULL, 1.0);
+    model_end(&plant);
+}
+END_TEST
+
+// One part in each cycle of 10 s that could take four.
+START_TEST(batch_that_is_not_full_is_a_loss)
+{
+    run(HEAD "plant: {line: [{source: in, every: 10 s, first: 0 s}, {station: oven, time: 10 "
+             "s, batch: {least: 1, most: 4}}, {sink: out}]}",
+        (const double[]){0, 100}, 2);
+    check("oven", "working", NULL, 1.0);
+    check("oven", "oee", NULL, 0.25);
+    model_end(&plant);
+}
+END_TEST
+
+// ---- first-time-through
+
+// Each of 1,000 parts leaves w at once, or is rejected and mended until it passes: those that
+// were rejected are those that leave reworked. 80 % within four standard deviations.
+START_TEST(part_that_comes_back_from_rework_comes_no_first_time)
+{
+    run(HEAD "plant: {line: [{source: in, limit: 1000}, {station: w, time: 10 s, queue: 9, "
+             "defects: 20 %, inspects: {to: rw}, to: d}, {station: rw, time: 5 s, queue: 9, "
+             "mends: 100 %, to: w}, {station: d, time: 1 s}, {sink: out}]}",
+        (const double[]){0, 40000}, 2);
+    check("out", "count", NULL, 1000.0);
+    double reworked = value("out", "reworked-share", NULL, 0.0);
+    check("w", "first-time-through", NULL, 1.0 - reworked);
+    ck_assert_double_eq_tol(reworked, 0.2, 4.0 * sqrt(0.2 * 0.8 / 1000.0));
+    ck_assert_double_gt(value("w", "visits", NULL, 0.0), 1000.0 * (1.0 + reworked) - 0.5);
+    check("rw", "first-time-through", NULL, 1.0);
+    check("d", "first-time-through", NULL, 1.0); // whatever was found before it
+    model_end(&plant);
+}
+END_TEST
+
+// Work of 10 s, a failure after 25 s of it scraps what is in work: parts at 10, 20, scrap at 25,
+// 5 s down; nothing is rejected, but parts could come back.
+START_TEST(scrap_by_failure_is_no_first_pass_where_parts_come_back)
+{
+    run(HEAD
+        "plant: {line: [{source: in}, {station: s, time: 10 s, fails: {after: 25 s, "
+        "repair: 5 s, part: scrap}, inspects: {to: rw}, to: out}, {station: rw, time: 1 s, "
+        "to: s}, {sink: out}]}",
+        (const double[]){0, 59}, 2);
+    check("s", "first-time-through", NULL, 4.0 / 6.0);
+    ck_assert_double_nan(value("rw", "first-time-through", NULL, 0.0));
+    model_end(&plant);
+}
+END_TEST
+
+// Batches of two, every good part rejected the first time: false alarm 100 %, by hand at rw
+// (1 s), which sends it on.
+START_TEST(rejected_batch_passes_none_the_first_time)
+{
+    run(HEAD "plant: {line: [{source: in, limit: 6}, {station: s, time: 10 s, batch: 2, "
+             "inspects: {false-alarm: 100 %, to: rw}, to: out}, {station: rw, time: 1 s, "
+             "queue: 9}, {sink: out}]}",
+        (const double[]){0, 60}, 2);
+    check("s", "rejected", NULL, 6.0);
+    check("s", "first-time-through", NULL, 0.0);
+    check("rw", "first-time-through", NULL, 1.0);
+    model_end(&plant);
+}
+END_TEST
+
+// ---- parts in work
+
+// Nothing but ten batches of four.
+START_TEST(oven_holds_all_parts_of_its_batch)
+{
+    run(HEAD
+        "plant: {line: [{source: in}, {station: oven, time: 10 s, batch: 4}, {sink: out}]}",
+        (const double[]){0, 100}, 2);
+    check("oven", "in-work", "mean", 4.0);
+    model_end(&plant);
+}
+END_TEST
+
+// Two in the oven for 10 s; one goes on at 10, the other waits in it until s is free at 14.
+START_TEST(parts_of_a_batch_leave_one_by_one)
+{
+    run(HEAD "plant: {line: [{source: in, limit: 2}, {station: oven, time: 10 s, batch: 2}, "
+             "{station: s, time: 4 s}, {sink: out}]}",
+        (const double[]){0, 20}, 2);
+    check("oven", "in-work", "mean", (2.0 * 10.0 + 1.0 * 4.0) / 20.0);
+    check("s", "in-work", "mean", 8.0 / 20.0);
+    check("plant", "wip", "mean", 32.0 / 20.0);
+    model_end(&plant);
+}
+END_TEST
+
+// A coil for 5 s, then three sheets that leave at 5, 7 and 9.
+START_TEST(children_of_a_split_are_in_work_until_they_leave)
+{
+    run(HEAD "parts: {coil: {}, sheet: {}}\n"
+             "plant: {line: [{source: in, part: coil, limit: 1}, {station: cut, time: 5 s, "
+             "splits: {sheet: 3}}, {station: s, time: 2 s}, {sink: out}]}",
+        (const double[]){0, 20}, 2);
+    check("cut", "in-work", "mean", (5.0 + 2.0 * 2.0 + 1.0 * 2.0) / 20.0);
+    check("s", "in-work", "mean", 6.0 / 20.0);
+    check("plant", "wip", "mean", 17.0 / 20.0);
+    model_end(&plant);
+}
+END_TEST
+
+// A part every 20 s, 5 s of work; 4 s of maintenance after every part, without one.
+START_TEST(machine_without_a_part_has_none_in_work)
+{
+    run(HEAD "plant: {line: [{source: in, every: 20 s, first: 0 s}, {station: s, time: 5 s, "
+             "maintain: {by: parts, every: 1, takes: 4 s}}, {sink: out}]}",
+        (const double[]){0, 100}, 2);
+    check("s", "maintenance", NULL, 20.0 / 100.0);
+    check("s", "in-work", "mean", 25.0 / 100.0);
+    model_end(&plant);
+}
+END_TEST
+
+// One welder from 0 to 60 and from 120 on: the part that was begun at 40 stays until 130.
+START_TEST(part_stays_in_work_over_the_hours_without_a_shift)
+{
+    run(HEAD
+        "calendars: {h: {days: mon-sun, shifts: {a: {from: 00:00, to: 00:01}, b: {from: 00:02, "
+        "to: 00:10}}}}\ncrews: {welders: {people: 1, calendar: h}}\n"
+        "plant: {line: [{source: in, every: 40 s, first: 40 s, limit: 1}, {station: s, time: "
+        "30 "
+        "s, crew: {welders: 1}}, {sink: out}]}",
+        (const double[]){0, 200}, 2);
+    check("s", "in-work", "mean", 90.0 / 200.0);
     model_end(&plant);
 }
 END_TEST
@@ -312,6 +513,22 @@ START_TEST(queue_counts_what_it_loses)
 }
 END_TEST
 
+// Parts at 0, 4 .. 16, 8 s of work from 0, 8 (came at 4), 16 (at 8) and 24 (at 16): the one that
+// came at 12 is scrapped at 22.
+START_TEST(place_counts_what_grows_too_old_in_it)
+{
+    run(HEAD
+        "plant: {line: [{source: in, every: 4 s, first: 0 s, limit: 5}, {buffer: r, holds: "
+        "9, longest: 10 s, then: scrap}, {station: s, time: 8 s}, {sink: out}]}",
+        (const double[]){0, 40}, 2);
+    check("r", "count", NULL, 5.0);
+    check("r", "expired", NULL, 1.0);
+    check("out", "count", NULL, 4.0);
+    check("plant", "scrap", NULL, 1.0);
+    model_end(&plant);
+}
+END_TEST
+
 // No place at all, 2.2 s of work: 0.5, 3.5, 6.5 and 9.5 find the machine free.
 START_TEST(station_without_a_place_counts_what_it_loses)
 {
@@ -327,7 +544,8 @@ END_TEST
 
 // ---- belts and moving lines
 
-// 10 s on the belt; parts on it at 0-10, 6-16, 12-22. It runs while there are any.
+// 10 s on the belt; parts on it at 0-10, 6-16, 12-22. It moves while there are any; its entrance
+// is taken for 2 s by each.
 START_TEST(belt_counts_what_is_on_it)
 {
     run(HEAD "plant: {line: [{source: in, every: 6 s, first: 0 s, limit: 3}, {conveyor: belt, "
@@ -337,19 +555,24 @@ START_TEST(belt_counts_what_is_on_it)
     check("belt", "count", NULL, 3.0);
     check("belt", "content", "mean", 30.0 / 40.0);
     check("belt", "content", "max", 2.0);
-    check("belt", "working", NULL, 22.0 / 40.0);
-    check("belt", "starved", NULL, 18.0 / 40.0);
-    check("belt", "active-share", NULL, 22.0 / 40.0);
+    check("belt", "working", NULL, 6.0 / 40.0);
+    check("belt", "starved", NULL, 34.0 / 40.0);
+    check("belt", "active-share", NULL, 6.0 / 40.0);
+    check("belt", "active-period", "mean", 6.0 / 4.0); // three waits
     check("belt", "energy", NULL, 22.0 * 100.0 + 18.0 * 10.0);
     check("plant", "energy", NULL, 22.0 * 100.0 + 18.0 * 10.0);
     check("belt", "failures", NULL, 0.0);
+    check("belt", "availability", NULL, 1.0);
+    check("belt", "planned-cycle", NULL, 2.0);
+    check("belt", "oee", NULL, 3.0 * 2.0 / 40.0);
     model_end(&plant);
 }
 END_TEST
 
 // Takt 60 s, three stations, cars at 0, 90, 180, 270: they come in at 0, 120, 180 and 300, with
 // gaps at 60 and 240, and leave 180 s later. Until 350 they are on the line for 180, 180, 170
-// and 50 s and have come into 3, 3, 3 and 1 stations.
+// and 50 s and have come into 3, 3, 3 and 1 stations. Each station draws a third of the power
+// while it has a car.
 START_TEST(moving_line_counts_cars_visits_and_gaps)
 {
     run(HEAD
@@ -363,8 +586,13 @@ START_TEST(moving_line_counts_cars_visits_and_gaps)
     check("final", "content", "max", 2.0);
     check("final", "stops", NULL, 0.0);
     check("final", "towed", NULL, 0.0);
-    check("final", "energy", NULL, 350e3);
-    check("plant", "energy", NULL, 350e3);
+    check("final", "working", NULL, 580.0 / (3.0 * 350.0));
+    check("final", "missing-car-share", NULL, 470.0 / (3.0 * 350.0));
+    check("final", "failure-gap-share", NULL, 0.0);
+    check("final", "active-share", NULL, 580.0 / (3.0 * 350.0));
+    check("final", "active-period", "mean", 580.0 / 3.0 / 3.0); // before, between, after gaps
+    check("final", "energy", NULL, 580e3 / 3.0);
+    check("plant", "energy", NULL, 580e3 / 3.0);
     model_end(&plant);
 }
 END_TEST
@@ -377,6 +605,54 @@ START_TEST(late_work_stops_the_moving_line)
         (const double[]){0, 400}, 2);
     check("final", "stops", NULL, 5.0);
     check("final", "stop-share", NULL, 100.0 / 400.0);
+    check("final", "down", NULL, 100.0 / 400.0);
+    check("final", "working", NULL, 4.0 * 60.0 / 400.0); // one of three, two, then three
+    check("final", "starved", NULL, 60.0 / 400.0);
+    check("final", "restart-share", NULL, 50.0 / 400.0);
+    check("final", "short-handed-share", NULL, 0.0);
+    check("final", "micro-stops", NULL, 5.0);
+    check("final", "micro-stop-share", NULL, 100.0 / 400.0);
+    check("final", "availability", NULL, 1.0); // nothing has failed
+    check("final", "planned-cycle", NULL, 60.0);
+    check("final", "count", NULL, 3.0); // at 240, 320 and 400
+    check("final", "oee", NULL, 3.0 * 60.0 / 400.0);
+    check("final", "first-time-through", NULL, 1.0);
+    model_end(&plant);
+}
+END_TEST
+
+// Takt 60 s, four stations, conveyor drive: a failure after 90 s of work, 30 s of repair, again
+// and again. Cars in at 0, 60 and, after 90-120, at 150; out at 240 + 2 x 30 = 300 (210-240).
+START_TEST(moving_line_is_available_while_it_has_not_failed)
+{
+    run(HEAD "plant: {line: [{source: in}, {moving-line: final, pitch: 6 m, takt: 60 s, "
+             "stations: 4, work: 50 s, drive: conveyor, fails: {after: 90 s, repair: 30 s}}, "
+             "{sink: out}]}",
+        (const double[]){0, 300}, 2);
+    check("final", "down", NULL, 60.0 / 300.0);
+    check("final", "availability", NULL, 240.0 / 300.0);
+    check("final", "breakdown-share", NULL, 60.0 / 300.0);
+    check("final", "dead-car-share", NULL, 0.0);
+    check("final", "micro-stop-share", NULL, 60.0 / 300.0);
+    check("final", "count", NULL, 1.0);
+    check("final", "oee", NULL, 60.0 / 300.0);
+    model_end(&plant);
+}
+END_TEST
+
+// Each car dies after 90 car-seconds of the line and is towed out of the plant.
+START_TEST(towed_car_has_not_gone_through)
+{
+    run(HEAD
+        "plant: {line: [{source: in, limit: 1}, {moving-line: final, pitch: 6 m, takt: 60 "
+        "s, stations: 4, work: 50 s, drive: self-propelled, fails: {after: 90 s, repair: 30 "
+        "s}, towed: out}, {sink: out}]}",
+        (const double[]){0, 300}, 2);
+    check("final", "towed", NULL, 1.0);
+    check("final", "towed-share", NULL, 90.0 / (4.0 * 300.0));
+    check("final", "dead-car-share", NULL, 2.0 * 30.0 / (4.0 * 300.0)); // in the second station
+    check("final", "breakdown-share", NULL, 0.0);
+    check("final", "first-time-through", NULL, 0.0);
     model_end(&plant);
 }
 END_TEST
@@ -396,6 +672,9 @@ START_TEST(sink_tells_the_variants_apart)
     check("out", "time-in-system", "a", 2.0);
     check("out", "time-in-system", "b", 4.0);
     check("out", "time-in-system", "sd", sqrt(4.0 / 3.0));
+    ck_assert_double_eq_tol(value("out", "time-in-system", "a-p50", 0.0), 2.0, 2.0 / 16.0);
+    ck_assert_double_eq_tol(value("out", "time-in-system", "b-p5", 0.0), 4.0, 4.0 / 16.0);
+    ck_assert_double_eq_tol(value("out", "time-in-system", "b-p99", 0.0), 4.0, 4.0 / 16.0);
     model_end(&plant);
 }
 END_TEST
@@ -559,11 +838,27 @@ int main(void)
     tcase_add_test(c, scrap_of_a_changeover_is_no_visit);
     tcase_add_test(c, reworked_part_visits_the_check_twice_and_passes_none_the_first_time);
     tcase_add_test(c, station_without_a_limit_counts_the_parts_on_it);
+    tcase_add_test(c, planned_cycle_is_that_of_the_variants_that_were_made);
+    tcase_add_test(c, loading_is_part_of_the_planned_cycle);
+    tcase_add_test(c, planned_cycle_is_what_learning_comes_to_in_the_end);
+    tcase_add_test(c, planned_cycle_of_a_batch_is_that_of_its_first_part);
+    tcase_add_test(c, batch_that_is_not_full_is_a_loss);
+    tcase_add_test(c, part_that_comes_back_from_rework_comes_no_first_time);
+    tcase_add_test(c, scrap_by_failure_is_no_first_pass_where_parts_come_back);
+    tcase_add_test(c, rejected_batch_passes_none_the_first_time);
+    tcase_add_test(c, oven_holds_all_parts_of_its_batch);
+    tcase_add_test(c, parts_of_a_batch_leave_one_by_one);
+    tcase_add_test(c, children_of_a_split_are_in_work_until_they_leave);
+    tcase_add_test(c, machine_without_a_part_has_none_in_work);
+    tcase_add_test(c, part_stays_in_work_over_the_hours_without_a_shift);
     tcase_add_test(c, queue_counts_what_it_loses);
+    tcase_add_test(c, place_counts_what_grows_too_old_in_it);
     tcase_add_test(c, station_without_a_place_counts_what_it_loses);
     tcase_add_test(c, belt_counts_what_is_on_it);
     tcase_add_test(c, moving_line_counts_cars_visits_and_gaps);
     tcase_add_test(c, late_work_stops_the_moving_line);
+    tcase_add_test(c, moving_line_is_available_while_it_has_not_failed);
+    tcase_add_test(c, towed_car_has_not_gone_through);
     tcase_add_test(c, sink_tells_the_variants_apart);
     tcase_add_test(c, percentiles_are_those_of_the_window);
     tcase_add_test(c, where_nothing_came_there_is_no_time);

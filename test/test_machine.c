@@ -120,6 +120,163 @@ START_TEST(blocking_before_service_sees_every_place_that_becomes_free)
 }
 END_TEST
 
+// Work of 10 s, a belt of 8 s with 4 s between entries: the belt is free at 0, and again 4 s
+// after each entry.
+START_TEST(blocking_before_service_waits_for_the_entrance_of_a_belt)
+{
+    static const char *const kinds[] = {"yes", "no"};
+    char text[800];
+    snprintf(text, sizeof text,
+             HEAD "plant: {line: [{source: in}, {station: s, time: 10 s, blocking: before}, "
+                  "{conveyor: c, length: 8 m, speed: 1 m/s, pitch: 4 m, accumulating: %s}, "
+                  "{sink: out}]}",
+             kinds[_i]);
+    model_run(&plant, text, 53.0);
+    EXPECT(&plant, "s", 10, 24, 38, 52);
+    EXPECT(&plant, "c", 18, 32, 46);
+    model_expect_state(&plant, "s", GM_STATE_BLOCKED, 3 * 4.0 + 1.0);
+    model_end(&plant);
+}
+END_TEST
+
+// The belt of two places stands while its exit is blocked; s never holds a finished part.
+START_TEST(blocking_before_service_waits_for_a_belt_that_stands)
+{
+    model_run(&plant,
+              HEAD "plant: {line: [{source: in}, {station: s, time: 10 s, blocking: before}, "
+                   "{conveyor: c, length: 8 m, speed: 1 m/s, pitch: 4 m, accumulating: no}, "
+                   "{station: m, time: 50 s}, {sink: out}]}",
+              2000.0);
+    ck_assert_int_ge(model_count(&plant, "m"), 39);
+    ck_assert_double_eq(model_station(&plant, "s")->n_done, model_count(&plant, "s"));
+    model_end(&plant);
+}
+END_TEST
+
+// Takt 10 s, work 4 s: 0-4, onto the empty line; the first station is free when its car moves on
+// at 14; 14-18, and in with the next step at 24.
+START_TEST(blocking_before_service_waits_for_the_first_station_of_a_moving_line)
+{
+    model_run(&plant,
+              HEAD
+              "plant: {line: [{source: in}, {station: s, time: 4 s, blocking: before}, "
+              "{moving-line: m, stations: 3, pitch: 10 m, speed: 1 m/s, work: 5 s}, {sink: "
+              "out}]}",
+              70.0);
+    EXPECT(&plant, "s", 4, 24, 44, 64);
+    EXPECT(&plant, "m", 34, 54);
+    model_end(&plant);
+}
+END_TEST
+
+// Two machines behind a place of no places: both free at 0, then at 6 and 7, at 12 and 13.
+START_TEST(blocking_before_service_counts_all_machines_that_take_first)
+{
+    model_run(&plant,
+              HEAD "plant: {line: [{source: in}, {station: s, time: 1 s, blocking: before, to: "
+                   "[x, y]}, {station: x, time: 5 s, to: out}, {station: y, time: 5 s, to: "
+                   "out}, {sink: out}]}",
+              14.5);
+    EXPECT(&plant, "s", 1, 2, 7, 8, 13, 14);
+    model_end(&plant);
+}
+END_TEST
+
+// Four places: two in the buffers, two machines. x works 1-6-11, y 3-8-13; a place is free when
+// one of them takes from its buffer.
+START_TEST(blocking_before_service_sees_the_places_behind_a_fork)
+{
+    model_run(&plant,
+              HEAD "plant: {line: [{source: in}, {station: s, time: 1 s, blocking: before, to: "
+                   "[bx, by]}, {buffer: bx, holds: 1, to: x}, {buffer: by, holds: 1, to: y}, "
+                   "{station: x, time: 5 s, to: out}, {station: y, time: 5 s, to: out}, {sink: "
+                   "out}]}",
+              13.5);
+    EXPECT(&plant, "s", 1, 2, 3, 4, 7, 9, 12);
+    EXPECT(&plant, "x", 6, 11);
+    EXPECT(&plant, "y", 8, 13);
+    model_end(&plant);
+}
+END_TEST
+
+// Three places before the oven and three parts in it; the fourth place is its own, while empty.
+START_TEST(blocking_before_service_fills_a_batch)
+{
+    model_run(&plant,
+              HEAD "plant: {line: [{source: in}, {station: s, time: 1 s, blocking: before}, "
+                   "{station: oven, time: 10 s, batch: 3}, {sink: out}]}",
+              24.0);
+    EXPECT(&plant, "s", 1, 2, 3, 4, 5, 6, 14, 15, 16, 24);
+    model_end(&plant);
+}
+END_TEST
+
+// a every 1 s, b every 4 s, joined in 2 s: each begins when the machine behind it is empty.
+// 0-4: b; 4-6: the join; from 6 on again.
+START_TEST(blocking_before_service_fills_a_kit)
+{
+    model_run(&plant,
+              HEAD "parts: {a: {}, b: {}}\n"
+                   "plant: {one: [{source: ia, part: a}, {station: a1, time: 1 s, blocking: "
+                   "before, to: j}], two: [{source: ib, part: b}, {station: b1, time: 4 s, "
+                   "blocking: before, to: j}], last: [{station: j, time: 2 s, needs: {a: 1, b: "
+                   "1}}, {sink: out}]}",
+              19.0);
+    EXPECT(&plant, "b1", 4, 10, 16);
+    EXPECT(&plant, "j", 6, 12, 18);
+    model_end(&plant);
+}
+END_TEST
+
+// What is cut goes to one join or to two buffers: the place is that of the first kind made.
+START_TEST(blocking_before_service_knows_where_the_pieces_go)
+{
+    static const char *const ways[] = {
+        "to: j}, {station: j,",
+        "to: {by: variant, half: h, rib: r}}, {buffer: h, holds: 2, to: j}, {buffer: r, holds: "
+        "1, to: j}, {station: j,",
+    };
+    char text[1000];
+    snprintf(text, sizeof text,
+             HEAD "plant: {line: [{source: in}, {station: cut, time: 2 s, blocking: before, "
+                  "splits: {half: 2, rib: 1}, %s time: 5 s, needs: {half: 2, rib: 1}}, {sink: "
+                  "out}]}",
+             ways[_i]);
+    model_run(&plant, text, 100.0);
+    ck_assert_int_ge(model_count(&plant, "j"), 12);
+    model_end(&plant);
+}
+END_TEST
+
+START_TEST(blocking_before_service_does_not_wait_before_a_sink)
+{
+    model_run(&plant,
+              HEAD "plant: {line: [{source: in}, {station: s, time: 3 s, blocking: before}, "
+                   "{sink: out}]}",
+              10.0);
+    EXPECT(&plant, "s", 3, 6, 9);
+    model_end(&plant);
+}
+END_TEST
+
+// m works on the part that was there until 20. s begins at 0 with the one place promised; what t
+// has finished at 3 waits for it in vain.
+START_TEST(promised_place_is_kept)
+{
+    model_run(&plant,
+              HEAD "plant: {one: [{source: i1}, {station: s, time: 5 s, blocking: before, to: "
+                   "b}], two: [{source: i2}, {station: t, time: 3 s, to: b}], last: [{buffer: "
+                   "b, holds: 1, starts-with: 1, starts-part: part}, {station: m, time: 20 s}, "
+                   "{sink: out}]}",
+              19.0);
+    EXPECT(&plant, "s", 5);
+    ck_assert_int_eq(model_count(&plant, "t"), 0);
+    model_run_to(&plant, 21.0);
+    EXPECT(&plant, "t", 20);
+    model_end(&plant);
+}
+END_TEST
+
 // ---- ties
 
 // Two machines end at 5; both give to one place, taken first by the one that stands first.
@@ -163,6 +320,7 @@ START_TEST(changeover_comes_between_unlike_parts)
 END_TEST
 
 // Every 3 parts 7 s with 2 warm-up parts: 1, 2, 3, then 3-10, 11, 12, 13, then 13-20.
+// They count as scrap of the station and of the plant, and take no part of the line.
 START_TEST(changeover_by_count_scraps_its_warm_up_parts)
 {
     model_run(&plant,
@@ -171,6 +329,7 @@ START_TEST(changeover_by_count_scraps_its_warm_up_parts)
               21.5);
     EXPECT(&plant, "s", 1, 2, 3, 11, 12, 13, 21);
     ck_assert_double_eq(model_station(&plant, "s")->n_scrap, 4.0);
+    ck_assert_double_eq(plant.run->sinks[gm_sink_scrap(plant.plan)].n, 4.0);
     ck_assert_double_eq(model_station(&plant, "s")->n_changes, 2.0);
     model_end(&plant);
 }
@@ -281,6 +440,16 @@ int main(void)
     tcase_add_test(c, blocking_before_service_starts_when_there_is_a_place);
     tcase_add_test(c, blocking_before_service_keeps_the_way_it_has_drawn);
     tcase_add_loop_test(c, blocking_before_service_sees_every_place_that_becomes_free, 0, 3);
+    tcase_add_loop_test(c, blocking_before_service_waits_for_the_entrance_of_a_belt, 0, 2);
+    tcase_add_test(c, blocking_before_service_waits_for_a_belt_that_stands);
+    tcase_add_test(c, blocking_before_service_waits_for_the_first_station_of_a_moving_line);
+    tcase_add_test(c, blocking_before_service_counts_all_machines_that_take_first);
+    tcase_add_test(c, blocking_before_service_sees_the_places_behind_a_fork);
+    tcase_add_test(c, blocking_before_service_fills_a_batch);
+    tcase_add_test(c, blocking_before_service_fills_a_kit);
+    tcase_add_loop_test(c, blocking_before_service_knows_where_the_pieces_go, 0, 2);
+    tcase_add_test(c, blocking_before_service_does_not_wait_before_a_sink);
+    tcase_add_test(c, promised_place_is_kept);
     tcase_add_test(c, of_equals_the_first_in_the_file_goes_first);
     tcase_add_loop_test(c, changeover_comes_between_unlike_parts, 0, 2);
     tcase_add_test(c, changeover_by_count_scraps_its_warm_up_parts);

@@ -1,68 +1,10 @@
 // SPDX-License-Identifier: MIT
 //
 // Moving lines against closed forms and traces by hand. Unless said otherwise the takt is 60 s
-// (pitch 6 m, 0.1 m/s) and the supply of cars is unlimited.
+// (pitch 6 m, 0.1 m/s) and the supply of cars is unlimited. States are in station seconds.
 
 #include "check_main.h"
-#include "small_plant.h"
-
-#include "plant/moving.h"
-
-#define IN   0 // indices of the steps
-#define LINE 1
-
-static const gm_sink_def sink = {.name = "out"};
-static small_plant plant;
-static gm_zone_def zones[2];
-static gm_moving_def def;
-
-// A line of one zone.
-static void line_of(int32_t stations, gm_dist work)
-{
-    zones[0] = (gm_zone_def){.name = "trim", .stations = stations, .work = small_time(work)};
-    def = (gm_moving_def){.name = "final",
-                          .n_zones = 1,
-                          .zones = zones,
-                          .pitch_m = 6.0,
-                          .speed_m_s = 0.1,
-                          .calendar = small_none};
-}
-
-static void begin(void)
-{
-    plant = (small_plant){0};
-}
-
-static void start(const gm_source_def *source, const gm_station_def *station)
-{
-    small_add_source(&plant, source);
-    small_add_moving(&plant, &def);
-    if (station) {
-        small_add_station(&plant, station);
-    }
-    small_add_sink(&plant, &sink);
-    small_start(&plant);
-}
-
-static void start_endless(void)
-{
-    static gm_source_def source;
-    source = small_endless();
-    begin();
-    start(&source, NULL);
-}
-
-static gm_moving *line(void)
-{
-    gm_moving_settle(plant.run, 0);
-    return &plant.run->movings[0];
-}
-
-static void check_states_add_up(void)
-{
-    ck_assert_double_eq_tol(small_sum(line()->state_s, GM_N_STATES), gm_run_now(plant.run),
-                            1e-6 * gm_run_now(plant.run));
-}
+#include "moving_plant.h"
 
 // ---- the line without trouble
 
@@ -80,7 +22,10 @@ START_TEST(forty_stations_hold_forty_cars_and_take_forty_takts)
     ck_assert_int_eq(m->n_max, 40);
     ck_assert_double_eq(m->n_out, 561.0);
     ck_assert_double_eq(m->zones[0].n_visits, 40.0 * 561.0 + 39.0 * 40.0 / 2.0 + 40.0);
-    ck_assert_double_eq_tol(m->state_s[GM_STATE_WORKING], 36000.0, 1e-6);
+    // Until the first car comes to them stations 1 .. 39 lack one for 60, 120 .. s: 46,800.
+    check_state(GM_STATE_STARVED, 46800.0);
+    check_state(GM_STATE_WORKING, 40.0 * 36000.0 - 46800.0);
+    check_states_add_up();
     ck_assert_double_eq(m->n_andons, 0.0);
     small_end(&plant);
 }
@@ -100,6 +45,30 @@ START_TEST(missing_cars_leave_gaps)
     // Pitches that went by the entrance: of 0 .. 300, with a car at 0, 120, 180 and 300.
     ck_assert_double_eq(line()->n_steps, 6.0);
     ck_assert_double_eq(line()->n_gaps, 2.0);
+    // Cars are on it for 180, 180, 180, 100 and 40 s, the rest of 3 x 400 lacks one.
+    check_state(GM_STATE_WORKING, 680.0);
+    check_state(GM_STATE_STARVED, 520.0);
+    check_lost(GM_LOST_MISSING, 520.0);
+    ck_assert_double_eq(line()->n_waits, 2.0);
+    check_states_add_up();
+    small_end(&plant);
+}
+END_TEST
+
+// A car every 150 s, one fits in every 100 s: a third of the stations is empty.
+START_TEST(line_with_a_third_of_its_cars_missing_is_starved_for_a_third)
+{
+    line_of(10, gm_dist_constant(90.0));
+    def.speed_m_s = 0.06;
+    gm_source_def source = small_every(150.0);
+    begin();
+    start(&source, NULL);
+    small_run_to(&plant, 3.6e6);
+    check_states_add_up();
+    // The first car takes 100, 200 .. 900 s to come to the stations behind the first: 4,500.
+    ck_assert_double_eq_tol(line()->state_s[GM_STATE_STARVED], 3.6e7 / 3.0, 4500.0);
+    ck_assert_double_eq_tol(line()->state_s[GM_STATE_WORKING], 3.6e7 * 2.0 / 3.0, 4500.0);
+    ck_assert_double_eq(line()->lost_s[GM_LOST_GAP], 0.0);
     small_end(&plant);
 }
 END_TEST
@@ -115,7 +84,8 @@ START_TEST(empty_line_starts_with_the_next_car)
     small_run_to(&plant, 1000.0);
     const double exits_s[] = {187, 687};
     small_check_departures(&plant, LINE, exits_s, 2);
-    ck_assert_double_eq_tol(line()->state_s[GM_STATE_STARVED], 640.0, 1e-9);
+    check_state(GM_STATE_STARVED, 3.0 * 1000.0 - 360.0);
+    check_state(GM_STATE_WORKING, 360.0);
     ck_assert_double_eq_tol(line()->area_car_s, 360.0, 1e-9);
     small_end(&plant);
 }
@@ -135,7 +105,8 @@ START_TEST(line_stands_while_the_first_car_cannot_leave)
     small_check_departures(&plant, LINE, exits_s, 4);
     small_check_departures(&plant, IN, entries_s, 5);
     // Blocked from 180 to 220 and so on, until 980 to 1000.
-    ck_assert_double_eq_tol(line()->state_s[GM_STATE_BLOCKED], 8 * 40.0 + 20.0, 1e-6);
+    check_state(GM_STATE_BLOCKED, 2.0 * (8 * 40.0 + 20.0));
+    ck_assert_double_eq(line()->n_waits, 9.0);
     check_states_add_up();
     small_end(&plant);
 }
@@ -171,7 +142,13 @@ START_TEST(overrun_stops_the_line_until_the_work_is_done)
     small_check_departures(&plant, LINE, exits_s, 4);
     const gm_moving *m = line();
     ck_assert_double_eq(m->n_andons, 100.0);
-    ck_assert_double_eq_tol(m->stopped_s, 2000.0, 1e-6);
+    check_state(GM_STATE_DOWN, 3.0 * 2000.0);
+    check_lost(GM_LOST_STOP, 3.0 * 2000.0);
+    check_lost(GM_LOST_RESTART, 3.0 * 1000.0);
+    check_lost(GM_LOST_SHORT, 0.0);
+    ck_assert_double_eq(m->n_micro_stops, 100.0); // 20 s each, the last one over at 8000
+    ck_assert_double_eq_tol(m->micro_stop_s, 6000.0, 1e-6);
+    check_states_add_up();
     ck_assert_double_eq_tol(m->zones[0].overrun_s / m->zones[0].n_overruns, 10.0, 1e-6);
     small_end(&plant);
 }
@@ -193,7 +170,9 @@ START_TEST(worker_drifts_with_the_car_until_the_fixed_position)
     small_check_departures(&plant, LINE, exits_s, 3);
     const gm_moving *m = line();
     ck_assert_double_eq(m->n_andons, 1.0);
-    ck_assert_double_eq_tol(m->stopped_s, 10.0, 1e-9);
+    check_lost(GM_LOST_STOP, 10.0);
+    check_lost(GM_LOST_RESTART, 5.0);
+    check_states_add_up();
     ck_assert_double_eq(m->zones[0].n_overruns, 2.0);
     ck_assert_double_eq_tol(m->zones[0].overrun_s, 30.0, 1e-6);
     small_end(&plant);
@@ -244,7 +223,10 @@ START_TEST(conveyor_failure_stops_all_cars)
     const double exits_s[] = {150, 210, 300, 360};
     small_check_departures(&plant, LINE, exits_s, 4);
     ck_assert_double_eq(line()->n_failures, 3.0);
-    ck_assert_double_eq_tol(line()->state_s[GM_STATE_DOWN], 90.0, 1e-9);
+    check_state(GM_STATE_DOWN, 2.0 * 90.0);
+    check_lost(GM_LOST_BREAKDOWN, 2.0 * 90.0);
+    ck_assert_double_eq(line()->n_micro_stops, 3.0);
+    ck_assert_double_eq_tol(line()->micro_stop_s, 2.0 * 90.0, 1e-9);
     check_states_add_up();
     small_end(&plant);
 }
@@ -266,6 +248,9 @@ static void self_propelled(gm_failure_def *failure)
 // and no more, of one of two cars. If it is the second, the first drives on and leaves at 180;
 // the second is repaired at 135, comes to the end of its station at 150 and leaves at 270. If it
 // is the first, both stand from 105 to 135: 210 and 270. The third enters at 150 either way.
+// If it is the second, its station is down for 30 s, and those ahead lack a car from 120, when the
+// first goes on, to 150 and from 180, when it is out, to 210. If it is the first, two stations
+// are down and there is no gap.
 START_TEST(dead_car_stops_those_behind_it_only)
 {
     static gm_failure_def failure;
@@ -282,7 +267,10 @@ START_TEST(dead_car_stops_those_behind_it_only)
         n_of[which]++;
         small_check_departures(&plant, LINE, exits_s[which], 3);
         small_check_departures(&plant, IN, entries_s, 4);
-        ck_assert_double_eq_tol(line()->state_s[GM_STATE_DOWN], 30.0, 1e-9);
+        check_state(GM_STATE_DOWN, which == 1 ? 60.0 : 30.0);
+        check_lost(GM_LOST_DEAD_CAR, which == 1 ? 60.0 : 30.0);
+        check_lost(GM_LOST_GAP, which == 1 ? 0.0 : 60.0);
+        check_states_add_up();
     }
     // Binomial, 32 tosses: fewer than 4 of one kind has a chance of 1e-6.
     ck_assert_int_ge(n_of[0], 4);
@@ -291,9 +279,32 @@ START_TEST(dead_car_stops_those_behind_it_only)
 }
 END_TEST
 
-// The same failure with a tow: the dead car leaves at 135. If it was the first, the second goes
+// Ten stations full of cars, repairs of an hour, in which all cars ahead leave the line: whatever
+// is empty is empty because of a failure, but for the 45 takts until the first car has come to
+// all stations.
+START_TEST(gaps_that_failures_left_are_no_missing_cars)
+{
+    static gm_failure_def failure;
+    line_of(10, gm_dist_constant(50.0));
+    self_propelled(&failure);
+    failure.after = gm_dist_exponential(360000.0);
+    failure.repair = gm_dist_constant(3600.0);
+    start_endless();
+    small_run_to(&plant, 3.6e6);
+    check_states_add_up();
+    ck_assert_double_gt(line()->n_failures, 50.0);
+    check_lost(GM_LOST_MISSING, 45.0 * 60.0);
+    ck_assert_double_gt(line()->lost_s[GM_LOST_GAP], 1e5);
+    small_end(&plant);
+}
+END_TEST
+
+// The failure of the last test but one with a tow: the dead car leaves at 135. If it was the first, the second goes
 // on and leaves at 270; if the second, the first has left at 180 and the line, which has the
 // third car from the next step of the first on (180), gives it back at 360.
+// If it was the first, it was towed after 105 s, and its place is at station 1 until 150 and at
+// station 2 until 210: 75 s. If the second, after 45 s; its place at station 0 is empty from 135
+// to 180, and that ahead of it from 120 on.
 START_TEST(towed_car_leaves_a_gap)
 {
     static gm_failure_def failure;
@@ -312,6 +323,9 @@ START_TEST(towed_car_leaves_a_gap)
         small_check_departures(&plant, LINE, exits_s[which], 2);
         ck_assert_double_eq(line()->n_towed, 1.0);
         ck_assert_double_eq(plant.run->sinks[2].n, 1.0); // scrap is the last of the sinks
+        check_lost(GM_LOST_TOWED, which == 1 ? 105.0 : 45.0);
+        check_lost(GM_LOST_GAP, which == 1 ? 75.0 : 105.0);
+        check_states_add_up();
     }
     ck_assert_int_ge(n_of[0], 4);
     ck_assert_int_ge(n_of[1], 4);
@@ -342,7 +356,13 @@ static void check_line(const gm_moving *m, int32_t n_stations)
 {
     int32_t n_cars = 0;
     int32_t n_dead = 0;
+    int32_t n_lost = 0;
     int32_t at = n_stations - 1;
+    for (int32_t k = 0; k < n_stations; k++) {
+        n_lost += m->is_lost[k] ? 1 : 0;
+        ck_assert(!m->is_lost[k] || !m->cars[k]);
+    }
+    ck_assert_int_eq(n_lost, m->n_lost);
     ck_assert_double_eq(m->n_in, m->n_out + m->n_towed + m->n_cars);
     for (int32_t s = 0; s < m->n_sections; s++) {
         int32_t low = s + 1 < m->n_sections ? m->sections[s + 1].head + 1 : 0;
@@ -407,70 +427,7 @@ START_TEST(cars_are_neither_lost_nor_overtaken)
 }
 END_TEST
 
-// ---- people and hours
-
-static const gm_shift_def shifts[] = {
-    {.name = "early", .from_s = 0, .to_s = 43200},
-    {.name = "late", .from_s = 43200, .to_s = 86400},
-};
-
-// Four people early (0:00 to 12:00) and `late` people late; every day.
-static void crew_of(int32_t late, const gm_crew_shift_def people[2])
-{
-    static gm_phase_def phase;
-    static const gm_crew_need_def need = {.crew = {.name = "team", .i = -1}, .people = 1};
-    (void)late;
-    phase = (gm_phase_def){.days = GM_DAYS_ALL, .shifts = shifts, .n_shifts = 2};
-    begin();
-    plant.calendars[0] = (gm_named_calendar_def){
-        .name = "two", .def = {.name = "two", .phases = &phase, .n_phases = 1}};
-    plant.calendars[1] = (gm_named_calendar_def){.name = "always", .def = {.name = "always"}};
-    plant.def.n_calendars = 2;
-    plant.crews[0] = (gm_crew_def){
-        .name = "team", .n_people = 2, .people = people, .calendar = {.name = "two", .i = 0}};
-    plant.def.n_crews = 1;
-    zones[0].crew = (gm_crew_needs_def){.n = 1, .items = &need};
-    def.calendar = (gm_ref){.name = "always", .i = 1};
-}
-
-// Four posts. Early all are manned: 720 steps of 60 s; late two: 360 steps of 120 s. The car
-// that comes in at 43,200 s leaves four steps later, at 43,680 s.
-START_TEST(short_handed_line_is_slow)
-{
-    static const gm_crew_shift_def people[] = {{.shift = "early", .people = 4},
-                                               {.shift = "late", .people = 2}};
-    line_of(4, gm_dist_constant(60.0));
-    def.short_handed = GM_SHORT_SLOW;
-    crew_of(2, people);
-    gm_source_def source = small_endless();
-    start(&source, NULL);
-    small_run_to(&plant, 86400.0 * 2.0 - 1.0);
-    ck_assert_double_eq(line()->n_steps, 2.0 * 1080.0 - 1.0);
-    ck_assert_double_eq_tol(small_departure_s(&plant, LINE, 719), 43200.0 + 3.0 * 120.0, 1e-6);
-    ck_assert_double_eq(line()->n_andons, 0.0);
-    gm_crew *crew = &plant.run->crews[0];
-    ck_assert_int_eq(crew->busy, 2);
-    small_end(&plant);
-}
-END_TEST
-
-// The late shift has three of the four: the line stops for it, and goes on the next morning.
-START_TEST(short_handed_line_stops_until_all_are_there)
-{
-    static const gm_crew_shift_def people[] = {{.shift = "early", .people = 4},
-                                               {.shift = "late", .people = 3}};
-    line_of(4, gm_dist_constant(60.0));
-    def.short_handed = GM_SHORT_STOP;
-    crew_of(3, people);
-    gm_source_def source = small_endless();
-    start(&source, NULL);
-    small_run_to(&plant, 86400.0 * 2.0);
-    ck_assert_double_eq_tol(line()->state_s[GM_STATE_UNMANNED], 86400.0, 1e-6);
-    ck_assert_double_eq_tol(line()->state_s[GM_STATE_WORKING], 86400.0, 1e-6);
-    check_states_add_up();
-    small_end(&plant);
-}
-END_TEST
+// ---- hours
 
 // Off from 90.5 to 1000.5: the step that began at 60 has 29.5 s left and ends at 1030, and the
 // work that was begun goes on too.
@@ -486,7 +443,8 @@ START_TEST(line_pauses_where_it_is_off_shift)
     const double exits_s[] = {1030, 1090, 1150};
     small_check_departures(&plant, LINE, exits_s, 3);
     ck_assert_double_eq(line()->n_andons, 0.0);
-    ck_assert_double_eq_tol(line()->state_s[GM_STATE_OFF], 910.0, 1e-9);
+    check_state(GM_STATE_OFF, 2.0 * 910.0);
+    check_states_add_up();
     small_end(&plant);
 }
 END_TEST
@@ -560,6 +518,7 @@ int main(void)
     TCase *cases = tcase_create("moving");
     tcase_add_test(cases, forty_stations_hold_forty_cars_and_take_forty_takts);
     tcase_add_test(cases, missing_cars_leave_gaps);
+    tcase_add_test(cases, line_with_a_third_of_its_cars_missing_is_starved_for_a_third);
     tcase_add_test(cases, empty_line_starts_with_the_next_car);
     tcase_add_test(cases, line_stands_while_the_first_car_cannot_leave);
     tcase_add_test(cases, indexed_line_waits_for_the_slowest_of_five);
@@ -568,11 +527,10 @@ int main(void)
     tcase_add_test(cases, drift_without_end_is_the_wait_of_a_queue);
     tcase_add_test(cases, conveyor_failure_stops_all_cars);
     tcase_add_test(cases, dead_car_stops_those_behind_it_only);
+    tcase_add_test(cases, gaps_that_failures_left_are_no_missing_cars);
     tcase_add_test(cases, towed_car_leaves_a_gap);
     tcase_add_test(cases, failures_come_by_car_seconds_of_motion);
     tcase_add_loop_test(cases, cars_are_neither_lost_nor_overtaken, 0, 8);
-    tcase_add_test(cases, short_handed_line_is_slow);
-    tcase_add_test(cases, short_handed_line_stops_until_all_are_there);
     tcase_add_test(cases, line_pauses_where_it_is_off_shift);
     tcase_add_test(cases, defects_come_zone_by_zone);
     tcase_add_test(cases, learning_shortens_the_work);

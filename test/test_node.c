@@ -143,6 +143,32 @@ START_TEST(bytes_that_are_no_text_are_named)
 }
 END_TEST
 
+// A program has such bytes in every line.
+START_TEST(behind_the_first_unreadable_character_nothing_more_is_said)
+{
+    fault_of("a: 1\nb: \xFF\nc: \x07\n\td: 1\ne: \xFE\n");
+    ck_assert_int_eq(diag.count, 1);
+    ck_assert_str_eq(gm_diag_line(&diag, 0),
+                     "m:2:4: error: byte 0xff is not valid UTF-8; save the file as UTF-8");
+}
+END_TEST
+
+// YAML 1.2, 5.2: a stream may begin with U+FEFF. It takes no column.
+START_TEST(a_byte_order_mark_at_the_start_is_passed_over)
+{
+    gm_node *tree = tree_of("\xEF\xBB\xBF"
+                            "gemba: 1\n");
+    ck_assert_int_eq(diag.count, 0);
+    ck_assert_str_eq(gm_node_get(tree, "gemba")->text, "1");
+    ck_assert_int_eq(tree->entries[0].key_src.col, 1);
+    ck_assert_str_eq(fault_of("a: 1\n\xEF\xBB\xBF"
+                              "b: 2\n"),
+                     "m:2:1: error: character U+FEFF may not stand in a model file");
+    gm_diag_fini(&diag);
+    ck_assert_str_eq(fault_of("\xEF\xBB\xBF"), "m: error: the file is empty");
+}
+END_TEST
+
 START_TEST(depth_is_bounded_at_64)
 {
     char text[200] = "";
@@ -252,6 +278,8 @@ int main(void)
     tcase_add_test(c, a_syntax_error_has_its_place);
     tcase_add_test(c, a_tab_in_the_indentation_is_named);
     tcase_add_test(c, bytes_that_are_no_text_are_named);
+    tcase_add_test(c, behind_the_first_unreadable_character_nothing_more_is_said);
+    tcase_add_test(c, a_byte_order_mark_at_the_start_is_passed_over);
     tcase_add_test(c, depth_is_bounded_at_64);
     tcase_add_test(c, size_and_number_of_values_are_bounded);
     tcase_add_test(c, a_missing_file_is_not_a_fault_of_the_model);

@@ -7,6 +7,8 @@
 #include "model_plant.h"
 #include "random_plant.h"
 
+#include "plant/stuck.h"
+
 #include <limits.h>
 
 // Of each mixture; GM_MODELS=300 looks further. With sanitizers half of the time goes into the
@@ -91,6 +93,8 @@ START_TEST(nothing_is_lost_and_nothing_exceeds_its_bound)
             gm_run_error error = run_to(RUN_S * k / SLICES);
             ck_assert_msg(error == GM_RUN_OK, "model %d ends with error %d", i, error);
             audit_run(plant.run);
+            gm_stuck stuck = gm_run_stuck(plant.run, &plant.arena);
+            ck_assert_msg(stuck.n == 0, "model %d: %d wait for ever", i, stuck.n);
         }
         model_end(&plant);
     }

@@ -34,17 +34,28 @@ static const double *line_states(int32_t i)
     return plant.run->movings[i].state_s;
 }
 
-static void expect_states(const double *state_s, double working_s, double down_s,
-                          double waiting_s)
+// A belt is one machine, a line as many as it has stations.
+static void expect_states(const double *state_s, int n_machines, const double expected_s[3])
 {
     double sum_s = 0.0;
     for (int i = 0; i < GM_N_STATES; i++) {
         sum_s += state_s[i];
     }
-    ck_assert_double_eq_tol(sum_s, gm_run_now(plant.run), 1e-9);
-    ck_assert_double_eq_tol(state_s[GM_STATE_WORKING], working_s, 1e-9);
-    ck_assert_double_eq_tol(state_s[GM_STATE_DOWN], down_s, 1e-9);
-    ck_assert_double_eq_tol(state_s[GM_STATE_REPAIR_WAIT], waiting_s, 1e-9);
+    ck_assert_double_eq_tol(sum_s, n_machines * gm_run_now(plant.run), 1e-9);
+    ck_assert_double_eq_tol(state_s[GM_STATE_WORKING], expected_s[0], 1e-9);
+    ck_assert_double_eq_tol(state_s[GM_STATE_DOWN], expected_s[1], 1e-9);
+    ck_assert_double_eq_tol(state_s[GM_STATE_REPAIR_WAIT], expected_s[2], 1e-9);
+}
+
+static void expect_belt(int32_t i, double working_s, double down_s, double waiting_s)
+{
+    expect_states(belt_states(i), 1, (const double[]){working_s, down_s, waiting_s});
+}
+
+static void expect_line(double working_s, double down_s, double waiting_s)
+{
+    expect_states(line_states(0), plant.plan->movings[0].n_stations,
+                  (const double[]){working_s, down_s, waiting_s});
 }
 
 static double busy_s(int32_t crew_i)
@@ -69,8 +80,8 @@ START_TEST(second_belt_waits_for_the_only_mechanic)
                  "  two: [{source: in-b}, " BELT(
                      "b") "{after: 50 s, repair: 20 s, crew: mechanics}}, {sink: out-b}]\n",
         110.0);
-    expect_states(belt_states(0), 90.0, 20.0, 0.0);
-    expect_states(belt_states(1), 70.0, 20.0, 20.0);
+    expect_belt(0, 90.0, 20.0, 0.0);
+    expect_belt(1, 70.0, 20.0, 20.0);
     ck_assert_double_eq_tol(busy_s(0), 40.0, 1e-9);
     ck_assert_double_eq_tol(model_departure_of(&plant, "a", 0).time_s, 80.0, 1e-9);
     ck_assert_double_eq_tol(model_departure_of(&plant, "b", 0).time_s, 100.0, 1e-9);
@@ -87,7 +98,7 @@ START_TEST(repair_of_a_belt_rests_while_its_crew_is_off_shift)
               "plant: {line: [{source: in}, " BELT(
                   "belt") "{after: 50 s, repair: 20 s, crew: mechanics}}, {sink: out}]}\n",
               150.0);
-    expect_states(belt_states(0), 70.0, 20.0, 60.0);
+    expect_belt(0, 70.0, 20.0, 60.0);
     ck_assert_double_eq_tol(busy_s(0), 20.0, 1e-9);
     model_end(&plant);
 }
@@ -102,7 +113,7 @@ START_TEST(repair_that_ends_as_the_shift_ends_is_done)
               "plant: {line: [{source: in}, " BELT(
                   "belt") "{after: 50 s, repair: 10 s, crew: mechanics}}, {sink: out}]}\n",
               100.0);
-    expect_states(belt_states(0), 90.0, 10.0, 0.0);
+    expect_belt(0, 90.0, 10.0, 0.0);
     ck_assert_double_eq_tol(busy_s(0), 10.0, 1e-9);
     ck_assert_int_eq(plant.run->crews[0].busy, 0);
     model_end(&plant);
@@ -125,8 +136,8 @@ START_TEST(smaller_shift_goes_on_with_the_belt_that_comes_first_in_the_file)
                  "  two: [{source: in-b}, " BELT(
                      "b") "{after: 50 s, repair: 20 s, crew: mechanics}}, {sink: out-b}]\n",
         110.0);
-    expect_states(belt_states(0), 90.0, 20.0, 0.0);
-    expect_states(belt_states(1), 80.0, 20.0, 10.0);
+    expect_belt(0, 90.0, 20.0, 0.0);
+    expect_belt(1, 80.0, 20.0, 10.0);
     model_end(&plant);
 }
 END_TEST
@@ -162,7 +173,7 @@ START_TEST(belt_is_repaired_while_it_is_off_shift_itself)
               "{conveyor: belt, length: 60 m, speed: 1 m/s, pitch: 2 m, calendar: minutes, "
               "fails: {after: 50 s, repair: 20 s, crew: mechanics}}, {sink: out}]}\n",
               150.0);
-    expect_states(belt_states(0), 80.0, 10.0, 0.0);
+    expect_belt(0, 80.0, 10.0, 0.0);
     ck_assert_double_eq_tol(belt_states(0)[GM_STATE_OFF], 60.0, 1e-9);
     ck_assert_double_eq_tol(busy_s(0), 20.0, 1e-9);
     model_end(&plant);
@@ -171,7 +182,8 @@ END_TEST
 
 // ---- moving lines
 
-// One clock for the conveyor: the same trace as a belt.
+// One clock for the conveyor: the same trace as a belt. 70 s of motion: the first car has moved
+// for all of them, the next for 60, 50 ..
 START_TEST(conveyor_of_a_moving_line_waits_for_its_crew)
 {
     model_run(&plant,
@@ -181,7 +193,7 @@ START_TEST(conveyor_of_a_moving_line_waits_for_its_crew)
               "stations: 30, work: 8 s, drive: conveyor, fails: {after: 50 s, repair: 20 s, "
               "crew: mechanics}}, {sink: out}]}\n",
               150.0);
-    expect_states(line_states(0), 70.0, 20.0, 60.0);
+    expect_line(280.0, 30.0 * 20.0, 30.0 * 60.0);
     ck_assert_double_eq_tol(busy_s(0), 20.0, 1e-9);
     model_end(&plant);
 }
@@ -191,6 +203,11 @@ END_TEST
 // (10 + 2 x 7.5), the other at 42.5, and the one that is repaired first again at 82.5. Repairs
 // take 40 s: 17.5 to 57.5, then the second from 57.5; it rests from 60 to 120 and is done at
 // 157.5. In between nobody works at the line.
+//
+// With this seed it is the second car, in the first station, that dies at 17.5; the first drives
+// on alone for 25 s, to the fifth station. Down: the first station for 40 s; all five from 57.5
+// to 60; the four of the first car from 120 to 150, while the second has died again and waits.
+// Waiting: those four from 42.5 to 57.5, all five for 60 s, the first station for 30 s.
 START_TEST(dead_cars_wait_for_the_only_mechanic_one_after_the_other)
 {
     model_run(
@@ -201,7 +218,7 @@ START_TEST(dead_cars_wait_for_the_only_mechanic_one_after_the_other)
         "10 s, stations: 100, work: 8 s, fails: {after: 25 s, by: calendar, repair: 40 s, "
         "crew: mechanics}}, {sink: out}]}\n",
         150.0);
-    expect_states(line_states(0), 17.5, 72.5, 60.0);
+    expect_line(50.0, 172.5, 390.0);
     ck_assert_double_eq_tol(busy_s(0), 72.5, 1e-9);
     ck_assert_double_eq(plant.run->movings[0].n_failures, 3.0);
     ck_assert_int_eq(plant.run->movings[0].n_dead, 2);
@@ -209,7 +226,7 @@ START_TEST(dead_cars_wait_for_the_only_mechanic_one_after_the_other)
 }
 END_TEST
 
-// The car dies at 65, when nobody is there; towed by 120 + 30.
+// The car dies at 65 in the seventh station, when nobody is there; towed by 120 + 30.
 START_TEST(dead_car_waits_for_those_who_tow_it)
 {
     model_run(
@@ -220,8 +237,8 @@ START_TEST(dead_car_waits_for_those_who_tow_it)
         "10 s, stations: 10, work: 8 s, fails: {after: 65 s, repair: 30 s, crew: {towers: "
         "2}}, towed: scrap}, {sink: out}]}\n",
         170.0);
-    expect_states(line_states(0), 65.0, 30.0, 55.0);
-    ck_assert_double_eq_tol(line_states(0)[GM_STATE_STARVED], 20.0, 1e-9);
+    expect_line(65.0, 7.0 * 30.0, 7.0 * 55.0);
+    ck_assert_double_eq_tol(line_states(0)[GM_STATE_STARVED], 1700.0 - 65.0 - 7.0 * 85.0, 1e-9);
     ck_assert_double_eq_tol(busy_s(0), 60.0, 1e-9);
     ck_assert_double_eq(plant.run->movings[0].n_towed, 1.0);
     ck_assert_int_eq(plant.run->crews[0].busy, 0);

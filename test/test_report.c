@@ -140,11 +140,30 @@ START_TEST(the_exit_code_is_1_when_a_claim_fails_or_is_open)
 }
 END_TEST
 
+START_TEST(one_input_is_not_written_as_several)
+{
+    gm_run_report report =
+        report_of("gemba: 1\n"
+                  "clock: {run: 1 h, warm-up: none}\n"
+                  "plant:\n"
+                  "  line:\n"
+                  "    - source: blanks\n"
+                  "    - {station: press, time: {value: 60 s, source: the plate}}\n"
+                  "    - sink: out\n",
+                  1);
+    written(gm_report_text, &report);
+    expect("· 1 replication ·");
+    expect("\n1 input with a source or range: ");
+    model_set_close(&m);
+}
+END_TEST
+
 int main(void)
 {
     TCase *c = tcase_create("report");
     tcase_add_test(c, the_text_begins_with_the_claims);
     tcase_add_test(c, the_document_states_its_units);
+    tcase_add_test(c, one_input_is_not_written_as_several);
     tcase_add_test(c, a_scenario_is_written_beside_its_base);
     tcase_add_test(c, without_a_replication_the_document_says_why);
     tcase_add_test(c, the_exit_code_is_1_when_a_claim_fails_or_is_open);

@@ -327,6 +327,46 @@ START_TEST(every_fault_is_reported_with_its_place)
 }
 END_TEST
 
+static bool is_said(const char *line)
+{
+    for (int i = 0; i < diag.n; i++) {
+        if (strcmp(gm_diag_line(&diag, i), line) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+START_TEST(a_word_of_another_tool_gets_the_one_that_is_used_here)
+{
+    model_of("line:\n  - station: weld\n    time: 5 s\n    cycle-time: 5 s\n"
+             "  - buffer: rack\n    holds: 1\n    capacity: 3\n"
+             "  - machine: x\n",
+             GM_ERR_MODEL);
+    ck_assert(is_said("m:4:5: error: station 'weld': unknown key 'cycle-time'; here: `time`"));
+    ck_assert(is_said("m:7:5: error: buffer 'rack': unknown key 'capacity'; here: `holds`"));
+    ck_assert(is_said("m:8:5: error: unknown step 'machine'; here: `station`"));
+}
+END_TEST
+
+START_TEST(a_count_with_three_decimals_of_zeros_is_warned_of)
+{
+    static const char *const clean[] = {"1", "1.0", "1000", "1e3", "0.000", "1000.000"};
+    for (size_t i = 0; i < sizeof clean / sizeof clean[0]; i++) {
+        char text[100];
+        snprintf(text, sizeof text, "line: [{buffer: rack, holds: %s}]\n", clean[i]);
+        model_of(text, strcmp(clean[i], "0.000") == 0 ? GM_ERR_MODEL : GM_OK);
+        ck_assert_int_eq(diag.warnings, 0);
+        tear_down();
+        set_up();
+    }
+    model_of("line: [{buffer: rack, holds: 20.000}, {station: a, time: 1.000 s}]\n", GM_OK);
+    ck_assert_int_eq(diag.warnings, 1);
+    ck_assert_str_eq(gm_diag_line(&diag, 0), "m:1:30: warning: buffer 'rack': `20.000` is read "
+                                             "as 20; write 20, or 20000 for thousands");
+}
+END_TEST
+
 START_TEST(a_number_with_range_and_source_becomes_an_input)
 {
     model_def m = model_of("line:\n"
@@ -454,6 +494,8 @@ int main(void)
     tcase_add_test(c, missing_keys_take_their_presets);
     tcase_add_test(c, a_value_alone_stands_for_the_short_key);
     tcase_add_test(c, every_fault_is_reported_with_its_place);
+    tcase_add_test(c, a_word_of_another_tool_gets_the_one_that_is_used_here);
+    tcase_add_test(c, a_count_with_three_decimals_of_zeros_is_warned_of);
     tcase_add_test(c, a_number_with_range_and_source_becomes_an_input);
     tcase_add_test(c, a_range_that_misses_its_value_is_a_fault);
     tcase_add_test(c, no_tree_shape_crashes_a_reader);

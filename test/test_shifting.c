@@ -9,6 +9,8 @@
 
 #include "study/shifting.h"
 
+#include <math.h>
+
 #define TOLERANCE 1e-12
 
 static double sole[3];
@@ -129,6 +131,48 @@ START_TEST(a_station_that_never_waits_is_the_sole_bottleneck_of_a_run)
 }
 END_TEST
 
+// Ten parts of 60 s, then the line is empty: a works until 600 and waits to the end; the last
+// part is on b in 600 .. 630. Of 3,600 s.
+START_TEST(a_station_that_waits_at_the_end_keeps_its_last_active_period)
+{
+    model_set m;
+    model_set_open(&m, "gemba: 1\n"
+                       "clock: {run: 1 h, warm-up: none, horizon: terminating}\n"
+                       "plant:\n"
+                       "  line:\n"
+                       "    - {source: blanks, limit: 10}\n"
+                       "    - {station: a, time: 60 s}\n"
+                       "    - {station: b, time: 30 s}\n"
+                       "    - sink: out\n");
+    gm_shifting s = gm_shifting_watch(m.twin, 1, 0, &m.arena);
+    ck_assert_double_eq_tol(s.sole[0], 600.0 / 3600.0, TOLERANCE);
+    ck_assert_double_eq_tol(s.sole[1], 30.0 / 3600.0, TOLERANCE);
+    ck_assert_double_eq_tol(s.shifting[0] + s.shifting[1], 0.0, TOLERANCE);
+    model_set_close(&m);
+}
+END_TEST
+
+// Neither the two presses nor the oven of any size is watched; a waits for nothing all along.
+START_TEST(stations_that_are_not_watched_take_nothing_from_the_others)
+{
+    model_set m;
+    model_set_open(&m, "gemba: 1\n"
+                       "clock: {run: 1 h, warm-up: none, horizon: terminating}\n"
+                       "plant:\n"
+                       "  line:\n"
+                       "    - source: blanks\n"
+                       "    - {station: a, time: 60 s}\n"
+                       "    - {station: oven, machines: unlimited, time: 10 min}\n"
+                       "    - {station: presses, machines: 2, time: 110 s}\n"
+                       "    - sink: out\n");
+    gm_shifting s = gm_shifting_watch(m.twin, 1, 0, &m.arena);
+    ck_assert_double_eq_tol(s.sole[0], 1.0, TOLERANCE);
+    ck_assert(isnan(s.sole[1]) && isnan(s.shifting[1]));
+    ck_assert(isnan(s.sole[2]) && isnan(s.shifting[2]));
+    model_set_close(&m);
+}
+END_TEST
+
 int main(void)
 {
     TCase *c = tcase_create("shifting");
@@ -141,5 +185,7 @@ int main(void)
     tcase_add_test(c, periods_beyond_the_window_are_clipped_but_keep_their_length);
     tcase_add_test(c, without_periods_there_is_none);
     tcase_add_test(c, a_station_that_never_waits_is_the_sole_bottleneck_of_a_run);
+    tcase_add_test(c, a_station_that_waits_at_the_end_keeps_its_last_active_period);
+    tcase_add_test(c, stations_that_are_not_watched_take_nothing_from_the_others);
     return gm_check_main("study/shifting", c);
 }

@@ -75,6 +75,46 @@ START_TEST(shop_that_is_not_empty_yet_opens_at_once)
 }
 END_TEST
 
+// Shifts 0-600 s with breaks 120-180 and 300-420, and 660-1200 s.
+#define BREAKS                                                                                 \
+    "calendars: {day: {days: mon-sun, shifts: {a: {from: 00:00, to: 00:10, breaks: [{at: "     \
+    "00:02, for: 1 min}, {at: 00:05, for: 2 min}]}, b: {from: 00:11, to: 00:20}}}}\n"
+
+// The part that is inside when a break begins (120, 300) is done at 150 and 330; then the shop is
+// empty and off until the break ends, and opens warm. 600: the shift ends, the part is done at
+// 630; 660 + 60 s of heating.
+START_TEST(shop_that_runs_empty_in_a_break_stays_warm)
+{
+    model_run(&plant,
+              HEAD BREAKS "plant: {paint: {calendar: day, runs-empty: yes, heat-up: 1 min, "
+                          "steps: [{source: in}, {station: s1, time: 50 s}, {sink: out}]}}",
+              800.0);
+    EXPECT(&plant, "s1", 50, 100, 150, 230, 280, 330, 470, 520, 570, 620, 770);
+    model_expect_state(&plant, "s1", GM_STATE_OFF, 30.0 + 90.0 + 100.0);
+    model_end(&plant);
+}
+END_TEST
+
+// It opens at 60 s and takes 150 s to heat up: until 210, the break 120-180 between.
+START_TEST(shop_heats_on_in_a_break)
+{
+    model_run(
+        &plant,
+        HEAD
+        "calendars: {day: {days: mon-sun, shifts: {a: {from: 00:01, to: 00:10, breaks: "
+        "[{at: 00:02, for: 1 min}]}}}, long: {days: mon-sun, shifts: {a: {from: 00:01, to: "
+        "00:10, breaks: [{at: 00:02, for: 3 min}]}}}}\n"
+        "plant: {paint: {calendar: day, runs-empty: yes, heat-up: 150 s, steps: [{source: "
+        "in}, {station: s1, time: 50 s}, {sink: out}]}, other: {calendar: long, "
+        "runs-empty: yes, heat-up: 150 s, steps: [{source: in2}, {station: s2, time: 50 "
+        "s}, {sink: out2}]}}",
+        420.0);
+    EXPECT(&plant, "s1", 260, 310, 360, 410);
+    EXPECT(&plant, "s2", 350, 400); // warm at 210, in the break that ends at 300
+    model_end(&plant);
+}
+END_TEST
+
 // The children of a coil that was inside are inside: the press works on after the coil is gone.
 START_TEST(split_parts_stay_inside_the_shop)
 {
@@ -135,6 +175,8 @@ int main(void)
     tcase_add_test(c, shop_heats_up_after_a_stop);
     tcase_add_test(c, shop_that_is_closed_at_time_zero_heats_up_first);
     tcase_add_test(c, shop_that_is_not_empty_yet_opens_at_once);
+    tcase_add_test(c, shop_that_runs_empty_in_a_break_stays_warm);
+    tcase_add_test(c, shop_heats_on_in_a_break);
     tcase_add_test(c, split_parts_stay_inside_the_shop);
     tcase_add_test(c, line_stops_where_it_is_at_the_end_of_its_hours);
     tcase_add_test(c, station_keeps_hours_of_its_own);

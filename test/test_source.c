@@ -176,6 +176,91 @@ START_TEST(source_keeps_the_hours_of_its_line)
 }
 END_TEST
 
+// ---- pausing: the clock to the next arrival stands still while the next place is full
+
+// One in 10 s. 10 goes to the machine, 25 s: 10 s are left to the next, which comes at 35 + 10.
+START_TEST(paused_plan_goes_on_where_it_was)
+{
+    model_run(&plant,
+              HEAD "plant: {line: [{source: in, plan: [{from: 0 s, rate: 360 cars/h}], "
+                   "when-full: pause}, {station: s, time: 25 s}, {sink: out}]}",
+              150.0);
+    EXPECT(&plant, "in", 10, 45, 80, 115, 150);
+    model_end(&plant);
+}
+END_TEST
+
+// The machine is free at 35; 10 s later, at 45, the row from 38 on holds: 38 + 5 = 43. Then one
+// every 5 s after each 25 s of work.
+START_TEST(row_of_a_plan_begins_on_its_date_after_a_pause)
+{
+    model_run(&plant,
+              HEAD "plant: {line: [{source: in, plan: [{from: 0 s, rate: 360 cars/h}, {from: "
+                   "38 s, rate: 720 cars/h}], when-full: pause}, {station: s, time: 25 s}, "
+                   "{sink: out}]}",
+              110.0);
+    EXPECT(&plant, "in", 10, 43, 73, 103);
+    model_end(&plant);
+}
+END_TEST
+
+// The machine is free at 70: the row from 40 on has stood still since its date.
+START_TEST(row_of_a_plan_whose_date_falls_in_a_pause_begins_at_its_end)
+{
+    model_run(&plant,
+              HEAD "plant: {line: [{source: in, plan: [{from: 0 s, rate: 360 cars/h}, {from: "
+                   "40 s, rate: 720 cars/h}], when-full: pause}, {station: s, time: 60 s}, "
+                   "{sink: out}]}",
+              140.0);
+    EXPECT(&plant, "in", 10, 75, 140);
+    model_end(&plant);
+}
+END_TEST
+
+// Working time is 0-60 and 120-180. Free at 55 with 10 s left: 5 s until 60, 5 s from 120 on;
+// free at 170: 180 is the end of the span and in it.
+START_TEST(paused_plan_counts_working_time_only)
+{
+    model_run(&plant,
+              HEAD HOURS "plant: {line: [{source: in, plan: [{from: 0 s, rate: 360 cars/h}], "
+                         "calendar: hours, when-full: pause}, {station: s, time: 45 s}, {sink: "
+                         "out}]}",
+              250.0);
+    EXPECT(&plant, "in", 10, 125, 180);
+    model_end(&plant);
+}
+END_TEST
+
+// The first at 40; the next would come at 140, after 40 s of working time. Free at 70 these 40 s
+// are still to come: 160.
+START_TEST(paused_source_counts_working_time_only)
+{
+    model_run(&plant,
+              HEAD HOURS
+              "plant: {line: [{source: in, every: 40 s, calendar: hours, when-full: pause}, "
+              "{station: s, time: 30 s}, {sink: out}]}",
+              165.0);
+    EXPECT(&plant, "in", 40, 160);
+    model_end(&plant);
+}
+END_TEST
+
+// Parts at 2 (to the machine until 7) and 3 (into the place): both pause, a with 1 s left, b with
+// 3 s. The place is free at 7: 8 fills it again.
+START_TEST(two_sources_pause_before_one_place)
+{
+    model_run(&plant,
+              HEAD
+              "plant: {line: [{source: a, every: 2 s, when-full: pause, to: r}, {source: b, "
+              "every: 3 s, when-full: pause, to: r}, {buffer: r, holds: 1}, {station: s, "
+              "time: 5 s}, {sink: out}]}",
+              13.0);
+    EXPECT(&plant, "a", 2, 8);
+    EXPECT(&plant, "b", 3);
+    model_end(&plant);
+}
+END_TEST
+
 // 60 : 40, whoever lags most: a b a b a, again and again.
 START_TEST(levelled_mix_is_exact_in_every_five_parts)
 {
@@ -244,6 +329,12 @@ int main(void)
     tcase_add_test(c, plan_releases_evenly_and_each_row_starts_anew);
     tcase_add_test(c, plan_goes_over_working_time);
     tcase_add_test(c, source_keeps_the_hours_of_its_line);
+    tcase_add_test(c, paused_plan_goes_on_where_it_was);
+    tcase_add_test(c, row_of_a_plan_begins_on_its_date_after_a_pause);
+    tcase_add_test(c, row_of_a_plan_whose_date_falls_in_a_pause_begins_at_its_end);
+    tcase_add_test(c, paused_plan_counts_working_time_only);
+    tcase_add_test(c, paused_source_counts_working_time_only);
+    tcase_add_test(c, two_sources_pause_before_one_place);
     tcase_add_test(c, levelled_mix_is_exact_in_every_five_parts);
     tcase_add_test(c, random_mix_keeps_its_shares);
     tcase_add_test(c, mix_of_a_source_goes_before_the_shares_of_the_kind);

@@ -188,6 +188,52 @@ START_TEST(time_by_level_gives_the_area_under_the_level)
 }
 END_TEST
 
+// What is in the plant waits in a place or is on a machine, but for one that a source with
+// arrivals may hold at its door.
+START_TEST(parts_in_places_and_in_work_are_those_in_the_plant)
+{
+    for (int i = 0; i < MODELS; i++) {
+        load_random(i, mixtures[_i]);
+        const gm_stats_layout *l = &plant.twin->layout;
+        for (int k = 1; k <= SLICES; k++) {
+            take_at(RUN_S * k / SLICES);
+            double area = 0.0;
+            for (int32_t s = 0; s < plant.plan->n_stores; s++) {
+                area += snapshot.sum[l->stores + (uint32_t)s * GM_N_STORE_STATS + GM_STAT_AREA];
+            }
+            for (int32_t s = 0; s < plant.plan->n_stations; s++) {
+                area +=
+                    snapshot
+                        .sum[l->stations + (uint32_t)s * GM_N_STATION_STATS + GM_STAT_IN_WORK];
+            }
+            double at_door = snapshot.sum[l->plant] - area;
+            bool may_hold = plant.plan->sources[0].def->has_every;
+            ck_assert_msg(at_door >= -1e-6 && at_door <= (may_hold ? RUN_S : 1e-6),
+                          "model %d: %.12g part seconds are nowhere", i, at_door);
+        }
+        model_end(&plant);
+    }
+}
+END_TEST
+
+START_TEST(first_passes_are_no_more_than_first_visits_and_these_no_more_than_visits)
+{
+    for (int i = 0; i < MODELS; i++) {
+        load_random(i, mixtures[_i]);
+        take_at(RUN_S);
+        for (int32_t s = 0; s < plant.plan->n_stations; s++) {
+            const double *row =
+                &snapshot.sum[plant.twin->layout.stations + (uint32_t)s * GM_N_STATION_STATS];
+            ck_assert_double_ge(row[GM_STAT_FIRST_PASS], 0.0);
+            ck_assert_double_le(row[GM_STAT_FIRST_PASS], row[GM_STAT_FIRST]);
+            ck_assert_double_le(row[GM_STAT_FIRST],
+                                row[GM_STAT_GOOD] + row[GM_STAT_REJECTED] + row[GM_STAT_SCRAP]);
+        }
+        model_end(&plant);
+    }
+}
+END_TEST
+
 // In - out = level, and the maximum is no less than the mean and than the level.
 START_TEST(places_balance)
 {
@@ -269,6 +315,10 @@ int main(void)
     tcase_add_loop_test(c, sums_never_fall, 0, MIXTURES);
     tcase_add_loop_test(c, states_of_every_station_add_up_to_its_machine_time, 0, MIXTURES);
     tcase_add_loop_test(c, time_by_level_gives_the_area_under_the_level, 0, MIXTURES);
+    tcase_add_loop_test(c, parts_in_places_and_in_work_are_those_in_the_plant, 0, MIXTURES);
+    tcase_add_loop_test(
+        c, first_passes_are_no_more_than_first_visits_and_these_no_more_than_visits, 0,
+        MIXTURES);
     tcase_add_test(c, places_balance);
     tcase_add_loop_test(c, looking_often_changes_nothing, 0, MIXTURES);
     tcase_add_test(c, maximum_of_a_window_is_the_largest_of_its_stretches);

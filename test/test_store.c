@@ -54,6 +54,7 @@ START_TEST(part_that_stays_too_long_goes_where_then_says)
               30.0);
     EXPECT(&plant, "b", 10);
     EXPECT(&plant, "r", 0, 5, 6);
+    ck_assert_double_eq(model_buffer(&plant, "r")->n_expired, 2.0);
     ck_assert_double_eq(plant.run->sinks[gm_sink_scrap(plant.plan)].n, 2.0);
     model_end(&plant);
     model_run(&plant,

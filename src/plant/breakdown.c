@@ -172,6 +172,10 @@ static void lose_part(gm_run *run, gm_machine *m)
         at = run->parts[part].next;
         run->parts[part].next = 0;
         st->n_scrap += 1.0;
+        gm_station_count_visit(run, m->station_i, part);
+        if (run->plan->stations[m->station_i].holds_many) {
+            gm_station_change_busy(st, run->now_s, -1);
+        }
         gm_flow_scrap(run, part);
     }
     m->is_active = false;

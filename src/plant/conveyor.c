@@ -94,35 +94,6 @@ static gm_state state_of(const gm_conveyor *c)
     return c->n == 0 ? GM_STATE_STARVED : GM_STATE_WORKING;
 }
 
-void gm_conveyor_settle(gm_run *run, int32_t conveyor_i)
-{
-    gm_conveyor *c = &run->conveyors[conveyor_i];
-    double dt_s = run->now_s - c->account_s;
-    c->account_s = run->now_s;
-    c->state_s[c->state] += dt_s;
-    c->area_part_s += c->n * dt_s;
-}
-
-// Brings belt time and ages to now. An empty belt has no memory: its time is the clock's.
-static void sync(gm_run *run, int32_t conveyor_i)
-{
-    gm_conveyor *c = &run->conveyors[conveyor_i];
-    const gm_conveyor_plan *plan = &run->plan->conveyors[conveyor_i];
-    gm_conveyor_settle(run, conveyor_i);
-    if (c->wear.n > 0) {
-        gm_wear_pass(&c->wear, wear_rate(c, plan), run->now_s - c->since_s);
-    }
-    if (c->n == 0) {
-        c->belt_s = run->now_s;
-        c->stood_s = 0.0;
-    } else if (is_running(c, plan)) {
-        c->belt_s = run->now_s - c->stood_s;
-    } else {
-        c->stood_s = run->now_s - c->belt_s;
-    }
-    c->since_s = run->now_s;
-}
-
 // Belt time at which the first part is at the exit.
 static double arrival_s(const gm_run *run, const gm_conveyor *c, const gm_conveyor_plan *plan)
 {
@@ -143,6 +114,56 @@ static double entry_s(const gm_conveyor *c, const gm_conveyor_plan *plan)
     }
     double room_s = c->last_out_s + (c->n + 1) * plan->headway_s - plan->transit_s;
     return plan->def->accumulating && room_s > at_s ? room_s : at_s;
+}
+
+static void pass(gm_conveyor *c, gm_state state, double dt_s, double now_s)
+{
+    c->state_s[state] += dt_s;
+    if (!gm_is_over(dt_s, now_s)) {
+        bool waits = state == GM_STATE_BLOCKED || state == GM_STATE_STARVED;
+        c->n_waits += waits && !c->is_waiting ? 1.0 : 0.0;
+        c->is_waiting = waits;
+    }
+}
+
+void gm_conveyor_settle(gm_run *run, int32_t conveyor_i)
+{
+    gm_conveyor *c = &run->conveyors[conveyor_i];
+    const gm_conveyor_plan *plan = &run->plan->conveyors[conveyor_i];
+    double dt_s = run->now_s - c->account_s;
+    if (c->state == GM_STATE_WORKING) {
+        // It carries parts; after entry_s() it could take one more.
+        double busy_s = entry_s(c, plan) - (c->account_s - c->stood_s);
+        busy_s = busy_s < 0.0 ? 0.0 : busy_s < dt_s ? busy_s : dt_s;
+        pass(c, GM_STATE_WORKING, busy_s, run->now_s);
+        pass(c, GM_STATE_STARVED, dt_s - busy_s, run->now_s);
+        c->run_s += dt_s;
+    } else {
+        pass(c, c->state, dt_s, run->now_s);
+    }
+    c->repair.down_s += c->state == GM_STATE_DOWN ? dt_s : 0.0;
+    c->area_part_s += c->n * dt_s;
+    c->account_s = run->now_s;
+}
+
+// Brings belt time and ages to now. An empty belt has no memory: its time is the clock's.
+static void sync(gm_run *run, int32_t conveyor_i)
+{
+    gm_conveyor *c = &run->conveyors[conveyor_i];
+    const gm_conveyor_plan *plan = &run->plan->conveyors[conveyor_i];
+    gm_conveyor_settle(run, conveyor_i);
+    if (c->wear.n > 0) {
+        gm_wear_pass(&c->wear, wear_rate(c, plan), run->now_s - c->since_s);
+    }
+    if (c->n == 0) {
+        c->belt_s = run->now_s;
+        c->stood_s = 0.0;
+    } else if (is_running(c, plan)) {
+        c->belt_s = run->now_s - c->stood_s;
+    } else {
+        c->stood_s = run->now_s - c->belt_s;
+    }
+    c->since_s = run->now_s;
 }
 
 // ---- the clock
@@ -255,6 +276,10 @@ void gm_conveyor_move(gm_run *run, int32_t conveyor_i)
 static void repaired(gm_run *run, int32_t conveyor_i)
 {
     gm_conveyor *c = &run->conveyors[conveyor_i];
+    if (run->now_s - c->repair.began_s < GM_MICRO_STOP_S) {
+        c->n_micro_stops += 1.0;
+        c->micro_stop_s += c->repair.down_s;
+    }
     gm_repair_end(run, &c->repair);
     gm_wear_renew(&c->wear, c->failing, 1.0);
     c->failing = GM_NONE;
@@ -331,6 +356,10 @@ void gm_conveyor_stats(gm_run *run, int32_t conveyor_i, double *rows)
     rows[GM_STAT_BAND_COUNT] = c->n_out;
     rows[GM_STAT_BAND_AREA] = c->area_part_s;
     rows[GM_STAT_BAND_FAILURES] = c->n_failures;
+    rows[GM_STAT_BAND_MICRO_STOPS] = c->n_micro_stops;
+    rows[GM_STAT_BAND_MICRO_STOP_S] = c->micro_stop_s;
+    rows[GM_STAT_BAND_WAITS] = c->n_waits;
+    rows[GM_STAT_BAND_RUN_S] = c->run_s;
 }
 
 double gm_conveyor_take_max(gm_run *run, int32_t conveyor_i)

@@ -2,6 +2,11 @@
 //
 // Conveyors: belts of fixed length and speed, accumulating or not.
 //
+// A belt's place of work is its entrance, one pitch long. On shift and up it is blocked while the
+// first part waits at the exit; else working while no part could enter, because one is coming on
+// or the belt is full up to there; else starved. So a belt that is asked for speed / pitch works
+// all the time, one that carries less is starved in between, however many parts are on it.
+//
 // A belt runs while it has hours, is not failed and carries parts; one that does not accumulate
 // also stands while the part at the exit cannot leave. See conveyor.c for how parts move.
 
@@ -32,6 +37,11 @@ struct gm_conveyor {
     gm_state state;
     double account_s; // closed up to here
     double state_s[GM_N_STATES];
+    double run_s; // it moved and carried parts
+    double micro_stop_s;
+    double n_micro_stops;
+    double n_waits;     // times that it was blocked or starved
+    bool is_waiting;    // and still is
     double area_part_s; // parts on the belt over time
     int32_t n_max;
     double n_in;

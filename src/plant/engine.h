@@ -85,6 +85,10 @@ bool gm_run_is_waiting(const gm_run *run, int32_t station_i);
 
 gm_run_totals gm_run_totals_now(const gm_run *run);
 
+// Parts that wait before a join of parts of one parent (`same: parent`) although no sibling can
+// come any more: it was scrapped, lost, or is joined already. 0 before any other station.
+int32_t gm_run_orphans(const gm_run *run, int32_t station_i, gm_arena *scratch);
+
 // A hash over all departures so far: step, identity and the bits of the time.
 uint64_t gm_run_hash(const gm_run *run);
 

@@ -131,7 +131,7 @@ static void list_all(gm_figure_lister *at)
 
 gm_figure_list gm_figures_create(const gm_plan *plan, gm_arena *arena)
 {
-    gm_figure_lister at = {.plan = plan, .l = gm_stats_layout_of(plan, arena)};
+    gm_figure_lister at = {.plan = plan, .arena = arena, .l = gm_stats_layout_of(plan, arena)};
     list_all(&at);
     at.items = GM_NEW(arena, gm_figure, at.n);
     list_all(&at);

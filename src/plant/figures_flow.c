@@ -5,6 +5,7 @@
 
 #include "plant/figures_parts.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 // ---- sinks
@@ -48,6 +49,10 @@ static double sink_time_max(const gm_stats_window *w, int32_t i, int32_t k, doub
     return gm_window_max(w, w->layout->max_sinks + (uint32_t)i);
 }
 
+static const int32_t percentiles[] = {5, 50, 90, 95, 99};
+
+#define N_PERCENTILES ((int32_t)(sizeof percentiles / sizeof *percentiles))
+
 static double sink_percentile(const gm_stats_window *w, int32_t i, int32_t k, double a)
 {
     if (!w->series[w->to].hist || !w->series[w->from].hist) {
@@ -60,11 +65,50 @@ static double sink_percentile(const gm_stats_window *w, int32_t i, int32_t k, do
     return value > max ? max : value;
 }
 
+// Of a variant: k is a histogram, and after all of them the same again for the next percentile.
+static double sink_percentile_of(const gm_stats_window *w, int32_t i, int32_t k, double a)
+{
+    const gm_snapshot *from = &w->series[w->from];
+    const gm_snapshot *to = &w->series[w->to];
+    if (!from->variant_times || !to->variant_times) {
+        return (double)NAN;
+    }
+    int32_t n = w->layout->plan->n_variant_times;
+    int32_t p = k / n;
+    double value = gm_times_hist_percentile(
+        &to->variant_times[k % n], &from->variant_times[k % n], percentiles[p] / 100.0);
+    double max = sink_time_max(w, i, 0, a);
+    return value > max ? max : value;
+}
+
 static double sink_time_of(const gm_stats_window *w, int32_t i, int32_t k, double a)
 {
     int32_t n_variants = w->layout->plan->n_variants;
     return gm_figure_ratio(sink_sum(w, i, GM_N_SINK_STATS + n_variants + k, a),
                            sink_sum(w, i, GM_N_SINK_STATS + k, a));
+}
+
+// `p95`, `es-p95`
+static const char *percentile_word(gm_figure_lister *at, const char *variant, int32_t p)
+{
+    return at->items ? gm_arena_printf(at->arena, "%s%sp%" PRId32, variant, *variant ? "-" : "",
+                                       percentiles[p])
+                     : "";
+}
+
+static void list_variant(gm_figure_lister *at, int32_t variant_i)
+{
+    const gm_plan *plan = at->plan;
+    const char *name = plan->variants[variant_i].name;
+    gm_figure *f = gm_figure_add(at, "count", name, GM_UNIT_PARTS, sink_sum);
+    f->is_flow = true;
+    f->k = GM_N_SINK_STATS + variant_i;
+    gm_figure_add_k(at, "time-in-system", name, GM_UNIT_TIME, sink_time_of, variant_i);
+    int32_t of_i = plan->variant_times[at->i * plan->n_variants + variant_i];
+    for (int32_t p = 0; p < N_PERCENTILES && of_i != GM_NONE; p++) {
+        gm_figure_add_k(at, "time-in-system", percentile_word(at, name, p), GM_UNIT_TIME,
+                        sink_percentile_of, p * plan->n_variant_times + of_i);
+    }
 }
 
 void gm_figure_list_sink(gm_figure_lister *at, int32_t step_i)
@@ -74,19 +118,13 @@ void gm_figure_list_sink(gm_figure_lister *at, int32_t step_i)
     gm_figure_add(at, "time-in-system", "mean", GM_UNIT_TIME, sink_time_mean);
     gm_figure_add(at, "time-in-system", "sd", GM_UNIT_TIME, sink_time_sd);
     gm_figure_add(at, "time-in-system", "max", GM_UNIT_TIME, sink_time_max);
-    gm_figure_add_k(at, "time-in-system", "p5", GM_UNIT_TIME, sink_percentile, 5);
-    gm_figure_add_k(at, "time-in-system", "p50", GM_UNIT_TIME, sink_percentile, 50);
-    gm_figure_add_k(at, "time-in-system", "p90", GM_UNIT_TIME, sink_percentile, 90);
-    gm_figure_add_k(at, "time-in-system", "p95", GM_UNIT_TIME, sink_percentile, 95);
-    gm_figure_add_k(at, "time-in-system", "p99", GM_UNIT_TIME, sink_percentile, 99);
+    for (int32_t p = 0; p < N_PERCENTILES; p++) {
+        gm_figure_add_k(at, "time-in-system", percentile_word(at, "", p), GM_UNIT_TIME,
+                        sink_percentile, percentiles[p]);
+    }
     for (int32_t v = 0; v < at->plan->n_variants; v++) {
         if (*at->plan->variants[v].name) {
-            gm_figure *f =
-                gm_figure_add(at, "count", at->plan->variants[v].name, GM_UNIT_PARTS, sink_sum);
-            f->is_flow = true;
-            f->k = GM_N_SINK_STATS + v;
-            gm_figure_add_k(at, "time-in-system", at->plan->variants[v].name, GM_UNIT_TIME,
-                            sink_time_of, v);
+            list_variant(at, v);
         }
     }
     gm_figure_add_k(at, "reworked-share", NULL, GM_UNIT_SHARE, sink_share, GM_STAT_REWORKED);
@@ -100,6 +138,12 @@ static double plant_above(const gm_stats_window *w, int32_t i, int32_t k, double
     (void)i;
     (void)k;
     return gm_figure_above(w, w->layout->wip_bins, GM_WIP_BINS, a);
+}
+
+static double plant_above_k(const gm_stats_window *w, int32_t i, int32_t k, double a)
+{
+    (void)a;
+    return plant_above(w, i, 0, k);
 }
 
 static double plant_out(const gm_stats_window *w, int32_t i, int32_t k, double a)
@@ -147,6 +191,7 @@ void gm_figure_list_plant(gm_figure_lister *at)
     gm_figure_add_row(at, "wip", "max", GM_UNIT_PARTS, gm_row_max, 0);
     gm_figure_add_row(at, "wip", "end", GM_UNIT_PARTS, gm_row_end, at->l.plant + 1);
     gm_figure_add(at, "wip", "above", GM_UNIT_SHARE, plant_above)->has_argument = true;
+    gm_figure_add_above(at, "wip", plant_above_k, 1000);
 }
 
 // ---- what is no step

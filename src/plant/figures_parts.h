@@ -14,6 +14,7 @@
 
 typedef struct gm_figure_lister {
     const gm_plan *plan;
+    gm_arena *arena; // of names that are made
     gm_stats_layout l;
     gm_figure *items;  // NULL: counting
     gm_figure nowhere; // takes what is added while counting
@@ -69,6 +70,10 @@ double gm_figure_power(const gm_stats_window *w, uint32_t row, const gm_power_de
 // ---- figures_store.c
 
 void gm_figure_list_buffer(gm_figure_lister *at, int32_t step_i);
+
+// Shares of time above some numbers: 0, 1, 2, 5, 10 .. below most, and most itself.
+void gm_figure_add_above(gm_figure_lister *at, const char *level, gm_figure_fn *above,
+                         int32_t most);
 
 // The figures of a place where parts wait; `level` names the parts in it.
 void gm_figure_add_store(gm_figure_lister *at, int32_t store_i, const char *level);

@@ -34,10 +34,12 @@ static double station_share(const gm_stats_window *w, int32_t i, int32_t k, doub
     return gm_figure_ratio(gm_figure_station_sum(w, i, k, a), station_time_s(w, i));
 }
 
+// Good at once, of the parts that came for the first time.
 static double station_first_time(const gm_stats_window *w, int32_t i, int32_t k, double a)
 {
+    (void)k;
     return gm_figure_ratio(gm_figure_station_sum(w, i, GM_STAT_FIRST_PASS, a),
-                           gm_figure_station_visits(w, i, k, a));
+                           gm_figure_station_sum(w, i, GM_STAT_FIRST, a));
 }
 
 static double machines_up(const gm_stats_window *w, int32_t i, int32_t k, double a)
@@ -51,22 +53,6 @@ static double machines_up(const gm_stats_window *w, int32_t i, int32_t k, double
 static double machines_in(const gm_stats_window *w, int32_t i, int32_t k, double a)
 {
     return gm_figure_ratio(gm_figure_station_sum(w, i, k, a), gm_window_length_s(w));
-}
-
-static double in_work(const gm_stats_window *w, int32_t i, int32_t k, double a)
-{
-    (void)k;
-    if (w->layout->plan->stations[i].is_unlimited) {
-        return gm_figure_ratio(gm_figure_station_sum(w, i, GM_STAT_IN_WORK, a),
-                               gm_window_length_s(w));
-    }
-    static const int with_part[] = {GM_STATE_SETUP, GM_STATE_BLOCKED, GM_STATE_UNMANNED,
-                                    GM_STATE_WORKING};
-    double s = 0.0;
-    for (size_t n = 0; n < sizeof with_part / sizeof *with_part; n++) {
-        s += gm_figure_station_sum(w, i, with_part[n], a);
-    }
-    return gm_figure_ratio(s, gm_window_length_s(w));
 }
 
 static double active_s(const gm_stats_window *w, int32_t i, double a)
@@ -103,25 +89,25 @@ static double availability(const gm_stats_window *w, int32_t i, int32_t k, doubl
     return gm_figure_ratio(on_s - down_s, on_s);
 }
 
-static double planned_cycle_s(const gm_station_plan *plan)
-{
-    double sum = 0.0;
-    for (int32_t i = 0; i < plan->n_times; i++) {
-        sum += gm_dist_mean(&plan->times[i]);
-    }
-    return sum / plan->n_times;
-}
-
-// OEE after ISO 22400-2: availability x effectiveness x quality ratio over planned busy time.
-// The product is (planned cycle x good parts) / planned time: the time on shift.
-static double oee(const gm_stats_window *w, int32_t i, int32_t k, double a)
+// Mean planned cycle of the good parts.
+static double planned_cycle(const gm_stats_window *w, int32_t i, int32_t k, double a)
 {
     (void)k;
     const gm_station_plan *plan = &w->layout->plan->stations[i];
+    if (!plan->cycle_of) {
+        return plan->cycle_s;
+    }
+    return gm_figure_ratio(gm_figure_station_sum(w, i, GM_STAT_PLANNED_S, a),
+                           gm_figure_station_sum(w, i, GM_STAT_GOOD, a));
+}
+
+// OEE after ISO 22400-2: availability x effectiveness x quality ratio over planned busy time.
+// The product is (planned cycles of the good parts) / planned time: the time on shift.
+static double oee(const gm_stats_window *w, int32_t i, int32_t k, double a)
+{
+    (void)k;
     double on_s = station_time_s(w, i) - gm_figure_station_sum(w, i, GM_STATE_OFF, a);
-    double batch = plan->is_batch ? plan->def->batch.most : 1.0;
-    double cycle_s = planned_cycle_s(plan) / batch;
-    return gm_figure_ratio(cycle_s * gm_figure_station_sum(w, i, GM_STAT_GOOD, a), on_s);
+    return gm_figure_ratio(gm_figure_station_sum(w, i, GM_STAT_PLANNED_S, a), on_s);
 }
 
 double gm_figure_power(const gm_stats_window *w, uint32_t row, const gm_power_def *p)
@@ -187,9 +173,10 @@ void gm_figure_list_station(gm_figure_lister *at, int32_t step_i)
         gm_figure_add(at, "active-period", "mean", GM_UNIT_TIME, active_period);
         gm_figure_add(at, "availability", NULL, GM_UNIT_SHARE, availability);
         gm_figure_add(at, "oee", NULL, GM_UNIT_SHARE, oee);
+        gm_figure_add(at, "planned-cycle", NULL, GM_UNIT_TIME, planned_cycle);
         gm_figure_add_flow(at, "energy", GM_UNIT_ENERGY, gm_figure_station_energy, 0);
     }
-    gm_figure_add(at, "in-work", "mean", GM_UNIT_PARTS, in_work);
+    gm_figure_add_k(at, "in-work", "mean", GM_UNIT_PARTS, machines_in, GM_STAT_IN_WORK);
     int32_t store_i = own_store(at->plan, step_i);
     if (store_i != GM_NONE) {
         gm_figure_add_store(at, store_i, "queue");

@@ -4,6 +4,8 @@
 
 #include "plant/figures_parts.h"
 
+#include <inttypes.h>
+
 static double store_sum(const gm_stats_window *w, int32_t i, int32_t k, double a)
 {
     (void)a;
@@ -53,6 +55,15 @@ static double store_above(const gm_stats_window *w, int32_t i, int32_t k, double
     return gm_figure_above(w, w->layout->bins_of[i], w->layout->plan->stores[i].n_bins, a);
 }
 
+// Without bounds this is below what the bins can tell.
+#define MOST_ABOVE 1000
+
+static double store_above_k(const gm_stats_window *w, int32_t i, int32_t k, double a)
+{
+    (void)a;
+    return store_above(w, i, 0, k);
+}
+
 static double wait_mean(const gm_stats_window *w, int32_t i, int32_t k, double a)
 {
     (void)k;
@@ -83,6 +94,18 @@ static double lost_share(const gm_stats_window *w, int32_t i, int32_t k, double 
 
 // ---- the list
 
+void gm_figure_add_above(gm_figure_lister *at, const char *level, gm_figure_fn *above,
+                         int32_t most)
+{
+    static const int32_t numbers[] = {0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, INT32_MAX};
+    for (int i = 0; i == 0 || numbers[i - 1] < most; i++) {
+        int32_t n = numbers[i] < most ? numbers[i] : most;
+        const char *stat =
+            at->items ? gm_arena_printf(at->arena, "above(%" PRId32 ")", n) : NULL;
+        gm_figure_add_k(at, level, stat, GM_UNIT_SHARE, above, n);
+    }
+}
+
 void gm_figure_add_store(gm_figure_lister *at, int32_t store_i, const char *level)
 {
     at->i = store_i;
@@ -91,6 +114,12 @@ void gm_figure_add_store(gm_figure_lister *at, int32_t store_i, const char *leve
     gm_figure_add(at, level, "max", GM_UNIT_PARTS, store_max);
     gm_figure_add(at, level, "end", GM_UNIT_PARTS, store_end);
     gm_figure_add(at, level, "above", GM_UNIT_SHARE, store_above)->has_argument = true;
+    int32_t capacity = at->plan->stores[store_i].capacity;
+    if (capacity > 0) {
+        bool has_all =
+            capacity < at->plan->stores[store_i].n_bins; // the last bin: that and more
+        gm_figure_add_above(at, level, store_above_k, has_all ? capacity - 1 : MOST_ABOVE);
+    }
     gm_figure_add(at, "waiting", "mean", GM_UNIT_TIME, wait_mean);
     gm_figure_add_k(at, "waiting", "max", GM_UNIT_TIME, store_max, 1);
     gm_figure_add(at, "waiting", "share", GM_UNIT_SHARE, wait_share);
@@ -102,5 +131,8 @@ void gm_figure_list_buffer(gm_figure_lister *at, int32_t step_i)
 {
     at->i = at->plan->steps[step_i].own_i;
     gm_figure_add_flow(at, "count", GM_UNIT_PARTS, store_sum, GM_STAT_OUT);
+    if (at->plan->stores[at->i].longest_s < HUGE_VAL) {
+        gm_figure_add_flow(at, "expired", GM_UNIT_PARTS, store_sum, GM_STAT_EXPIRED);
+    }
     gm_figure_add_store(at, at->i, "level");
 }

@@ -233,6 +233,12 @@ static void count_out(gm_run *run, const gm_part *p, int32_t sink_i)
     sink->n_of[p->variant] += 1.0;
     sink->time_of_s[p->variant] += time_s;
     gm_loghist_add(sink->hist, time_s);
+    if (run->variant_times) {
+        int32_t of_i = run->plan->variant_times[sink_i * run->plan->n_variants + p->variant];
+        if (of_i != GM_NONE) {
+            gm_times_hist_add(&run->variant_times[of_i], time_s);
+        }
+    }
 }
 
 void gm_flow_out(gm_run *run, uint32_t part, int32_t sink_i)
@@ -255,6 +261,11 @@ void gm_flow_out(gm_run *run, uint32_t part, int32_t sink_i)
 void gm_flow_scrap(gm_run *run, uint32_t part)
 {
     gm_flow_out(run, part, gm_sink_scrap(run->plan));
+}
+
+void gm_flow_count_scrap(gm_run *run, int32_t n)
+{
+    run->sinks[gm_sink_scrap(run->plan)].n += n;
 }
 
 void gm_flow_end(gm_run *run, uint32_t part)

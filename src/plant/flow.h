@@ -44,6 +44,9 @@ void gm_flow_out(gm_run *run, uint32_t part, int32_t sink_i);
 // A part ends as scrap.
 void gm_flow_scrap(gm_run *run, uint32_t part);
 
+// Scrap that never was a part of the plant: what a changeover makes on the way.
+void gm_flow_count_scrap(gm_run *run, int32_t n);
+
 // A part ends without leaving: it found a full queue that loses parts, or was joined to another.
 void gm_flow_end(gm_run *run, uint32_t part);
 

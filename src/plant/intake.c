@@ -58,10 +58,21 @@ static bool is_closed(const gm_run *run, const gm_step *step)
     return step->is_entrance && gm_line_is_closed(run, step->line_i);
 }
 
+// Work before the step waits for its entrance: blocking before service.
+static bool is_asked_for(const gm_run *run, const gm_step *step)
+{
+    bool is = false;
+    for (int32_t i = 0; i < step->n_inputs; i++) {
+        is |= run->stores[step->inputs[i].store_i].is_asked_for;
+    }
+    return is;
+}
+
 bool gm_intake_waits(const gm_run *run, int32_t step_i)
 {
     const gm_step *step = &run->plan->steps[step_i];
-    return !is_closed(run, step) && gm_intake_choose(run, step, 0) != NULL;
+    return !is_closed(run, step) &&
+           (gm_intake_choose(run, step, 0) != NULL || is_asked_for(run, step));
 }
 
 uint32_t gm_intake_take(gm_run *run, int32_t step_i)

@@ -17,7 +17,8 @@ const gm_inlet *gm_intake_choose(const gm_run *run, const gm_step *step, int32_t
 // A part that was taken comes into the step: its cards, its line, its shop.
 void gm_intake_arrive(gm_run *run, uint32_t part, int32_t step_i, uint32_t limits);
 
-// A part could be taken now. False while the step is the entrance of a closed shop.
+// A part could be taken now, or work that is to bring one asks for free room at the entrance.
+// False while the step is the entrance of a closed shop.
 bool gm_intake_waits(const gm_run *run, int32_t step_i);
 
 // Takes the part that has waited longest, with its cards, into the step. 0: there is none.

@@ -4,6 +4,7 @@
 
 #include "num/elementary.h"
 #include "plant/crew.h"
+#include "plant/flow.h"
 #include "plant/store.h"
 
 static gm_station *station_of(gm_run *run, const gm_machine *m)
@@ -256,47 +257,6 @@ static void remember_setup(const gm_run *run, gm_machine *m)
     m->family = m->last_keys[GM_CHANGEOVER_FAMILY];
 }
 
-// Blocking before service: a place downstream is promised to this part. Parts between are those
-// in the store, those promised and those on the machines behind it (but for a store in which
-// parts spend time: none goes straight to a machine).
-static bool claim(gm_run *run, gm_machine *m)
-{
-    const gm_station_plan *plan = plan_of(run, m);
-    gm_target target = gm_route_keep(run, plan->step_i, m->part);
-    int32_t store_i = gm_target_store(run, target, m->part);
-    if (store_i == GM_NONE) {
-        return true;
-    }
-    gm_store *s = &run->stores[store_i];
-    const gm_store_plan *to = &run->plan->stores[store_i];
-    int64_t between = (int64_t)s->level + s->claimed;
-    int64_t places = to->capacity;
-    if (!to->delay && to->n_consumers == 1 &&
-        run->plan->steps[to->consumers[0]].kind == GM_STEP_STATION) {
-        int32_t next = run->plan->steps[to->consumers[0]].own_i;
-        places += run->plan->stations[next].n_machines;
-        between += run->plan->stations[next].n_machines - run->stations[next].n_empty;
-    }
-    if (between >= places) {
-        return false;
-    }
-    s->claimed += 1;
-    m->claimed_store = store_i;
-    return true;
-}
-
-void gm_machine_release_claim(gm_run *run, gm_machine *m)
-{
-    if (m->claimed_store == GM_NONE) {
-        return;
-    }
-    int32_t store_i = m->claimed_store;
-    m->claimed_store = GM_NONE;
-    run->stores[store_i].claimed -= 1;
-    gm_store_refill(run, store_i);
-    gm_machine_wake_claimants(run, &run->plan->steps[run->plan->stores[store_i].step_i]);
-}
-
 static void begin_work(gm_run *run, gm_machine *m)
 {
     const gm_station_plan *plan = plan_of(run, m);
@@ -362,7 +322,7 @@ static void proceed(gm_run *run, gm_machine *m)
         m->stage = GM_STAGE_CLAIM;
     }
     if (m->stage == GM_STAGE_CLAIM) {
-        if (plan->def->blocking == GM_BLOCKING_BEFORE && !claim(run, m)) {
+        if (plan->def->blocking == GM_BLOCKING_BEFORE && !gm_machine_claim(run, m)) {
             gm_machine_hold(run, m, GM_HOLD_BLOCKED, 0);
             return;
         }
@@ -407,6 +367,7 @@ static void changed(gm_run *run, gm_machine *m)
     st->n_changes += 1.0;
     st->n_scrap += c->warm_up_parts;
     st->n_warm_up += c->warm_up_parts;
+    gm_flow_count_scrap(run, c->warm_up_parts);
     if (c->on == GM_CHANGEOVER_COUNT) {
         m->since_change = 0;
     }
@@ -475,25 +436,12 @@ void gm_machine_ring(gm_run *run, int32_t machine_i)
     }
 }
 
-void gm_machine_wake_claimants(gm_run *run, const gm_step *step)
-{
-    for (int32_t i = 0; i < step->n_claimants; i++) {
-        const gm_station_plan *plan =
-            &run->plan->stations[run->plan->steps[step->claimants[i]].own_i];
-        for (int32_t k = 0; k < plan->n_machines; k++) {
-            if (run->machines[plan->first_machine + k].stage == GM_STAGE_CLAIM) {
-                gm_machine_push_start(run, plan->first_machine + k);
-            }
-        }
-    }
-}
-
 static void become_empty(gm_run *run, gm_machine *m)
 {
     if (m->stage != GM_STAGE_EMPTY) {
         m->stage = GM_STAGE_EMPTY;
         m->part = 0;
-        station_of(run, m)->n_empty += 1;
+        gm_station_change_empty(station_of(run, m), run->now_s, +1);
     }
     gm_machine_hold(run, m, GM_HOLD_STARVED, GM_HOLD_BLOCKED);
 }

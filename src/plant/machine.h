@@ -30,6 +30,9 @@ void gm_station_open_gate(gm_run *run, gm_machine *m);
 // Would a machine take a part from this store of no places right now?
 bool gm_store_would_pass(const gm_run *run, int32_t store_i);
 
+// Moves a heap of a station into a block of twice its size.
+void gm_station_grow_heap(gm_heap *heap, void **memory);
+
 // ---- machine.c
 
 // Starts what was loaded, in order of loading.
@@ -60,9 +63,6 @@ void gm_machine_granted(gm_run *run, int32_t machine_i);
 // Work of a visit as the station draws it, seconds, learning included.
 double gm_station_draw_work(gm_run *run, int32_t step_i, int32_t variant_i);
 
-// Stations with blocking before service that wait for a place at or behind a step look again.
-void gm_machine_wake_claimants(gm_run *run, const gm_step *step);
-
 // Machine is empty: it may load, or has maintenance due.
 void gm_machine_emptied(gm_run *run, int32_t machine_i);
 
@@ -70,6 +70,23 @@ void gm_machine_emptied(gm_run *run, int32_t machine_i);
 void gm_machine_vacate(gm_run *run, int32_t machine_i);
 
 void gm_machine_set_idle(gm_run *run, int32_t machine_i, bool is_idle);
+
+// ---- claim.c: blocking before service
+
+// A place downstream is promised to the part in work. False while there is none.
+bool gm_machine_claim(gm_run *run, gm_machine *m);
+
+// A place promised to the work of a machine is free again.
+void gm_machine_release_claim(gm_run *run, gm_machine *m);
+
+// Stations with blocking before service that wait for a place at or behind a step look again.
+void gm_machine_wake_claimants(gm_run *run, const gm_step *step);
+
+// Work that is to go into this store may begin: a place is neither taken nor promised.
+bool gm_store_has_place(const gm_run *run, int32_t store_i);
+
+// The entrance of a belt or a moving line may be free: the same for those who asked for it.
+void gm_machine_wake_askers(gm_run *run, const gm_step *step);
 
 // ---- outcome.c
 
@@ -79,6 +96,13 @@ void gm_machine_finish(gm_run *run, int32_t machine_i);
 // Gives finished parts on, one after the other, until one has to wait.
 void gm_machine_give(gm_run *run, int32_t machine_i);
 
+// The one that waited is gone.
+void gm_machine_gone(gm_run *run, int32_t machine_i);
+
+// A visit of a part to a station ends. True when it was its first there; always false where none
+// comes a second time, and so nothing is counted.
+bool gm_station_count_visit(gm_run *run, int32_t station_i, uint32_t part);
+
 // Where a part goes from a step.
 gm_target gm_route_choose(gm_run *run, int32_t step_i, const gm_route *route, uint32_t part,
                           gm_stream *stream);
@@ -86,9 +110,6 @@ gm_target gm_route_choose(gm_run *run, int32_t step_i, const gm_route *route, ui
 // The same by the route of the step, chosen once and kept with the part until it goes there
 // (gm_part.target; whoever moves the part clears it).
 gm_target gm_route_keep(gm_run *run, int32_t step_i, uint32_t part);
-
-// A place promised to the work of a machine (blocking before service) is free again.
-void gm_machine_release_claim(gm_run *run, gm_machine *m);
 
 // ---- breakdown.c
 

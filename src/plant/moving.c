@@ -6,7 +6,6 @@
 
 #include "plant/intake.h"
 #include "plant/moving_parts.h"
-#include "plant/stats.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -60,6 +59,9 @@ void gm_movings_create(gm_run *run)
         m->cars = GM_NEW(&run->arena, uint32_t, own->n_stations);
         m->variants = GM_NEW(&run->arena, int32_t, own->n_stations);
         m->free_s = GM_NEW(&run->arena, double, own->n_stations);
+        m->free_full_s = GM_NEW(&run->arena, double, own->n_stations);
+        m->slow = GM_NEW(&run->arena, double, own->n_stations);
+        m->is_lost = GM_NEW(&run->arena, bool, own->n_stations);
         m->sections = GM_NEW(&run->arena, gm_section, own->n_stations + 1);
         m->held = GM_NEW(&run->arena, int32_t, plan->n_crews);
         create_zones(run, m, own->def);
@@ -93,7 +95,7 @@ static gm_moving begin_struct(const gm_moving *m, bool has_crew)
         .slot = m->slot,
         .is_on = true,
         .failing = GM_NONE,
-        .rate = has_crew ? 0.0 : 1.0,
+        .has_people = !has_crew,
         .manned_s = has_crew ? 0.0 : (double)INFINITY,
         .held = m->held,
         .andon_s = -1.0,
@@ -101,6 +103,10 @@ static gm_moving begin_struct(const gm_moving *m, bool has_crew)
         .cars = m->cars,
         .variants = m->variants,
         .free_s = m->free_s,
+        .free_full_s = m->free_full_s,
+        .slow = m->slow,
+        .is_lost = m->is_lost,
+        .has_gap = true,
         .sections = m->sections,
         .zones = m->zones,
         .wear = m->wear,
@@ -109,7 +115,6 @@ static gm_moving begin_struct(const gm_moving *m, bool has_crew)
         .time_factor = 1.0,
         .scrap_factor = 1.0,
         .failure_factor = 1.0,
-        .state = has_crew ? GM_STATE_UNMANNED : GM_STATE_STARVED,
     };
 }
 
@@ -124,6 +129,11 @@ void gm_moving_begin(gm_run *run, int32_t moving_i)
     gm_moving_learn(m, plan->def);
     memset(m->cars, 0, (size_t)plan->n_stations * sizeof *m->cars);
     memset(m->free_s, 0, (size_t)plan->n_stations * sizeof *m->free_s);
+    memset(m->free_full_s, 0, (size_t)plan->n_stations * sizeof *m->free_full_s);
+    memset(m->is_lost, 0, (size_t)plan->n_stations * sizeof *m->is_lost);
+    for (int32_t k = 0; k < plan->n_stations; k++) {
+        m->slow[k] = 1.0;
+    }
     memset(m->held, 0, (size_t)run->plan->n_crews * sizeof *m->held);
     for (int32_t z = 0; z < plan->def->n_zones; z++) {
         begin_zone(run, &m->zones[z], &plan->def->zones[z], name);
@@ -135,33 +145,6 @@ void gm_moving_begin(gm_run *run, int32_t moving_i)
 }
 
 // ---- time
-
-static gm_state state_of(const gm_moving *m)
-{
-    if (!m->is_on) {
-        return GM_STATE_OFF;
-    }
-    if (m->failing != GM_NONE || m->n_dead > 0) {
-        return gm_moving_waits_for_repair(m) ? GM_STATE_REPAIR_WAIT : GM_STATE_DOWN;
-    }
-    if (m->is_blocked) {
-        return GM_STATE_BLOCKED;
-    }
-    if (m->rate <= 0.0) {
-        return GM_STATE_UNMANNED;
-    }
-    return m->n_cars == 0 ? GM_STATE_STARVED : GM_STATE_WORKING;
-}
-
-void gm_moving_settle(gm_run *run, int32_t moving_i)
-{
-    gm_moving *m = &run->movings[moving_i];
-    double dt_s = run->now_s - m->account_s;
-    m->account_s = run->now_s;
-    m->state_s[m->state] += dt_s;
-    m->area_car_s += m->n_cars * dt_s;
-    m->stopped_s += m->state == GM_STATE_WORKING && m->andon_s >= 0.0 ? dt_s : 0.0;
-}
 
 // Brings line time, sections and ages to now.
 static void sync(gm_run *run, int32_t moving_i)
@@ -176,7 +159,7 @@ static void sync(gm_run *run, int32_t moving_i)
     if (m->wear.n > 0) {
         gm_wear_pass(&m->wear, gm_moving_wear_rate(run, moving_i), dt_s);
     }
-    double passed_s = m->is_on ? m->rate * dt_s : 0.0;
+    double passed_s = gm_moving_is_manned(m) ? dt_s : 0.0;
     m->line_s += passed_s;
     int32_t n_driving = gm_moving_runs(m) ? gm_moving_n_driving(m) : 0;
     for (int32_t s = 0; s < n_driving; s++) {
@@ -229,12 +212,12 @@ static void refresh(gm_run *run, int32_t moving_i)
 {
     gm_moving *m = &run->movings[moving_i];
     double at_s = (double)INFINITY;
-    m->state = state_of(m);
+    gm_moving_classify(run, moving_i);
     m->next_class = GM_CLASS_FAIL;
     sooner(m, &at_s, next_repair_s(m), GM_CLASS_REPAIR);
     sooner(m, &at_s, m->manned_s, GM_CLASS_REPAIR);
     if (gm_moving_is_manned(m)) {
-        double in_s = next_goal_s(m, run->plan->movings[moving_i].n_stations) / m->rate;
+        double in_s = next_goal_s(m, run->plan->movings[moving_i].n_stations);
         sooner(m, &at_s, run->now_s + (in_s > 0.0 ? in_s : 0.0), GM_CLASS_DONE);
     }
     if (m->wear.n > 0) {
@@ -292,7 +275,9 @@ static void enter(gm_run *run, int32_t moving_i)
     }
     sync(run, moving_i);
     if (m->n_sections == 0) {
-        m->sections[0] = (gm_section){.until_s = m->until_s};
+        memset(m->is_lost, 0, (size_t)plan->n_stations * sizeof *m->is_lost);
+        m->n_lost = 0;
+        m->sections[0] = (gm_section){.until_s = m->until_s, .full_s = m->until_full_s};
         gm_section_begin_step(m, plan, &m->sections[0]);
         m->n_sections = 1;
     }
@@ -334,22 +319,22 @@ void gm_moving_on(gm_run *run, int32_t moving_i, bool is_on)
     refresh(run, moving_i);
 }
 
-static void set_rate(gm_run *run, int32_t moving_i, double rate)
+static void set_people(gm_run *run, int32_t moving_i, bool has_people)
 {
     sync(run, moving_i);
-    run->movings[moving_i].rate = rate;
+    run->movings[moving_i].has_people = has_people;
     gm_moves_add(run, run->plan->movings[moving_i].step_i);
     refresh(run, moving_i);
 }
 
 void gm_moving_granted(gm_run *run, int32_t moving_i)
 {
-    set_rate(run, moving_i, 1.0);
+    set_people(run, moving_i, true);
 }
 
 void gm_moving_people(gm_run *run, int32_t moving_i, bool is_away)
 {
-    set_rate(run, moving_i, is_away ? 0.0 : 1.0);
+    set_people(run, moving_i, !is_away);
 }
 
 void gm_moving_repair_granted(gm_run *run, int32_t moving_i, uint32_t grant_i)
@@ -375,42 +360,4 @@ bool gm_moving_is_repaired_now(gm_run *run, int32_t moving_i, uint32_t grant_i)
     const gm_repair *repair = gm_moving_repair_of(&run->movings[moving_i], grant_i);
     GM_REQUIRE(repair);
     return repair->up_s <= run->now_s;
-}
-
-double gm_moving_utilisation(const gm_run *run, int32_t moving_i, int32_t zone_i)
-{
-    const gm_moving *m = &run->movings[moving_i];
-    const gm_zone *zone = &m->zones[zone_i];
-    double offered_s =
-        run->plan->movings[moving_i].takt_s * (zone->end - zone->first) * m->n_steps;
-    return offered_s > 0.0 ? zone->work_s / offered_s : 0.0;
-}
-
-// ---- statistics
-
-void gm_moving_stats(gm_run *run, int32_t moving_i, double *rows)
-{
-    const gm_moving *m = &run->movings[moving_i];
-    gm_moving_settle(run, moving_i);
-    memset(rows, 0, GM_N_BAND_STATS * sizeof *rows);
-    memcpy(rows, m->state_s, sizeof m->state_s);
-    rows[GM_STAT_BAND_COUNT] = m->n_out;
-    rows[GM_STAT_BAND_AREA] = m->area_car_s;
-    rows[GM_STAT_BAND_FAILURES] = m->n_failures;
-    rows[GM_STAT_BAND_STOPS] = m->n_andons;
-    rows[GM_STAT_BAND_STOP_S] = m->stopped_s;
-    rows[GM_STAT_BAND_TOWED] = m->n_towed;
-    rows[GM_STAT_BAND_GAPS] = m->n_gaps;
-    int32_t n_zones = run->plan->movings[moving_i].def->n_zones;
-    for (int32_t z = 0; z < n_zones; z++) {
-        rows[GM_STAT_BAND_VISITS] += m->zones[z].n_visits;
-    }
-}
-
-double gm_moving_take_max(gm_run *run, int32_t moving_i)
-{
-    gm_moving *m = &run->movings[moving_i];
-    int32_t n_max = m->n_max;
-    m->n_max = m->n_cars;
-    return n_max;
 }

@@ -5,10 +5,10 @@
 // A step is one pitch. A car that waits at the entrance when a step begins comes in; if none
 // waits, a gap goes down the line. An empty line stands and starts with the next car.
 //
-// Line time is how long the people of the line have worked: it stands off shift and unmanned,
-// and passes at p / n of the clock when p of n posts are manned; steps and work are in line
-// time. People work on while cars stand, also during a repair. See moving_step.c for stations
-// that are late and moving_stop.c for failures and people.
+// Line time is how long the people of the line have worked: it stands off shift and unmanned;
+// steps and work are in line time. People work on while cars stand, also during a repair. See
+// moving_step.c for stations that are late, moving_stop.c for failures, moving_people.c for
+// people who are missing, moving_state.c for the states of the stations.
 
 #ifndef GM_PLANT_MOVING_H
 #define GM_PLANT_MOVING_H
@@ -32,6 +32,7 @@ typedef struct gm_section {
     double left_s;    // line time of motion until the goal
     double after_s;   // TO_STOP: from there to the end of the step
     double until_s;   // line time when all of its work on cars that have moved on is done
+    double full_s;    // when it would be done if nobody were missing
     bool is_dead;     // its first car does not drive
     gm_repair repair; // of that one, or its tow
 } gm_section;
@@ -48,6 +49,26 @@ typedef struct gm_zone {
     double n_defects;
 } gm_zone;
 
+// What a station lost its time to, where the state alone does not say it.
+typedef enum gm_moving_loss {
+    GM_LOST_STOP,      // an andon stop, its restart too: down
+    GM_LOST_RESTART,   // of it, the restart
+    GM_LOST_SHORT,     // a stop for a station that lacks people: unmanned
+    GM_LOST_DEAD_CAR,  // behind a dead car: down or waiting for repair
+    GM_LOST_BREAKDOWN, // the conveyor failed: down or waiting for repair
+    GM_LOST_MISSING,   // no car came in: starved
+    GM_LOST_GAP,       // a dead or towed car left a gap: starved
+    GM_LOST_TOWED,     // worked on cars that were towed
+    GM_N_LOST,
+} gm_moving_loss;
+
+// How many of its stations are in which state until something changes.
+typedef struct gm_moving_now {
+    int32_t in[GM_N_STATES];
+    int32_t stopped; // by an andon stop: in none of these states, see moving_state.c
+    int32_t lost[GM_N_LOST];
+} gm_moving_now;
+
 struct gm_moving {
     uint32_t slot;
     gm_event_class next_class; // of what its clock rings for
@@ -56,17 +77,24 @@ struct gm_moving {
     bool is_released; // it is gone, the line goes on at the next move
     int32_t failing;  // failure of the conveyor, GM_NONE: up
     gm_repair repair; // of it
-    double rate;      // line time for each second while it is on; 0: nobody works
+    bool has_people;  // else line time stands
     double manned_s;  // when the posts are counted anew, INFINITY: never
     int32_t *held;    // people of each crew that work here, short-handed: slow
     double since_s;   // the line is as it was at this time
     double line_s;    // line time
     double andon_s;   // line time when an andon stop is over; < 0: none
+    double late_s;    // line time when the work that it waits for is done
+    double full_s;    // when it would be if nobody were missing; before the stop: no stop then
     double entry_s;   // a car may enter behind the last section at this time only
     double until_s;   // until_s of the last section of the line when it left
-    uint32_t *cars;   // by station; 0: a gap
+    double until_full_s;
+    uint32_t *cars; // by station; 0: a gap
     int32_t *variants;
-    double *free_s; // by station: line time when its people have done what they began
+    double *free_s;      // by station: line time when its people have done what they began
+    double *free_full_s; // and if nobody were missing
+    double *slow;        // by station: work takes so many times as long, >= 1
+    bool *is_lost;       // by station: empty because of a failure
+    int32_t n_lost;
     int32_t n_cars;
     int32_t n_dead;
     int32_t n_sections; // first to leave first
@@ -81,18 +109,26 @@ struct gm_moving {
     double scrap_factor;
     double failure_factor;
 
-    // Statistics, closed at now by gm_moving_settle().
-    gm_state state;
-    double account_s;            // closed up to here
-    double state_s[GM_N_STATES]; // an andon stop is time working: see stopped_s
-    double area_car_s;           // cars on the line over time
+    // Statistics, closed at now by gm_moving_settle(). Times of states and losses are station
+    // seconds: the states add up to stations x time.
+    gm_moving_now now;
+    double account_s; // closed up to here
+    double state_s[GM_N_STATES];
+    double lost_s[GM_N_LOST];
+    double stop_down_s;  // station seconds down in the stop in hand
+    double stop_began_s; // line time
+    double micro_stop_s; // station seconds down in stops under 5 min
+    double n_micro_stops;
+    double n_waits;    // times that the line was blocked, or a run of gaps began
+    bool is_waiting;   // and still is
+    bool has_gap;      // the last pitch that came in was a gap
+    double area_car_s; // cars on the line over time
     int32_t n_max;
     double n_in;
     double n_out;   // cars that left at the exit
     double n_steps; // pitches that have gone by the entrance
     double n_gaps;  // of them, without a car
     double n_andons;
-    double stopped_s; // andon stops, their restart too
     double n_failures;
     double n_towed;
 };

@@ -47,8 +47,27 @@ bool gm_moving_waits_for_repair(const gm_moving *m);
 // The repair in hand that a grant belongs to, NULL: none.
 gm_repair *gm_moving_repair_of(gm_moving *m, uint32_t grant_i);
 
-// Asks for the people of the line, or counts how many posts are manned.
+// ---- moving_people.c
+
+// Asks for the people of the line, or counts who is there and spreads who is missing.
 void gm_moving_man(gm_run *run, int32_t moving_i);
+
+// ---- moving_state.c
+
+// What the stations do from now on.
+void gm_moving_classify(gm_run *run, int32_t moving_i);
+
+// An andon stop is over: it may have been a short one.
+void gm_moving_count_stop(gm_moving *m);
+
+// So may the repair be that ends now.
+void gm_moving_count_repair(gm_moving *m, const gm_repair *repair, double now_s);
+
+// The car that dies at a station or is towed from it leaves a gap that no supply can fill.
+void gm_moving_lose_place(gm_moving *m, int32_t station_i);
+
+// A pitch goes by the entrance, with a car or without.
+void gm_moving_count_pitch(gm_moving *m, bool is_gap);
 
 // ---- inline
 
@@ -61,7 +80,7 @@ static inline int32_t gm_section_low(const gm_moving *m, int32_t section_i)
 // Line time passes.
 static inline bool gm_moving_is_manned(const gm_moving *m)
 {
-    return m->is_on && m->rate > 0.0;
+    return m->is_on && m->has_people;
 }
 
 // Cars move, but for those behind a dead one.
@@ -79,12 +98,6 @@ static inline int32_t gm_moving_n_driving(const gm_moving *m)
         n++;
     }
     return n;
-}
-
-// Line time until t_s is over, to within rounding.
-static inline bool gm_moving_is_over(const gm_run *run, const gm_moving *m, double left_s)
-{
-    return gm_is_over(m->rate > 0.0 ? left_s / m->rate : left_s, run->now_s);
 }
 
 #endif

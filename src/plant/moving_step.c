@@ -8,6 +8,8 @@
 //
 // and is late by F(k) - T' when it comes to the end of the station at T'. With steps of one takt
 // that is the carry c(k) = max(0, c(k) + w - takt); gaps and stops let it fall by themselves.
+// w is longer at a station that lacks people. What F(k) would be with all of them is kept beside
+// it, to tell an andon stop from a stop for people.
 //
 // overrun: stop. At the end of the step the line stands until all F(k) are over, then restart_s.
 // overrun: drift. The people follow the car into the next stations, at most drift_s of motion
@@ -33,6 +35,11 @@ static int32_t smaller(int32_t a, int32_t b)
     return a < b ? a : b;
 }
 
+static double later(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 // ---- work
 
 // Draws the work on the cars of one zone that have just come into stations low .. end - 1.
@@ -47,8 +54,8 @@ static void draw_zone(gm_moving *m, gm_zone *zone, const int32_t *law_of, int32_
         }
         double w_s =
             m->time_factor * gm_sampler_next(&zone->laws[law_of ? law_of[m->variants[k]] : 0]);
-        double begin_s = m->free_s[k] > m->line_s ? m->free_s[k] : m->line_s;
-        m->free_s[k] = begin_s + w_s;
+        m->free_s[k] = later(m->free_s[k], m->line_s) + w_s * m->slow[k];
+        m->free_full_s[k] = later(m->free_full_s[k], m->line_s) + w_s;
         work_s += w_s;
         n++;
     }
@@ -71,6 +78,9 @@ void gm_moving_put(gm_run *run, int32_t moving_i, uint32_t part)
 {
     gm_moving *m = &run->movings[moving_i];
     m->cars[0] = part;
+    m->n_lost -= m->is_lost[0] ? 1 : 0;
+    m->is_lost[0] = false;
+    m->has_gap = false;
     m->variants[0] = run->parts[part].variant;
     m->n_cars += 1;
     m->n_max = m->n_cars > m->n_max ? m->n_cars : m->n_max;
@@ -107,9 +117,9 @@ void gm_moving_learn(gm_moving *m, const gm_moving_def *def)
 
 // ---- the end of a step
 
-// Counts late work of one zone; the latest F(k), at least latest_s.
-static double judge_zone(const gm_moving *m, gm_zone *zone, int32_t low, int32_t end,
-                         double latest_s)
+// Counts late work of one zone of a section, and when all of it is done.
+static void judge_zone(const gm_moving *m, gm_zone *zone, gm_section *section, int32_t low,
+                       int32_t end)
 {
     double overrun_s = 0.0;
     int32_t n = 0;
@@ -118,30 +128,34 @@ static double judge_zone(const gm_moving *m, gm_zone *zone, int32_t low, int32_t
         if (late_s > LATE_LEAST_S) {
             n++;
             overrun_s += late_s;
-            latest_s = m->free_s[k] > latest_s ? m->free_s[k] : latest_s;
+            section->until_s = later(section->until_s, m->free_s[k]);
+            section->full_s = later(section->full_s, m->free_full_s[k]);
         }
     }
     zone->n_overruns += n;
     zone->overrun_s += overrun_s;
-    return latest_s;
 }
 
-static double judge_work(gm_moving *m, const gm_moving_def *def, int32_t section_i)
+static void judge_work(gm_moving *m, const gm_moving_def *def, int32_t section_i)
 {
+    gm_section *section = &m->sections[section_i];
     int32_t low = gm_section_low(m, section_i);
-    int32_t end = m->sections[section_i].head + 1;
-    double latest_s = m->line_s;
+    int32_t end = section->head + 1;
+    section->until_s = m->line_s;
+    section->full_s = m->line_s;
     for (int32_t z = 0; z < def->n_zones; z++) {
         gm_zone *zone = &m->zones[z];
-        latest_s =
-            judge_zone(m, zone, larger(low, zone->first), smaller(end, zone->end), latest_s);
+        judge_zone(m, zone, section, larger(low, zone->first), smaller(end, zone->end));
     }
-    return latest_s;
 }
 
-static void stop_line(gm_moving *m, const gm_moving_def *def, double until_s)
+static void stop_line(gm_moving *m, const gm_moving_def *def, const gm_section *section)
 {
-    m->andon_s = until_s + def->restart_s;
+    m->late_s = section->until_s;
+    m->full_s = section->full_s;
+    m->andon_s = section->until_s + def->restart_s;
+    m->stop_began_s = m->line_s;
+    m->stop_down_s = 0.0;
     m->n_andons += 1.0;
 }
 
@@ -159,6 +173,19 @@ void gm_section_drop(gm_moving *m, int32_t section_i)
     size_t n_behind = (size_t)(m->n_sections - section_i);
     memmove(&m->sections[section_i], &m->sections[section_i + 1],
             n_behind * sizeof *m->sections);
+}
+
+// The gaps of a section move on with it. Behind one that is not the last a gap arises, which the
+// cars behind cannot fill.
+static void move_gaps(gm_moving *m, int32_t low, int32_t end, bool is_last)
+{
+    if (is_last && m->n_lost == 0) {
+        return;
+    }
+    m->n_lost -= m->is_lost[end] ? 1 : 0;
+    memmove(&m->is_lost[low + 1], &m->is_lost[low], (size_t)(end - low) * sizeof *m->is_lost);
+    m->is_lost[low] = !is_last;
+    m->n_lost += is_last ? 0 : 1;
 }
 
 void gm_section_begin_step(const gm_moving *m, const gm_moving_plan *plan, gm_section *section)
@@ -197,8 +224,7 @@ static void advance(gm_run *run, int32_t moving_i, int32_t section_i)
     int32_t end = smaller(section->head + 1, plan->n_stations - 1);
     bool is_last = section_i == m->n_sections - 1;
     if (is_last) {
-        m->n_steps += 1.0;
-        m->n_gaps += m->cars[0] ? 0.0 : 1.0;
+        gm_moving_count_pitch(m, !m->cars[0]);
         m->entry_s = run->now_s;
     }
     judge_cars(run, moving_i, low, end);
@@ -206,6 +232,7 @@ static void advance(gm_run *run, int32_t moving_i, int32_t section_i)
     memmove(&m->variants[low + 1], &m->variants[low],
             (size_t)(end - low) * sizeof *m->variants);
     m->cars[low] = 0;
+    move_gaps(m, low, end, is_last);
     section->head = end;
     gm_section_begin_step(m, plan, section);
     draw(run, moving_i, low + 1, end + 1);
@@ -225,9 +252,11 @@ void gm_moving_out(gm_run *run, int32_t moving_i)
         return;
     }
     if (m->n_sections == 1) {
-        m->n_steps += 1.0;
-        m->n_gaps += plan->n_stations > 1 ? 1.0 : 0.0;
+        gm_moving_count_pitch(m, plan->n_stations > 1);
         m->until_s = m->sections[0].until_s;
+        m->until_full_s = m->sections[0].full_s;
+    } else {
+        move_gaps(m, gm_section_low(m, 0), plan->n_stations - 1, false);
     }
     gm_section_drop(m, 0);
 }
@@ -278,21 +307,21 @@ static bool step_section(gm_run *run, int32_t moving_i, int32_t section_i)
     if (section->goal == GM_SECTION_AT_END) {
         return leave_step(run, moving_i, section_i);
     }
-    if (!gm_moving_is_over(run, m, section->left_s)) {
+    if (!gm_is_over(section->left_s, run->now_s)) {
         return false;
     }
     if (section->goal == GM_SECTION_TO_STOP) {
         section->goal = GM_SECTION_TO_END;
         section->left_s = section->after_s;
         if (section->until_s - m->line_s > LATE_LEAST_S) {
-            stop_line(m, def, section->until_s);
+            stop_line(m, def, section);
         }
         return true;
     }
     section->goal = GM_SECTION_AT_END;
-    section->until_s = judge_work(m, def, section_i);
+    judge_work(m, def, section_i);
     if (def->overrun == GM_OVERRUN_STOP && section->until_s - m->line_s > LATE_LEAST_S) {
-        stop_line(m, def, section->until_s);
+        stop_line(m, def, section);
     }
     return true;
 }
@@ -301,7 +330,8 @@ void gm_moving_step(gm_run *run, int32_t moving_i)
 {
     gm_moving *m = &run->movings[moving_i];
     if (m->andon_s >= 0.0 && gm_moving_is_manned(m) &&
-        gm_moving_is_over(run, m, m->andon_s - m->line_s)) {
+        gm_is_over(m->andon_s - m->line_s, run->now_s)) {
+        gm_moving_count_stop(m);
         m->andon_s = -1.0;
     }
     int32_t s = 0;

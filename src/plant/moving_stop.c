@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// What stops a moving line or slows it: failures, repairs, tows, and the people it has.
+// What stops a moving line: failures, repairs, tows.
 //
 // drive: conveyor. A failure stops all cars for the repair. Its age by work is the time that
 // cars move, its age by calendar the time that the conveyor is up.
@@ -12,7 +12,6 @@
 // until it is repaired or towed; those ahead drive on. So the line falls into sections, each
 // with its own beginning of the step. An andon stop, a blocked exit, and missing people stop all.
 
-#include "plant/crew.h"
 #include "plant/flow.h"
 #include "plant/moving_parts.h"
 #include "plant/store.h"
@@ -167,12 +166,23 @@ static void deliver(gm_run *run, int32_t step_i, uint32_t part, gm_target target
     }
 }
 
+// Time in which the first car of a section has moved on the line.
+static double worked_s(const gm_moving_plan *plan, const gm_section *section)
+{
+    double left_s = section->goal == GM_SECTION_AT_END    ? 0.0
+                    : section->goal == GM_SECTION_TO_STOP ? section->left_s + section->after_s
+                                                          : section->left_s;
+    return (section->head + 1) * plan->takt_s - left_s;
+}
+
 static void tow(gm_run *run, int32_t moving_i, int32_t section_i)
 {
     gm_moving *m = &run->movings[moving_i];
     gm_section *section = &m->sections[section_i];
     uint32_t part = m->cars[section->head];
+    m->lost_s[GM_LOST_TOWED] += worked_s(&run->plan->movings[moving_i], section);
     m->cars[section->head] = 0;
+    gm_moving_lose_place(m, section->head);
     m->n_cars -= 1;
     m->n_towed += 1.0;
     section->n_cars -= 1;
@@ -191,12 +201,14 @@ void gm_moving_repair(gm_run *run, int32_t moving_i)
 {
     gm_moving *m = &run->movings[moving_i];
     if (m->failing != GM_NONE && is_due(run, m->repair.up_s)) {
+        gm_moving_count_repair(m, &m->repair, run->now_s);
         gm_repair_end(run, &m->repair);
         gm_wear_renew(&m->wear, m->failing, m->failure_factor);
         m->failing = GM_NONE;
     }
     for (int32_t s = m->n_sections; s-- > 0 && m->n_dead > 0;) {
         if (m->sections[s].is_dead && is_due(run, m->sections[s].repair.up_s)) {
+            gm_moving_count_repair(m, &m->sections[s].repair, run->now_s);
             gm_repair_end(run, &m->sections[s].repair);
             m->sections[s].is_dead = false;
             m->n_dead -= 1;
@@ -227,85 +239,4 @@ gm_repair *gm_moving_repair_of(gm_moving *m, uint32_t grant_i)
         }
     }
     return NULL;
-}
-
-// ---- people
-
-// Takes up to so many people with a skill, of the crews that are there, and says how many.
-static int32_t take_people(gm_run *run, gm_moving *m, int32_t skill_i, int32_t people)
-{
-    const gm_skill_plan *skill = &run->plan->skills[skill_i];
-    int32_t taken = 0;
-    for (int32_t i = 0; i < skill->n_crews && taken < people; i++) {
-        int32_t crew_i = skill->crews[i];
-        gm_crew *crew = &run->crews[crew_i];
-        int32_t spare = crew->is_on ? crew->present - crew->busy : 0;
-        int32_t n = spare < people - taken ? spare : people - taken;
-        if (n > 0) {
-            gm_crew_settle(run, crew_i);
-            crew->busy += n;
-            m->held[crew_i] += n;
-            taken += n;
-        }
-    }
-    return taken;
-}
-
-static void release_people(gm_run *run, gm_moving *m)
-{
-    for (int32_t i = 0; i < run->plan->n_crews; i++) {
-        if (m->held[i] > 0) {
-            gm_crew_settle(run, i);
-            run->crews[i].busy -= m->held[i];
-            m->held[i] = 0;
-            run->crews_changed = true;
-        }
-    }
-}
-
-// The next change of the hours or shifts of a crew with this skill.
-static double next_shift_s(const gm_run *run, int32_t skill_i)
-{
-    const gm_skill_plan *skill = &run->plan->skills[skill_i];
-    double next_s = (double)INFINITY;
-    for (int32_t i = 0; i < skill->n_crews; i++) {
-        int32_t calendar_i = run->plan->def->crews[skill->crews[i]].calendar.i;
-        if (calendar_i < 0) {
-            continue;
-        }
-        const gm_calendar *cal = &run->plan->calendars[calendar_i];
-        double change_s = gm_calendar_next_change(cal, run->now_s, NULL);
-        double shift_s = gm_calendar_next_shift_change(cal, run->now_s, NULL);
-        change_s = change_s < shift_s ? change_s : shift_s;
-        next_s = change_s < next_s ? change_s : next_s;
-    }
-    return next_s;
-}
-
-// short-handed: slow. Whoever is there comes, counted whenever a crew begins or ends.
-static void count_posts(gm_run *run, gm_moving *m, const gm_crew_call *call)
-{
-    release_people(run, m);
-    int32_t n_posts = 0;
-    int32_t n_manned = 0;
-    m->manned_s = (double)INFINITY;
-    for (int32_t i = 0; i < call->n; i++) {
-        n_posts += call->people[i];
-        n_manned += take_people(run, m, call->skills[i], call->people[i]);
-        double next_s = next_shift_s(run, call->skills[i]);
-        m->manned_s = next_s < m->manned_s ? next_s : m->manned_s;
-    }
-    m->rate = n_posts > 0 ? (double)n_manned / n_posts : 1.0;
-}
-
-void gm_moving_man(gm_run *run, int32_t moving_i)
-{
-    gm_moving *m = &run->movings[moving_i];
-    const gm_moving_plan *plan = &run->plan->movings[moving_i];
-    if (plan->def->short_handed == GM_SHORT_SLOW) {
-        count_posts(run, m, &plan->crew);
-        return;
-    }
-    m->manned_s = (double)INFINITY;
-    m->rate = gm_crew_ask(run, gm_grant_of_moving(run, moving_i), &plan->crew) ? 1.0 : 0.0;
 }

@@ -69,10 +69,25 @@ static bool inspect(gm_station *st, const gm_inspection_def *def, gm_part *p)
     return false;
 }
 
+bool gm_station_count_visit(gm_run *run, int32_t station_i, uint32_t part)
+{
+    int32_t return_i = run->plan->stations[station_i].return_i;
+    if (return_i == GM_NONE) {
+        return false;
+    }
+    uint64_t *been = &run->been[(size_t)part * run->n_been_words + ((uint32_t)return_i >> 6)];
+    uint64_t bit = (uint64_t)1 << (return_i & 63);
+    bool is_first = !(*been & bit);
+    *been |= bit;
+    run->stations[station_i].n_first += is_first ? 1.0 : 0.0;
+    return is_first;
+}
+
 // True when the part goes on; false when it is scrapped.
 static bool judge(gm_run *run, gm_station *st, const gm_station_plan *plan, uint32_t part)
 {
     const gm_station_def *def = plan->def;
+    bool is_first = gm_station_count_visit(run, (int32_t)(st - run->stations), part);
     double factor = gm_station_scrap_factor(st, def);
     gm_part *p = &run->parts[part];
     if ((p->flags & GM_PART_DEFECTIVE) && happens(&st->mend, def->mends)) {
@@ -90,22 +105,51 @@ static bool judge(gm_run *run, gm_station *st, const gm_station_plan *plan, uint
         return true;
     }
     st->n_good += 1.0;
-    st->n_first_pass += p->flags & GM_PART_REWORKED ? 0.0 : 1.0;
+    st->n_first_pass += is_first ? 1.0 : 0.0;
     return true;
 }
 
 static void split(gm_run *run, const gm_station_plan *plan, uint32_t part, gm_list *out)
 {
     const gm_kind_counts_def *splits = &plan->def->splits;
+    gm_station *st = &run->stations[run->plan->steps[plan->step_i].own_i];
     for (int32_t k = 0; k < splits->n; k++) {
         for (int32_t i = 0; i < splits->items[k].count; i++) {
             uint32_t child = gm_flow_child(run, part, plan->child_variant[k]);
             if (child) {
                 gm_list_push(run, out, child);
+                gm_station_change_busy(st, run->now_s, +1);
             }
         }
     }
+    gm_station_change_busy(st, run->now_s, -1);
     gm_flow_end(run, part);
+}
+
+// Judges what the machine holds, and what goes on. The first of a batch speaks for all.
+static uint32_t judge_all(gm_run *run, const gm_machine *m, const gm_station_plan *plan)
+{
+    gm_station *st = &run->stations[m->station_i];
+    int32_t variant_i = run->parts[m->part].variant;
+    double good_before = st->n_good;
+    gm_list out = {0};
+    uint32_t at = m->part;
+    while (at) {
+        uint32_t part = at;
+        at = run->parts[part].next;
+        run->parts[part].next = 0;
+        if (!judge(run, st, plan, part)) {
+            gm_station_change_busy(st, run->now_s, plan->holds_many ? -1 : 0);
+        } else if (plan->def->splits.n > 0) {
+            split(run, plan, part, &out);
+        } else {
+            gm_list_push(run, &out, part);
+        }
+    }
+    if (plan->cycle_of) {
+        st->planned_s += plan->cycle_of[variant_i] * (st->n_good - good_before);
+    }
+    return out.head;
 }
 
 void gm_machine_finish(gm_run *run, int32_t machine_i)
@@ -116,30 +160,15 @@ void gm_machine_finish(gm_run *run, int32_t machine_i)
     m->stage = GM_STAGE_OUT;
     st->n_done += 1.0;
     gm_station_learn_more(st, plan->def);
-    gm_machine_release_claim(run, m);
-    if (!plan->has_outcome) {
+    if (plan->has_outcome) {
+        m->out = judge_all(run, m, plan);
+    } else {
         st->n_good += 1.0;
-        st->n_first_pass += run->parts[m->part].flags & GM_PART_REWORKED ? 0.0 : 1.0;
+        if (plan->cycle_of) {
+            st->planned_s += plan->cycle_of[run->parts[m->part].variant];
+        }
         m->out = m->part;
-        gm_machine_give(run, machine_i);
-        return;
     }
-    gm_list out = {0};
-    uint32_t at = m->part;
-    while (at) {
-        uint32_t part = at;
-        at = run->parts[part].next;
-        run->parts[part].next = 0;
-        if (!judge(run, st, plan, part)) {
-            continue;
-        }
-        if (plan->def->splits.n > 0) {
-            split(run, plan, part, &out);
-        } else {
-            gm_list_push(run, &out, part);
-        }
-    }
-    m->out = out.head;
     gm_machine_give(run, machine_i);
 }
 
@@ -165,6 +194,19 @@ static gm_target choose_target(gm_run *run, const gm_station_plan *plan, uint32_
     return gm_route_choose(run, plan->step_i, &step->to, part, &run->routes[plan->step_i]);
 }
 
+// True when the part is gone.
+static bool give_one(gm_run *run, int32_t machine_i, uint32_t part)
+{
+    gm_machine *m = &run->machines[machine_i];
+    gm_target target = choose_target(run, &run->plan->stations[m->station_i], part);
+    int32_t store_i = m->claimed_store;
+    if (store_i != GM_NONE && gm_target_store(run, target, part) == store_i) {
+        m->claimed_store = GM_NONE;
+        return gm_offer_promised(run, (uint32_t)machine_i, part, store_i);
+    }
+    return gm_offer(run, (uint32_t)machine_i, part, target);
+}
+
 void gm_machine_give(gm_run *run, int32_t machine_i)
 {
     gm_machine *m = &run->machines[machine_i];
@@ -177,14 +219,28 @@ void gm_machine_give(gm_run *run, int32_t machine_i)
         m->out = run->parts[part].next;
         run->parts[part].next = 0;
         m->part = m->out;
-        if (!gm_offer(run, (uint32_t)machine_i, part, choose_target(run, plan, part))) {
+        if (!give_one(run, machine_i, part)) {
             gm_machine_hold(run, m, GM_HOLD_BLOCKED, 0);
+            gm_machine_release_claim(run, m);
             return;
         }
+        if (plan->holds_many) {
+            gm_station_change_busy(&run->stations[m->station_i], run->now_s, -1);
+        }
     }
+    gm_machine_release_claim(run, m); // the part was scrapped, or went elsewhere
     if (!plan->is_unlimited) {
         gm_machine_emptied(run, machine_i);
     } else {
         gm_machine_hold(run, m, 0, GM_HOLD_BLOCKED);
     }
+}
+
+void gm_machine_gone(gm_run *run, int32_t machine_i)
+{
+    int32_t station_i = run->machines[machine_i].station_i;
+    if (run->plan->stations[station_i].holds_many) {
+        gm_station_change_busy(&run->stations[station_i], run->now_s, -1);
+    }
+    gm_machine_give(run, machine_i);
 }

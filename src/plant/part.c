@@ -4,6 +4,20 @@
 
 #include <string.h>
 
+static void reserve_been(gm_run *run, uint32_t n)
+{
+    if (run->n_been_words == 0) {
+        return;
+    }
+    size_t words = run->n_been_words;
+    uint64_t *been = gm_hook_alloc(n * words * sizeof *been);
+    if (run->n_parts > 0) {
+        memcpy(been, run->been, run->n_parts * words * sizeof *been);
+    }
+    gm_hook_free(run->been);
+    run->been = been;
+}
+
 void gm_parts_reserve(gm_run *run, uint32_t n)
 {
     if (n <= run->n_parts) {
@@ -17,10 +31,12 @@ void gm_parts_reserve(gm_run *run, uint32_t n)
     uint32_t first = run->n_parts > 0 ? run->n_parts : 1;
     for (uint32_t i = first; i < n; i++) {
         parts[i].next = i + 1 < n ? i + 1 : run->free_part;
+        parts[i].identity = 0;
     }
     run->free_part = first;
     gm_hook_free(run->parts);
     run->parts = parts;
+    reserve_been(run, n);
     run->n_parts = n;
 }
 
@@ -28,6 +44,7 @@ void gm_parts_clear(gm_run *run)
 {
     for (uint32_t i = 1; i < run->n_parts; i++) {
         run->parts[i].next = i + 1 < run->n_parts ? i + 1 : 0;
+        run->parts[i].identity = 0;
     }
     run->free_part = run->n_parts > 1 ? 1 : 0;
     run->n_alive = 0;
@@ -64,6 +81,10 @@ uint32_t gm_part_new(gm_run *run, int32_t variant_i)
         .variant = (int16_t)variant_i,
         .line = GM_NONE,
     };
+    if (run->n_been_words > 0) {
+        size_t words = run->n_been_words;
+        memset(&run->been[i * words], 0, words * sizeof *run->been);
+    }
     run->n_alive += 1;
     return i;
 }
@@ -72,6 +93,7 @@ void gm_part_free(gm_run *run, uint32_t part)
 {
     GM_ASSERT(part > 0 && part < run->n_parts);
     run->parts[part].next = run->free_part;
+    run->parts[part].identity = 0;
     run->free_part = part;
     run->n_alive -= 1;
 }

@@ -50,6 +50,7 @@ typedef struct gm_store_plan {
     const char *name;
     int32_t step_i;   // the step it belongs to
     bool is_buffer;   // a step of its own, not a station's queue
+    bool is_kin;      // a taker joins parts of one parent: they are found by identity, kin.h
     int32_t capacity; // GM_UNLIMITED: no bound
     gm_queue_order order;
     int32_t n_classes; // lists of parts: priorities or families; 1 otherwise
@@ -61,7 +62,7 @@ typedef struct gm_store_plan {
     double longest_s;     // INFINITY: no longest dwell
     gm_route then;
     uint32_t limits_in;      // limits that a part enters here
-    int32_t pausing_source;  // step of a source that pauses while it is full, or GM_NONE
+    bool is_paused_for;      // sources pause while it is full
     int32_t n_watchers;      // steps that look again when a place becomes free: pausing
     const int32_t *watchers; // sources, and passes from a shared place of no places
     int32_t endless_source;  // step of an unlimited source that fills it, or GM_NONE
@@ -95,6 +96,7 @@ typedef struct gm_station_plan {
     bool has_one_age;             // a single failure, by work
     bool is_plain;                // work only: no load, setup, crew, maintenance, claims
     bool is_batch;                // takes more than one part at a time
+    bool holds_many;              // a machine may hold several: batches and splits
     bool has_outcome;             // scrap, defects, splits, inspection or rework on completion
     const int32_t *becomes;       // variant -> variant that leaves an assembly; NULL: the same
     const int32_t *child_variant; // by kind that a split makes
@@ -106,6 +108,9 @@ typedef struct gm_station_plan {
     const int32_t *load_of;
     int32_t n_loads;
     const gm_dist *loads;
+    double cycle_s;         // planned for a good part on one machine: load and work
+    const double *cycle_of; // the same by variant, NULL: one for all
+    int32_t return_i;       // among the stations that judge parts and see some again, GM_NONE
     gm_crew_call crew;
     gm_crew_call load_crew;
     const gm_crew_call *fail_crew;     // by failure
@@ -140,6 +145,7 @@ typedef struct gm_swift_way {
     int32_t next;           // machine of that step when it is on a short way too, else GM_NONE
     int32_t sink;           // where parts go without a store
     const int32_t *time_of; // as in gm_station_plan
+    const double *cycle_of;
 } gm_swift_way;
 
 typedef struct gm_source_plan {
@@ -255,7 +261,10 @@ typedef struct gm_plan {
     const gm_skill_plan *skills;
     int32_t n_limits;
     const gm_limit_def *limits;
-    int32_t n_ages; // failures and maintenances of all machines
+    int32_t n_ages;    // failures and maintenances of all machines
+    int32_t n_returns; // stations with a return_i
+    int32_t n_variant_times;
+    const int32_t *variant_times; // [sink][variant] -> histogram of times, GM_NONE: none
 } gm_plan;
 
 // The store has a clock: parts on their way, or parts that grow too old.

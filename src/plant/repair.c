@@ -9,6 +9,7 @@ gm_repair gm_repair_begin(gm_run *run, double takes_s, uint32_t grant, const gm_
         .is_waiting = true,
         .up_s = (double)INFINITY,
         .left_s = takes_s,
+        .began_s = run->now_s,
     };
     if (call->n == 0 || gm_crew_ask(run, grant, call)) {
         gm_repair_go_on(&repair, run->now_s);

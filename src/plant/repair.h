@@ -10,11 +10,15 @@
 
 #define GM_NO_GRANT UINT32_MAX // nobody is needed
 
+#define GM_MICRO_STOP_S 300.0 // stops under 5 min are counted apart
+
 typedef struct gm_repair {
     uint32_t grant; // of its crew, or GM_NO_GRANT
     bool is_waiting;
     double up_s;   // when it is done; INFINITY while it waits
     double left_s; // what is left of it while it waits
+    double began_s;
+    double down_s; // machine seconds in state down because of it, kept by its owner
 } gm_repair;
 
 // A repair that takes so long begins, or waits for the people of the call. The grant is free; it

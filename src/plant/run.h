@@ -13,6 +13,7 @@
 #include "num/sampler.h"
 #include "plant/engine.h"
 #include "plant/plan.h"
+#include "plant/stats_times.h"
 #include "sim/clocks.h"
 #include "sim/heap.h"
 
@@ -35,17 +36,24 @@ typedef enum gm_hold {
 typedef struct gm_part {
     double born_s;
     double since_s; // entered the store it is in
-    double key_s;   // when it is ready, or what it is sorted by
-    double work_s;  // work drawn or left of an interrupted visit; < 0: none
-    uint32_t next;  // in the list it is in
-    uint32_t child; // in a sorted list
-    uint32_t identity;
-    uint32_t limits;  // cards it holds, as bits
-    int32_t target;   // chosen target of a pass + 1; 0: none
-    int16_t variant;  // of all variants of the plan
-    uint16_t route_i; // steps of its route done
-    int16_t line;     // line it is in
-    uint16_t shop;    // shop that counts it + 1
+    union {
+        double key_s;    // on its way, in a queue or on a belt: when it is ready, or sorted by
+        double waited_s; // on a machine: how long it waited before; < 0: in no place
+        struct {
+            uint32_t before;  // in a store before a join by parent, see kin.h
+            uint32_t sibling; // behind it in its chain
+        };
+    };
+    double work_s;     // work drawn or left of an interrupted visit; < 0: none
+    uint32_t next;     // in the list it is in
+    uint32_t child;    // in a sorted list
+    uint32_t identity; // 0: free
+    uint32_t limits;   // cards it holds, as bits
+    int32_t target;    // chosen target of a pass + 1; 0: none
+    int16_t variant;   // of all variants of the plan
+    uint16_t route_i;  // steps of its route done
+    int16_t line;      // line it is in
+    uint16_t shop;     // shop that counts it + 1
     uint8_t flags;
 } gm_part;
 
@@ -71,10 +79,12 @@ typedef struct gm_store {
     double wait_s;   // waiting of the parts that were taken
     double wait_max_s;
     double n_lost;
-    int32_t claimed; // places promised to work in progress
-    uint32_t sorted; // root of the sorted parts: shortest work first
-    uint32_t slot;   // clock of the next part to be ready or too old
-    gm_list transit; // parts on their way, when the delay is fixed
+    double n_expired;  // of n_out, those that stayed too long
+    int32_t claimed;   // places promised to work in progress
+    bool is_asked_for; // in vain, by work that would begin
+    uint32_t sorted;   // root of the sorted parts: shortest work first
+    uint32_t slot;     // clock of the next part to be ready or too old
+    gm_list transit;   // parts on their way, when the delay is fixed
     uint32_t transit_root;
     gm_sampler *delay_sampler;
     gm_sampler *least_sampler;
@@ -88,6 +98,21 @@ typedef struct gm_offerer {
     int32_t store_i; // GM_NONE: not offering
     double since_s;  // offering
 } gm_offerer;
+
+// Parts of one identity in one store before a join by parent, the first that came ahead; kin.h.
+typedef struct gm_kin_chain {
+    uint32_t identity; // 0: a free place of the table
+    int32_t store_i;
+    uint32_t head;
+    uint32_t tail;
+    int32_t n;
+} gm_kin_chain;
+
+typedef struct gm_kin {
+    gm_kin_chain *chains;
+    uint32_t n;
+    uint32_t capacity; // a power of two, or 0
+} gm_kin;
 
 typedef enum gm_stage {
     GM_STAGE_EMPTY,
@@ -156,13 +181,15 @@ typedef struct gm_learned {
 typedef struct gm_station {
     gm_sampler *times;
     double n_done;
-    double n_good;       // parts that left neither scrapped nor rejected
-    double n_first_pass; // parts that left good and were never rejected
-    uint64_t *idle;      // machines that may load, as bits
+    double n_good;    // parts that left neither scrapped nor rejected
+    double planned_s; // planned cycles of these, where they differ by variant
+    uint64_t *idle;   // machines that may load, as bits
     int32_t n_idle;
     int32_t n_words;
-    int32_t n_empty;     // machines without a part
-    uint32_t start_head; // machine + 1
+    int32_t n_empty;      // machines without a part
+    double empty_since_s; // so many
+    double empty_s;       // machine seconds without a part
+    uint32_t start_head;  // machine + 1
     uint32_t start_tail;
     gm_sampler *loads;
     gm_sampler *fail_after;  // machine by machine, failure by failure
@@ -176,6 +203,8 @@ typedef struct gm_station {
     gm_stream mend;
     gm_heap delay; // finish times of an unlimited station
     void *delay_memory;
+    gm_heap families; // complete ones, of a join by parent: kin.h
+    void *families_memory;
     uint32_t slot;     // clock of a batch that waits, or of an unlimited station
     double n_made;     // cycles done, for learning
     double learn_next; // n_made at which the factor is formed anew
@@ -184,12 +213,14 @@ typedef struct gm_station {
     double n_scrap;
     double n_warm_up; // of them, warm-up parts of changeovers
     double n_rejected;
+    double n_first;      // where parts come back: visits of parts that came for the first time
+    double n_first_pass; // of them, those that were good
     double n_failures;
     double micro_stop_s;
     double n_micro_stops;
     double n_changes;
     double n_maintained;
-    double busy_area; // unlimited stations: parts in work over time
+    double busy_area; // parts in work over time, where a machine may hold several
     double busy_since_s;
     int32_t n_busy;
 } gm_station;
@@ -200,14 +231,14 @@ typedef struct gm_source {
     gm_stream mix;
     uint32_t slot;
     double n_made;
-    double due; // parts that arrived and wait outside
-    double
-        paused_s; // time left to the next arrival while the next place is full; < 0: not paused
+    double due;      // parts that arrived and wait outside
+    bool is_paused;  // the clock to the next arrival stands still: the next place is full
+    double left_s;   // working time left to that arrival
     double *made_of; // by variant, for a levelled mix
     int32_t plan_i;
-    double plan_from_s; // working time is counted from here
+    double plan_from_s; // working time of this row is counted from here
+    double plan_late_s; // and the row is behind by so much of it, by pauses
     double plan_done;   // releases since
-    double first_due_s;
 } gm_source;
 
 typedef struct gm_grant {
@@ -242,6 +273,7 @@ typedef enum gm_shop_state {
 // One per line: parts in it, and its gate when it is a shop with hours of its own.
 typedef struct gm_line {
     gm_shop_state shop;
+    bool is_cold;     // off since the end of a shift: heats up before it opens
     int32_t n_inside; // parts counted by the shop
     int32_t wip;
     int32_t wip_max;
@@ -313,8 +345,11 @@ struct gm_run {
     uint32_t free_part;
     uint32_t n_alive;
     uint32_t next_identity;
+    uint64_t *been; // by part, n_been_words each: stations of return_i that it has been to
+    uint32_t n_been_words;
 
     gm_store *stores;
+    gm_kin kin;
     gm_offerer *offerers;
     gm_machine *machines;
     gm_age *ages;
@@ -326,6 +361,7 @@ struct gm_run {
     gm_line *lines;
     gm_limit *limits;
     gm_sink *sinks;
+    gm_times_hist *variant_times; // see gm_plan
     gm_conveyor *conveyors;
     gm_moving *movings;
     gm_stream *routes;  // by step
@@ -351,6 +387,12 @@ struct gm_run {
 
 // The clock slot of a thing, looked up once when the run is made.
 uint32_t gm_run_slot_of(const gm_run *run, gm_slot_kind kind, int32_t i);
+
+// A station that joins parts of one parent only.
+static inline bool gm_step_joins_kin(const gm_plan *plan, const gm_step *step)
+{
+    return step->kind == GM_STEP_STATION && plan->stations[step->own_i].def->same_parent;
+}
 
 // ---- inlines of the hot path
 
@@ -383,6 +425,22 @@ static inline void gm_store_change_level(gm_store *s, double now_s, int32_t by)
     level += by;
     s->level = level;
     s->level_max = level > s->level_max ? level : s->level_max;
+}
+
+// Machines of a station lose or take their parts.
+static inline void gm_station_change_empty(gm_station *st, double now_s, int32_t by)
+{
+    st->empty_s += st->n_empty * (now_s - st->empty_since_s);
+    st->empty_since_s = now_s;
+    st->n_empty += by;
+}
+
+// Parts come onto machines that may hold several, or leave them.
+static inline void gm_station_change_busy(gm_station *st, double now_s, int32_t by)
+{
+    st->busy_area += st->n_busy * (now_s - st->busy_since_s);
+    st->busy_since_s = now_s;
+    st->n_busy += by;
 }
 
 // A part that came at since_s is taken.

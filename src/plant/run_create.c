@@ -5,6 +5,7 @@
 #include "plant/conveyor.h"
 #include "plant/crew.h"
 #include "plant/flow.h"
+#include "plant/kin.h"
 #include "plant/learning.h"
 #include "plant/machine.h"
 #include "plant/moving.h"
@@ -17,6 +18,7 @@
 
 #define PATH_BYTES     192
 #define PARTS_AT_FIRST 1024 // the pool then grows by doubling
+#define HEAP_AT_FIRST  1024 // and so do these
 
 // ---- slots, in the order of the file
 
@@ -129,6 +131,15 @@ static void create_store(gm_run *run, int32_t i)
     s->least_sampler = plan->least ? GM_NEW(&run->arena, gm_sampler, 1) : NULL;
 }
 
+// Returns the block that it lies in.
+static void *create_heap(gm_heap *heap)
+{
+    char *memory = gm_hook_alloc(gm_heap_size(HEAP_AT_FIRST) + GM_HEAP_ALIGN);
+    gm_heap_init(heap, memory + (GM_HEAP_ALIGN - (uintptr_t)memory % GM_HEAP_ALIGN),
+                 HEAP_AT_FIRST);
+    return memory;
+}
+
 static void create_station(gm_run *run, int32_t i)
 {
     const gm_station_plan *plan = &run->plan->stations[i];
@@ -145,11 +156,10 @@ static void create_station(gm_run *run, int32_t i)
     st->maintain_takes = GM_NEW(&run->arena, gm_sampler, def->n_maintenances);
     st->change_takes = GM_NEW(&run->arena, gm_sampler, def->n_changeovers);
     if (plan->is_unlimited) {
-        uint32_t capacity = 1024;
-        char *memory = gm_hook_alloc(gm_heap_size(capacity) + GM_HEAP_ALIGN);
-        st->delay_memory = memory;
-        gm_heap_init(&st->delay, memory + (GM_HEAP_ALIGN - (uintptr_t)memory % GM_HEAP_ALIGN),
-                     capacity);
+        st->delay_memory = create_heap(&st->delay);
+    }
+    if (def->same_parent) {
+        st->families_memory = create_heap(&st->families);
     }
     for (int32_t k = 0; k < n; k++) {
         run->machines[plan->first_machine + k].station_i = i;
@@ -165,6 +175,9 @@ static void create_sinks(gm_run *run)
         run->sinks[i].hist = GM_NEW(&run->arena, gm_loghist, 1);
         run->sinks[i].n_of = GM_NEW(&run->arena, double, plan->n_variants);
         run->sinks[i].time_of_s = GM_NEW(&run->arena, double, plan->n_variants);
+    }
+    if (plan->n_variant_times > 0) {
+        run->variant_times = GM_NEW(&run->arena, gm_times_hist, plan->n_variant_times);
     }
 }
 
@@ -216,6 +229,7 @@ gm_run *gm_run_create(const gm_plan *plan)
     run->clock_memory = gm_arena_alloc_n(&run->arena, gm_clocks_size(n_clocks), 1, 64);
     gm_conveyors_create(run);
     gm_movings_create(run);
+    run->n_been_words = ((uint32_t)plan->n_returns + 63) / 64;
     int64_t most = plan->def->most_parts;
     gm_parts_reserve(run, most < PARTS_AT_FIRST ? (uint32_t)most + 1 : PARTS_AT_FIRST);
     return run;
@@ -228,8 +242,11 @@ void gm_run_destroy(gm_run *run)
     }
     for (int32_t i = 0; i < run->plan->n_stations; i++) {
         gm_hook_free(run->stations[i].delay_memory);
+        gm_hook_free(run->stations[i].families_memory);
     }
+    gm_kin_fini(run);
     gm_hook_free(run->parts);
+    gm_hook_free(run->been);
     gm_arena_fini(&run->arena);
     gm_hook_free(run);
 }
@@ -349,6 +366,8 @@ static void begin_station(gm_run *run, int32_t i, int32_t *first_age)
         .change_takes = kept.change_takes,
         .delay = kept.delay,
         .delay_memory = kept.delay_memory,
+        .families = kept.families,
+        .families_memory = kept.families_memory,
         .slot = kept.slot,
         .learned = plan->def->learns.is_given ? plan->def->learns.start : 1.0,
     };
@@ -358,6 +377,9 @@ static void begin_station(gm_run *run, int32_t i, int32_t *first_age)
     memset(st->idle, 0, (size_t)st->n_words * sizeof *st->idle);
     if (plan->is_unlimited) {
         gm_heap_clear(&st->delay);
+    }
+    if (plan->def->same_parent) {
+        gm_heap_clear(&st->families);
     }
     begin_station_samplers(run, i);
     for (int32_t k = 0; k < plan->n_machines; k++) {
@@ -447,6 +469,9 @@ static void begin_sinks(gm_run *run)
         memset(sink->time_of_s, 0, n_variants * sizeof(double));
         *sink = (gm_sink){.hist = sink->hist, .n_of = sink->n_of, .time_of_s = sink->time_of_s};
     }
+    for (int32_t i = 0; i < run->plan->n_variant_times; i++) {
+        run->variant_times[i] = (gm_times_hist){0};
+    }
 }
 
 // Parts that buffers start with, and what unlimited sources fill at once.
@@ -497,6 +522,7 @@ void gm_run_begin(gm_run *run, uint32_t seed, uint32_t replication)
     const gm_plan *plan = run->plan;
     begin_scalars(run, seed, replication);
     gm_parts_clear(run);
+    gm_kin_clear(run);
     gm_clocks_init(&run->clocks, run->clock_memory, run->n_slots > 0 ? run->n_slots : 1);
     for (int32_t i = 0; i < plan->n_steps; i++) {
         init_stream(run, &run->routes[i], plan->steps[i].name, "route");

@@ -105,32 +105,51 @@ static void open_entrance(gm_run *run, int32_t line_i)
     }
 }
 
-void gm_shop_ring(gm_run *run, int32_t line_i)
+// Warm, and its people are there.
+static void open_shop(gm_run *run, int32_t line_i)
 {
-    gm_clocks_stop(&run->clocks, run->lines[line_i].slot);
     line_on(run, line_i, true);
     open_entrance(run, line_i);
 }
 
-static void shop_calendar(gm_run *run, int32_t line_i, bool is_on)
+void gm_shop_ring(gm_run *run, int32_t line_i)
+{
+    gm_line *line = &run->lines[line_i];
+    gm_clocks_stop(&run->clocks, line->slot);
+    line->is_cold = false;
+    if (run->calendar_on[run->plan->def->lines[line_i].calendar.i]) {
+        open_shop(run, line_i);
+    } else {
+        line->shop = GM_SHOP_OFF; // warm in a break: it opens when that is over
+    }
+}
+
+// Ovens go on in a break. At the end of a shift they are turned off, as soon as all is empty.
+static void close_shop(gm_run *run, int32_t line_i, bool is_break)
+{
+    gm_line *line = &run->lines[line_i];
+    line->is_cold |= !is_break;
+    if (line->shop == GM_SHOP_HEATING && !is_break) {
+        gm_clocks_stop(&run->clocks, line->slot);
+        line->shop = GM_SHOP_OFF;
+    } else if (line->shop == GM_SHOP_OPEN) {
+        line->shop = GM_SHOP_EMPTYING;
+        shut_if_empty(run, line_i);
+    }
+}
+
+static void begin_shop(gm_run *run, int32_t line_i)
 {
     gm_line *line = &run->lines[line_i];
     double heat_up_s = run->plan->def->lines[line_i].heat_up_s;
-    if (!is_on) {
-        if (line->shop == GM_SHOP_HEATING) {
-            gm_clocks_stop(&run->clocks, line->slot);
-            line->shop = GM_SHOP_OFF;
-        } else if (line->shop == GM_SHOP_OPEN) {
-            line->shop = GM_SHOP_EMPTYING;
-            shut_if_empty(run, line_i);
-        }
-        return;
-    }
     if (line->shop == GM_SHOP_EMPTYING) {
+        line->is_cold = false;
         open_entrance(run, line_i);
-    } else if (line->shop == GM_SHOP_OFF) {
+    } else if (line->shop == GM_SHOP_OFF && line->is_cold) {
         line->shop = GM_SHOP_HEATING;
         gm_clocks_set(&run->clocks, line->slot, run->now_s + heat_up_s, GM_CLASS_REPAIR);
+    } else if (line->shop == GM_SHOP_OFF) {
+        open_shop(run, line_i);
     }
 }
 
@@ -153,6 +172,26 @@ void gm_shop_leave(gm_run *run, uint32_t part)
 
 // ---- calendars
 
+// Off between two spans of one shift.
+static bool is_break(const gm_run *run, int32_t calendar_i)
+{
+    const gm_calendar *cal = &run->plan->calendars[calendar_i];
+    uint32_t low = 0; // spans that have begun
+    uint32_t high = cal->n_spans;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        bool has_begun = cal->spans[mid].start_s <= run->now_s;
+        low = has_begun ? mid + 1 : low;
+        high = has_begun ? high : mid;
+    }
+    if (low == 0 || low == cal->n_spans) {
+        return false;
+    }
+    const gm_span *before = &cal->spans[low - 1];
+    const gm_span *after = &cal->spans[low];
+    return before->day == after->day && before->shift_i == after->shift_i;
+}
+
 static void apply(gm_run *run, int32_t calendar_i, bool was_on)
 {
     const gm_plan *plan = run->plan;
@@ -172,7 +211,11 @@ static void apply(gm_run *run, int32_t calendar_i, bool was_on)
     }
     for (int32_t i = 0; i < plan->def->n_lines; i++) {
         if (is_shop(&plan->def->lines[i]) && plan->def->lines[i].calendar.i == calendar_i) {
-            shop_calendar(run, i, is_on);
+            if (is_on) {
+                begin_shop(run, i);
+            } else {
+                close_shop(run, i, is_break(run, calendar_i));
+            }
         }
     }
 }

@@ -4,7 +4,8 @@
 //
 // A shop is a line with a calendar that `runs-empty`: at the end of its hours the entrance
 // closes, the rest works on until the last part has left, then all is off. When its hours begin
-// again it heats up first, if it was off, and then the entrance opens.
+// again it heats up first, if it was off, and then the entrance opens. In a break within a shift
+// the same happens, but the shop stays warm: it opens as soon as the break is over.
 
 #ifndef GM_PLANT_SHOP_H
 #define GM_PLANT_SHOP_H

@@ -34,26 +34,33 @@ static double in_hours(const gm_run *run, const gm_source_plan *plan, double fro
     return gm_calendar_add_work(&run->plan->calendars[plan->calendar_i], from_s, work_s, NULL);
 }
 
+static void enter_row(gm_source *src, const gm_source_def *def, int32_t row_i)
+{
+    src->plan_i = row_i;
+    src->plan_from_s = def->plan[row_i].from_s;
+    src->plan_late_s = 0.0;
+    src->plan_done = 0.0;
+}
+
 // The next release of a production plan: evenly over the working time of its row.
 static double next_release(gm_run *run, gm_source *src, const gm_source_plan *plan)
 {
     const gm_source_def *def = plan->def;
-    while (src->plan_i < def->n_plan) {
+    for (;;) {
         const gm_plan_row_def *row = &def->plan[src->plan_i];
         bool is_last = src->plan_i + 1 == def->n_plan;
         double until_s = is_last ? (double)INFINITY : def->plan[src->plan_i + 1].from_s;
         double at_s = (double)INFINITY;
         if (row->rate_per_s > 0.0) {
-            at_s = in_hours(run, plan, row->from_s, (src->plan_done + 1.0) / row->rate_per_s);
+            double work_s = (src->plan_done + 1.0) / row->rate_per_s + src->plan_late_s;
+            at_s = in_hours(run, plan, src->plan_from_s, work_s);
         }
         if (at_s < until_s || is_last) {
             src->plan_done += 1.0;
             return at_s;
         }
-        src->plan_i += 1;
-        src->plan_done = 0.0;
+        enter_row(src, def, src->plan_i + 1);
     }
-    return (double)INFINITY;
 }
 
 static void set_next(gm_run *run, gm_source *src, const gm_source_plan *plan)
@@ -70,6 +77,10 @@ static void set_next(gm_run *run, gm_source *src, const gm_source_plan *plan)
 }
 
 // ---- pausing: the clock to the next arrival stands still while the next place is full
+//
+// What stands still is working time. A row of a plan that was paused goes on where it was: its
+// releases come later by the pause, and those that its last date cuts off are not made up for.
+// A row whose date comes in a pause begins when the pause ends.
 
 static bool next_is_full(const gm_run *run, const gm_source_plan *plan)
 {
@@ -79,19 +90,49 @@ static bool next_is_full(const gm_run *run, const gm_source_plan *plan)
 
 static void pause_if_full(gm_run *run, gm_source *src, const gm_source_plan *plan)
 {
-    if (src->paused_s < 0.0 && next_is_full(run, plan)) {
-        double at_s = gm_clocks_at(&run->clocks, src->slot);
-        src->paused_s = at_s - run->now_s;
-        gm_clocks_stop(&run->clocks, src->slot);
+    double at_s = gm_clocks_at(&run->clocks, src->slot);
+    if (src->is_paused || at_s == (double)INFINITY || !next_is_full(run, plan)) {
+        return;
     }
+    double from_s = run->now_s > src->plan_from_s ? run->now_s : src->plan_from_s;
+    src->is_paused = true;
+    src->left_s = at_s - from_s;
+    if (plan->calendar_i >= 0) {
+        const gm_calendar *cal = &run->plan->calendars[plan->calendar_i];
+        src->left_s = gm_calendar_work_between(cal, from_s, at_s, NULL);
+    }
+    gm_clocks_stop(&run->clocks, src->slot);
+}
+
+// The release of a plan that was paused.
+static double go_on(gm_run *run, gm_source *src, const gm_source_plan *plan)
+{
+    const gm_source_def *def = plan->def;
+    int32_t row_i = src->plan_i;
+    while (row_i + 1 < def->n_plan && def->plan[row_i + 1].from_s <= run->now_s) {
+        row_i++;
+    }
+    bool is_new = row_i != src->plan_i;
+    if (is_new) {
+        enter_row(src, def, row_i);
+    }
+    if (run->now_s > src->plan_from_s) {
+        src->plan_from_s = run->now_s;
+        src->plan_late_s = is_new ? 0.0 : src->left_s - 1.0 / def->plan[row_i].rate_per_s;
+    }
+    src->plan_done = 0.0;
+    return next_release(run, src, plan);
 }
 
 static void resume_if_room(gm_run *run, gm_source *src, const gm_source_plan *plan)
 {
-    if (src->paused_s >= 0.0 && !next_is_full(run, plan)) {
-        gm_clocks_set(&run->clocks, src->slot, run->now_s + src->paused_s, GM_CLASS_DONE);
-        src->paused_s = -1.0;
+    if (!src->is_paused || next_is_full(run, plan)) {
+        return;
     }
+    src->is_paused = false;
+    double at_s = plan->def->n_plan > 0 ? go_on(run, src, plan)
+                                        : in_hours(run, plan, run->now_s, src->left_s);
+    gm_clocks_set(&run->clocks, src->slot, at_s, GM_CLASS_DONE);
 }
 
 // ---- giving
@@ -155,9 +196,11 @@ void gm_source_begin(gm_run *run, int32_t source_i)
     gm_source *src = &run->sources[source_i];
     const gm_source_plan *plan = &run->plan->sources[source_i];
     const gm_source_def *def = plan->def;
-    src->paused_s = -1.0;
     if (!gm_source_is_timed(def)) {
         return;
+    }
+    if (def->n_plan > 0) {
+        enter_row(src, def, 0);
     }
     if (def->has_every && def->first_s >= 0.0 && def->n_plan == 0) {
         gm_clocks_set(&run->clocks, src->slot, in_hours(run, plan, def->first_s, 0.0),

@@ -5,6 +5,7 @@
 #include "plant/crew.h"
 #include "plant/flow.h"
 #include "plant/intake.h"
+#include "plant/kin.h"
 #include "plant/machine.h"
 #include "plant/shop.h"
 #include "plant/step.h"
@@ -141,35 +142,6 @@ static uint32_t take_kit(gm_run *run, int32_t step_i, const gm_station_plan *pla
 
 // ---- assembly of parts of one parent
 
-static int32_t count_identity(const gm_run *run, const gm_step *step, int32_t need_i,
-                              uint32_t identity)
-{
-    int32_t n = 0;
-    for (int32_t i = 0; i < step->n_inputs; i++) {
-        if (step->inputs[i].need_i != need_i) {
-            continue;
-        }
-        int32_t store_i = step->inputs[i].store_i;
-        for (int32_t c = 0; c < run->plan->stores[store_i].n_classes; c++) {
-            uint32_t at = run->stores[store_i].lists[c].head;
-            for (; at; at = run->parts[at].next) {
-                n += run->parts[at].identity == identity ? 1 : 0;
-            }
-        }
-    }
-    return n;
-}
-
-static bool family_is_complete(const gm_run *run, const gm_step *step, uint32_t identity)
-{
-    for (int32_t k = 0; k < step->n_needs; k++) {
-        if (count_identity(run, step, k, identity) < step->needs[k].count) {
-            return false;
-        }
-    }
-    return true;
-}
-
 // Takes a part of this identity for a need.
 static uint32_t take_identity(gm_run *run, int32_t step_i, int32_t need_i, uint32_t identity)
 {
@@ -179,16 +151,11 @@ static uint32_t take_identity(gm_run *run, int32_t step_i, int32_t need_i, uint3
         if (input->need_i != need_i) {
             continue;
         }
-        for (int32_t c = 0; c < run->plan->stores[input->store_i].n_classes; c++) {
-            uint32_t at = run->stores[input->store_i].lists[c].head;
-            while (at && run->parts[at].identity != identity) {
-                at = run->parts[at].next;
-            }
-            if (at) {
-                gm_store_take_part(run, input->store_i, at);
-                gm_intake_arrive(run, at, step_i, input->limits);
-                return at;
-            }
+        uint32_t part = gm_kin_first(run, input->store_i, identity);
+        if (part) {
+            gm_store_take_part(run, input->store_i, part);
+            gm_intake_arrive(run, part, step_i, input->limits);
+            return part;
         }
     }
     return 0;
@@ -214,34 +181,13 @@ static uint32_t take_all(gm_run *run, int32_t step_i, const gm_station_plan *pla
     return first;
 }
 
-// The first part of a list whose family is complete, or 0.
-static uint32_t find_complete(const gm_run *run, const gm_step *step, const gm_list *list)
-{
-    uint32_t at = list->head;
-    while (at && !family_is_complete(run, step, run->parts[at].identity)) {
-        at = run->parts[at].next;
-    }
-    return at;
-}
-
 static uint32_t take_siblings(gm_run *run, int32_t step_i, const gm_station_plan *plan)
 {
-    const gm_step *step = &run->plan->steps[step_i];
-    if (!has_cards(run, step)) {
+    if (!has_cards(run, &run->plan->steps[step_i])) {
         return 0;
     }
-    for (int32_t i = 0; i < step->n_inputs; i++) {
-        int32_t store_i = step->inputs[i].store_i;
-        int32_t n_classes =
-            step->inputs[i].need_i == 0 ? run->plan->stores[store_i].n_classes : 0;
-        for (int32_t c = 0; c < n_classes; c++) {
-            uint32_t part = find_complete(run, step, &run->stores[store_i].lists[c]);
-            if (part) {
-                return take_all(run, step_i, plan, run->parts[part].identity);
-            }
-        }
-    }
-    return 0;
+    uint32_t identity = gm_kin_pop(run, step_i);
+    return identity ? take_all(run, step_i, plan, identity) : 0;
 }
 
 // ---- batches
@@ -375,21 +321,14 @@ static uint32_t take_for(gm_run *run, int32_t step_i, const gm_station_plan *pla
     return plan->is_batch ? take_batch(run, step_i, plan) : take_one(run, step_i);
 }
 
-static void busy_change(gm_run *run, gm_station *st, int32_t by)
+void gm_station_grow_heap(gm_heap *heap, void **memory)
 {
-    st->busy_area += st->n_busy * (run->now_s - st->busy_since_s);
-    st->busy_since_s = run->now_s;
-    st->n_busy += by;
-}
-
-static void grow_delay(gm_station *st)
-{
-    uint32_t capacity = st->delay.capacity * 2;
-    char *memory = gm_hook_alloc(gm_heap_size(capacity) + GM_HEAP_ALIGN);
-    char *aligned = memory + (GM_HEAP_ALIGN - (uintptr_t)memory % GM_HEAP_ALIGN);
-    gm_heap_grow(&st->delay, aligned, capacity);
-    gm_hook_free(st->delay_memory);
-    st->delay_memory = memory;
+    uint32_t capacity = heap->capacity * 2;
+    char *block = gm_hook_alloc(gm_heap_size(capacity) + GM_HEAP_ALIGN);
+    char *aligned = block + (GM_HEAP_ALIGN - (uintptr_t)block % GM_HEAP_ALIGN);
+    gm_heap_grow(heap, aligned, capacity);
+    gm_hook_free(*memory);
+    *memory = block;
 }
 
 // A station with as many machines as parts: each is worked on from the moment it comes.
@@ -400,10 +339,10 @@ static void load_unlimited(gm_run *run, int32_t step_i, const gm_station_plan *p
     while ((part = take_for(run, step_i, plan, plan->first_machine)) != 0) {
         double work_s = gm_station_draw_work(run, step_i, run->parts[part].variant);
         if (gm_heap_is_full(&st->delay)) {
-            grow_delay(st);
+            gm_station_grow_heap(&st->delay, &st->delay_memory);
         }
         gm_heap_push(&st->delay, run->now_s + work_s, run->parts[part].identity, part);
-        busy_change(run, st, +1);
+        gm_station_change_busy(st, run->now_s, +1);
     }
     double next_s =
         gm_heap_is_empty(&st->delay) ? (double)INFINITY : gm_heap_top(&st->delay)->key;
@@ -417,7 +356,7 @@ static void end_unlimited(gm_run *run, gm_station *st, const gm_station_plan *pl
     while (!gm_heap_is_empty(&st->delay) && gm_heap_top(&st->delay)->key <= run->now_s) {
         gm_heap_entry entry = gm_heap_pop(&st->delay);
         gm_list_push(run, &done, gm_heap_entry_item(&entry));
-        busy_change(run, st, -1);
+        gm_station_change_busy(st, run->now_s, -1);
         st->n_done += 1.0;
         st->n_good += 1.0;
     }
@@ -444,6 +383,23 @@ void gm_station_ring(gm_run *run, int32_t station_i)
     }
 }
 
+static int32_t count_list(const gm_run *run, uint32_t head)
+{
+    int32_t n = 0;
+    for (uint32_t at = head; at; at = run->parts[at].next) {
+        n++;
+    }
+    return n;
+}
+
+// A place before the station was taken without a stay in it.
+static void wake_watchers(gm_run *run, const gm_step *step)
+{
+    for (int32_t i = 0; i < step->n_inputs; i++) {
+        gm_store_watchers_wake(run, step->inputs[i].store_i);
+    }
+}
+
 void gm_station_move(gm_run *run, int32_t step_i)
 {
     const gm_step *step = &run->plan->steps[step_i];
@@ -463,10 +419,16 @@ void gm_station_move(gm_run *run, int32_t step_i)
         if (!part) {
             return;
         }
+        if (plan->is_watched) {
+            wake_watchers(run, step);
+        }
         gm_machine *m = &run->machines[machine_i];
         m->part = part;
         m->stage = GM_STAGE_LOADED;
-        st->n_empty -= 1;
+        gm_station_change_empty(st, run->now_s, -1);
+        if (plan->holds_many) {
+            gm_station_change_busy(st, run->now_s, count_list(run, part));
+        }
         gm_machine_set_idle(run, machine_i, false);
         gm_machine_hold(run, m, 0, GM_HOLD_STARVED);
         gm_machine_push_start(run, machine_i);
@@ -525,7 +487,6 @@ void gm_station_preempt(gm_run *run, int32_t step_i, int32_t store_i, uint32_t p
     uint32_t out = victim->part;
     bool resume = run->plan->stores[store_i].preempt == GM_PREEMPT_RESUME;
     run->parts[out].work_s = resume ? victim->left_s : victim->work_full_s;
-    run->parts[out].since_s = run->now_s;
     victim->is_active = false;
     gm_machine_release_claim(run, victim);
     run->parts[out].target = 0;

@@ -57,10 +57,23 @@ gm_snapshot gm_snapshot_create(const gm_stats_layout *l, gm_arena *arena, bool f
     s.sum = GM_NEW(arena, double, full ? l->n : l->n_sums);
     s.max = GM_NEW(arena, double, l->n_max);
     s.hist = full ? GM_NEW(arena, gm_loghist, l->plan->n_sinks + 2) : NULL;
+    if (full && l->plan->n_variant_times > 0) {
+        s.variant_times = GM_NEW(arena, gm_times_hist, l->plan->n_variant_times);
+    }
     return s;
 }
 
 // ---- one kind of object after the other
+
+// Part seconds on the machines. Those that hold one part each are counted by when they have none.
+static double in_work_s(const gm_run *run, const gm_station *st, const gm_station_plan *plan)
+{
+    if (plan->is_unlimited || plan->holds_many) {
+        return st->busy_area + st->n_busy * (run->now_s - st->busy_since_s);
+    }
+    double empty_s = st->empty_s + st->n_empty * (run->now_s - st->empty_since_s);
+    return plan->n_machines * run->now_s - empty_s;
+}
 
 static void take_station(const gm_run *run, int32_t i, double *row)
 {
@@ -79,12 +92,17 @@ static void take_station(const gm_run *run, int32_t i, double *row)
     row[GM_STAT_SCRAP] = st->n_scrap;
     row[GM_STAT_WARM_UP] = st->n_warm_up;
     row[GM_STAT_REJECTED] = st->n_rejected;
-    row[GM_STAT_FIRST_PASS] = st->n_first_pass;
+    bool counts_first = plan->return_i != GM_NONE;
+    row[GM_STAT_FIRST] =
+        counts_first ? st->n_first : st->n_good + st->n_rejected + st->n_scrap - st->n_warm_up;
+    row[GM_STAT_FIRST_PASS] = counts_first ? st->n_first_pass : st->n_good;
+    row[GM_STAT_PLANNED_S] = plan->cycle_of ? st->planned_s : plan->cycle_s * st->n_good;
     row[GM_STAT_FAILURES] = st->n_failures;
     row[GM_STAT_MICRO_STOP_S] = st->micro_stop_s;
     row[GM_STAT_MICRO_STOPS] = st->n_micro_stops;
     row[GM_STAT_CHANGES] = st->n_changes;
-    row[GM_STAT_IN_WORK] = st->busy_area + st->n_busy * (run->now_s - st->busy_since_s);
+    row[GM_STAT_IN_WORK] = in_work_s(run, st, plan);
+    row[GM_STAT_CYCLES] = st->n_done;
 }
 
 static void take_store(const gm_run *run, int32_t i, double *row)
@@ -96,6 +114,7 @@ static void take_store(const gm_run *run, int32_t i, double *row)
     row[GM_STAT_WAIT_S] = s->wait_s;
     row[GM_STAT_WAITED] = s->n_waited;
     row[GM_STAT_LOST] = s->n_lost;
+    row[GM_STAT_EXPIRED] = s->n_expired;
     row[GM_STAT_LEVEL] = s->level;
 }
 
@@ -213,6 +232,9 @@ void gm_snapshot_take(const gm_stats_layout *l, gm_run *run, gm_snapshot *out)
         take_bins(l, run, out->sum);
         for (int32_t i = 0; i < run->plan->n_sinks + 2; i++) {
             memcpy(&out->hist[i], run->sinks[i].hist, sizeof out->hist[i]);
+        }
+        for (int32_t i = 0; i < run->plan->n_variant_times; i++) {
+            out->variant_times[i] = run->variant_times[i];
         }
     }
 }

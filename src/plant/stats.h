@@ -10,6 +10,7 @@
 
 #include "num/histogram.h"
 #include "plant/engine.h"
+#include "plant/stats_times.h"
 
 // Rows of a station: the nine states come first.
 typedef enum gm_station_stat {
@@ -17,13 +18,16 @@ typedef enum gm_station_stat {
     GM_STAT_SCRAP,
     GM_STAT_WARM_UP, // of the scrap, what changeovers make
     GM_STAT_REJECTED,
-    GM_STAT_FIRST_PASS,
+    GM_STAT_FIRST,      // visits of parts that came for the first time
+    GM_STAT_FIRST_PASS, // of them, those that were good
+    GM_STAT_PLANNED_S,  // planned cycles of the good parts
     GM_STAT_FAILURES,
     GM_STAT_MICRO_STOP_S,
     GM_STAT_MICRO_STOPS,
     GM_STAT_CHANGES,
     GM_STAT_WAITS,   // times that a machine waited
     GM_STAT_IN_WORK, // part seconds on its machines
+    GM_STAT_CYCLES,  // of its machines, that are over
     GM_N_STATION_STATS,
 } gm_station_stat;
 
@@ -34,7 +38,8 @@ typedef enum gm_store_stat {
     GM_STAT_WAIT_S,
     GM_STAT_WAITED,
     GM_STAT_LOST,
-    GM_STAT_LEVEL, // now, not a sum
+    GM_STAT_EXPIRED, // of those that went out
+    GM_STAT_LEVEL,   // now, not a sum
     GM_N_STORE_STATS,
 } gm_store_stat;
 
@@ -60,10 +65,21 @@ typedef enum gm_band_stat {
     GM_STAT_BAND_AREA,
     GM_STAT_BAND_FAILURES,
     GM_STAT_BAND_STOPS,
-    GM_STAT_BAND_STOP_S,
     GM_STAT_BAND_TOWED,
     GM_STAT_BAND_GAPS,
     GM_STAT_BAND_VISITS,
+    GM_STAT_BAND_MICRO_STOPS,
+    GM_STAT_BAND_MICRO_STOP_S, // in state down
+    GM_STAT_BAND_WAITS,        // times that it was blocked or starved
+    GM_STAT_BAND_RUN_S,        // of a conveyor: it moves and carries something
+    GM_STAT_BAND_STOP_S,       // of a moving line, see gm_moving_loss: mean over its stations
+    GM_STAT_BAND_RESTART_S,
+    GM_STAT_BAND_SHORT_S,
+    GM_STAT_BAND_DEAD_CAR_S,
+    GM_STAT_BAND_BREAKDOWN_S,
+    GM_STAT_BAND_MISSING_S,
+    GM_STAT_BAND_GAP_S,
+    GM_STAT_BAND_TOWED_S,
     GM_N_BAND_STATS,
 } gm_band_stat;
 
@@ -99,9 +115,10 @@ typedef struct gm_stats_layout {
 // One snapshot. Arrays are the caller's; hist may be NULL when percentiles are not wanted.
 typedef struct gm_snapshot {
     double time_s;
-    double *sum;      // layout.n, or n_sums when without bins
-    double *max;      // layout.n_max
-    gm_loghist *hist; // by sink, n_sinks + 2
+    double *sum;                  // layout.n, or n_sums when without bins
+    double *max;                  // layout.n_max
+    gm_loghist *hist;             // by sink, n_sinks + 2
+    gm_times_hist *variant_times; // gm_plan.n_variant_times; NULL: none, or not wanted
     bool has_bins;
 } gm_snapshot;
 

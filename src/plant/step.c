@@ -110,9 +110,11 @@ void gm_step_move(gm_run *run, int32_t step_i)
         break;
     case GM_STEP_CONVEYOR:
         gm_conveyor_move(run, step->own_i);
+        gm_machine_wake_askers(run, step);
         break;
     case GM_STEP_MOVING:
         gm_moving_move(run, step->own_i);
+        gm_machine_wake_askers(run, step);
         break;
     case GM_STEP_BUFFER:
     case GM_STEP_SINK:
@@ -132,7 +134,7 @@ void gm_offer_gone(gm_run *run, uint32_t offerer)
     const gm_plan *plan = run->plan;
     if (offerer < (uint32_t)plan->n_machines) {
         // Still blocked, so that a wait goes on when the machine starves now.
-        gm_machine_give(run, (int32_t)offerer);
+        gm_machine_gone(run, (int32_t)offerer);
         return;
     }
     int32_t step_i = (int32_t)offerer - plan->n_machines;

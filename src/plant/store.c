@@ -3,6 +3,7 @@
 #include "plant/store.h"
 
 #include "plant/flow.h"
+#include "plant/kin.h"
 #include "plant/machine.h"
 #include "plant/step.h"
 
@@ -47,7 +48,12 @@ static void make_ready(gm_run *run, int32_t store_i, uint32_t part)
     } else if (plan->order == GM_QUEUE_LIFO) {
         gm_list_push_front(run, &s->lists[0], part);
     } else if (plan->n_classes == 1) {
+        uint32_t before = s->lists[0].head ? s->lists[0].tail : 0;
         gm_list_push(run, &s->lists[0], part);
+        if (plan->is_kin) {
+            run->parts[part].before = before;
+            gm_kin_add(run, store_i, part);
+        }
     } else {
         gm_list_push(run, list_of(run, store_i, part), part);
     }
@@ -123,6 +129,7 @@ static void expire(gm_run *run, int32_t store_i, uint32_t part)
 {
     const gm_store_plan *plan = &run->plan->stores[store_i];
     gm_store_take_part(run, store_i, part);
+    run->stores[store_i].n_expired += 1.0;
     gm_target target = plan->then.targets[0];
     int32_t to = gm_target_store(run, target, part);
     if (to != GM_NONE) {
@@ -199,18 +206,25 @@ void gm_store_put(gm_run *run, int32_t store_i, uint32_t part)
     if (gm_store_is_timed(plan)) {
         set_clock(run, store_i);
     }
-    if (plan->pausing_source != GM_NONE && !gm_store_has_room(run, store_i)) {
-        gm_moves_add(run, plan->pausing_source);
+    if (plan->is_paused_for && !gm_store_has_room(run, store_i)) {
+        gm_store_watchers_wake(run, store_i);
     }
 }
 
 void gm_store_put_back(gm_run *run, int32_t store_i, uint32_t part)
 {
     gm_store *s = &run->stores[store_i];
+    gm_part *p = &run->parts[part];
     int32_t level_max = s->level_max;
     gm_store_change_level(s, run->now_s, +1);
     s->level_max = level_max; // the part that interrupts leaves its place at this instant
-    s->n_out -= 1.0;
+    bool was_inside = p->waited_s >= 0.0;
+    double waited_s = was_inside ? p->waited_s : 0.0;
+    s->n_in += was_inside ? 0.0 : 1.0;
+    s->n_out -= was_inside ? 1.0 : 0.0;
+    s->n_waited -= waited_s > 0.0 ? 1.0 : 0.0;
+    s->wait_s -= waited_s;
+    p->since_s = run->now_s - waited_s; // both waits are one
     s->n_ready += 1;
     gm_list_push_front(run, list_of(run, store_i, part), part);
     notify(run, &run->plan->stores[store_i]);
@@ -276,10 +290,7 @@ static uint32_t pop_offer(gm_run *run, int32_t store_i)
 
 uint32_t gm_store_pop_offer(gm_run *run, int32_t store_i)
 {
-    uint32_t offerer = pop_offer(run, store_i);
-    uint32_t part = run->offerers[offerer].part;
-    leave(run, offerer, part);
-    return part;
+    return run->offerers[pop_offer(run, store_i)].part;
 }
 
 // Straight from whoever holds it to the consumer, through a store that has none ready.
@@ -297,6 +308,7 @@ static uint32_t take_direct(gm_run *run, int32_t store_i)
     }
     if (part) {
         run->parts[part].since_s = run->now_s;
+        run->parts[part].waited_s = -1.0;
         gm_flow_enter(run, part, plan->step_i);
         if (plan->limits_in) {
             gm_flow_take_cards(run, part, plan->limits_in);
@@ -339,6 +351,7 @@ static void taken(gm_run *run, int32_t store_i, uint32_t part)
     s->n_ready -= 1;
     gm_store_change_level(s, run->now_s, -1);
     gm_store_count_wait(s, run->now_s, run->parts[part].since_s);
+    run->parts[part].waited_s = run->now_s - run->parts[part].since_s;
     if (gm_store_is_timed(plan)) {
         set_clock(run, store_i);
     }
@@ -386,6 +399,9 @@ uint32_t gm_store_take(gm_run *run, int32_t store_i, int32_t family)
     if (plan->order == GM_QUEUE_SHORTEST) {
         part = s->sorted;
         s->sorted = gm_sorted_pop(run, part);
+    } else if (plan->is_kin) {
+        part = s->lists[0].head;
+        gm_kin_take(run, store_i, part);
     } else if (plan->n_classes == 1) {
         part = gm_list_pop(run, &s->lists[0]);
     } else {
@@ -397,9 +413,12 @@ uint32_t gm_store_take(gm_run *run, int32_t store_i, int32_t family)
 
 void gm_store_take_part(gm_run *run, int32_t store_i, uint32_t part)
 {
-    gm_list *list = list_of(run, store_i, part);
-    bool was_there = gm_list_remove(run, list, part);
-    GM_REQUIRE(was_there);
+    if (run->plan->stores[store_i].is_kin) {
+        gm_kin_take(run, store_i, part);
+    } else {
+        bool was_there = gm_list_remove(run, list_of(run, store_i, part), part);
+        GM_REQUIRE(was_there);
+    }
     taken(run, store_i, part);
 }
 
@@ -431,6 +450,11 @@ void gm_store_refill(gm_run *run, int32_t store_i)
 
 int32_t gm_target_store(const gm_run *run, gm_target target, uint32_t part)
 {
+    return gm_target_store_of(run, target, part ? run->parts[part].variant : GM_NONE);
+}
+
+int32_t gm_target_store_of(const gm_run *run, gm_target target, int32_t variant_i)
+{
     if (target.kind == GM_TO_STORE) {
         return target.i;
     }
@@ -447,7 +471,7 @@ int32_t gm_target_store(const gm_run *run, gm_target target, uint32_t part)
     if (step->n_needs == 1) {
         return step->needs[0].own_store;
     }
-    int32_t kind_i = part ? run->plan->variants[run->parts[part].variant].kind_i : GM_NONE;
+    int32_t kind_i = variant_i >= 0 ? run->plan->variants[variant_i].kind_i : GM_NONE;
     for (int32_t i = 0; i < step->n_needs; i++) {
         if (step->needs[i].kind_i == kind_i) {
             return step->needs[i].own_store;
@@ -503,6 +527,21 @@ bool gm_offer(gm_run *run, uint32_t offerer, uint32_t part, gm_target target)
     }
     gm_offer_wait(run, offerer, part, store_i);
     return false;
+}
+
+bool gm_offer_promised(gm_run *run, uint32_t offerer, uint32_t part, int32_t store_i)
+{
+    gm_store *s = &run->stores[store_i];
+    const gm_store_plan *plan = &run->plan->stores[store_i];
+    GM_ASSERT(s->claimed > 0);
+    s->claimed -= 1;
+    bool allowed = plan->limits_in == 0 || gm_limits_allow(run, plan->limits_in);
+    if (s->n_offers > 0 && s->level < plan->capacity && allowed) {
+        leave(run, offerer, part);
+        gm_store_put(run, store_i, part);
+        return true;
+    }
+    return gm_offer(run, offerer, part, (gm_target){GM_TO_STORE, store_i});
 }
 
 bool gm_offer_swift(gm_run *run, int32_t machine_i, uint32_t part, const gm_swift_way *way)

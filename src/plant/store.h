@@ -19,6 +19,9 @@ bool gm_offer(gm_run *run, uint32_t offerer, uint32_t part, gm_target target);
 // The same for a machine of a swift station, whose target is known beforehand.
 bool gm_offer_swift(gm_run *run, int32_t machine_i, uint32_t part, const gm_swift_way *way);
 
+// The same for a part to which a place of this store was promised: it goes before those who wait.
+bool gm_offer_promised(gm_run *run, uint32_t offerer, uint32_t part, int32_t store_i);
+
 // Waits at a store for its next free place.
 void gm_offer_wait(gm_run *run, uint32_t offerer, uint32_t part, int32_t store_i);
 
@@ -31,8 +34,8 @@ void gm_store_wake(gm_run *run, int32_t store_i);
 // Told by the store: the offer was taken. Implemented by the steps (step.c).
 void gm_offer_gone(gm_run *run, uint32_t offerer);
 
-// Takes the first offer of a machine of a swift station out of the queue: its part. The machine
-// is not told.
+// Takes the first offer of a machine of a swift station out of the queue: its part, which leaves
+// its step by the caller. The machine is not told.
 uint32_t gm_store_pop_offer(gm_run *run, int32_t store_i);
 
 // Takes an offer back: the part stays with the offerer. False when there was none.
@@ -63,7 +66,8 @@ uint32_t gm_store_peek_offer(const gm_run *run, int32_t store_i);
 // Takes in what waits for a place: offers, then what an unlimited source makes.
 void gm_store_refill(gm_run *run, int32_t store_i);
 
-// Sets an interrupted part back to the head of its list; its place was never given away.
+// Sets an interrupted part back to the head of its list; its place was never given away. What it
+// waited before goes on: it counts as one wait when the part is taken again.
 void gm_store_put_back(gm_run *run, int32_t store_i, uint32_t part);
 
 // The clock of a store has rung: parts are ready or too old.
@@ -71,6 +75,9 @@ void gm_store_ring(gm_run *run, int32_t store_i);
 
 // The store that a target means for this part, or GM_NONE when it leaves the plant.
 int32_t gm_target_store(const gm_run *run, gm_target target, uint32_t part);
+
+// The same for a part of a variant; GM_NONE: whichever.
+int32_t gm_target_store_of(const gm_run *run, gm_target target, int32_t variant_i);
 
 // Cards left for parts that enter all of these limits.
 static inline int32_t gm_limits_left(const gm_run *run, uint32_t limits)

@@ -41,8 +41,16 @@ static inline void pass_through(gm_run *run, gm_store *s, uint32_t part, double 
 
 static inline void observe_take(gm_run *run, uint32_t part, int32_t store_i)
 {
-    if (run->observer && run->plan->stores[store_i].is_buffer) {
+    if (__builtin_expect(run->observer != NULL, 0) && run->plan->stores[store_i].is_buffer) {
         gm_flow_leave_step(run, part, run->plan->stores[store_i].step_i);
+    }
+}
+
+// A part leaves its station.
+static inline void leave(gm_run *run, const gm_swift_way *way, uint32_t part)
+{
+    if (__builtin_expect(way->is_counted || run->observer != NULL, 0)) {
+        gm_flow_leave_step(run, part, way->step_i);
     }
 }
 
@@ -64,7 +72,7 @@ static inline void begin_work(gm_run *run, gm_machine *m, const gm_swift_way *wa
                               uint32_t part, double now_s)
 {
     gm_sampler *times = run->stations[way->station_i].times;
-    if (way->time_of) {
+    if (__builtin_expect(way->time_of != NULL, 0)) {
         times += way->time_of[run->parts[part].variant];
     }
     double work_s = gm_sampler_next(times);
@@ -100,7 +108,7 @@ static void go_idle(gm_run *run, int32_t machine_i, const gm_swift_way *way)
 {
     gm_machine *m = &run->machines[machine_i];
     end_work(m, GM_STAGE_EMPTY);
-    run->stations[way->station_i].n_empty += 1;
+    gm_station_change_empty(&run->stations[way->station_i], run->now_s, +1);
     close_state(run, m, run->now_s, GM_HOLD_STARVED | GM_HOLD_NOTHING);
     gm_machine_set_idle(run, machine_i, true);
 }
@@ -118,7 +126,8 @@ static void take_offers(gm_run *run, gm_store *s, const gm_swift_way *way)
         }
         const gm_swift_way *other = &run->plan->ways[offerer];
         uint32_t part = gm_store_pop_offer(run, way->from);
-        if (other->crosses) {
+        leave(run, other, part);
+        if (__builtin_expect(other->crosses, 0)) {
             gm_flow_enter(run, part, other->to_step);
         }
         put(run, s, part, run->now_s);
@@ -128,7 +137,7 @@ static void take_offers(gm_run *run, gm_store *s, const gm_swift_way *way)
 
 static inline void load(gm_run *run, int32_t machine_i, const gm_swift_way *way, uint32_t part)
 {
-    if (way->crosses) {
+    if (__builtin_expect(way->crosses, 0)) {
         gm_flow_enter(run, part, way->step_i);
     }
     begin_work(run, &run->machines[machine_i], way, part, run->now_s);
@@ -143,7 +152,7 @@ __attribute__((always_inline)) static inline void load_next(gm_run *run, int32_t
     if (s->n_ready > 0) {
         part = take(run, s, run->now_s);
         observe_take(run, part, way->from);
-    } else if (gm_store_available(run, way->from) > 0) {
+    } else if (way->from_places == 0 && gm_store_available(run, way->from) > 0) {
         part = gm_store_take(run, way->from, GM_NONE);
     }
     if (!part) {
@@ -170,7 +179,7 @@ static void load_idle(gm_run *run, gm_store *s, const gm_swift_way *way, uint32_
     pass_through(run, s, part, run->now_s);
     observe_take(run, part, way->to);
     gm_machine_set_idle(run, way->next, false);
-    run->stations[next->station_i].n_empty -= 1;
+    gm_station_change_empty(&run->stations[next->station_i], run->now_s, -1);
     load(run, way->next, next, part);
 }
 
@@ -179,10 +188,10 @@ static inline void give(gm_run *run, const gm_swift_way *way, uint32_t part)
 {
     gm_store *s = &run->stores[way->to];
     GM_ASSERT(s->n_offers == 0);
-    if (way->crosses) {
+    if (__builtin_expect(way->crosses, 0)) {
         gm_flow_enter(run, part, way->to_step);
     }
-    if (way->next == GM_NONE) {
+    if (__builtin_expect(way->next == GM_NONE, 0)) {
         put(run, s, part, run->now_s);
         gm_moves_add(run, way->taker);
     } else if (run->machines[way->next].is_idle) {
@@ -195,12 +204,14 @@ static inline void give(gm_run *run, const gm_swift_way *way, uint32_t part)
 // Gives a part of a machine on. False when it has to wait where it is.
 static inline bool offer(gm_run *run, int32_t machine_i, const gm_swift_way *way, uint32_t part)
 {
-    if (way->to_places == 0 || run->stores[way->to].level >= way->to_places) {
+    if (way->to_places == 0) {
         return gm_offer_swift(run, machine_i, part, way);
     }
-    if (way->is_counted || run->observer) {
-        gm_flow_leave_step(run, part, way->step_i);
+    if (run->stores[way->to].level >= way->to_places) {
+        gm_offer_wait(run, (uint32_t)machine_i, part, way->to);
+        return false;
     }
+    leave(run, way, part);
     give(run, way, part);
     return true;
 }
@@ -218,11 +229,13 @@ void gm_swift_end(gm_run *run, int32_t machine_i)
     uint32_t part = m->part;
     st->n_done += 1.0;
     st->n_good += 1.0;
-    st->n_first_pass += run->parts[part].flags & GM_PART_REWORKED ? 0.0 : 1.0;
+    if (__builtin_expect(way->cycle_of != NULL, 0)) {
+        st->planned_s += way->cycle_of[run->parts[part].variant];
+    }
     if (!offer(run, machine_i, way, part)) {
         end_work(m, GM_STAGE_OUT);
         close_state(run, m, run->now_s, m->hold | GM_HOLD_BLOCKED);
-    } else if (run->any_moves) {
+    } else if (__builtin_expect(run->any_moves, 0)) {
         // What comes behind moves the general way, and before this machine.
         end_work(m, GM_STAGE_OUT);
         gm_machine_emptied(run, machine_i);

@@ -334,7 +334,11 @@ gm_plan *gm_plan_create(const gm_plant_def *def, gm_civil civil, double horizon_
     gm_wire_watchers(w);
     add_claimants(w);
     mark_entrances(w);
+    if (diag->count == before) {
+        gm_wire_check_gathering(w);
+    }
     publish(w);
+    gm_wire_measures(w);
     gm_wire_swift(w);
     return diag->count == before ? plan : NULL;
 }

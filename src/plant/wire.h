@@ -63,8 +63,14 @@ void gm_wire_stores(gm_wire *w);
 void gm_wire_inputs(gm_wire *w);
 void gm_wire_limits(gm_wire *w);
 
+// wire_gather.c: stations that could never begin, after all of these.
+void gm_wire_check_gathering(gm_wire *w);
+
 // Who looks again when a place becomes free.
 void gm_wire_watchers(gm_wire *w);
+
+// wire_measure.c: what the figures need to know beforehand, once all else is published.
+void gm_wire_measures(gm_wire *w);
 
 // wire_swift.c: where the short way goes, once all else is published.
 void gm_wire_swift(gm_wire *w);

@@ -192,12 +192,18 @@ static void check_unlimited(gm_wire *w, const gm_station_plan *plan)
     }
 }
 
-static void check_siblings(gm_wire *w, const gm_station_def *def)
+static void check_siblings(gm_wire *w, const gm_step *step, const gm_station_def *def)
 {
     const gm_queue_def *queue = &def->queue;
-    if (def->same_parent && queue->is_given &&
-        (queue->holds == 0 || queue->order != GM_QUEUE_FIFO)) {
-        gm_diag_error(w->diag, queue->src,
+    bool is_wrong = queue->is_given && (queue->holds == 0 || queue->order != GM_QUEUE_FIFO);
+    gm_src src = queue->src;
+    for (int32_t i = 0; i < step->n_inputs && !is_wrong; i++) {
+        const gm_store_plan *s = &w->stores[step->inputs[i].store_i];
+        is_wrong = s->is_buffer && s->order != GM_QUEUE_FIFO;
+        src = is_wrong ? gm_wire_def(w, s->step_i)->src : src;
+    }
+    if (def->same_parent && is_wrong) {
+        gm_diag_error(w->diag, src,
                       "'%s' joins parts of one parent: they wait in places, first in first out",
                       def->name);
     }
@@ -278,6 +284,7 @@ static void wire_station(gm_wire *w, int32_t step_i)
     wire_care(w, plan);
     wire_kinds_made(w, plan);
     plan->is_batch = def->batch.most > 1;
+    plan->holds_many = plan->is_batch || def->splits.n > 0;
     plan->has_outcome = has_outcome(def);
     plan->is_family = def->queue.is_given && def->queue.order == GM_QUEUE_FAMILY;
     plan->n_families = w->plan->n_families;
@@ -297,7 +304,7 @@ static void wire_station(gm_wire *w, int32_t step_i)
     }
     check_family(w, plan);
     check_preempt(w, plan);
-    check_siblings(w, def);
+    check_siblings(w, step, def);
 }
 
 // ---- sources
@@ -410,17 +417,25 @@ static void wire_source(gm_wire *w, int32_t step_i)
         wire_endless(w, step_i, store_i);
     } else if (def->when_full == GM_FULL_PAUSE && store_i != GM_NONE) {
         plan->pause_store = store_i;
-        w->stores[store_i].pausing_source = step_i;
+        w->stores[store_i].is_paused_for = true;
     }
 }
 
 // ---- conveyors and moving lines
 
-static const gm_crew_call *repair_crews(gm_wire *w, const gm_failure_def *failures, int32_t n)
+// The crews of the repairs. What a belt or a moving line carries is not work in hand that could
+// begin anew or be lost.
+static const gm_crew_call *repair_crews(gm_wire *w, const gm_failure_def *failures, int32_t n,
+                                        const char *hint)
 {
     gm_crew_call *calls = GM_NEW(w->arena, gm_crew_call, n);
     for (int32_t i = 0; i < n; i++) {
         calls[i] = gm_wire_call(w, &failures[i].crew);
+        if (failures[i].part != GM_PART_RESUME) {
+            gm_diag_error(w->diag, failures[i].src, "`part: %s` is for stations only",
+                          failures[i].part == GM_PART_SCRAP ? "scrap" : "restart");
+            gm_diag_hint(w->diag, "%s", hint);
+        }
     }
     return calls;
 }
@@ -431,7 +446,8 @@ static void wire_conveyor(gm_wire *w, int32_t step_i)
     const gm_conveyor_def *def = plan->def;
     plan->calendar_i = hours_of(w, step_i, def->calendar, NULL);
     plan->capacity = (int32_t)floor(def->length_m / def->pitch_m * (1.0 + 1e-12));
-    plan->fail_crew = repair_crews(w, def->failures, def->n_failures);
+    plan->fail_crew = repair_crews(w, def->failures, def->n_failures,
+                                   "a conveyor goes on with the parts that are on it");
     plan->transit_s = def->length_m / def->speed_m_s;
     plan->headway_s = def->pitch_m / def->speed_m_s;
     if (plan->capacity < 1) {
@@ -485,7 +501,9 @@ static void wire_moving(gm_wire *w, int32_t step_i)
     plan->work_of = work_of;
     plan->takt_s = def->pitch_m / def->speed_m_s;
     plan->drift_s = def->drift_m / def->speed_m_s;
-    plan->fail_crew = repair_crews(w, def->failures, def->n_failures);
+    plan->fail_crew = repair_crews(w, def->failures, def->n_failures,
+                                   "a moving line goes on with its cars; `towed: scrap` takes "
+                                   "dead cars off it");
     plan->crew = sum_crews(w, def);
     for (int32_t i = 0; i < plan->crew.n; i++) {
         plan->n_posts += plan->crew.people[i];

@@ -31,7 +31,6 @@ static gm_store_plan *add_store(gm_wire *w, int32_t step_i, const char *name)
         .n_classes = 1,
         .longest_s = (double)INFINITY,
         .endless_source = GM_NONE,
-        .pausing_source = GM_NONE,
     };
     return s;
 }
@@ -336,6 +335,12 @@ static void collect_inputs(gm_wire *w, int32_t step_i)
     step->inputs = inputs;
 }
 
+static bool joins_kin(const gm_wire *w, int32_t step_i)
+{
+    return w->steps[step_i].kind == GM_STEP_STATION &&
+           gm_wire_def(w, step_i)->station->same_parent;
+}
+
 static void collect_consumers(gm_wire *w, int32_t store_i)
 {
     gm_store_plan *s = &w->stores[store_i];
@@ -347,6 +352,7 @@ static void collect_consumers(gm_wire *w, int32_t store_i)
     for (int32_t i = 0; i < w->n_inputs; i++) {
         if (w->inputs[i].store_i == store_i) {
             consumers[s->n_consumers++] = w->input_of[i];
+            s->is_kin |= joins_kin(w, w->input_of[i]);
         }
     }
     s->consumers = consumers;
@@ -419,7 +425,8 @@ static bool watches(const gm_wire *w, int32_t step_i, int32_t store_i)
     if (w->steps[step_i].kind == GM_STEP_PASS) {
         return store_behind(w, step_i) == store_i;
     }
-    return w->stores[store_i].pausing_source == step_i;
+    const gm_source_plan *plan = &w->sources[w->steps[step_i].own_i];
+    return plan->pause_store == store_i;
 }
 
 static void add_watcher(gm_wire *w, int32_t step_i, int32_t store_i)
@@ -478,26 +485,6 @@ static void limit_enters(gm_wire *w, int32_t limit_i, int32_t step_i)
     }
 }
 
-// A station that gathers several parts at once must get their cards at once.
-static void check_gathering(gm_wire *w, const gm_limit_def *limit)
-{
-    const gm_step *step = &w->steps[limit->first.i];
-    if (step->kind != GM_STEP_STATION) {
-        return;
-    }
-    const gm_batch_def *batch = &gm_wire_def(w, limit->first.i)->station->batch;
-    int32_t n = isinf(batch->wait_s) ? batch->least : 1;
-    int32_t kit = 0;
-    for (int32_t k = 0; k < step->n_needs; k++) {
-        kit += step->needs[k].count;
-    }
-    n = kit > n ? kit : n;
-    if (n > limit->at_most) {
-        gm_diag_error(w->diag, limit->src, "'%s' takes %d parts at once, the limit '%s' has %d",
-                      step->name, n, limit->name, limit->at_most);
-    }
-}
-
 void gm_wire_limits(gm_wire *w)
 {
     const gm_plant_def *def = w->def;
@@ -513,7 +500,6 @@ void gm_wire_limits(gm_wire *w)
                           limit->first.name);
             continue;
         }
-        check_gathering(w, limit);
         limit_enters(w, i, limit->first.i);
         w->steps[limit->last.i].limits_out |= (uint32_t)1 << i;
     }

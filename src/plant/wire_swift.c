@@ -37,7 +37,7 @@ static bool is_simple(const gm_wire *w, const gm_store_plan *s)
     bool leaves = s->is_buffer && (step->counter_i != GM_NONE || step->limits_out != 0);
     return s->order == GM_QUEUE_FIFO && s->n_classes == 1 && !gm_store_is_timed(s) &&
            s->limits_in == 0 && s->n_watchers == 0 && !leaves && s->n_consumers == 1 &&
-           s->endless_source == GM_NONE;
+           s->endless_source == GM_NONE && !s->is_kin;
 }
 
 // Fed by a simple store, or straight by a source that never runs dry.
@@ -116,6 +116,7 @@ static gm_swift_way way_of(const gm_wire *w, const gm_station_plan *plan)
         .from = step->inputs[0].store_i,
         .from_places = from->capacity,
         .time_of = plan->time_of,
+        .cycle_of = plan->cycle_of,
     };
     lead_on(w, step, &way);
     return way;

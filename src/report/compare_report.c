@@ -2,7 +2,6 @@
 
 #include "report/compare_report.h"
 
-#include "report/table.h"
 #include "report/words.h"
 
 #include <inttypes.h>
@@ -20,27 +19,25 @@ static const char *cell(const gm_compare_row *row, double value, gm_arena *arena
 
 static const char *difference_cell(const gm_compare_row *row, gm_arena *arena)
 {
-    double mean = row->difference.mean;
-    const char *text = cell(row, mean, arena);
-    const char *sign = mean > 0.0 ? "+" : "";
-    if (isnan(row->difference.half_width)) {
-        return gm_arena_printf(arena, "%s%s", sign, text);
+    char buf[GM_WORD_BYTES];
+    gm_interval x = row->difference;
+    if (isnan(x.mean)) {
+        return "-";
     }
-    char half[GM_WORD_BYTES];
-    return gm_arena_printf(
-        arena, "%s%s ± %s", sign, text,
-        row->claim ? gm_word_claim(row->claim, row->difference.half_width, half)
-                   : gm_word_figure_to(row->difference.half_width, row->unit, 3, half));
+    return gm_arena_printf(arena, "%s%s", x.mean > 0.0 ? "+" : "",
+                           row->claim ? gm_word_claim_interval(row->claim, x, buf)
+                                      : gm_word_interval(x, row->unit, buf));
 }
 
-void gm_compare_text(const gm_compare *compare, bool colour, FILE *out)
+void gm_compare_text(const gm_compare *compare, gm_page page, FILE *out)
 {
     static const char *const heads[] = {"beside the model as written", ">base median",
                                         ">scenario median", ">difference, 95 %", NULL};
     gm_arena arena;
     gm_arena_init(&arena, 0);
-    gm_text_table t = gm_text_table_of(&arena, heads);
+    gm_text_table t = gm_text_table_of(&arena, page, heads);
     t.most[0] = 44;
+    t.least[0] = 20;
     for (int32_t i = 0; i < compare->n; i++) {
         const gm_compare_row *row = &compare->rows[i];
         const char *cells[] = {row->label ? row->label : row->measure,
@@ -48,7 +45,7 @@ void gm_compare_text(const gm_compare *compare, bool colour, FILE *out)
                                difference_cell(row, &arena)};
         gm_text_table_row(&t, cells, 4);
     }
-    gm_text_table_print(&t, out, colour);
+    gm_text_table_print(&t, out);
     fprintf(out, "%" PRId32 " pair%s of replications with common random numbers\n\n",
             compare->n_pairs, compare->n_pairs == 1 ? "" : "s");
     gm_arena_fini(&arena);

@@ -6,11 +6,12 @@
 #define GM_REPORT_COMPARE_REPORT_H
 
 #include "core/json.h"
+#include "report/table.h"
 #include "study/compare.h"
 
 #include <stdio.h>
 
-void gm_compare_text(const gm_compare *compare, bool colour, FILE *out);
+void gm_compare_text(const gm_compare *compare, gm_page page, FILE *out);
 
 // Puts the member `compare` into the open object. NULL: nothing.
 void gm_compare_put_json(const gm_compare *compare, gm_json *json);

@@ -2,7 +2,6 @@
 
 #include "report/headcount_report.h"
 
-#include "report/table.h"
 #include "report/words.h"
 
 #include <inttypes.h>
@@ -125,7 +124,7 @@ static void add_totals(gm_text_table *t, const rosters *r, gm_arena *arena)
     }
 }
 
-void gm_headcount_text(const gm_replications *set, bool colour, FILE *out)
+void gm_headcount_text(const gm_replications *set, gm_page page, FILE *out)
 {
     if (!set->twin->model->headcount.is_given) {
         return;
@@ -144,16 +143,21 @@ void gm_headcount_text(const gm_replications *set, bool colour, FILE *out)
     const char *heads[] = {
         "people on the roster",  "kind", head_from, head_to, ">present a day",
         ">attended per vehicle", NULL};
-    gm_text_table t = gm_text_table_of(&arena, heads);
+    gm_text_table t = gm_text_table_of(&arena, page, heads);
+    t.least[0] = 16;
+    t.most[4] = 9;
+    t.most[5] = 14;
     add_rows(&t, set, &r, &arena);
     add_totals(&t, &r, &arena);
-    gm_text_table_print(&t, out, colour);
+    gm_text_table_print(&t, out);
     if (!isnan(r.vehicles)) {
         char vehicles[GM_WORD_BYTES];
-        fprintf(out,
-                "attended hours are those of the roster over the %s vehicles of %s in the last "
-                "twelve months\n",
-                gm_word_number(floor(r.vehicles + 0.5), 7, vehicles), r.counter);
+        const char *note = gm_arena_printf(
+            &arena,
+            "attended hours are those of the roster over the %s vehicles of %s in the last "
+            "twelve months",
+            gm_word_number(floor(r.vehicles + 0.5), 7, vehicles), r.counter);
+        gm_text_wrap(note, page.columns, 2, out);
     }
     fputc('\n', out);
     gm_arena_fini(&arena);

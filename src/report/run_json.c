@@ -8,6 +8,7 @@
 #include "report/headcount_report.h"
 #include "report/run_report.h"
 #include "report/words.h"
+#include "study/growth.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -55,7 +56,7 @@ static void put_objects(gm_json *j, const gm_run_report *report, gm_arena *arena
     char key[128];
     gm_json_key(j, "objects");
     gm_json_begin_object(j);
-    for (int32_t i = 0; i < list->n && !report->set->has_no_cut; i++) {
+    for (int32_t i = 0; i < list->n; i++) {
         const gm_figure *f = &list->items[i];
         if (f->has_argument) {
             continue;
@@ -188,6 +189,7 @@ static void put_claim(gm_json *j, const gm_claim_answer *a)
     gm_json_put_text(j, "verdict", verdict_key(a->verdict));
     put_values(j, a);
     gm_json_put_text(j, "why", why_of(a));
+    gm_json_put_text(j, "note", a->note);
     gm_json_put_text(j, "binds", a->binds);
     gm_json_end(j);
 }
@@ -205,6 +207,9 @@ static void put_host(gm_json *j)
 // How long a run is, and what of it is counted.
 static void put_span(gm_json *j, const gm_replications *set)
 {
+    gm_arena arena;
+    gm_arena_init(&arena, 0);
+    const char *growth = set->has_no_cut ? gm_growth_words(set, &arena) : NULL;
     const gm_clock_def *clock = &set->twin->model->clock;
     const gm_schedule *s = &set->twin->schedule;
     bool by_parts = clock->run_until == GM_RUN_FOR_PARTS;
@@ -223,12 +228,15 @@ static void put_span(gm_json *j, const gm_replications *set)
     gm_json_put_number(j, "warm_up_share", is_known ? set->cut : (double)NAN);
     gm_json_put_bool(j, "warm_up_found", s->main.from < 0 && !set->has_no_cut);
     gm_json_put_bool(j, "whole_weeks", s->by_weeks);
+    gm_json_put_bool(j, "never_steady", set->has_no_cut);
     if (!is_known) {
         gm_json_put_text(j, "why",
-                         set->has_no_cut ? "the warm-up does not end within half of the run"
-                                         : "a warm-up by time in a run of so many parts");
+                         growth            ? growth
+                         : set->has_no_cut ? "the warm-up does not end within half of the run"
+                                           : "a warm-up by time in a run of so many parts");
     }
     gm_json_end(j);
+    gm_arena_fini(&arena);
 }
 
 static void put_head(gm_json *j, const gm_run_report *report)
@@ -276,12 +284,15 @@ void gm_report_nothing_json(const gm_run_report *report, FILE *out)
 {
     const gm_replications *set = report->set;
     const char *why = "interrupted before a replication was finished";
+    gm_arena arena;
+    gm_arena_init(&arena, 0);
     for (int32_t i = 0; i < set->n && !report->is_interrupted; i++) {
-        why = set->items[i].error ? gm_run_error_text(set->items[i].error) : why;
+        why = set->items[i].error ? gm_replication_error_words(set, i, &arena) : why;
     }
     gm_json j = gm_json_to_file(out, 1);
     gm_json_begin_object(&j);
     put_head(&j, report);
     gm_json_put_text(&j, "why", why);
     gm_json_end(&j);
+    gm_arena_fini(&arena);
 }

@@ -6,6 +6,7 @@
 #define GM_REPORT_RUN_REPORT_H
 
 #include "core/json.h"
+#include "report/table.h"
 #include "study/answer.h"
 #include "study/compare.h"
 
@@ -20,6 +21,7 @@ typedef struct gm_run_report {
     const gm_compare *compare; // of a scenario with the model as written; NULL: none
     double wall_s;
     bool is_interrupted;
+    int columns; // of the page, 0: GM_PAGE_COLUMNS
     bool colour;
 } gm_run_report;
 

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NO_WIDTH 1e-9 // of a mean: a half-width below it is rounding
+
 static void separate(char buf[GM_WORD_BYTES])
 {
     size_t first = buf[0] == '-' ? 1 : 0;
@@ -71,15 +73,32 @@ const char *gm_word_share(double share, char buf[GM_WORD_BYTES])
     return buf;
 }
 
+static const gm_dim time_dim = {.power = {[GM_AXIS_TIME] = 1}};
+static const gm_dim energy_dim = {
+    .power = {[GM_AXIS_MASS] = 1, [GM_AXIS_LENGTH] = 2, [GM_AXIS_TIME] = -2}};
+
+// A unit that suits the size of a value: how it is written behind a number, and the SI value of
+// one of it.
+static double readable_unit(double si, gm_dim dim, char unit[GM_WORD_BYTES])
+{
+    char text[GM_WORD_BYTES];
+    char *rest;
+    gm_quantity_format(si, dim, NULL, text, sizeof text);
+    double value = strtod(text, &rest);
+    snprintf(unit, GM_WORD_BYTES, "%s", rest);
+    double one = 1.0;
+    gm_dim found;
+    bool is_known = gm_unit_find(*rest == ' ' ? rest + 1 : rest, &one, &found) && one > 0.0;
+    return is_known ? one : value != 0.0 ? si / value : 1.0;
+}
+
 // A quantity in a unit that suits its size, to so many figures.
 static const char *quantity(double si, gm_dim dim, int figures, char buf[GM_WORD_BYTES])
 {
-    char text[GM_WORD_BYTES];
+    char unit[GM_WORD_BYTES];
     char number[GM_WORD_BYTES];
-    char *unit;
-    gm_quantity_format(si, dim, NULL, text, sizeof text);
-    double value = strtod(text, &unit);
-    gm_word_number(value, figures, number);
+    double one = readable_unit(si, dim, unit);
+    gm_word_number(si / one, figures, number);
     snprintf(buf, GM_WORD_BYTES, "%.40s%.20s", number, unit);
     return buf;
 }
@@ -87,9 +106,6 @@ static const char *quantity(double si, gm_dim dim, int figures, char buf[GM_WORD
 const char *gm_word_figure_to(double value, gm_figure_unit unit, int figures,
                               char buf[GM_WORD_BYTES])
 {
-    static const gm_dim time = {.power = {[GM_AXIS_TIME] = 1}};
-    static const gm_dim energy = {
-        .power = {[GM_AXIS_MASS] = 1, [GM_AXIS_LENGTH] = 2, [GM_AXIS_TIME] = -2}};
     if (isnan(value)) {
         return none(buf);
     }
@@ -97,9 +113,9 @@ const char *gm_word_figure_to(double value, gm_figure_unit unit, int figures,
     case GM_UNIT_SHARE:
         return gm_word_share(value, buf);
     case GM_UNIT_TIME:
-        return quantity(value, time, figures, buf);
+        return quantity(value, time_dim, figures, buf);
     case GM_UNIT_ENERGY:
-        return quantity(value, energy, figures, buf);
+        return quantity(value, energy_dim, figures, buf);
     case GM_UNIT_PARTS:
     case GM_UNIT_NUMBER:
     case GM_UNIT_PEOPLE:
@@ -112,6 +128,113 @@ const char *gm_word_figure(double value, gm_figure_unit unit, char buf[GM_WORD_B
 {
     return gm_word_figure_to(value, unit, 5, buf);
 }
+
+// ---- means with their half-width
+
+// A number to so many decimals; < 0: to tens, hundreds.
+static const char *rounded(double value, int decimals, char buf[GM_WORD_BYTES])
+{
+    double step = pow(10.0, decimals);
+    value = decimals < 0 ? floor(value * step + 0.5) / step : value;
+    snprintf(buf, GM_WORD_BYTES, "%.*f", decimals > 0 ? decimals : 0, value);
+    if (strtod(buf, NULL) == 0.0 && buf[0] == '-') {
+        memmove(buf, buf + 1, strlen(buf)); // no "-0.0"
+    }
+    separate(buf);
+    return buf;
+}
+
+// Decimals at which a half-width has two significant figures.
+static int decimals_of(double half)
+{
+    char text[GM_WORD_BYTES];
+    snprintf(text, sizeof text, "%.1e", half); // rounds 0.0996 up to 1.0e-01
+    return 1 - (int)strtol(strchr(text, 'e') + 1, NULL, 10);
+}
+
+// Both numbers are in the unit, which stands behind them.
+static const char *interval(double mean, double half, const char *unit, char buf[GM_WORD_BYTES])
+{
+    char value[GM_WORD_BYTES];
+    char width[GM_WORD_BYTES] = "0";
+    if (isnan(half)) {
+        gm_word_number(mean, 5, value);
+        snprintf(buf, GM_WORD_BYTES, "%.40s%.20s", value, unit);
+        return buf;
+    }
+    if (half > NO_WIDTH * fabs(mean)) {
+        int decimals = decimals_of(half);
+        rounded(mean, decimals, value);
+        rounded(half, decimals, width);
+    } else {
+        gm_word_number(mean, 5, value);
+    }
+    snprintf(buf, GM_WORD_BYTES, "%.20s ± %.20s%.18s", value, width, unit);
+    return buf;
+}
+
+const char *gm_word_interval(gm_interval x, gm_figure_unit unit, char buf[GM_WORD_BYTES])
+{
+    char word[GM_WORD_BYTES] = "";
+    double one = 1.0;
+    if (isnan(x.mean)) {
+        return none(buf);
+    }
+    switch (unit) {
+    case GM_UNIT_SHARE:
+        one = 0.01;
+        snprintf(word, sizeof word, " %%");
+        break;
+    case GM_UNIT_TIME:
+        one = readable_unit(x.mean != 0.0 ? x.mean : x.half_width, time_dim, word);
+        break;
+    case GM_UNIT_ENERGY:
+        one = readable_unit(x.mean != 0.0 ? x.mean : x.half_width, energy_dim, word);
+        break;
+    case GM_UNIT_PARTS:
+    case GM_UNIT_NUMBER:
+    case GM_UNIT_PEOPLE:
+        break;
+    }
+    return interval(x.mean / one, x.half_width / one, word, buf);
+}
+
+static bool is_nothing(gm_interval x)
+{
+    return x.mean == 0.0 && !(x.half_width > 0.0);
+}
+
+const char *gm_word_percent(gm_interval x, char buf[GM_WORD_BYTES])
+{
+    if (is_nothing(x) || isnan(x.mean)) {
+        buf[0] = '\0';
+        return buf;
+    }
+    return rounded(100.0 * x.mean, 1, buf);
+}
+
+const char *gm_word_percent_half(gm_interval x, char buf[GM_WORD_BYTES])
+{
+    if (is_nothing(x) || isnan(x.half_width)) {
+        buf[0] = '\0';
+        return buf;
+    }
+    bool is_zero = x.half_width <= NO_WIDTH * fabs(x.mean);
+    return rounded(is_zero ? 0.0 : ceil(1000.0 * x.half_width - 1e-6) / 10.0, is_zero ? 0 : 1,
+                   buf);
+}
+
+const char *gm_word_percent_interval(gm_interval x, char buf[GM_WORD_BYTES])
+{
+    char value[GM_WORD_BYTES];
+    char half[GM_WORD_BYTES];
+    gm_word_percent(x, value);
+    gm_word_percent_half(x, half);
+    snprintf(buf, GM_WORD_BYTES, "%.20s%s%.20s", value, *half ? " ± " : "", half);
+    return buf;
+}
+
+// ---- claims
 
 const char *gm_claim_unit(const gm_claim_def *claim)
 {
@@ -141,4 +264,17 @@ const char *gm_word_claim(const gm_claim_def *claim, double value, char buf[GM_W
     gm_word_number(value, 5, number);
     snprintf(buf, GM_WORD_BYTES, "%.40s%s%.20s", number, *unit ? " " : "", unit);
     return buf;
+}
+
+const char *gm_word_claim_interval(const gm_claim_def *claim, gm_interval x,
+                                   char buf[GM_WORD_BYTES])
+{
+    char unit[GM_WORD_BYTES];
+    const char *word = claim->unit ? claim->unit : "";
+    if (isnan(x.mean)) {
+        return none(buf);
+    }
+    snprintf(unit, sizeof unit, "%s%.20s", *word ? " " : "", word);
+    return interval(gm_claim_in_unit(claim, x.mean), gm_claim_in_unit(claim, x.half_width),
+                    unit, buf);
 }

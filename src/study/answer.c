@@ -4,11 +4,13 @@
 
 #include "num/elementary.h"
 #include "num/random.h"
+#include "study/bound.h"
+#include "study/growth.h"
 
+#include <inttypes.h>
 #include <math.h>
 
 #define CLEAR_SHARE 0.95
-#define EQUAL       1e-9 // relative; less is rounding of units
 
 const char *gm_verdict_text(gm_verdict verdict)
 {
@@ -27,47 +29,13 @@ const char *gm_verdict_text(gm_verdict verdict)
 
 // ---- claims
 
-static bool is_met(const gm_claim_def *def, double value)
-{
-    switch (def->bound) {
-    case GM_BOUND_AT_LEAST:
-        return value >= def->value;
-    case GM_BOUND_AT_MOST:
-        return value <= def->value;
-    case GM_BOUND_EXACTLY:
-        return fabs(value - def->value) <= EQUAL * fabs(def->value);
-    }
-    return false;
-}
-
-static bool is_better(const gm_claim_def *def, double a, double b)
-{
-    if (isnan(b)) {
-        return !isnan(a);
-    }
-    switch (def->bound) {
-    case GM_BOUND_AT_LEAST:
-        return a > b;
-    case GM_BOUND_AT_MOST:
-        return a < b;
-    case GM_BOUND_EXACTLY:
-        return fabs(a - def->value) < fabs(b - def->value);
-    }
-    return false;
-}
-
 // The best window of one replication.
 static double best_of(const gm_replications *set, const gm_replication *r, int32_t claim_i,
                       int32_t *window_i)
 {
     const gm_claim_plan *plan = &set->twin->claims[claim_i];
     const double *values = &r->claims[set->claim_at[claim_i]];
-    *window_i = 0;
-    for (int32_t k = 1; k < plan->n_windows; k++) {
-        if (is_better(plan->def, values[k], values[*window_i])) {
-            *window_i = k;
-        }
-    }
+    *window_i = gm_bound_best(plan->def, values, plan->n_windows);
     return values[*window_i];
 }
 
@@ -80,21 +48,35 @@ double gm_answer_claim_value(const gm_replications *set, int32_t claim_i, int32_
     return r->is_done && !r->error && is_known ? best_of(set, r, claim_i, &window_i) : GM_NAN;
 }
 
-static double short_by(const gm_claim_def *def, double median)
-{
-    if (isnan(median) || is_met(def, median)) {
-        return GM_NAN;
-    }
-    return fabs(def->value - median);
-}
-
 // Without a value a replication speaks neither for a claim nor against it.
-static gm_verdict verdict_of(int32_t n_holds, int32_t n_fails, int32_t n)
+static gm_verdict verdict_of(int32_t n_holds, int32_t n_fails, int32_t n, bool is_certain)
 {
+    if (n < GM_VERDICT_LEAST_N && !is_certain) {
+        return GM_VERDICT_OPEN;
+    }
     if (n_holds >= CLEAR_SHARE * n) {
         return GM_VERDICT_HOLDS;
     }
     return n_fails >= CLEAR_SHARE * n ? GM_VERDICT_FAILS : GM_VERDICT_OPEN;
+}
+
+// Nothing is left to chance: several replications, and all are the same history.
+static bool is_without_chance(const gm_replications *set)
+{
+    const gm_replication *first = NULL;
+    int32_t n = 0;
+    for (int32_t i = 0; i < set->n; i++) {
+        const gm_replication *r = &set->items[i];
+        if (!r->is_done || r->error) {
+            continue;
+        }
+        first = first ? first : r;
+        if (r->hash != first->hash) {
+            return false;
+        }
+        n += 1;
+    }
+    return n > 1;
 }
 
 // Values of the replications that have one; counts those that hold and their best windows.
@@ -113,7 +95,7 @@ static int32_t collect(const gm_replications *set, int32_t claim_i, gm_claim_ans
         if (!isnan(value)) {
             values[n++] = value;
             best[window_i] += 1;
-            a->n_holds += is_met(a->plan->def, value) ? 1 : 0;
+            a->n_holds += gm_bound_is_met(a->plan->def, value) ? 1 : 0;
         }
     }
     return n;
@@ -136,7 +118,9 @@ static void answer_by_run(const gm_replications *set, int32_t claim_i, gm_claim_
     if (set->has_no_cut && plan->windows[0].from < 0) {
         a->n = 0;
         a->n_holds = 0;
-        cannot(a, "the warm-up does not end within half of the run");
+        const char *growth = gm_growth_words(set, arena);
+        cannot(a, growth ? gm_arena_printf(arena, "never steady: %s", growth)
+                         : "the warm-up does not end within half of the run");
         return;
     }
     if (n == 0) {
@@ -149,8 +133,13 @@ static void answer_by_run(const gm_replications *set, int32_t claim_i, gm_claim_
     a->p5 = gm_percentile(values, (size_t)n, 0.05);
     a->p95 = gm_percentile(values, (size_t)n, 0.95);
     a->wilson = gm_wilson((uint64_t)a->n_holds, (uint64_t)a->n, GM_CONFIDENCE);
-    a->verdict = verdict_of(a->n_holds, n - a->n_holds, a->n);
-    a->short_by = short_by(plan->def, a->median);
+    bool is_certain = is_without_chance(set);
+    a->verdict = verdict_of(a->n_holds, n - a->n_holds, a->n, is_certain);
+    if (a->n < GM_VERDICT_LEAST_N && !is_certain) {
+        a->note = gm_arena_printf(arena, "only %" PRId32 " replication%s: no verdict", a->n,
+                                  a->n == 1 ? "" : "s");
+    }
+    a->short_by = gm_bound_short_by(plan->def, a->median);
     int32_t most = 0;
     for (int32_t k = 1; k < plan->n_windows; k++) {
         most = best[k] > best[most] ? k : most;
@@ -174,8 +163,9 @@ static gm_claim_answer answer(const gm_replications *set, int32_t claim_i, gm_ar
         break;
     case GM_ANSWER_STATIC:
         a.median = plan->value;
-        a.verdict = is_met(plan->def, plan->value) ? GM_VERDICT_HOLDS : GM_VERDICT_FAILS;
-        a.short_by = short_by(plan->def, plan->value);
+        a.verdict =
+            gm_bound_is_met(plan->def, plan->value) ? GM_VERDICT_HOLDS : GM_VERDICT_FAILS;
+        a.short_by = gm_bound_short_by(plan->def, plan->value);
         break;
     case GM_ANSWER_RUN:
         answer_by_run(set, claim_i, &a, arena);

@@ -8,10 +8,15 @@
 #include "num/stats.h"
 #include "study/replicate.h"
 
+// Fewer replications give no verdict: even if all agree, the Wilson interval of the share in
+// which a claim holds begins at 72 % with 10 of them, at 57 % with 5 and at 21 % with a single
+// one. A plant without chance, whose replications are all the same, needs two.
+#define GM_VERDICT_LEAST_N 10
+
 typedef enum gm_verdict {
     GM_VERDICT_HOLDS,  // in at least 95 % of the replications
     GM_VERDICT_FAILS,  // in at least 95 % of them it does not
-    GM_VERDICT_OPEN,   // neither
+    GM_VERDICT_OPEN,   // neither, or too few of them
     GM_VERDICT_CANNOT, // a part of the model is missing
 } gm_verdict;
 
@@ -19,6 +24,7 @@ typedef struct gm_claim_answer {
     const gm_claim_plan *plan;
     gm_verdict verdict;
     const char *why;      // CANNOT: the reason
+    const char *note;     // what to know of the verdict, or NULL
     int32_t n_holds;      // replications in which it holds
     int32_t n;            // replications done; those in which it has no value do not hold
     gm_proportion wilson; // of the share in which it holds

@@ -4,6 +4,8 @@
 
 #include "core/assert.h"
 #include "core/os_thread.h"
+#include "study/bound.h"
+#include "study/growth.h"
 #include "study/warm_up.h"
 
 #include <math.h>
@@ -29,6 +31,34 @@ static void find_series(gm_replications *set)
     set->series_of = of;
 }
 
+static bool is_same_window(const gm_claim_plan *claim, gm_window_points w)
+{
+    return claim->n_windows == 1 && claim->windows[0].from == w.from &&
+           claim->windows[0].to == w.to;
+}
+
+// Claims of one and the same window share a tally.
+static void find_tallies(gm_replications *set)
+{
+    const gm_twin *twin = set->twin;
+    int32_t *of = GM_NEW(&set->arena, int32_t, twin->n_claims + 1);
+    set->n_tallies = 1;
+    for (int32_t c = 0; c < twin->n_claims; c++) {
+        const gm_claim_plan *claim = &twin->claims[c];
+        if (!gm_bound_asks_for_parts(twin, claim) || claim->n_windows == 0 ||
+            is_same_window(claim, twin->schedule.main)) {
+            continue;
+        }
+        int32_t same = 0;
+        while (same < c && (of[same] == 0 || claim->n_windows > 1 ||
+                            !is_same_window(&twin->claims[same], claim->windows[0]))) {
+            same++;
+        }
+        of[c] = same < c ? of[same] : set->n_tallies++;
+    }
+    set->tally_of = of;
+}
+
 void gm_replications_init(gm_replications *set, const gm_twin *twin, uint32_t seed)
 {
     *set = (gm_replications){.twin = twin,
@@ -37,6 +67,7 @@ void gm_replications_init(gm_replications *set, const gm_twin *twin, uint32_t se
                              .cut = twin->schedule.main_share};
     gm_arena_init(&set->arena, 0);
     find_series(set);
+    find_tallies(set);
     int32_t *at = GM_NEW(&set->arena, int32_t, twin->n_claims + 1);
     for (int32_t i = 0; i < twin->n_claims; i++) {
         at[i] = set->n_claim_values;
@@ -79,6 +110,18 @@ const char *gm_run_error_text(gm_run_error error)
     return "";
 }
 
+const char *gm_replication_error_words(const gm_replications *set, int32_t replication_i,
+                                       gm_arena *arena)
+{
+    const gm_replication *r = &set->items[replication_i];
+    const char *text = gm_run_error_text(r->error);
+    if (r->error != GM_RUN_TOO_MANY_PARTS || r->fullest == GM_NONE) {
+        return text;
+    }
+    return gm_arena_printf(arena, "%s; %.0f of them are in %s", text, r->fullest_level,
+                           gm_growth_name(set->twin->plan, r->fullest, arena));
+}
+
 // ---- values of one replication from its snapshots
 
 // A run that ends by a count may have reached it before a warm-up by time was over.
@@ -107,6 +150,26 @@ static void evaluate_claims(const gm_replications *set, gm_replication *r, gm_st
     }
 }
 
+// The main window and those of the claims, of several the best.
+static void count_windows(const gm_replications *set, gm_replication *r, gm_stats_window w)
+{
+    const gm_twin *twin = set->twin;
+    if (isnan(r->window_s)) {
+        return;
+    }
+    gm_tally_take(&w, &r->tallies[0]);
+    for (int32_t c = 0; c < twin->n_claims; c++) {
+        if (set->tally_of[c] > 0) {
+            const gm_claim_plan *claim = &twin->claims[c];
+            const double *values = &r->claims[set->claim_at[c]];
+            int32_t k = gm_bound_best(claim->def, values, claim->n_windows);
+            w.from = claim->windows[k].from;
+            w.to = claim->windows[k].to;
+            gm_tally_take(&w, &r->tallies[set->tally_of[c]]);
+        }
+    }
+}
+
 static void evaluate(const gm_replications *set, gm_replication *r, const gm_snapshot *series)
 {
     const gm_twin *twin = set->twin;
@@ -119,6 +182,7 @@ static void evaluate(const gm_replications *set, gm_replication *r, const gm_sna
                                            : gm_figure_value(&twin->figures.items[i], &w, 0.0);
     }
     evaluate_claims(set, r, w);
+    count_windows(set, r, w);
     for (int32_t i = 0; i < twin->schedule.n_intervals; i++) {
         w.from = twin->schedule.intervals[i].from;
         w.to = twin->schedule.intervals[i].to;
@@ -135,6 +199,10 @@ static void take_values(const gm_replications *set, gm_replication *r)
     r->figures = GM_NEW(&r->arena, double, twin->figures.n);
     r->series = GM_NEW(&r->arena, double, twin->schedule.n_intervals * set->n_series);
     r->claims = GM_NEW(&r->arena, double, set->n_claim_values);
+    r->tallies = GM_NEW(&r->arena, gm_tally, set->n_tallies);
+    for (int32_t i = 0; i < set->n_tallies; i++) {
+        r->tallies[i] = gm_tally_create(twin, &r->arena);
+    }
 }
 
 // ---- one replication
@@ -220,6 +288,18 @@ static bool run_slices(worker *w, gm_replication *r, const gm_point *to, int32_t
     return true;
 }
 
+static void find_fullest(const gm_stats_layout *l, const gm_snapshot *at, gm_replication *r)
+{
+    r->fullest = GM_NONE;
+    for (int32_t i = 0; i < l->plan->n_stores; i++) {
+        double level = at->sum[l->stores + (uint32_t)i * GM_N_STORE_STATS + GM_STAT_LEVEL];
+        if (level > r->fullest_level) {
+            r->fullest = i;
+            r->fullest_level = level;
+        }
+    }
+}
+
 // False when it was stopped.
 static bool run_points(worker *w, gm_replication *r, gm_snapshot *series)
 {
@@ -232,8 +312,9 @@ static bool run_points(worker *w, gm_replication *r, gm_snapshot *series)
             }
             r->error = r->error ? r->error : gm_run_advance(w->run, end_of(s, &s->points[i]));
         }
-        if (!r->error) {
-            gm_snapshot_take(&w->set->twin->layout, w->run, &series[i]);
+        gm_snapshot_take(&w->set->twin->layout, w->run, &series[i]);
+        if (r->error == GM_RUN_TOO_MANY_PARTS) {
+            find_fullest(&w->set->twin->layout, &series[i], r);
         }
     }
     r->hash = gm_run_hash(w->run);

@@ -11,19 +11,22 @@
 #define GM_STUDY_REPLICATE_H
 
 #include "core/status.h"
-#include "twin/twin.h"
+#include "study/tally.h"
 
 #include <signal.h>
 
 typedef struct gm_replication {
     bool is_done;
     gm_run_error error;
-    uint64_t hash;   // over departures in event order
-    double end_s;    // simulated time at the end
-    double window_s; // length of the main window; NaN: none
-    double *figures; // by figure, over the main window
-    double *series;  // interval by interval, each all figures that stand in the series
-    double *claims;  // value of each window of each claim, see claim_at
+    uint64_t hash;     // over departures in event order
+    double end_s;      // simulated time at the end
+    double window_s;   // length of the main window; NaN: none
+    double *figures;   // by figure, over the main window
+    double *series;    // interval by interval, each all figures that stand in the series
+    double *claims;    // value of each window of each claim, see claim_at
+    gm_tally *tallies; // of the main window, then as tally_of says
+    int32_t fullest;   // TOO_MANY_PARTS: the store with most parts, GM_NONE: none has any
+    double fullest_level;
     gm_arena arena;
     gm_snapshot *kept; // at every point, while the warm-up is still to be found
     double *wip;       // by sample: time integral of the parts in the plant so far
@@ -40,6 +43,9 @@ typedef struct gm_replications {
     const int32_t *series_of; // their indices
     const int32_t *claim_at;  // claim -> first of its values
     int32_t n_claim_values;
+    const int32_t
+        *tally_of; // claim -> tally of its window, of several the best; 0: the main one
+    int32_t n_tallies;
     int32_t from;    // point at which the main window begins, -1: not found yet
     double cut;      // fraction of the run that is cut
     bool has_no_cut; // the warm-up did not end within half of the run
@@ -67,5 +73,9 @@ GM_MUST_USE gm_status gm_replicate(gm_replications *set, int32_t n,
 int32_t gm_replications_good(const gm_replications *set);
 
 const char *gm_run_error_text(gm_run_error error);
+
+// Why a replication failed, with what it is about. In the arena.
+const char *gm_replication_error_words(const gm_replications *set, int32_t replication_i,
+                                       gm_arena *arena);
 
 #endif

@@ -15,13 +15,20 @@ typedef struct watcher {
     int32_t n;
     double *active_since_s; // by station
     const gm_station_plan *stations;
+    int32_t n_stations;
     double stopped_s; // when the table was full
 } watcher;
+
+// Several machines wait one by one, and a station without a limit never holds up anything.
+static bool is_watched(const gm_station_plan *station)
+{
+    return station->n_machines == 1 && !station->is_unlimited;
+}
 
 static void on_wait(void *user, int32_t station_i, double from_s, double to_s)
 {
     watcher *w = user;
-    if (w->stations[station_i].n_machines > 1) {
+    if (!is_watched(&w->stations[station_i])) {
         return;
     }
     if (w->n == MOST_WAITS) {
@@ -32,6 +39,21 @@ static void on_wait(void *user, int32_t station_i, double from_s, double to_s)
         w->periods[w->n++] = (gm_period){w->active_since_s[station_i], from_s, station_i};
     }
     w->active_since_s[station_i] = to_s;
+}
+
+// The last period of each station ends with the watch, or where a wait began that goes on.
+static void close_periods(watcher *w, const gm_run *run, double to_s)
+{
+    for (int32_t i = 0; i < w->n_stations; i++) {
+        if (!is_watched(&w->stations[i])) {
+            continue;
+        }
+        double wait_s = gm_run_waits_since(run, i);
+        double end_s = wait_s < to_s ? wait_s : to_s;
+        if (end_s > w->active_since_s[i]) {
+            w->periods[w->n++] = (gm_period){w->active_since_s[i], end_s, i};
+        }
+    }
 }
 
 static gm_run_end end_of_point(const gm_schedule *s, const gm_point *p)
@@ -48,7 +70,9 @@ gm_shifting gm_shifting_watch(const gm_twin *twin, uint32_t seed, int32_t from, 
     int32_t n_stations = twin->plan->n_stations;
     double *sole = GM_NEW(arena, double, n_stations);
     double *shifting = GM_NEW(arena, double, n_stations);
-    watcher w = {.stopped_s = (double)INFINITY, .stations = twin->plan->stations};
+    watcher w = {.stopped_s = (double)INFINITY,
+                 .stations = twin->plan->stations,
+                 .n_stations = n_stations};
     w.periods = gm_hook_alloc(sizeof(gm_period) * (MOST_WAITS + (size_t)n_stations));
     w.active_since_s = GM_NEW(arena, double, n_stations);
     gm_run *run = gm_run_create(twin->plan);
@@ -66,17 +90,12 @@ gm_shifting gm_shifting_watch(const gm_twin *twin, uint32_t seed, int32_t from, 
         (void)gm_run_advance(run, end_of_point(s, &s->points[s->n - 1]));
     }
     double to_s = w.stopped_s < gm_run_now(run) ? w.stopped_s : gm_run_now(run);
-    for (int32_t i = 0; i < n_stations; i++) {
-        bool waits = gm_run_is_waiting(run, i);
-        if (to_s > w.active_since_s[i] && !waits) {
-            w.periods[w.n++] = (gm_period){w.active_since_s[i], to_s, i};
-        }
-    }
+    close_periods(&w, run, to_s);
     gm_run_destroy(run);
     gm_shifting_of(w.periods, w.n, (double[]){from_s, to_s}, n_stations, sole, shifting);
     gm_hook_free(w.periods);
     for (int32_t i = 0; i < n_stations; i++) {
-        if (twin->plan->stations[i].n_machines > 1) { // its machines wait one by one
+        if (!is_watched(&twin->plan->stations[i])) {
             sole[i] = (double)NAN;
             shifting[i] = (double)NAN;
         }

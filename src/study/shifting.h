@@ -11,7 +11,7 @@
 #include "twin/twin.h"
 
 typedef struct gm_shifting {
-    const double *sole;     // by station: share of the watched time
+    const double *sole;     // by station: share of the watched time; NaN: several machines
     const double *shifting; // by station
     bool is_cut;            // more waits than are kept: the rest of the run was not watched
 } gm_shifting;
@@ -27,8 +27,8 @@ typedef struct gm_period {
 gm_shifting gm_shifting_watch(const gm_twin *twin, uint32_t seed, int32_t from,
                               gm_arena *arena);
 
-// Shares of a window, from and to, in which each station is the sole or a shifting bottleneck. Periods need
-// not be sorted and are sorted in place. sole and shifting: n_stations, set here.
+// Shares of a window, from and to, in which each station is the sole or a shifting bottleneck.
+// Periods need not be sorted and are sorted in place. sole and shifting: n_stations, set here.
 void gm_shifting_of(gm_period *periods, int32_t n, const double window_s[2], int32_t n_stations,
                     double *sole, double *shifting);
 

@@ -2,87 +2,101 @@
 
 #include "study/why.h"
 
+#include "study/bound.h"
+#include "study/net.h"
 #include "study/shifting.h"
+#include "study/turning.h"
 
 #include <math.h>
 #include <string.h>
 
-static gm_interval mean_of(const gm_replications *set, int32_t step_i, const char *figure,
-                           const char *stat, int32_t *n, gm_arena *arena)
+#define MAIN 0 // tally of the main window
+
+const char *gm_detector_text(gm_detector detector)
 {
-    const char *path = set->twin->plan->steps[step_i].name;
-    int32_t i = gm_figures_find(&set->twin->figures, path, figure, stat);
-    *n = 0;
-    if (i == GM_NONE) {
-        return (gm_interval){(double)NAN, (double)NAN, (double)NAN, 0};
+    switch (detector) {
+    case GM_DETECT_SHARE:
+        return "active share on shift";
+    case GM_DETECT_PERIOD:
+        return "average active period";
+    case GM_DETECT_SHIFTING:
+        return "shifting bottleneck";
+    case GM_DETECT_TURNING:
+        return "turning point";
+    case GM_N_DETECTORS:
+        break;
     }
-    return gm_answer_figure(set, i, n, arena);
+    return "";
 }
 
-static double share_of(const gm_replications *set, int32_t step_i, const char *figure,
-                       gm_arena *arena)
+// ---- over the replications
+
+// Value of one replication, NaN: none.
+typedef double value_fn(const gm_twin *twin, const gm_tally *tally, int32_t step_i, int32_t k);
+
+static double state_share(const gm_twin *twin, const gm_tally *tally, int32_t step_i, int32_t k)
 {
-    int32_t n;
-    double mean = mean_of(set, step_i, figure, NULL, &n, arena).mean;
-    return n > 0 ? mean : 0.0;
+    return gm_tally_row(twin, tally, step_i, k) / gm_tally_time_s(twin, tally, step_i);
 }
 
-static bool is_work(const gm_plan *plan, int32_t step_i)
+static double active(const gm_twin *twin, const gm_tally *tally, int32_t step_i, int32_t k)
 {
-    const gm_step *step = &plan->steps[step_i];
-    if (step->kind == GM_STEP_STATION) {
-        return !plan->stations[step->own_i].is_unlimited;
+    (void)k;
+    return gm_tally_active_share(twin, tally, step_i);
+}
+
+static gm_interval over_all(const gm_replications *set, int32_t tally_i, int32_t step_i,
+                            int32_t k, value_fn *value)
+{
+    double *values = gm_hook_alloc((size_t)set->n * sizeof *values + 1);
+    size_t n = 0;
+    for (int32_t i = 0; i < set->n; i++) {
+        const gm_tally *tally = gm_losses_tally(set, i, tally_i);
+        double x = tally ? value(set->twin, tally, step_i, k) : (double)NAN;
+        if (!isnan(x)) {
+            values[n++] = x;
+        }
     }
-    return step->kind == GM_STEP_CONVEYOR || step->kind == GM_STEP_MOVING;
+    double none = (double)NAN;
+    gm_interval out = {none, none, none, 0};
+    if (n > 0) {
+        out = gm_mean_interval(values, n, GM_CONFIDENCE);
+    }
+    gm_hook_free(values);
+    return out;
 }
 
 // ---- rows
 
 static void fill_row(const gm_replications *set, gm_why_row *row, gm_arena *arena)
 {
-    int32_t n;
-    row->active_share = mean_of(set, row->step_i, "active-share", NULL, &n, arena);
-    row->active_period_s = mean_of(set, row->step_i, "active-period", "mean", &n, arena);
+    const char *path = set->twin->plan->steps[row->step_i].name;
+    int32_t period = gm_figures_find(&set->twin->figures, path, "active-period", "mean");
+    int32_t n = 0;
+    row->active_share = over_all(set, MAIN, row->step_i, 0, active);
+    if (period != GM_NONE) {
+        row->active_period_s = gm_answer_figure(set, period, &n, arena);
+    }
     row->active_period_s.n = (size_t)n;
     row->sole = (double)NAN;
     row->shifting = (double)NAN;
+    row->waits_for = GM_NONE;
     for (int s = 0; s < GM_N_STATES; s++) {
-        row->state[s] = share_of(set, row->step_i, gm_state_word((gm_state)s), arena);
+        row->state[s] = over_all(set, MAIN, row->step_i, s, state_share);
     }
 }
 
-static double starved_less_blocked(const gm_why_row *row)
+static const char *unwatched(const gm_plan *plan, int32_t step_i)
 {
-    return row->state[GM_STATE_STARVED] - row->state[GM_STATE_BLOCKED];
-}
-
-static double waits(const gm_why_row *row)
-{
-    return row->state[GM_STATE_STARVED] + row->state[GM_STATE_BLOCKED];
-}
-
-// Line by line, of the stations that work at all: the last one that is more blocked than starved
-// and the one after it; the one of the two that waits less.
-static void mark_turning_points(const gm_plan *plan, gm_why_row *rows, int32_t n)
-{
-    for (int32_t line_i = 0; line_i < plan->def->n_lines; line_i++) {
-        int32_t last = GM_NONE;
-        for (int32_t i = 0; i < n; i++) {
-            if (plan->steps[rows[i].step_i].line_i != line_i ||
-                rows[i].state[GM_STATE_WORKING] <= 0.0) {
-                continue;
-            }
-            if (last == GM_NONE || starved_less_blocked(&rows[i]) <= 0.0 ||
-                (starved_less_blocked(&rows[last]) <= 0.0 &&
-                 waits(&rows[i]) < waits(&rows[last]))) {
-                last = i;
-            }
-        }
-        if (last != GM_NONE) {
-            rows[last].is_turning_point = true;
-        }
+    const gm_step *step = &plan->steps[step_i];
+    if (step->kind == GM_STEP_STATION) {
+        return plan->stations[step->own_i].n_machines > 1 ? "its machines wait one by one"
+                                                          : NULL;
     }
+    return step->kind == GM_STEP_MOVING ? "a moving line" : "a conveyor";
 }
+
+// ---- detectors
 
 static int32_t largest(const gm_why_row *rows, int32_t n, double (*of)(const gm_why_row *))
 {
@@ -111,112 +125,140 @@ static double momentary(const gm_why_row *row)
     return row->sole + row->shifting;
 }
 
-// ---- the waterfall
-
-static double cycle_s(const gm_plan *plan, int32_t step_i)
+// The row without a value that is active more than another row and most of all, or GM_NONE.
+static int32_t hidden_from(const gm_why *why, double (*of)(const gm_why_row *), int32_t best)
 {
-    const gm_step *step = &plan->steps[step_i];
-    if (step->kind == GM_STEP_MOVING) {
-        return plan->movings[step->own_i].takt_s;
-    }
-    if (step->kind == GM_STEP_CONVEYOR) {
-        return plan->conveyors[step->own_i].headway_s;
-    }
-    const gm_station_plan *st = &plan->stations[step->own_i];
-    double sum = 0.0;
-    for (int32_t i = 0; i < st->n_times; i++) {
-        sum += gm_dist_mean(&st->times[i]);
-    }
-    double batch = st->def->batch.most > 1 ? st->def->batch.most : 1.0;
-    return sum / st->n_times / st->n_machines / batch;
-}
-
-static double window_s(const gm_replications *set)
-{
-    double sum = 0.0;
-    int32_t n = 0;
-    for (int32_t i = 0; i < set->n; i++) {
-        const gm_replication *r = &set->items[i];
-        if (r->is_done && !r->error && !isnan(r->window_s)) {
-            sum += r->window_s;
-            n += 1;
+    int32_t hidden = GM_NONE;
+    double most = best == GM_NONE ? 0.0 : active_share(&why->rows[best]);
+    for (int32_t i = 0; i < why->n; i++) {
+        double share = active_share(&why->rows[i]);
+        if (isnan(of(&why->rows[i])) && share > most) {
+            hidden = i;
+            most = share;
         }
     }
-    return n > 0 ? sum / n : 0.0;
+    return hidden;
 }
 
-static void add_loss(gm_why *why, const char *word, double share)
+// The largest, unless it is nothing or a row without a value is active more.
+static gm_detected detect(const gm_plan *plan, const gm_why *why,
+                          double (*of)(const gm_why_row *), const char *what, gm_arena *arena)
 {
-    why->losses[why->n_losses++] =
-        (gm_loss){.word = word, .share = share, .parts = share * why->ideal_parts};
+    int32_t best = largest(why->rows, why->n, of);
+    int32_t hidden = hidden_from(why, of, best);
+    if (hidden != GM_NONE) {
+        int32_t step_i = why->rows[hidden].step_i;
+        const char *kind = unwatched(plan, step_i);
+        return (gm_detected){GM_NONE,
+                             gm_arena_printf(arena, "%s is active more and has no %s%s%s",
+                                             plan->steps[step_i].name, what, kind ? ": " : "",
+                                             kind ? kind : "")};
+    }
+    if (best == GM_NONE || !(of(&why->rows[best]) > 0.0)) {
+        return (gm_detected){GM_NONE,
+                             gm_arena_printf(arena, "no station has %s %s",
+                                             strchr("aeiou", *what) ? "an" : "a", what)};
+    }
+    return (gm_detected){best, NULL};
 }
-
-static void fill_losses(const gm_replications *set, gm_why *why, gm_arena *arena)
-{
-    const gm_why_row *row = &why->rows[why->bottleneck];
-    int32_t n;
-    double cycle = cycle_s(set->twin->plan, row->step_i);
-    double micro = share_of(set, row->step_i, "micro-stop-share", arena);
-    double andon = share_of(set, row->step_i, "stop-share", arena);
-    double good = mean_of(set, row->step_i, "count", NULL, &n, arena).mean;
-    double visits = mean_of(set, row->step_i, "visits", NULL, &n, arena).mean;
-    bool is_station = set->twin->plan->steps[row->step_i].kind == GM_STEP_STATION;
-    why->ideal_parts = cycle > 0.0 ? window_s(set) / cycle : 0.0;
-    why->net_parts = good;
-    add_loss(why, "off shift", row->state[GM_STATE_OFF]);
-    add_loss(why, "maintenance", row->state[GM_STATE_MAINTENANCE]);
-    add_loss(why, "changeovers", row->state[GM_STATE_SETUP]);
-    add_loss(why, "breakdowns", row->state[GM_STATE_DOWN] - micro);
-    add_loss(why, "micro-stops", micro);
-    add_loss(why, "waiting for repair", row->state[GM_STATE_REPAIR_WAIT]);
-    add_loss(why, "missing people", row->state[GM_STATE_UNMANNED]);
-    add_loss(why, "andon stops", andon);
-    add_loss(why, "blocked", row->state[GM_STATE_BLOCKED]);
-    add_loss(why, "starved", row->state[GM_STATE_STARVED]);
-    double made = is_station ? visits : good;
-    double worked = (row->state[GM_STATE_WORKING] - andon) * why->ideal_parts;
-    double scale = why->ideal_parts > 0.0 ? 1.0 / why->ideal_parts : 0.0;
-    add_loss(why, "slower than the mean cycle", (worked - made) * scale);
-    add_loss(why, "scrap and rejects", (made - good) * scale);
-}
-
-// ---- all of it
 
 static void watch(const gm_replications *set, gm_why *why, gm_why_row *rows, gm_arena *arena)
 {
+    const gm_plan *plan = set->twin->plan;
     gm_shifting shifting = gm_shifting_watch(set->twin, set->seed, set->from, arena);
     why->waits_cut = shifting.is_cut;
     for (int32_t i = 0; i < why->n; i++) {
-        const gm_step *step = &set->twin->plan->steps[rows[i].step_i];
+        const gm_step *step = &plan->steps[rows[i].step_i];
         if (step->kind == GM_STEP_STATION) {
             rows[i].sole = shifting.sole[step->own_i];
             rows[i].shifting = shifting.shifting[step->own_i];
         }
+        rows[i].why = isnan(rows[i].sole) ? unwatched(plan, rows[i].step_i) : NULL;
     }
-    why->by_shifting = largest(rows, why->n, momentary);
+    why->by[GM_DETECT_SHIFTING] =
+        detect(plan, why, momentary, "active period of its own", arena);
 }
+
+static void find_turning_point(const gm_net *net, gm_why *why, gm_why_row *rows,
+                               gm_arena *arena)
+{
+    gm_turning_state *states = GM_NEW(arena, gm_turning_state, net->plan->n_steps);
+    for (int32_t i = 0; i < why->n; i++) {
+        states[rows[i].step_i] =
+            (gm_turning_state){.works = rows[i].state[GM_STATE_WORKING].mean > 0.0,
+                               .blocked = rows[i].state[GM_STATE_BLOCKED].mean,
+                               .starved = rows[i].state[GM_STATE_STARVED].mean};
+    }
+    gm_detected *found = &why->by[GM_DETECT_TURNING];
+    int32_t step_i = gm_turning_point(net, states, arena, &found->why);
+    found->row_i = GM_NONE;
+    for (int32_t i = 0; i < why->n; i++) {
+        rows[i].is_turning_point = rows[i].step_i == step_i;
+        found->row_i = rows[i].is_turning_point ? i : found->row_i;
+    }
+}
+
+// ---- blocked by the night
+
+static double off_share(const gm_why_row *row)
+{
+    return row->state[GM_STATE_OFF].mean;
+}
+
+// A step that works longer hours than all behind it is blocked meanwhile, whatever is done to it.
+static void find_nights(const gm_net *net, const gm_why *why, gm_why_row *rows, gm_arena *arena)
+{
+    int32_t *row_of = GM_NEW(arena, int32_t, net->plan->n_steps);
+    for (int32_t i = 0; i < why->n; i++) {
+        row_of[rows[i].step_i] = i;
+    }
+    for (int32_t i = 0; i < why->n; i++) {
+        double blocked = rows[i].state[GM_STATE_BLOCKED].mean;
+        gm_steps behind = gm_net_behind(net, rows[i].step_i, arena);
+        int32_t shortest = GM_NONE; // of the absences behind it
+        for (int32_t k = 0; k < behind.n; k++) {
+            const gm_why_row *next = &rows[row_of[behind.items[k]]];
+            if (shortest == GM_NONE || off_share(next) < off_share(&rows[shortest])) {
+                shortest = row_of[behind.items[k]];
+            }
+        }
+        double own = off_share(&rows[i]) + rows[i].state[GM_STATE_UNMANNED].mean;
+        double night = shortest == GM_NONE ? 0.0 : off_share(&rows[shortest]) - own;
+        if (night > 0.0 && 2.0 * night > blocked && blocked > 0.01) {
+            rows[i].waits_for = rows[shortest].step_i;
+        }
+    }
+}
+
+// ---- all of it
 
 gm_why gm_why_create(const gm_replications *set, bool watches, gm_arena *arena)
 {
     const gm_plan *plan = set->twin->plan;
     gm_why_row *rows = GM_NEW(arena, gm_why_row, plan->n_steps);
-    gm_why why = {
-        .rows = rows, .bottleneck = GM_NONE, .by_period = GM_NONE, .by_shifting = GM_NONE};
+    gm_why why = {.rows = rows, .bottleneck = GM_NONE};
     for (int32_t i = 0; i < plan->n_steps; i++) {
-        if (is_work(plan, i)) {
+        if (gm_step_is_work(plan, i)) {
             rows[why.n].step_i = i;
             fill_row(set, &rows[why.n], arena);
             why.n += 1;
         }
     }
+    for (int d = 0; d < GM_N_DETECTORS; d++) {
+        why.by[d] = (gm_detected){GM_NONE, "nothing in the model works"};
+    }
     if (why.n == 0 || gm_replications_good(set) == 0) {
         return why;
     }
-    mark_turning_points(plan, rows, why.n);
     why.bottleneck = largest(rows, why.n, active_share);
-    why.by_period = largest(rows, why.n, active_period);
+    why.by[GM_DETECT_SHARE] = detect(plan, &why, active_share, "time on shift", arena);
+    why.by[GM_DETECT_PERIOD] = detect(plan, &why, active_period, "active period", arena);
+    why.by[GM_DETECT_SHIFTING] = (gm_detected){GM_NONE, "no replication was watched"};
+    gm_net net = gm_net_create(plan, arena);
+    find_turning_point(&net, &why, rows, arena);
+    find_nights(&net, &why, rows, arena);
     if (why.bottleneck != GM_NONE) {
-        fill_losses(set, &why, arena);
+        why.losses = gm_losses_of(set, MAIN, rows[why.bottleneck].step_i, arena);
     }
     if (watches) {
         watch(set, &why, rows, arena);
@@ -224,39 +266,112 @@ gm_why gm_why_create(const gm_replications *set, bool watches, gm_arena *arena)
     return why;
 }
 
-const char *gm_why_words(const gm_replications *set, const gm_why *why, gm_arena *arena)
+// ---- what binds a claim
+
+// The step whose parts a claim counts, GM_NONE: those of the plant.
+static int32_t counted_step(const gm_plan *plan, const char *path)
 {
-    if (why->bottleneck == GM_NONE) {
-        return NULL;
+    int32_t step_i = gm_plan_find(plan, path);
+    for (int32_t i = 0; i < plan->n_steps && step_i == GM_NONE; i++) {
+        int32_t counter_i = plan->steps[i].counter_i;
+        if (counter_i != GM_NONE && strcmp(plan->counters[counter_i], path) == 0) {
+            step_i = i;
+        }
     }
-    const gm_why_row *row = &why->rows[why->bottleneck];
-    const gm_loss *worst = NULL;
-    double lost = 0.0;
-    for (int32_t i = 0; i < why->n_losses; i++) {
-        const gm_loss *loss = &why->losses[i];
-        if (strcmp(loss->word, "off shift") == 0 || loss->share <= 0.0) {
+    return step_i;
+}
+
+// The step that is active most in a window, of those that lead to the counted one.
+static int32_t busiest(const gm_replications *set, int32_t tally_i, const bool *leads,
+                       double *share)
+{
+    const gm_plan *plan = set->twin->plan;
+    int32_t best = GM_NONE;
+    for (int32_t i = 0; i < plan->n_steps; i++) {
+        if (!gm_step_is_work(plan, i) || (leads && !leads[i])) {
             continue;
         }
-        lost += loss->share;
-        worst = !worst || loss->share > worst->share ? loss : worst;
+        double x = over_all(set, tally_i, i, 0, active).mean;
+        if (!isnan(x) && (best == GM_NONE || x > *share)) {
+            best = i;
+            *share = x;
+        }
     }
-    const char *name = set->twin->plan->steps[row->step_i].name;
-    double active = 100.0 * row->active_share.mean;
+    return best;
+}
+
+// Without the hours off shift: these are a choice.
+static const gm_loss *largest_loss(const gm_losses *losses, double *lost)
+{
+    const gm_loss *worst = NULL;
+    *lost = 0.0;
+    for (int32_t i = 0; i < losses->n; i++) {
+        const gm_loss *loss = &losses->items[i];
+        if (strcmp(loss->word, "off shift") == 0 || loss->share.mean <= 0.0) {
+            continue;
+        }
+        *lost += loss->share.mean;
+        worst = !worst || loss->share.mean > worst->share.mean ? loss : worst;
+    }
+    return worst;
+}
+
+// The source when nothing but it stands before the step, else NULL.
+static const char *source_of(const gm_net *net, int32_t step_i, gm_arena *arena)
+{
+    gm_steps before = gm_net_before(net, step_i, true, arena);
+    bool is_fed = before.n == 1 && net->plan->steps[before.items[0]].kind == GM_STEP_SOURCE;
+    return is_fed ? net->plan->steps[before.items[0]].name : NULL;
+}
+
+static bool is_want_of_parts(const gm_loss *loss)
+{
+    return strcmp(loss->word, "starved") == 0 || strcmp(loss->word, "missing cars") == 0;
+}
+
+static const char *words_of(const gm_replications *set, const gm_net *net, int32_t tally_i,
+                            const bool *leads, gm_arena *arena)
+{
+    double share = 0.0;
+    int32_t step_i = busiest(set, tally_i, leads, &share);
+    if (step_i == GM_NONE) {
+        return NULL;
+    }
+    gm_losses losses = gm_losses_of(set, tally_i, step_i, arena);
+    double lost;
+    const gm_loss *worst = largest_loss(&losses, &lost);
+    const char *name = net->plan->steps[step_i].name;
     if (!worst || lost <= 0.0) {
-        return gm_arena_printf(arena, "%s, active %.0f %% of its shift", name, active);
+        return gm_arena_printf(arena, "%s, active %.0f %% of its shift", name, 100.0 * share);
+    }
+    double part = 100.0 * worst->share.mean / lost;
+    const char *source = is_want_of_parts(worst) ? source_of(net, step_i, arena) : NULL;
+    if (source && worst->share.mean > losses.net_share) {
+        return gm_arena_printf(arena,
+                               "%s: too few parts come, %s waits for them %.0f %% of the time",
+                               source, name, 100.0 * worst->share.mean);
     }
     return gm_arena_printf(arena,
                            "%s, active %.0f %% of its shift; %.0f %% of its lost hours: %s",
-                           name, active, 100.0 * worst->share / lost, worst->word);
+                           name, 100.0 * share, part, worst->word);
 }
 
-static bool counts_parts(const gm_replications *set, const gm_claim_answer *a)
+const char *gm_why_words(const gm_replications *set, int32_t claim_i, gm_arena *arena)
 {
-    if (a->plan->by != GM_ANSWER_RUN || a->verdict == GM_VERDICT_CANNOT) {
-        return false;
-    }
-    const gm_figure *f = &set->twin->figures.items[a->plan->figure_i];
-    return f->unit == GM_UNIT_PARTS && f->is_flow;
+    const gm_claim_plan *claim = &set->twin->claims[claim_i];
+    gm_net net = gm_net_create(set->twin->plan, arena);
+    const char *path = set->twin->figures.items[claim->figure_i].path;
+    int32_t step_i = counted_step(net.plan, path);
+    const bool *leads = step_i == GM_NONE ? NULL : gm_net_leads_to(&net, step_i, arena);
+    return words_of(set, &net, set->tally_of[claim_i], leads, arena);
+}
+
+// The claim asks for more parts than were made, in some replications at least.
+static bool is_short_of_parts(const gm_replications *set, const gm_claim_answer *a)
+{
+    bool fails = a->verdict == GM_VERDICT_FAILS || a->verdict == GM_VERDICT_OPEN;
+    bool lacks = a->plan->def->bound == GM_BOUND_AT_LEAST || a->median < a->plan->def->value;
+    return fails && lacks && gm_bound_asks_for_parts(set->twin, a->plan);
 }
 
 const gm_claim_answer *gm_why_explain(const gm_replications *set,
@@ -264,17 +379,11 @@ const gm_claim_answer *gm_why_explain(const gm_replications *set,
 {
     int32_t n = set->twin->n_claims;
     gm_claim_answer *explained = GM_NEW(arena, gm_claim_answer, n);
-    const char *words = NULL;
     for (int32_t i = 0; i < n; i++) {
         explained[i] = answers[i];
-        if (!counts_parts(set, &answers[i]) || gm_replications_good(set) == 0) {
-            continue;
+        if (is_short_of_parts(set, &answers[i]) && gm_replications_good(set) > 0) {
+            explained[i].binds = gm_why_words(set, i, arena);
         }
-        if (!words) {
-            gm_why why = gm_why_create(set, false, arena);
-            words = gm_why_words(set, &why, arena);
-        }
-        explained[i].binds = words;
     }
     return explained;
 }

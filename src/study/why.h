@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: MIT
 //
-// Why the plant makes what it makes: bottlenecks by three detectors, and where the hours go.
+// Why the plant makes what it makes: bottlenecks by four detectors, and where the hours go.
 //
+// Active share: the largest share of the time on shift that is neither blocked nor starved.
 // Average active period: Roser, Nakano and Tanaka 2001. Shifting bottleneck: the same, 2002; a
 // station is the momentary bottleneck while its active period is the longest of all, alone
-// (sole) or overlapping with the next one (shifting). Turning point: Li, Blumenfeld and Marin
-// 2007: before it stations are more blocked than starved, after it more starved than blocked.
+// (sole) or overlapping with the next one (shifting). Turning point: see turning.h.
+//
+// A detector that cannot see a station says so when that station is active more than all it can
+// see: then the answer is "cannot say", with the reason.
 
 #ifndef GM_STUDY_WHY_H
 #define GM_STUDY_WHY_H
 
 #include "study/answer.h"
+#include "study/losses.h"
 
 // One station, conveyor or moving line.
 typedef struct gm_why_row {
@@ -20,40 +24,45 @@ typedef struct gm_why_row {
     double sole;     // share of the watched time as sole bottleneck, NaN: not watched
     double shifting; // and as shifting bottleneck
     bool is_turning_point;
-    double state[GM_N_STATES]; // mean shares
+    gm_interval state[GM_N_STATES]; // shares of all machine time
+    const char *why;                // why something of it is not known, or NULL
+    int32_t waits_for;              // blocked, mostly while this step is off shift, GM_NONE
 } gm_why_row;
 
-// One step of the waterfall from the ideal rate of the bottleneck to its net rate.
-typedef struct gm_loss {
-    const char *word;
-    double share; // of all time
-    double parts; // that could have been made in it at the ideal rate, in the window
-} gm_loss;
+typedef enum gm_detector {
+    GM_DETECT_SHARE,
+    GM_DETECT_PERIOD,
+    GM_DETECT_SHIFTING,
+    GM_DETECT_TURNING,
+    GM_N_DETECTORS
+} gm_detector;
 
-#define GM_N_LOSSES 12
+typedef struct gm_detected {
+    int32_t row_i;   // GM_NONE: cannot say
+    const char *why; // then the reason, else NULL
+} gm_detected;
 
 typedef struct gm_why {
     int32_t n;
     const gm_why_row *rows; // in the order of the file
-    int32_t bottleneck;     // row: the largest active share; GM_NONE: no station
-    int32_t by_period;      // row: the longest active period
-    int32_t by_shifting;    // row: most often the momentary bottleneck
-    int32_t n_losses;
-    gm_loss losses[GM_N_LOSSES];
-    double ideal_parts; // at the bottleneck, all hours of the window
-    double net_parts;   // good parts
+    gm_detected by[GM_N_DETECTORS];
+    int32_t bottleneck; // row: by active share; GM_NONE: no station
+    gm_losses losses;   // of the bottleneck
     bool waits_cut;     // more waits than are kept: the shifting shares are of the first part
 } gm_why;
 
-// From replications that are done; with `watches` one of them is run again to watch its waits
-// (the shifting bottleneck). In the arena.
+// From replications that are done, over the main window; with `watches` one of them is run again
+// to watch its waits (the shifting bottleneck). In the arena.
 gm_why gm_why_create(const gm_replications *set, bool watches, gm_arena *arena);
 
-// In a few words what limits the plant: the bottleneck and its largest loss. In the arena.
-const char *gm_why_words(const gm_replications *set, const gm_why *why, gm_arena *arena);
+// In a few words what limits what a claim counts, in its window: the bottleneck among the steps
+// that lead to it, and its largest loss. NULL: nothing to name. In the arena.
+const char *gm_why_words(const gm_replications *set, int32_t claim_i, gm_arena *arena);
 
-// The answers with what binds written into those that do not hold and count parts.
+// The answers with what binds written into those that ask for more parts and do not hold.
 const gm_claim_answer *gm_why_explain(const gm_replications *set,
                                       const gm_claim_answer *answers, gm_arena *arena);
+
+const char *gm_detector_text(gm_detector detector);
 
 #endif

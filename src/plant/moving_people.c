@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: MIT
+//
+// The people of a moving line, and what happens when some are missing.
+//
+// short-handed: stop. All come, or nobody works.
+//
+// short-handed: slow. Whoever is there comes, counted whenever a crew begins or ends a shift;
+// reliefs have stood in before. Those who are missing are spread station by station: first one
+// from each of the stations with the most people, the last station first, then from those with
+// fewer, then the second from each. A station keeps its last one as long as there are people for
+// all; with fewer people than stations each serves several. A station where p of c people are,
+// or one in c g when g stations share one, works c / p or c g times as long on each car that
+// comes in; with several crews the one that lacks most counts. Without anybody of a crew the
+// line is unmanned.
+
+#include "plant/crew.h"
+#include "plant/moving_parts.h"
+
+#include <string.h>
+
+// ---- who comes
+
+// Takes up to so many people with a skill, of the crews that are there, and says how many.
+static int32_t take_people(gm_run *run, gm_moving *m, int32_t skill_i, int32_t people)
+{
+    const gm_skill_plan *skill = &run->plan->skills[skill_i];
+    int32_t taken = 0;
+    for (int32_t i = 0; i < skill->n_crews && taken < people; i++) {
+        int32_t crew_i = skill->crews[i];
+        gm_crew *crew = &run->crews[crew_i];
+        int32_t spare = crew->is_on ? crew->present - crew->busy : 0;
+        int32_t n = spare < people - taken ? spare : people - taken;
+        if (n > 0) {
+            gm_crew_settle(run, crew_i);
+            crew->busy += n;
+            m->held[crew_i] += n;
+            taken += n;
+        }
+    }
+    return taken;
+}
+
+static void release_people(gm_run *run, gm_moving *m)
+{
+    for (int32_t i = 0; i < run->plan->n_crews; i++) {
+        if (m->held[i] > 0) {
+            gm_crew_settle(run, i);
+            run->crews[i].busy -= m->held[i];
+            m->held[i] = 0;
+            run->crews_changed = true;
+        }
+    }
+}
+
+// The next change of the hours or shifts of a crew with this skill.
+static double next_shift_s(const gm_run *run, int32_t skill_i)
+{
+    const gm_skill_plan *skill = &run->plan->skills[skill_i];
+    double next_s = (double)INFINITY;
+    for (int32_t i = 0; i < skill->n_crews; i++) {
+        int32_t calendar_i = run->plan->def->crews[skill->crews[i]].calendar.i;
+        if (calendar_i < 0) {
+            continue;
+        }
+        const gm_calendar *cal = &run->plan->calendars[calendar_i];
+        double change_s = gm_calendar_next_change(cal, run->now_s, NULL);
+        double shift_s = gm_calendar_next_shift_change(cal, run->now_s, NULL);
+        change_s = change_s < shift_s ? change_s : shift_s;
+        next_s = change_s < next_s ? change_s : next_s;
+    }
+    return next_s;
+}
+
+// ---- who is missing where
+
+// One kind of people at the stations of a line.
+typedef struct posts {
+    const gm_moving_def *def;
+    const gm_zone *zones;
+    const char *skill;
+    double *slow;
+} posts;
+
+// People needed at each station of a zone.
+static int32_t people_at(const posts *p, int32_t zone_i)
+{
+    const gm_crew_needs_def *needs = &p->def->zones[zone_i].crew;
+    int32_t n = 0;
+    for (int32_t i = 0; i < needs->n; i++) {
+        n += strcmp(needs->items[i].crew.name, p->skill) == 0 ? needs->items[i].people : 0;
+    }
+    return n;
+}
+
+static void slow_down(const posts *p, int32_t station_i, double slow)
+{
+    p->slow[station_i] = slow > p->slow[station_i] ? slow : p->slow[station_i];
+}
+
+// The most people at a station of those where fewer than `below` work, 0: none.
+static int32_t most_people(const posts *p, int32_t below)
+{
+    int32_t most = 0;
+    for (int32_t z = 0; z < p->def->n_zones; z++) {
+        int32_t n = people_at(p, z);
+        most = n < below && n > most ? n : most;
+    }
+    return most;
+}
+
+// In a round, stations of `people` lose their next one; how many are still to be found missing.
+static int32_t miss_one_each(const posts *p, int32_t people, int32_t round, int32_t missing)
+{
+    for (int32_t z = p->def->n_zones; z-- > 0 && missing > 0;) {
+        if (people_at(p, z) != people) {
+            continue;
+        }
+        for (int32_t k = p->zones[z].end; k-- > p->zones[z].first && missing > 0;) {
+            slow_down(p, k, (double)people / (people - round));
+            missing--;
+        }
+    }
+    return missing;
+}
+
+// There is one at least for every station.
+static void spread_missing(const posts *p, int32_t missing)
+{
+    for (int32_t round = 1; missing > 0; round++) {
+        int32_t people = most_people(p, INT32_MAX);
+        while (people > round && missing > 0) {
+            missing = miss_one_each(p, people, round, missing);
+            people = most_people(p, people);
+        }
+    }
+}
+
+// Fewer people than stations: the last stations share one with the most others.
+static void share_present(const posts *p, int32_t present, int32_t n_stations)
+{
+    int32_t each = n_stations / present;
+    int32_t n_crowded = n_stations % present * (each + 1);
+    for (int32_t z = p->def->n_zones; z-- > 0;) {
+        int32_t people = people_at(p, z);
+        for (int32_t k = p->zones[z].end; people > 0 && k-- > p->zones[z].first;) {
+            slow_down(p, k, (double)people * (n_crowded > 0 ? each + 1 : each));
+            n_crowded -= n_crowded > 0 ? 1 : 0;
+        }
+    }
+}
+
+static void spread(const posts *p, int32_t needed, int32_t present)
+{
+    int32_t n_stations = 0;
+    for (int32_t z = 0; z < p->def->n_zones; z++) {
+        n_stations += people_at(p, z) > 0 ? p->zones[z].end - p->zones[z].first : 0;
+    }
+    if (present < n_stations) {
+        share_present(p, present, n_stations);
+    } else {
+        spread_missing(p, needed - present);
+    }
+}
+
+// ---- the line
+
+static void count_posts(gm_run *run, gm_moving *m, const gm_moving_plan *plan)
+{
+    const gm_crew_call *call = &plan->crew;
+    release_people(run, m);
+    m->manned_s = (double)INFINITY;
+    m->has_people = true;
+    for (int32_t k = 0; k < plan->n_stations; k++) {
+        m->slow[k] = 1.0;
+    }
+    for (int32_t i = 0; i < call->n; i++) {
+        int32_t present = take_people(run, m, call->skills[i], call->people[i]);
+        double next_s = next_shift_s(run, call->skills[i]);
+        m->manned_s = next_s < m->manned_s ? next_s : m->manned_s;
+        if (call->people[i] > 0 && present == 0) {
+            m->has_people = false;
+        } else if (present < call->people[i]) {
+            const char *skill = run->plan->skills[call->skills[i]].name;
+            posts p = {.def = plan->def, .zones = m->zones, .skill = skill, .slow = m->slow};
+            spread(&p, call->people[i], present);
+        }
+    }
+}
+
+void gm_moving_man(gm_run *run, int32_t moving_i)
+{
+    gm_moving *m = &run->movings[moving_i];
+    const gm_moving_plan *plan = &run->plan->movings[moving_i];
+    if (plan->def->short_handed == GM_SHORT_SLOW) {
+        count_posts(run, m, plan);
+        return;
+    }
+    m->manned_s = (double)INFINITY;
+    m->has_people = gm_crew_ask(run, gm_grant_of_moving(run, moving_i), &plan->crew);
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+//
+// The first lines of a report: which model was run, for how long, and what of it is counted.
+
+#ifndef GM_REPORT_SPAN_TEXT_H
+#define GM_REPORT_SPAN_TEXT_H
+
+#include "report/table.h"
+#include "study/replicate.h"
+
+// "Name · scenario · 10 d · 20 replications", the name bold when there is colour; no end of line.
+void gm_span_text_title(const gm_replications *set, gm_page page, FILE *out);
+
+// What is left out as warm-up, or why the run never gets steady; nothing when all is counted.
+void gm_span_text_counted(const gm_replications *set, gm_page page, FILE *out);
+
+#endif

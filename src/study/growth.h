@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+//
+// A plant that never gets steady: where its parts pile up.
+//
+// A queue grows when its level at the end is above that at half of the run in so many
+// replications that the 95 % interval of the mean lies above 0.
+
+#ifndef GM_STUDY_GROWTH_H
+#define GM_STUDY_GROWTH_H
+
+#include "study/replicate.h"
+
+typedef struct gm_growth {
+    int32_t store_i; // that grows fastest, GM_NONE: none grows
+    double per_day;  // parts, mean over the replications
+} gm_growth;
+
+// From replications whose warm-up was to be found: the snapshots are still there.
+gm_growth gm_growth_find(const gm_replications *set);
+
+// In a few words, with what cannot keep up; NULL when nothing grows. In the arena.
+const char *gm_growth_words(const gm_replications *set, gm_arena *arena);
+
+// "the queue of press", or the name of a buffer. In the arena.
+const char *gm_growth_name(const gm_plan *plan, int32_t store_i, gm_arena *arena);
+
+#endif

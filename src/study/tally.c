@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+
+#include "study/tally.h"
+
+#include "core/assert.h"
+
+#include <math.h>
+
+gm_tally gm_tally_create(const gm_twin *twin, gm_arena *arena)
+{
+    return (gm_tally){.length_s = (double)NAN,
+                      .sum = GM_NEW(arena, double, twin->layout.n_sums)};
+}
+
+void gm_tally_take(const gm_stats_window *window, gm_tally *out)
+{
+    out->length_s = gm_window_length_s(window);
+    for (uint32_t row = 0; row < window->layout->n_sums; row++) {
+        out->sum[row] = gm_window_sum(window, row);
+    }
+}
+
+static uint32_t first_row(const gm_twin *twin, int32_t step_i)
+{
+    const gm_stats_layout *l = &twin->layout;
+    const gm_step *step = &twin->plan->steps[step_i];
+    uint32_t i = (uint32_t)step->own_i;
+    switch (step->kind) {
+    case GM_STEP_STATION:
+        return l->stations + i * GM_N_STATION_STATS;
+    case GM_STEP_CONVEYOR:
+        return l->conveyors + i * GM_N_BAND_STATS;
+    case GM_STEP_MOVING:
+        return l->movings + i * GM_N_BAND_STATS;
+    case GM_STEP_SOURCE:
+    case GM_STEP_BUFFER:
+    case GM_STEP_SINK:
+    case GM_STEP_PASS:
+        break;
+    }
+    GM_REQUIRE(!"the step is neither a station nor a conveyor nor a moving line");
+    return 0;
+}
+
+double gm_tally_row(const gm_twin *twin, const gm_tally *tally, int32_t step_i, int32_t k)
+{
+    return tally->sum[first_row(twin, step_i) + (uint32_t)k];
+}
+
+double gm_tally_time_s(const gm_twin *twin, const gm_tally *tally, int32_t step_i)
+{
+    const gm_step *step = &twin->plan->steps[step_i];
+    bool is_station = step->kind == GM_STEP_STATION;
+    return tally->length_s * (is_station ? twin->plan->stations[step->own_i].n_machines : 1);
+}
+
+double gm_tally_active_share(const gm_twin *twin, const gm_tally *tally, int32_t step_i)
+{
+    double on_s =
+        gm_tally_time_s(twin, tally, step_i) - gm_tally_row(twin, tally, step_i, GM_STATE_OFF);
+    double waits_s = gm_tally_row(twin, tally, step_i, GM_STATE_BLOCKED) +
+                     gm_tally_row(twin, tally, step_i, GM_STATE_STARVED);
+    return on_s > 0.0 ? (on_s - waits_s) / on_s : (double)NAN;
+}

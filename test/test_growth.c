@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+
+#include "check_main.h"
+#include "model_set.h"
+
+#include "study/answer.h"
+#include "study/growth.h"
+
+static model_set m;
+
+static void run(const char *text, int32_t n)
+{
+    model_set_open(&m, text);
+    gm_status status = model_set_run(&m, n, 2);
+    ck_assert(status == GM_OK || status == GM_ERR_RUN);
+}
+
+// One in 40 s comes, one in 50 s goes: 86,400 / 40 - 86,400 / 50 = 432 a day more.
+START_TEST(a_queue_that_gets_more_than_its_station_takes_is_named_with_its_growth)
+{
+    run("gemba: 1\n"
+        "clock: {run: 20 d}\n"
+        "plant:\n"
+        "  line:\n"
+        "    - {source: in, every: 40 s}\n"
+        "    - {station: w, time: 50 s, queue: unlimited}\n"
+        "    - sink: out\n"
+        "claims: [{says: it, measure: out.count, at least: 1}]\n",
+        3);
+    ck_assert(m.set.has_no_cut);
+    ck_assert_double_eq_tol(gm_growth_find(&m.set).per_day, 432.0, 0.5);
+    ck_assert_str_eq(gm_growth_words(&m.set, &m.arena),
+                     "the queue of w grows by 432 parts a day: w cannot keep up with in");
+    gm_claim_answer a = gm_answer_claims(&m.set, &m.arena)[0];
+    ck_assert_int_eq(a.verdict, GM_VERDICT_CANNOT);
+    ck_assert_ptr_nonnull(strstr(a.why, "432 parts a day"));
+    model_set_close(&m);
+}
+END_TEST
+
+START_TEST(of_two_places_the_one_that_grows_is_named)
+{
+    run("gemba: 1\n"
+        "clock: {run: 20 d}\n"
+        "plant:\n"
+        "  line:\n"
+        "    - {source: in, every: exponential(40 s)}\n"
+        "    - {buffer: yard, holds: unlimited}\n"
+        "    - {station: a, time: 30 s}\n"
+        "    - {buffer: store, holds: unlimited}\n"
+        "    - {station: b, time: exponential(60 s)}\n"
+        "    - sink: out\n",
+        5);
+    ck_assert(m.set.has_no_cut);
+    const char *words = gm_growth_words(&m.set, &m.arena);
+    ck_assert_ptr_nonnull(strstr(words, "store grows by "));
+    ck_assert_ptr_nonnull(strstr(words, "b cannot keep up with a"));
+    model_set_close(&m);
+}
+END_TEST
+
+START_TEST(in_a_plant_that_keeps_up_nothing_grows)
+{
+    run("gemba: 1\n"
+        "clock: {run: 20 d}\n"
+        "plant:\n"
+        "  line:\n"
+        "    - {source: in, every: exponential(60 s)}\n"
+        "    - {station: w, time: 30 s, queue: unlimited}\n"
+        "    - sink: out\n",
+        5);
+    ck_assert_int_eq(gm_growth_find(&m.set).store_i, GM_NONE);
+    ck_assert_ptr_null(gm_growth_words(&m.set, &m.arena));
+    model_set_close(&m);
+}
+END_TEST
+
+START_TEST(too_many_parts_are_said_to_be_where_most_of_them_are)
+{
+    run("gemba: 1\n"
+        "guards: {parts: 100}\n"
+        "clock: {run: 20 d, warm-up: none}\n"
+        "plant:\n"
+        "  line:\n"
+        "    - {source: in, every: 40 s}\n"
+        "    - {station: w, time: 50 s, queue: unlimited}\n"
+        "    - sink: out\n",
+        1);
+    ck_assert_int_eq(m.set.items[0].error, GM_RUN_TOO_MANY_PARTS);
+    const char *words = gm_replication_error_words(&m.set, 0, &m.arena);
+    ck_assert_ptr_nonnull(strstr(words, " of them are in the queue of w"));
+    ck_assert_double_ge(m.set.items[0].fullest_level, 98.0);
+    model_set_close(&m);
+}
+END_TEST
+
+int main(void)
+{
+    TCase *c = tcase_create("growth");
+    tcase_add_test(c, a_queue_that_gets_more_than_its_station_takes_is_named_with_its_growth);
+    tcase_add_test(c, of_two_places_the_one_that_grows_is_named);
+    tcase_add_test(c, in_a_plant_that_keeps_up_nothing_grows);
+    tcase_add_test(c, too_many_parts_are_said_to_be_where_most_of_them_are);
+    return gm_check_main("study/growth", c);
+}
