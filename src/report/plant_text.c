@@ -154,9 +154,10 @@ static void print_works(const writer *w)
         }
     }
     if (t.n_rows > 1) {
-        gm_text_wrap("states in % of all hours counted, OEE in % of those on shift; ± is the "
-                     "largest 95 % half-width of the row",
-                     w->page.columns, 2, w->out);
+        gm_text_wrap(
+            "states: % of all hours counted; OEE: % of hours on shift; ±: largest 95 % "
+            "half-width of a row",
+            w->page.columns, 2, w->out);
         gm_text_table_print(&t, w->out);
     }
     print_unused(w, unused);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// The results document, schema 1: docs/results.md says what each member means.
+// The results document, schema 2: docs/results.md says what each member means.
 
 #include "core/os_host.h"
 #include "gemba/version.h"
@@ -9,6 +9,7 @@
 #include "report/run_report.h"
 #include "report/words.h"
 #include "study/growth.h"
+#include "study/standstill.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -239,6 +240,34 @@ static void put_span(gm_json *j, const gm_replications *set)
     gm_arena_fini(&arena);
 }
 
+// Nothing when nobody waits for ever.
+static void put_deadlock(gm_json *j, const gm_replications *set)
+{
+    gm_standstill s = gm_standstill_find(set);
+    const gm_plan *plan = set->twin->plan;
+    if (!s.first) {
+        return;
+    }
+    gm_json_key(j, "deadlock");
+    gm_json_begin_object(j);
+    gm_json_put_int(j, "replications", s.n);
+    gm_json_put_number(j, "since_s", s.first->since_s);
+    gm_json_put_bool(j, "all", s.first->all);
+    gm_json_put_int(j, "steps", s.first->n);
+    gm_json_key(j, "waits");
+    gm_json_begin_array(j);
+    for (int32_t i = 0; i < s.first->n_waits; i++) {
+        const gm_stuck_wait *w = &s.first->waits[i];
+        gm_json_begin_object(j);
+        gm_json_put_text(j, "step", plan->steps[w->step_i].name);
+        gm_json_put_text(j, "for", plan->steps[plan->stores[w->store_i].step_i].name);
+        gm_json_put_number(j, "since_s", w->since_s);
+        gm_json_end(j);
+    }
+    gm_json_end(j);
+    gm_json_end(j);
+}
+
 static void put_head(gm_json *j, const gm_run_report *report)
 {
     const gm_replications *set = report->set;
@@ -253,6 +282,7 @@ static void put_head(gm_json *j, const gm_run_report *report)
     gm_json_put_int(j, "seed", set->seed);
     gm_json_put_int(j, "replications", gm_replications_good(set));
     put_span(j, set);
+    put_deadlock(j, set);
     put_host(j);
     put_hash(j, "departures_hash", gm_answer_hash(set));
     gm_json_put_number(j, "wall_s", report->wall_s);

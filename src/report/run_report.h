@@ -12,7 +12,7 @@
 
 #include <stdio.h>
 
-#define GM_RESULTS_SCHEMA 1
+#define GM_RESULTS_SCHEMA 2
 
 // Everything the writers need; all borrowed.
 typedef struct gm_run_report {

@@ -47,6 +47,7 @@ static void print_head(const gm_run_report *report, gm_page page, FILE *out)
     const gm_replications *set = report->set;
     gm_span_text_title(set, page, out);
     fprintf(out, " · event engine · seed %" PRIu32 " · %.1f s\n", set->seed, report->wall_s);
+    gm_span_text_standstill(set, page, out);
     gm_span_text_counted(set, page, out);
     print_inputs(set->twin->model, page, out);
     fputc('\n', out);

@@ -4,6 +4,7 @@
 
 #include "report/words.h"
 #include "study/growth.h"
+#include "study/standstill.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -38,6 +39,17 @@ void gm_span_text_title(const gm_replications *set, gm_page page, FILE *out)
     print_length(model, out);
     int32_t n = gm_replications_good(set);
     fprintf(out, " · %" PRId32 " replication%s", n, n == 1 ? "" : "s");
+}
+
+void gm_span_text_standstill(const gm_replications *set, gm_page page, FILE *out)
+{
+    gm_arena arena;
+    gm_arena_init(&arena, 0);
+    const char *words = gm_standstill_words(set, &arena);
+    if (words) {
+        gm_text_wrap(gm_arena_printf(&arena, "warning: %s", words), page.columns, 2, out);
+    }
+    gm_arena_fini(&arena);
 }
 
 // ---- what is counted

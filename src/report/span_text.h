@@ -11,6 +11,9 @@
 // "Name · scenario · 10 d · 20 replications", the name bold when there is colour; no end of line.
 void gm_span_text_title(const gm_replications *set, gm_page page, FILE *out);
 
+// A deadlock that the replications ended in: a warning; nothing without one.
+void gm_span_text_standstill(const gm_replications *set, gm_page page, FILE *out);
+
 // What is left out as warm-up, or why the run never gets steady; nothing when all is counted.
 void gm_span_text_counted(const gm_replications *set, gm_page page, FILE *out);
 

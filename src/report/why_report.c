@@ -108,7 +108,7 @@ static void print_periods(const gm_replications *set, const gm_why *why, const r
     gm_text_table t = gm_text_table_of(arena, page, heads);
     t.least[0] = 12;
     const char *unused = NULL;
-    bool is_watched = false;
+    int n_watched = 0;
     for (int32_t i = 0; i < why->n; i++) {
         const gm_why_row *row = &why->rows[order[i].row_i];
         const char *name = name_of(set, why, order[i].row_i);
@@ -116,14 +116,15 @@ static void print_periods(const gm_replications *set, const gm_why *why, const r
             unused = unused ? gm_arena_printf(arena, "%s, %s", unused, name) : name;
         } else {
             add_periods(&t, set, why, order[i].row_i, arena);
-            is_watched |= !isnan(row->sole);
+            n_watched += isnan(row->sole) ? 0 : 1;
         }
     }
     gm_text_table_print(&t, out);
-    if (is_watched) {
+    if (n_watched > 0) {
+        bool has_gaps = n_watched < t.n_rows - 1;
         gm_text_wrap(
-            "sole, shifting: in % of the first replication; empty where several machines "
-            "or a line have no active period of their own",
+            gm_arena_printf(arena, "sole, shifting: of the first replication%s",
+                            has_gaps ? "; machines side by side and lines have none" : ""),
             page.columns, 2, out);
     }
     if (unused) {
@@ -177,8 +178,7 @@ static void print_states(const gm_replications *set, const gm_why *why, const ra
         }
     }
     if (t.n_rows > 1) {
-        gm_text_wrap("states in % of all hours counted; ± is the largest 95 % half-width of "
-                     "the row",
+        gm_text_wrap("states: % of all hours counted; ±: largest 95 % half-width of a row",
                      page.columns, 2, out);
         gm_text_table_print(&t, out);
     }
@@ -243,6 +243,7 @@ void gm_why_text(const gm_replications *set, const gm_why *why, gm_page page, FI
     gm_arena_init(&arena, 0);
     gm_span_text_title(set, page, out);
     fputc('\n', out);
+    gm_span_text_standstill(set, page, out);
     gm_span_text_counted(set, page, out);
     fputc('\n', out);
     const ranked *order = ranking(why, &arena);
@@ -307,9 +308,9 @@ static void put_row(gm_json *j, const gm_replications *set, const gm_why *why, i
     gm_json_put_number(j, "shifting", row->shifting);
     gm_json_put_bool(j, "turning_point", row->is_turning_point);
     put_states(j, row);
-    bool waits = row->waits_for != GM_NONE;
-    gm_json_put_text(j, "blocked_by_hours_of",
-                     waits ? set->twin->plan->steps[row->waits_for].name : NULL);
+    if (row->waits_for != GM_NONE) {
+        gm_json_put_text(j, "blocked_by_hours_of", set->twin->plan->steps[row->waits_for].name);
+    }
     gm_json_put_text(j, "why", why_of(row));
     gm_json_end(j);
 }

@@ -342,6 +342,7 @@ static void run_one(worker *w, int32_t i)
         *r = (gm_replication){0};
         return;
     }
+    r->stuck = gm_run_stuck(w->run, &r->arena);
     if (!r->error && w->set->from >= 0 && !r->kept) {
         evaluate(w->set, r, series);
     }

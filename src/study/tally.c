@@ -38,7 +38,7 @@ static uint32_t first_row(const gm_twin *twin, int32_t step_i)
     case GM_STEP_PASS:
         break;
     }
-    GM_REQUIRE(!"the step is neither a station nor a conveyor nor a moving line");
+    GM_REQUIRE(false); // it does not work
     return 0;
 }
 

@@ -6,6 +6,7 @@
 #define GM_TWIN_TWIN_H
 
 #include "plant/figures.h"
+#include "plant/stuck.h"
 #include "twin/model.h"
 #include "twin/schedule.h"
 

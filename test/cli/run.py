@@ -363,7 +363,7 @@ class Results(unittest.TestCase):
 
     def test_the_head_says_what_was_run_and_where(self):
         r = self.results(model("line"))
-        self.assertEqual(r["schema"], 1)
+        self.assertEqual(r["schema"], 2)
         self.assertRegex(r["model_hash"], "^[0-9a-f]{16}$")
         self.assertRegex(r["departures_hash"], "^[0-9a-f]{16}$")
         self.assertEqual(r["engine"], "event")
