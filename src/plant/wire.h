@@ -42,13 +42,16 @@ typedef struct gm_wire {
     uint64_t *kinds_in;  // step -> kinds that come in, as bits
 } gm_wire;
 
-// wire_parts.c: variants, priorities, families, skills, calendars.
+// wire_parts.c: variants, priorities, families, calendars.
 void gm_wire_parts(gm_wire *w);
-void gm_wire_skills(gm_wire *w);
 void gm_wire_calendars(gm_wire *w);
 int32_t gm_wire_kind(const gm_wire *w, gm_ref ref);
 bool gm_wire_names_variant(const gm_wire *w, const char *name, int32_t variant_i);
+
+// wire_people.c: skills, calls for people, the order of grants (crew.h).
+void gm_wire_skills(gm_wire *w);
 gm_crew_call gm_wire_call(gm_wire *w, const gm_crew_needs_def *needs);
+void gm_wire_grants(gm_wire *w);
 
 // wire_ways.c: routes, and what reaches what.
 void gm_wire_ways(gm_wire *w);
@@ -78,8 +81,19 @@ void gm_wire_swift(gm_wire *w);
 // The one store that a route leads to; GM_NONE: several, a sink or the way out.
 int32_t gm_wire_only_store(const gm_wire *w, const gm_route *route);
 
-// wire_steps.c: what stations, sources, conveyors and moving lines add to their definitions.
+// wire_steps.c, wire_belts.c: what stations and sources, conveyors and moving lines add to their
+// definitions.
 void gm_wire_own(gm_wire *w);
+void gm_wire_conveyor(gm_wire *w, int32_t step_i);
+void gm_wire_moving(gm_wire *w, int32_t step_i);
+
+// Law of each variant; NULL when one serves all. The laws are the rows in order.
+const int32_t *gm_wire_laws(gm_wire *w, const gm_times_def *def, int32_t step_i,
+                            uint64_t kinds);
+
+// Hours of a step: its own, else those of its line (unless that runs empty), else its crew's.
+int32_t gm_wire_hours(const gm_wire *w, int32_t step_i, gm_ref own,
+                      const gm_crew_needs_def *crew);
 
 static inline bool gm_step_works(gm_step_kind kind)
 {

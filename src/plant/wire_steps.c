@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 //
-// What stations, sources, conveyors and moving lines add to their definitions.
+// What stations and sources add to their definitions.
 
 #include "plant/wire.h"
 
-#include <math.h>
 #include <string.h>
 
 // ---- times by variant
@@ -21,9 +20,7 @@ static bool comes_to(const gm_wire *w, int32_t variant_i, int32_t step_i)
     return variant->n_route == 0;
 }
 
-// Law of each variant; NULL when one serves all. The laws are the rows in order.
-static const int32_t *laws_by_variant(gm_wire *w, const gm_times_def *def, int32_t step_i,
-                                      uint64_t kinds)
+const int32_t *gm_wire_laws(gm_wire *w, const gm_times_def *def, int32_t step_i, uint64_t kinds)
 {
     if (def->n_rows == 0) {
         return NULL;
@@ -62,9 +59,8 @@ static const gm_dist *laws_of(gm_wire *w, const gm_times_def *def, int32_t *n)
 
 // ---- stations
 
-// Hours of a step: its own, else those of its line (unless that runs empty), else its crew's.
-static int32_t hours_of(const gm_wire *w, int32_t step_i, gm_ref own,
-                        const gm_crew_needs_def *crew)
+int32_t gm_wire_hours(const gm_wire *w, int32_t step_i, gm_ref own,
+                      const gm_crew_needs_def *crew)
 {
     const gm_line_def *line = &w->def->lines[w->steps[step_i].line_i];
     if (own.i >= 0) {
@@ -272,13 +268,13 @@ static void wire_station(gm_wire *w, int32_t step_i)
     gm_station_plan *plan = &w->stations[step->own_i];
     const gm_station_def *def = plan->def;
     uint64_t kinds = kinds_worked(w, step_i);
-    plan->time_of = laws_by_variant(w, &def->time, step_i, kinds);
+    plan->time_of = gm_wire_laws(w, &def->time, step_i, kinds);
     plan->times = laws_of(w, &def->time, &plan->n_times);
     if (def->load_time.is_given) {
-        plan->load_of = laws_by_variant(w, &def->load_time, step_i, kinds);
+        plan->load_of = gm_wire_laws(w, &def->load_time, step_i, kinds);
         plan->loads = laws_of(w, &def->load_time, &plan->n_loads);
     }
-    plan->calendar_i = hours_of(w, step_i, def->calendar, &def->crew);
+    plan->calendar_i = gm_wire_hours(w, step_i, def->calendar, &def->crew);
     plan->crew = gm_wire_call(w, &def->crew);
     plan->load_crew = gm_wire_call(w, &def->load_crew);
     wire_care(w, plan);
@@ -421,121 +417,6 @@ static void wire_source(gm_wire *w, int32_t step_i)
     }
 }
 
-// ---- conveyors and moving lines
-
-// The crews of the repairs. What a belt or a moving line carries is not work in hand that could
-// begin anew or be lost.
-static const gm_crew_call *repair_crews(gm_wire *w, const gm_failure_def *failures, int32_t n,
-                                        const char *hint)
-{
-    gm_crew_call *calls = GM_NEW(w->arena, gm_crew_call, n);
-    for (int32_t i = 0; i < n; i++) {
-        calls[i] = gm_wire_call(w, &failures[i].crew);
-        if (failures[i].part != GM_PART_RESUME) {
-            gm_diag_error(w->diag, failures[i].src, "`part: %s` is for stations only",
-                          failures[i].part == GM_PART_SCRAP ? "scrap" : "restart");
-            gm_diag_hint(w->diag, "%s", hint);
-        }
-    }
-    return calls;
-}
-
-static void wire_conveyor(gm_wire *w, int32_t step_i)
-{
-    gm_conveyor_plan *plan = &w->conveyors[w->steps[step_i].own_i];
-    const gm_conveyor_def *def = plan->def;
-    plan->calendar_i = hours_of(w, step_i, def->calendar, NULL);
-    plan->capacity = (int32_t)floor(def->length_m / def->pitch_m * (1.0 + 1e-12));
-    plan->fail_crew = repair_crews(w, def->failures, def->n_failures,
-                                   "a conveyor goes on with the parts that are on it");
-    plan->transit_s = def->length_m / def->speed_m_s;
-    plan->headway_s = def->pitch_m / def->speed_m_s;
-    if (plan->capacity < 1) {
-        gm_diag_error(w->diag, def->src, "'%s' is shorter than one part", def->name);
-    }
-}
-
-// People of all stations together, one entry per crew.
-static gm_crew_call sum_crews(gm_wire *w, const gm_moving_def *def)
-{
-    gm_crew_need_def *items = GM_NEW(w->arena, gm_crew_need_def, 4);
-    gm_crew_needs_def sum = {.src = def->src, .items = items};
-    for (int32_t z = 0; z < def->n_zones; z++) {
-        const gm_zone_def *zone = &def->zones[z];
-        for (int32_t i = 0; i < zone->crew.n; i++) {
-            const gm_crew_need_def *need = &zone->crew.items[i];
-            int32_t k = 0;
-            while (k < sum.n && strcmp(items[k].crew.name, need->crew.name) != 0) {
-                k++;
-            }
-            if (k == 4) {
-                gm_diag_error(w->diag, need->crew.src, "'%s' has more than 4 crews", def->name);
-                return (gm_crew_call){0};
-            }
-            if (k == sum.n) {
-                items[sum.n++] = (gm_crew_need_def){.crew = need->crew};
-            }
-            items[k].people += need->people * zone->stations;
-        }
-    }
-    return gm_wire_call(w, &sum);
-}
-
-static void wire_moving(gm_wire *w, int32_t step_i)
-{
-    gm_moving_plan *plan = &w->movings[w->steps[step_i].own_i];
-    const gm_moving_def *def = plan->def;
-    for (int32_t z = 0; z < def->n_zones; z++) {
-        plan->n_stations += def->zones[z].stations;
-    }
-    int32_t *zone_of = GM_NEW(w->arena, int32_t, plan->n_stations);
-    const int32_t **work_of = GM_NEW(w->arena, const int32_t *, def->n_zones);
-    int32_t at = 0;
-    for (int32_t z = 0; z < def->n_zones; z++) {
-        work_of[z] = laws_by_variant(w, &def->zones[z].work, step_i, w->kinds_in[step_i]);
-        for (int32_t i = 0; i < def->zones[z].stations; i++) {
-            zone_of[at++] = z;
-        }
-    }
-    plan->zone_of = zone_of;
-    plan->work_of = work_of;
-    plan->takt_s = def->pitch_m / def->speed_m_s;
-    plan->drift_s = def->drift_m / def->speed_m_s;
-    plan->fail_crew = repair_crews(w, def->failures, def->n_failures,
-                                   "a moving line goes on with its cars; `towed: scrap` takes "
-                                   "dead cars off it");
-    plan->crew = sum_crews(w, def);
-    for (int32_t i = 0; i < plan->crew.n; i++) {
-        plan->n_posts += plan->crew.people[i];
-    }
-    plan->calendar_i =
-        hours_of(w, step_i, def->calendar, def->n_zones > 0 ? &def->zones[0].crew : NULL);
-}
-
-// The order of grants, see crew.h.
-static void number_grants(gm_wire *w)
-{
-    uint32_t at = 2 * (uint32_t)w->plan->n_machines;
-    for (int32_t i = 0; i < w->n_file; i++) {
-        at += w->steps[i].kind == GM_STEP_MOVING ? 1 : 0;
-    }
-    for (int32_t i = 0; i < w->n_file; i++) {
-        if (w->steps[i].kind == GM_STEP_CONVEYOR) {
-            w->conveyors[w->steps[i].own_i].repair_grant = at++;
-        }
-    }
-    for (int32_t i = 0; i < w->n_file; i++) {
-        if (w->steps[i].kind == GM_STEP_MOVING) {
-            gm_moving_plan *plan = &w->movings[w->steps[i].own_i];
-            bool by_car = plan->def->drive == GM_DRIVE_SELF_PROPELLED;
-            plan->n_repairs = by_car ? plan->n_stations : 1;
-            plan->first_repair = at;
-            at += (uint32_t)plan->n_repairs;
-        }
-    }
-    w->plan->n_grants = at;
-}
-
 void gm_wire_own(gm_wire *w)
 {
     for (int32_t i = 0; i < w->n_file; i++) {
@@ -547,10 +428,10 @@ void gm_wire_own(gm_wire *w)
             wire_source(w, i);
             break;
         case GM_STEP_CONVEYOR:
-            wire_conveyor(w, i);
+            gm_wire_conveyor(w, i);
             break;
         case GM_STEP_MOVING:
-            wire_moving(w, i);
+            gm_wire_moving(w, i);
             break;
         case GM_STEP_BUFFER:
         case GM_STEP_SINK:
@@ -558,5 +439,5 @@ void gm_wire_own(gm_wire *w)
             break;
         }
     }
-    number_grants(w);
+    gm_wire_grants(w);
 }
