@@ -26,6 +26,7 @@ static const int mixtures[] = {
     RANDOM_QUEUES,
     RANDOM_STOPS,
     RANDOM_QUEUES | RANDOM_STOPS,
+    RANDOM_PEOPLE,
     RANDOM_PEOPLE | RANDOM_STOPS,
     RANDOM_KINDS,
     RANDOM_LIMITS,
@@ -165,13 +166,13 @@ static void go_the_general_way(void)
     }
 }
 
-static int count_swift(void)
+// Machines on a short way, without and with people.
+static void count_swift(int n[2])
 {
-    int n = 0;
     for (int32_t i = 0; i < plant.plan->n_machines; i++) {
-        n += plant.plan->ways[i].is_on ? 1 : 0;
+        const gm_swift_way *way = &plant.plan->ways[i];
+        n[way->crew_i != GM_NONE] += way->is_on ? 1 : 0;
     }
-    return n;
 }
 
 static uint64_t hash_departures(void)
@@ -198,13 +199,13 @@ static int32_t first_difference(const double *a, const double *b, uint32_t n)
 
 START_TEST(short_way_gives_the_same_bits_as_the_general_way)
 {
-    int n_swift = 0;
+    int n_swift[2] = {0};
     for (int i = 0; i < 2 * n_models(); i++) {
         if (is_skipped(i, _i)) {
             continue;
         }
         load(i, mixtures[_i], 0);
-        n_swift += count_swift();
+        count_swift(n_swift);
         uint64_t hash[2];
         gm_snapshot end[2];
         gm_snapshot mid[2];
@@ -230,7 +231,10 @@ START_TEST(short_way_gives_the_same_bits_as_the_general_way)
         ck_assert_msg(at < 0, "model %d: maximum %d", i, at);
         model_end(&plant);
     }
-    ck_assert_msg(mixtures[_i] != RANDOM_PLAIN || n_swift > n_models(), "%d swift", n_swift);
+    ck_assert_msg(mixtures[_i] != RANDOM_PLAIN || n_swift[0] > n_models(), "%d swift",
+                  n_swift[0]);
+    ck_assert_msg(mixtures[_i] != RANDOM_PEOPLE || n_swift[1] > n_models() / 2,
+                  "%d swift with people", n_swift[1]);
 }
 END_TEST
 

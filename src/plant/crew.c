@@ -20,6 +20,12 @@ void gm_crew_settle(gm_run *run, int32_t crew_i)
     }
 }
 
+void gm_crew_measure(gm_run *run, int32_t crew_i)
+{
+    gm_crew *crew = &run->crews[crew_i];
+    crew->is_ample = crew->is_on && crew->present >= run->plan->demand[crew_i];
+}
+
 // ---- owners of grants
 
 // What the people of a grant do.
@@ -382,6 +388,7 @@ void gm_crew_calendar(gm_run *run, int32_t crew_i)
     }
     bool was_on = crew->is_on;
     crew->is_on = is_on;
+    gm_crew_measure(run, crew_i);
     if (is_on && crew->busy > crew->present) {
         revoke_excess(run, crew_i);
     }

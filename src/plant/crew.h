@@ -32,6 +32,9 @@ void gm_crew_serve(gm_run *run);
 // A shift of the crew begins or ends, at time 0 too.
 void gm_crew_calendar(gm_run *run, int32_t crew_i);
 
+// Its people or hours have changed: are there people for all who may ask?
+void gm_crew_measure(gm_run *run, int32_t crew_i);
+
 // Closes the account of people at now, for a snapshot.
 void gm_crew_settle(gm_run *run, int32_t crew_i);
 
@@ -46,6 +49,11 @@ static inline bool gm_grant_has(const gm_grant *grant, int32_t crew_i)
         }
     }
     return false;
+}
+
+static inline uint32_t gm_grant_of_work(int32_t machine_i)
+{
+    return 2 * (uint32_t)machine_i;
 }
 
 static inline uint32_t gm_grant_of_moving(const gm_run *run, int32_t moving_i)

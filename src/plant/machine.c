@@ -177,7 +177,7 @@ static bool has_people(gm_run *run, gm_machine *m)
     if (call->n == 0 || m->has_crew) {
         return true;
     }
-    uint32_t grant_i = 2 * (uint32_t)(m - run->machines);
+    uint32_t grant_i = gm_grant_of_work((int32_t)(m - run->machines));
     if (run->grants[grant_i].is_waiting) {
         return false;
     }
@@ -193,7 +193,7 @@ static void leave_people(gm_run *run, gm_machine *m)
 {
     if (m->has_crew) {
         m->has_crew = false;
-        gm_crew_release(run, 2 * (uint32_t)(m - run->machines));
+        gm_crew_release(run, gm_grant_of_work((int32_t)(m - run->machines)));
         gm_machine_hold(run, m, 0, GM_HOLD_UNMANNED); // who went home as the work ended
     }
 }

@@ -144,6 +144,8 @@ typedef struct gm_swift_way {
     int32_t taker;          // the step that takes from it
     int32_t next;           // machine of that step when it is on a short way too, else GM_NONE
     int32_t sink;           // where parts go without a store
+    int32_t crew_i;         // whose people it needs while it works, GM_NONE: nobody's
+    int32_t people;         // so many
     const int32_t *time_of; // as in gm_station_plan
     const double *cycle_of;
 } gm_swift_way;
@@ -256,7 +258,8 @@ typedef struct gm_plan {
     int32_t n_calendars;
     const gm_calendar *calendars;
     int32_t n_crews;
-    uint32_t n_grants; // pieces of work that may need people, see crew.h
+    const int64_t *demand; // by crew: people that all who may ask it need together
+    uint32_t n_grants;     // pieces of work that may need people, see crew.h
     int32_t n_skills;
     const gm_skill_plan *skills;
     int32_t n_limits;

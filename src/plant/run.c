@@ -169,7 +169,7 @@ static inline bool take_short_way(gm_run *run, gm_clock first)
     if (first.class != GM_CLASS_DONE) {
         return false;
     }
-    if (owner.kind == GM_SLOT_MACHINE && run->plan->ways[owner.i].is_on) {
+    if (owner.kind == GM_SLOT_MACHINE && gm_swift_may_end(run, owner.i)) {
         if (!gm_clocks_ring_alone(&run->clocks, first)) {
             return false;
         }

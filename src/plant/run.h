@@ -251,6 +251,7 @@ typedef struct gm_grant {
 
 typedef struct gm_crew {
     bool is_on;
+    bool is_ample; // nobody waits for it: it is on shift with people for all who may ask
     int32_t present;
     int32_t busy;
     int32_t missing;

@@ -455,6 +455,7 @@ static void begin_crews(gm_run *run)
         if (def->calendar.i < 0) {
             run->crews[i].is_on = true;
             run->crews[i].present = gm_crew_people(run->plan, i, GM_SHIFT_ALL_DAY);
+            gm_crew_measure(run, i);
         }
     }
 }

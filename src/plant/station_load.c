@@ -492,7 +492,7 @@ void gm_station_preempt(gm_run *run, int32_t step_i, int32_t store_i, uint32_t p
     run->parts[out].target = 0;
     if (victim->has_crew) {
         victim->has_crew = false;
-        gm_crew_release(run, 2 * (uint32_t)machine_i);
+        gm_crew_release(run, gm_grant_of_work(machine_i));
     }
     gm_store_put_back(run, store_i, out);
     gm_machine_vacate(run, machine_i);

@@ -2,6 +2,7 @@
 
 #include "plant/swift.h"
 
+#include "plant/crew.h"
 #include "plant/flow.h"
 #include "plant/machine.h"
 #include "plant/store.h"
@@ -68,6 +69,34 @@ static inline void close_state(gm_run *run, gm_machine *m, double now_s, uint32_
     m->hold = hold;
 }
 
+// May it load, and begin to work at this instant, the short way?
+static inline bool may_begin(const gm_run *run, int32_t machine_i)
+{
+    return gm_swift_may_end(run, machine_i) && !(run->machines[machine_i].hold & GM_HOLD_OFF);
+}
+
+// Its people come: there are enough.
+static void seize_people(gm_run *run, gm_machine *m, const gm_swift_way *way)
+{
+    gm_grant *grant = &run->grants[gm_grant_of_work((int32_t)(m - run->machines))];
+    grant->call = &run->plan->stations[way->station_i].crew;
+    grant->crew[0] = way->crew_i;
+    grant->is_waiting = false;
+    grant->n_away = 0;
+    gm_crew_settle(run, way->crew_i);
+    run->crews[way->crew_i].busy += way->people;
+    m->has_crew = true;
+}
+
+static void release_people(gm_run *run, gm_machine *m, const gm_swift_way *way)
+{
+    run->grants[gm_grant_of_work((int32_t)(m - run->machines))].call = NULL;
+    gm_crew_settle(run, way->crew_i);
+    run->crews[way->crew_i].busy -= way->people;
+    run->crews_changed |= run->grant_queue.head != 0;
+    m->has_crew = false;
+}
+
 static inline void begin_work(gm_run *run, gm_machine *m, const gm_swift_way *way,
                               uint32_t part, double now_s)
 {
@@ -77,6 +106,9 @@ static inline void begin_work(gm_run *run, gm_machine *m, const gm_swift_way *wa
     }
     double work_s = gm_sampler_next(times);
     close_state(run, m, now_s, GM_HOLD_NOTHING);
+    if (way->crew_i != GM_NONE) {
+        seize_people(run, m, way);
+    }
     m->part = part;
     m->stage = GM_STAGE_WORK;
     m->left_s = work_s;
@@ -120,7 +152,7 @@ static void take_offers(gm_run *run, gm_store *s, const gm_swift_way *way)
 {
     while (s->n_offers > 0 && s->level < way->from_places) {
         uint32_t offerer = s->offers.head - 1;
-        if (offerer >= (uint32_t)run->plan->n_machines || !run->plan->ways[offerer].is_on) {
+        if (offerer >= (uint32_t)run->plan->n_machines || !may_begin(run, (int32_t)offerer)) {
             gm_store_refill(run, way->from);
             return;
         }
@@ -194,10 +226,13 @@ static inline void give(gm_run *run, const gm_swift_way *way, uint32_t part)
     if (__builtin_expect(way->next == GM_NONE, 0)) {
         put(run, s, part, run->now_s);
         gm_moves_add(run, way->taker);
-    } else if (run->machines[way->next].is_idle) {
+    } else if (!run->machines[way->next].is_idle) {
+        put(run, s, part, run->now_s);
+    } else if (may_begin(run, way->next)) {
         load_idle(run, s, way, part);
     } else {
         put(run, s, part, run->now_s);
+        gm_moves_add(run, way->taker);
     }
 }
 
@@ -225,6 +260,9 @@ void gm_swift_end(gm_run *run, int32_t machine_i)
         gm_age *age = &run->ages[m->first_age];
         double left_s = age->left - (run->now_s - m->begun_s);
         age->left = left_s > 0.0 ? left_s : 0.0;
+    }
+    if (way->crew_i != GM_NONE) {
+        release_people(run, m, way);
     }
     uint32_t part = m->part;
     st->n_done += 1.0;

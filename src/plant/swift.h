@@ -15,6 +15,13 @@
 // so on up and down the line. Steps that are not swift are left to the moves.
 void gm_swift_end(gm_run *run, int32_t machine_i);
 
+// Is the work of that kind that ends at a machine? Where people are short, who is first decides.
+static inline bool gm_swift_may_end(const gm_run *run, int32_t machine_i)
+{
+    const gm_swift_way *way = &run->plan->ways[machine_i];
+    return way->is_on && (way->crew_i == GM_NONE || run->crews[way->crew_i].is_ample);
+}
+
 // A part arrives from a source whose next clock this is: it comes in, the next arrival is drawn.
 void gm_swift_arrive(gm_run *run, int32_t source_i);
 

@@ -339,6 +339,7 @@ gm_plan *gm_plan_create(const gm_plant_def *def, gm_civil civil, double horizon_
     }
     publish(w);
     gm_wire_measures(w);
+    gm_wire_demand(w);
     gm_wire_swift(w);
     return diag->count == before ? plan : NULL;
 }

@@ -53,6 +53,9 @@ void gm_wire_skills(gm_wire *w);
 gm_crew_call gm_wire_call(gm_wire *w, const gm_crew_needs_def *needs);
 void gm_wire_grants(gm_wire *w);
 
+// How many people each crew needs for all who may ask it, once all else is published.
+void gm_wire_demand(gm_wire *w);
+
 // wire_ways.c: routes, and what reaches what.
 void gm_wire_ways(gm_wire *w);
 gm_route gm_wire_route(gm_wire *w, const gm_way *way, int32_t from_step);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// People: which crews have a skill, what a piece of work asks of them, and how it is numbered.
+// People: which crews have a skill, what pieces of work ask of them, and how these are numbered.
 
 #include "plant/wire.h"
 
@@ -125,4 +125,47 @@ void gm_wire_grants(gm_wire *w)
         }
     }
     w->plan->n_grants = at;
+}
+
+// ---- demand
+
+static void add_call(const gm_wire *w, int64_t *demand, const gm_crew_call *call, int32_t times)
+{
+    for (int32_t i = 0; i < call->n; i++) {
+        const gm_skill_plan *skill = &w->plan->skills[call->skills[i]];
+        for (int32_t k = 0; k < skill->n_crews; k++) {
+            demand[skill->crews[k]] += (int64_t)call->people[i] * times;
+        }
+    }
+}
+
+static void add_calls(const gm_wire *w, int64_t *demand, const gm_crew_call *calls, int32_t n,
+                      int32_t times)
+{
+    for (int32_t i = 0; i < n; i++) {
+        add_call(w, demand, &calls[i], times);
+    }
+}
+
+// Everybody at once, though a machine is either repaired or at work.
+void gm_wire_demand(gm_wire *w)
+{
+    int64_t *demand = GM_NEW(w->arena, int64_t, w->plan->n_crews);
+    for (int32_t i = 0; i < w->plan->n_stations; i++) {
+        const gm_station_plan *s = &w->stations[i];
+        add_call(w, demand, &s->crew, s->n_machines);
+        add_call(w, demand, &s->load_crew, s->n_machines);
+        add_calls(w, demand, s->fail_crew, s->def->n_failures, s->n_machines);
+        add_calls(w, demand, s->maintain_crew, s->def->n_maintenances, s->n_machines);
+        add_calls(w, demand, s->change_crew, s->def->n_changeovers, s->n_machines);
+    }
+    for (int32_t i = 0; i < w->plan->n_conveyors; i++) {
+        add_calls(w, demand, w->conveyors[i].fail_crew, w->conveyors[i].def->n_failures, 1);
+    }
+    for (int32_t i = 0; i < w->plan->n_movings; i++) {
+        const gm_moving_plan *m = &w->movings[i];
+        add_call(w, demand, &m->crew, 1);
+        add_calls(w, demand, m->fail_crew, m->def->n_failures, m->n_repairs);
+    }
+    w->plan->demand = demand;
 }

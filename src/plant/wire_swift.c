@@ -4,14 +4,23 @@
 
 #include "plant/wire.h"
 
-// A station whose work is all that happens there, one part at a time.
+// Nobody is needed, or people of one crew for all of the work.
+static bool has_simple_crew(const gm_wire *w, const gm_station_plan *plan)
+{
+    const gm_crew_call *call = &plan->crew;
+    return call->n == 0 || (call->n == 1 && w->plan->skills[call->skills[0]].n_crews == 1);
+}
+
+// A station whose work is all that happens there, one part at a time. A shop that runs empty
+// turns its stations off as the last part leaves.
 static bool works_only(const gm_wire *w, const gm_station_plan *plan)
 {
     const gm_station_def *def = plan->def;
-    return plan->is_plain && plan->n_machines == 1 && !plan->is_unlimited &&
-           !plan->has_outcome && !plan->is_family && def->needs.n == 0 &&
-           !def->learns.is_given && plan->calendar_i == GM_NONE &&
-           w->def->lines[w->steps[plan->step_i].line_i].calendar.i < 0;
+    return plan->n_loads == 0 && def->n_changeovers == 0 && def->n_maintenances == 0 &&
+           def->blocking == GM_BLOCKING_AFTER && has_simple_crew(w, plan) &&
+           plan->n_machines == 1 && !plan->is_unlimited && !plan->has_outcome &&
+           !plan->is_family && def->needs.n == 0 && !def->learns.is_given &&
+           !w->def->lines[w->steps[plan->step_i].line_i].runs_empty;
 }
 
 static bool ages_by_work(const gm_station_def *def)
@@ -115,9 +124,14 @@ static gm_swift_way way_of(const gm_wire *w, const gm_station_plan *plan)
         .station_i = step->own_i,
         .from = step->inputs[0].store_i,
         .from_places = from->capacity,
+        .crew_i = GM_NONE,
         .time_of = plan->time_of,
         .cycle_of = plan->cycle_of,
     };
+    if (plan->crew.n > 0) {
+        way.crew_i = w->plan->skills[plan->crew.skills[0]].crews[0];
+        way.people = plan->crew.people[0];
+    }
     lead_on(w, step, &way);
     return way;
 }
@@ -127,7 +141,7 @@ static gm_swift_way way_of_arrivals(const gm_wire *w, const gm_source_plan *plan
 {
     const gm_step *step = &w->steps[plan->step_i];
     const gm_source_def *def = plan->def;
-    gm_swift_way way = {.step_i = plan->step_i};
+    gm_swift_way way = {.step_i = plan->step_i, .crew_i = GM_NONE};
     if (def->has_every && !def->has_batch && def->n_plan == 0 && plan->calendar_i < 0 &&
         step->limits_in == 0 && gives_simply(w, step)) {
         lead_on(w, step, &way);
