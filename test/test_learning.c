@@ -37,14 +37,16 @@ END_TEST
 START_TEST(formed_factor_is_never_far_from_the_curve)
 {
     gm_learning_def def = {
-        .is_given = true, .start = 3.0, .from = 1.0, .ratio = 0.7, .floor = 1e-9};
-    gm_learned learned = gm_learned_begin(&def);
-    ck_assert_double_eq(learned.factor, 3.0);
+        .is_given = true, .start = 3.0, .from = 1.0, .ratio = 0.7, .floor = 1e-9, .time = true};
+    gm_learning learning;
+    gm_learning_begin(&learning, &def, 1);
+    ck_assert_double_eq(learning.time, 3.0);
     for (int n = 1; n <= 5000; n++) {
-        gm_learned_form(&learned, &def, n);
+        gm_learning_go(&learning, &def, 1, n);
         double exact = gm_learning_factor(&def, n);
-        ck_assert_double_le(learned.factor / exact - 1.0, n <= 100 ? 0.0 : 0.006);
-        ck_assert_double_ge(learned.factor, exact);
+        ck_assert_double_le(learning.time / exact - 1.0, n <= 100 ? 0.0 : 0.006);
+        ck_assert_double_ge(learning.time, exact);
+        ck_assert_double_eq(learning.scrap * learning.failures, 1.0);
     }
 }
 END_TEST
@@ -128,6 +130,26 @@ START_TEST(scrap_adds_up_to_the_curve)
 }
 END_TEST
 
+// A batch of four is four parts: work of 10 s takes 20 s until n = 4, is halved by a doubling and
+// so at its floor behind the second batch: ends at 20 (n = 4, factor 2), 40 (n = 8, factor 1), 50.
+START_TEST(batch_machine_learns_by_its_parts)
+{
+    model_run(&plant,
+              HEAD "plant: {line: [{source: in}, {buffer: rack, holds: 9}, {station: s, time: "
+                   "10 s, batch: {most: 4}, learns: {start: 2, from: 4 parts, ratio: 50 %}}, "
+                   "{sink: out}]}",
+              39.0);
+    const gm_station *st = model_station(&plant, "s");
+    ck_assert_double_eq(st->n_made, 4.0);
+    model_run_to(&plant, 49.0);
+    ck_assert_double_eq(st->n_made, 8.0);
+    ck_assert_double_eq(st->learning.time, 1.0);
+    model_run_to(&plant, 50.5);
+    ck_assert_double_eq(st->n_made, 12.0);
+    model_end(&plant);
+}
+END_TEST
+
 // ---- a moving line
 
 // One station, takt 60 s, work 60 s: while the factor of time is 2 the line stops for 60 s in
@@ -145,9 +167,9 @@ START_TEST(curves_of_a_moving_line_are_its_own)
         "from: 1 cars, ratio: 50 %}]}, {sink: out}]}",
         1000.0);
     const gm_moving *m = &plant.run->movings[0];
-    ck_assert_double_eq(m->time_factor, 1.0);
-    ck_assert_double_eq(m->failure_factor, 3.0);
-    ck_assert_double_eq(m->scrap_factor, 1.0);
+    ck_assert_double_eq(m->learning.time, 1.0);
+    ck_assert_double_eq(m->learning.failures, 3.0);
+    ck_assert_double_eq(m->learning.scrap, 1.0);
     EXPECT(&plant, "final", 120, 240, 330, 390, 450, 540, 600, 660, 750, 810, 870, 960);
     model_end(&plant);
 }
@@ -176,6 +198,7 @@ int main(void)
     tcase_add_test(c, time_scrap_and_failures_fall_by_curves_of_their_own);
     tcase_add_test(c, one_curve_acts_on_all_three);
     tcase_add_test(c, scrap_adds_up_to_the_curve);
+    tcase_add_test(c, batch_machine_learns_by_its_parts);
     tcase_add_test(c, curves_of_a_moving_line_are_its_own);
     tcase_add_test(c, faster_work_does_not_change_the_failures_of_a_moving_line);
     return gm_check_main("plant/learning", c);

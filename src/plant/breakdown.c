@@ -33,7 +33,7 @@ static void renew_failure(gm_run *run, gm_machine *m, int32_t failure_i)
     gm_station *st = &run->stations[m->station_i];
     int32_t sampler_i = index_of(run, m) * def->n_failures + failure_i;
     double left = gm_sampler_next(&st->fail_after[sampler_i]);
-    left /= gm_station_failure_factor(st, def);
+    left /= st->learning.failures;
     *age_of(run, m, failure_i) = (gm_age){.left = left, .since_s = run->now_s};
 }
 

@@ -11,40 +11,28 @@ double gm_learning_factor(const gm_learning_def *def, double n)
     return factor > def->floor ? factor : def->floor;
 }
 
-gm_learned gm_learned_begin(const gm_learning_def *def)
+static void act(gm_learning *learning, const gm_learning_def *curve, double factor)
 {
-    return (gm_learned){.factor = def->is_given ? def->start : 1.0};
+    learning->time = curve->time ? factor : learning->time;
+    learning->scrap = curve->scrap ? factor : learning->scrap;
+    learning->failures = curve->failures ? factor : learning->failures;
 }
 
-void gm_learned_form(gm_learned *learned, const gm_learning_def *def, double n)
+void gm_learning_begin(gm_learning *learning, const gm_learning_def *curves, int32_t n_curves)
 {
-    if (n >= learned->next) {
-        learned->factor = gm_learning_factor(def, n);
-        learned->next = n * 1.01;
+    *learning = (gm_learning){.time = 1.0, .scrap = 1.0, .failures = 1.0};
+    for (int32_t i = 0; i < n_curves; i++) {
+        act(learning, &curves[i], curves[i].start);
     }
 }
 
-double gm_station_scrap_factor(const gm_station *st, const gm_station_def *def)
+void gm_learning_go(gm_learning *learning, const gm_learning_def *curves, int32_t n_curves,
+                    double n_made)
 {
-    double factor = def->learns.scrap ? st->learned : 1.0;
-    for (int32_t i = 0; i < def->n_more_learns; i++) {
-        factor = def->more_learns[i].scrap ? st->more_learned[i].factor : factor;
-    }
-    return factor;
-}
-
-double gm_station_failure_factor(const gm_station *st, const gm_station_def *def)
-{
-    double factor = def->learns.failures ? st->learned : 1.0;
-    for (int32_t i = 0; i < def->n_more_learns; i++) {
-        factor = def->more_learns[i].failures ? st->more_learned[i].factor : factor;
-    }
-    return factor;
-}
-
-void gm_station_learn_more(gm_station *st, const gm_station_def *def)
-{
-    for (int32_t i = 0; i < def->n_more_learns; i++) {
-        gm_learned_form(&st->more_learned[i], &def->more_learns[i], st->n_made);
+    for (int32_t i = 0; i < n_curves; i++) {
+        if (n_made >= learning->next[i]) {
+            learning->next[i] = n_made * 1.01;
+            act(learning, &curves[i], gm_learning_factor(&curves[i], n_made));
+        }
     }
 }

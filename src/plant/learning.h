@@ -12,18 +12,12 @@
 // The factor of a curve after n parts.
 double gm_learning_factor(const gm_learning_def *def, double n);
 
-// Where a curve begins.
-gm_learned gm_learned_begin(const gm_learning_def *def);
+// Before the first part. n_curves <= GM_MOST_LEARNS; 0: all factors stay 1.
+void gm_learning_begin(gm_learning *learning, const gm_learning_def *curves, int32_t n_curves);
 
-// After n parts: formed anew at every hundredth more, in between it moves by less than 0.6 %.
-void gm_learned_form(gm_learned *learned, const gm_learning_def *def, double n);
-
-// Factors of a station on scrap and defects, and on the rate of failures; 1 where nothing is
-// learned. That on time is gm_station.learned.
-double gm_station_scrap_factor(const gm_station *st, const gm_station_def *def);
-double gm_station_failure_factor(const gm_station *st, const gm_station_def *def);
-
-// A cycle of the station is done: its curves but the first, which machine.c keeps.
-void gm_station_learn_more(gm_station *st, const gm_station_def *def);
+// After n_made parts: a curve is formed anew at every hundredth more, in between it moves by less
+// than 0.6 %.
+void gm_learning_go(gm_learning *learning, const gm_learning_def *curves, int32_t n_curves,
+                    double n_made);
 
 #endif

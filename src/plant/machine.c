@@ -2,7 +2,6 @@
 
 #include "plant/machine.h"
 
-#include "num/elementary.h"
 #include "plant/crew.h"
 #include "plant/flow.h"
 #include "plant/store.h"
@@ -143,29 +142,13 @@ void gm_machine_resume(gm_run *run, int32_t machine_i)
     }
 }
 
-// ---- learning
-
-static void learn(gm_station *st, const gm_learning_def *def)
-{
-    st->n_made += 1.0;
-    if (st->n_made < st->learn_next) {
-        return;
-    }
-    // Formed anew at every hundredth more: the factor moves by less than 0.6 % in between.
-    double n = st->n_made > def->from ? st->n_made / def->from : 1.0;
-    double exponent = gm_log(def->ratio) / gm_log(2.0);
-    double factor = def->start * gm_pow(n, exponent);
-    st->learned = factor > def->floor ? factor : def->floor;
-    st->learn_next = st->n_made * 1.01;
-}
-
 double gm_station_draw_work(gm_run *run, int32_t step_i, int32_t variant_i)
 {
     int32_t station_i = run->plan->steps[step_i].own_i;
     const gm_station_plan *plan = &run->plan->stations[station_i];
     gm_station *st = &run->stations[station_i];
     double work_s = gm_sampler_next(&st->times[plan->time_of ? plan->time_of[variant_i] : 0]);
-    return plan->def->learns.time ? work_s * st->learned : work_s;
+    return work_s * st->learning.time;
 }
 
 // ---- stages
@@ -409,9 +392,6 @@ static void end_activity(gm_run *run, int32_t machine_i)
         m->since_change += 1;
         if (plan_of(run, m)->counts_cycles) {
             gm_machine_age_cycle(run, m);
-        }
-        if (plan_of(run, m)->def->learns.is_given) {
-            learn(station_of(run, m), &plan_of(run, m)->def->learns);
         }
         gm_machine_finish(run, machine_i);
         break;

@@ -112,9 +112,6 @@ static gm_moving begin_struct(const gm_moving *m, bool has_crew)
         .wear = m->wear,
         .tows = m->tows,
         .towed = m->towed,
-        .time_factor = 1.0,
-        .scrap_factor = 1.0,
-        .failure_factor = 1.0,
     };
 }
 
@@ -126,7 +123,7 @@ void gm_moving_begin(gm_run *run, int32_t moving_i)
     const gm_moving_plan *plan = &run->plan->movings[moving_i];
     const char *name = run->plan->steps[plan->step_i].name;
     *m = begin_struct(m, plan->crew.n > 0);
-    gm_moving_learn(m, plan->def);
+    gm_learning_begin(&m->learning, plan->def->learns, plan->def->n_learns);
     memset(m->cars, 0, (size_t)plan->n_stations * sizeof *m->cars);
     memset(m->free_s, 0, (size_t)plan->n_stations * sizeof *m->free_s);
     memset(m->free_full_s, 0, (size_t)plan->n_stations * sizeof *m->free_full_s);
@@ -139,7 +136,7 @@ void gm_moving_begin(gm_run *run, int32_t moving_i)
         begin_zone(run, &m->zones[z], &plan->def->zones[z], name);
     }
     gm_wear_begin(run, &m->wear, name);
-    gm_wear_hasten(&m->wear, m->failure_factor);
+    gm_wear_hasten(&m->wear, m->learning.failures);
     gm_stream_init(&m->pick, run->seed, run->replication, name, "pick");
     refresh(run, moving_i);
 }

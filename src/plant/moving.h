@@ -104,10 +104,7 @@ struct gm_moving {
     gm_stream pick; // which car fails
     bool tows;
     gm_target towed;
-    gm_learned learned[GM_MOST_LEARNS]; // curves, over the cars made
-    double time_factor;                 // 1 where nothing is learned
-    double scrap_factor;
-    double failure_factor;
+    gm_learning learning; // over the cars made
 
     // Statistics, closed at now by gm_moving_settle(). Times of states and losses are station
     // seconds: the states add up to stations x time.

@@ -15,9 +15,6 @@ void gm_moving_step(gm_run *run, int32_t moving_i);
 // A car comes into the first station: its work there is drawn.
 void gm_moving_put(gm_run *run, int32_t moving_i, uint32_t part);
 
-// What is learned after the cars made so far.
-void gm_moving_learn(gm_moving *m, const gm_moving_def *def);
-
 // The first car is out: it was taken at the exit.
 void gm_moving_out(gm_run *run, int32_t moving_i);
 

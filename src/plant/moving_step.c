@@ -52,8 +52,8 @@ static void draw_zone(gm_moving *m, gm_zone *zone, const int32_t *law_of, int32_
         if (!m->cars[k]) {
             continue;
         }
-        double w_s =
-            m->time_factor * gm_sampler_next(&zone->laws[law_of ? law_of[m->variants[k]] : 0]);
+        double w_s = m->learning.time *
+                     gm_sampler_next(&zone->laws[law_of ? law_of[m->variants[k]] : 0]);
         m->free_s[k] = later(m->free_s[k], m->line_s) + w_s * m->slow[k];
         m->free_full_s[k] = later(m->free_full_s[k], m->line_s) + w_s;
         work_s += w_s;
@@ -96,22 +96,10 @@ static void judge_car(gm_run *run, int32_t moving_i, int32_t zone_i, uint32_t pa
     gm_moving *m = &run->movings[moving_i];
     gm_zone *zone = &m->zones[zone_i];
     const gm_moving_def *def = run->plan->movings[moving_i].def;
-    double share = def->zones[zone_i].defects * m->scrap_factor;
+    double share = def->zones[zone_i].defects * m->learning.scrap;
     if (share > 0.0 && gm_stream_u01(&zone->defect) < share) {
         run->parts[part].flags |= GM_PART_DEFECTIVE;
         zone->n_defects += 1.0;
-    }
-}
-
-void gm_moving_learn(gm_moving *m, const gm_moving_def *def)
-{
-    for (int32_t i = 0; i < def->n_learns; i++) {
-        const gm_learning_def *curve = &def->learns[i];
-        gm_learned_form(&m->learned[i], curve, m->n_out);
-        double factor = m->learned[i].factor;
-        m->time_factor = curve->time ? factor : m->time_factor;
-        m->scrap_factor = curve->scrap ? factor : m->scrap_factor;
-        m->failure_factor = curve->failures ? factor : m->failure_factor;
     }
 }
 
@@ -246,7 +234,7 @@ void gm_moving_out(gm_run *run, int32_t moving_i)
     m->cars[plan->n_stations - 1] = 0;
     m->n_cars -= 1;
     m->n_out += 1.0;
-    gm_moving_learn(m, plan->def);
+    gm_learning_go(&m->learning, plan->def->learns, plan->def->n_learns, m->n_out);
     m->sections[0].n_cars -= 1;
     if (m->sections[0].n_cars > 0) {
         return;

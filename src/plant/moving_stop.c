@@ -125,7 +125,7 @@ static void fail_car(gm_run *run, int32_t moving_i, int32_t failure_i)
     section->is_dead = true;
     section->repair = begin_repair(run, moving_i, failure_i);
     m->n_dead += 1;
-    gm_wear_renew(&m->wear, failure_i, m->failure_factor);
+    gm_wear_renew(&m->wear, failure_i, m->learning.failures);
 }
 
 void gm_moving_fail(gm_run *run, int32_t moving_i)
@@ -203,7 +203,7 @@ void gm_moving_repair(gm_run *run, int32_t moving_i)
     if (m->failing != GM_NONE && is_due(run, m->repair.up_s)) {
         gm_moving_count_repair(m, &m->repair, run->now_s);
         gm_repair_end(run, &m->repair);
-        gm_wear_renew(&m->wear, m->failing, m->failure_factor);
+        gm_wear_renew(&m->wear, m->failing, m->learning.failures);
         m->failing = GM_NONE;
     }
     for (int32_t s = m->n_sections; s-- > 0 && m->n_dead > 0;) {

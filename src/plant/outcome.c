@@ -88,7 +88,7 @@ static bool judge(gm_run *run, gm_station *st, const gm_station_plan *plan, uint
 {
     const gm_station_def *def = plan->def;
     bool is_first = gm_station_count_visit(run, (int32_t)(st - run->stations), part);
-    double factor = gm_station_scrap_factor(st, def);
+    double factor = st->learning.scrap;
     gm_part *p = &run->parts[part];
     if ((p->flags & GM_PART_DEFECTIVE) && happens(&st->mend, def->mends)) {
         p->flags &= (uint8_t)~GM_PART_DEFECTIVE;
@@ -159,7 +159,10 @@ void gm_machine_finish(gm_run *run, int32_t machine_i)
     gm_station *st = &run->stations[m->station_i];
     m->stage = GM_STAGE_OUT;
     st->n_done += 1.0;
-    gm_station_learn_more(st, plan->def);
+    if (plan->def->n_learns > 0) {
+        st->n_made += plan->is_batch ? gm_list_count(run, m->part) : 1;
+        gm_learning_go(&st->learning, plan->def->learns, plan->def->n_learns, st->n_made);
+    }
     if (plan->has_outcome) {
         m->out = judge_all(run, m, plan);
     } else {

@@ -31,6 +31,15 @@ static inline void gm_list_push(gm_run *run, gm_list *list, uint32_t part)
     list->tail = part;
 }
 
+static inline int32_t gm_list_count(const gm_run *run, uint32_t head)
+{
+    int32_t n = 0;
+    for (uint32_t at = head; at; at = run->parts[at].next) {
+        n++;
+    }
+    return n;
+}
+
 static inline void gm_list_push_front(gm_run *run, gm_list *list, uint32_t part)
 {
     run->parts[part].next = list->head;

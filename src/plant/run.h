@@ -172,11 +172,13 @@ typedef struct gm_age {
     bool is_due;    // maintenance waits for the machine to be between two parts
 } gm_age;
 
-// A factor that falls with the parts made, see learning.h.
-typedef struct gm_learned {
-    double factor;
-    double next; // parts made when it is formed anew
-} gm_learned;
+// Factors that fall with the parts made, see learning.h; 1 where nothing is learned.
+typedef struct gm_learning {
+    double time;
+    double scrap; // and defects
+    double failures;
+    double next[GM_MOST_LEARNS]; // by curve: parts made when it is formed anew
+} gm_learning;
 
 typedef struct gm_station {
     gm_sampler *times;
@@ -205,11 +207,9 @@ typedef struct gm_station {
     void *delay_memory;
     gm_heap families; // complete ones, of a join by parent: kin.h
     void *families_memory;
-    uint32_t slot;     // clock of a batch that waits, or of an unlimited station
-    double n_made;     // cycles done, for learning
-    double learn_next; // n_made at which the factor is formed anew
-    double learned;    // the factor
-    gm_learned more_learned[GM_MOST_LEARNS - 1];
+    uint32_t slot; // clock of a batch that waits, or of an unlimited station
+    double n_made; // parts of cycles done, counted where something is learned
+    gm_learning learning;
     double n_scrap;
     double n_warm_up; // of them, warm-up parts of changeovers
     double n_rejected;

@@ -369,11 +369,8 @@ static void begin_station(gm_run *run, int32_t i, int32_t *first_age)
         .families = kept.families,
         .families_memory = kept.families_memory,
         .slot = kept.slot,
-        .learned = plan->def->learns.is_given ? plan->def->learns.start : 1.0,
     };
-    for (int32_t k = 0; k < plan->def->n_more_learns; k++) {
-        st->more_learned[k] = gm_learned_begin(&plan->def->more_learns[k]);
-    }
+    gm_learning_begin(&st->learning, plan->def->learns, plan->def->n_learns);
     memset(st->idle, 0, (size_t)st->n_words * sizeof *st->idle);
     if (plan->is_unlimited) {
         gm_heap_clear(&st->delay);

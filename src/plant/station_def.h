@@ -83,9 +83,8 @@ typedef struct gm_station_def {
     const char *counts; // a named counter of parts that leave in good order, or NULL
 
     gm_power_def power;
-    gm_learning_def learns; // that of time, if time is learned
-    int32_t n_more_learns;
-    const gm_learning_def *more_learns; // other curves
+    int32_t n_learns;
+    const gm_learning_def *learns; // curves
 } gm_station_def;
 
 #endif

@@ -251,11 +251,7 @@ void gm_station_open_gate(gm_run *run, gm_machine *m)
     }
     const gm_step *step = &run->plan->steps[plan->step_i];
     const gm_store *s = &run->stores[step->inputs[0].store_i];
-    int32_t n = 0;
-    for (uint32_t at = s->lists[m->family].head; at; at = run->parts[at].next) {
-        n++;
-    }
-    m->gate = n;
+    m->gate = gm_list_count(run, s->lists[m->family].head);
 }
 
 static bool family_waits(const gm_run *run, const gm_station_plan *plan, const gm_machine *m,
@@ -383,15 +379,6 @@ void gm_station_ring(gm_run *run, int32_t station_i)
     }
 }
 
-static int32_t count_list(const gm_run *run, uint32_t head)
-{
-    int32_t n = 0;
-    for (uint32_t at = head; at; at = run->parts[at].next) {
-        n++;
-    }
-    return n;
-}
-
 // A place before the station was taken without a stay in it.
 static void wake_watchers(gm_run *run, const gm_step *step)
 {
@@ -427,7 +414,7 @@ void gm_station_move(gm_run *run, int32_t step_i)
         m->stage = GM_STAGE_LOADED;
         gm_station_change_empty(st, run->now_s, -1);
         if (plan->holds_many) {
-            gm_station_change_busy(st, run->now_s, count_list(run, part));
+            gm_station_change_busy(st, run->now_s, gm_list_count(run, part));
         }
         gm_machine_set_idle(run, machine_i, false);
         gm_machine_hold(run, m, 0, GM_HOLD_STARVED);

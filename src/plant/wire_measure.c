@@ -20,7 +20,10 @@ static double mean_of(const gm_dist *laws, const int32_t *law_of, int32_t varian
 static double planned_cycle_s(const gm_station_plan *plan, int32_t variant_i)
 {
     const gm_station_def *def = plan->def;
-    double learned = def->learns.is_given && def->learns.time ? def->learns.floor : 1.0;
+    double learned = 1.0;
+    for (int32_t i = 0; i < def->n_learns; i++) {
+        learned = def->learns[i].time ? def->learns[i].floor : learned;
+    }
     double cycle_s = learned * mean_of(plan->times, plan->time_of, variant_i);
     if (plan->n_loads > 0) {
         cycle_s += mean_of(plan->loads, plan->load_of, variant_i);

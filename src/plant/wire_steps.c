@@ -179,7 +179,7 @@ static void check_unlimited(gm_wire *w, const gm_station_plan *plan)
                  def->crew.n == 0 && def->load_crew.n == 0 && def->batch.most <= 1 &&
                  def->blocking == GM_BLOCKING_AFTER && def->scrap == 0.0 &&
                  def->defects == 0.0 && def->mends == 0.0 && !def->inspects.is_given &&
-                 def->splits.n == 0 && !def->learns.is_given && plan->calendar_i == GM_NONE;
+                 def->splits.n == 0 && def->n_learns == 0 && plan->calendar_i == GM_NONE;
     if (!plain) {
         gm_diag_error(w->diag, def->src,
                       "'%s' has unlimited machines: such a station has a time and nothing else",

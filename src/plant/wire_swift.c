@@ -19,7 +19,7 @@ static bool works_only(const gm_wire *w, const gm_station_plan *plan)
     return plan->n_loads == 0 && def->n_changeovers == 0 && def->n_maintenances == 0 &&
            def->blocking == GM_BLOCKING_AFTER && has_simple_crew(w, plan) &&
            plan->n_machines == 1 && !plan->is_unlimited && !plan->has_outcome &&
-           !plan->is_family && def->needs.n == 0 && !def->learns.is_given &&
+           !plan->is_family && def->needs.n == 0 && def->n_learns == 0 &&
            !w->def->lines[w->steps[plan->step_i].line_i].runs_empty;
 }
 

@@ -26,14 +26,19 @@ static void put_hash(gm_json *j, const char *key, uint64_t hash)
 // ---- one value
 
 static void put_figure(gm_json *j, const char *key, gm_interval x, int32_t n,
-                       gm_figure_unit unit)
+                       const gm_figure *f)
 {
     gm_json_key(j, key);
     gm_json_begin_object(j);
     gm_json_put_number(j, "mean", n > 0 ? x.mean : (double)NAN);
     gm_json_put_number(j, "half_width", n > 1 ? x.half_width : (double)NAN);
+    gm_json_put_number(j, "sd", n > 1 ? x.sd : (double)NAN);
     gm_json_put_int(j, "n", n);
-    gm_json_put_text(j, "unit", gm_figure_unit_text(unit));
+    gm_json_put_text(j, "unit", gm_figure_unit_text(f->unit));
+    if (f->is_flow && f->unit == GM_UNIT_PARTS && n > 1 && x.mean > 0.0) {
+        // Cox and Lewis 1966, index of dispersion of counts: variance over mean.
+        gm_json_put_number(j, "dispersion", x.sd * x.sd / x.mean);
+    }
     if (n == 0) {
         gm_json_put_text(j, "why", "no value in the window: nothing came that far");
     } else if (n == 1) {
@@ -72,7 +77,7 @@ static void put_objects(gm_json *j, const gm_run_report *report, gm_arena *arena
         }
         int32_t n;
         gm_interval x = gm_answer_figure(report->set, i, &n, arena);
-        put_figure(j, figure_key(f, key), x, n, f->unit);
+        put_figure(j, figure_key(f, key), x, n, f);
     }
     if (path) {
         gm_json_end(j);

@@ -158,13 +158,7 @@ static const gm_station_def *build_station(gm_build *build, gm_raw_station *raw)
     def->failures = failures_of(build, &raw->fails, owner);
     set_maintenance(build, raw, def, owner);
     set_changeovers(build, raw, def);
-    int32_t n_learns = 0;
-    const gm_learning_def *learns = learns_of(build, &raw->learns, owner, &n_learns);
-    if (n_learns > 0) {
-        def->learns = learns[0];
-        def->n_more_learns = n_learns - 1;
-        def->more_learns = learns + 1;
-    }
+    def->learns = learns_of(build, &raw->learns, owner, &def->n_learns);
     def->batch = raw->batch.def;
     if (!raw->has_batch) {
         def->batch.most = 1;

@@ -393,6 +393,22 @@ class Results(unittest.TestCase):
         two.pop("wall_s")
         self.assertEqual(one, two)
 
+    # M/M/1 from empty: what leaves is all but Poisson, variance over mean near 1 (Burke 1956);
+    # over 200 replications its standard error is sqrt(2 / 199) = 0.1. Student, 199: 1.97196.
+    def test_the_variance_of_output_stands_beside_its_mean(self):
+        text = ("gemba: 1\nclock: {run: 1000 h, horizon: terminating, replications: 200}\n"
+                "plant:\n  line:\n    - {source: a, every: exponential(1 h)}\n"
+                "    - {station: s, time: exponential(30 min)}\n    - sink: out\n")
+        with tempfile.NamedTemporaryFile("w", suffix=".yaml") as f:
+            f.write(text)
+            f.flush()
+            objects = self.results(f.name)["objects"]
+        count = objects["out"]["count"]
+        self.assertAlmostEqual(count["half_width"], 1.97196 * count["sd"] / 200 ** 0.5, 4)
+        self.assertAlmostEqual(count["dispersion"], count["sd"] ** 2 / count["mean"], 9)
+        self.assertAlmostEqual(count["dispersion"], 1.0, delta=0.45)
+        self.assertNotIn("dispersion", objects["s"]["working"])
+
     def test_another_seed_is_another_history(self):
         one = self.results(model("line"))
         two = self.results(model("line"), "--seed", "2")
