@@ -5,8 +5,8 @@
 #include "check_main.h"
 #include "model_plant.h"
 
+#include "plant/offer.h"
 #include "plant/step.h"
-#include "plant/store.h"
 
 #include <signal.h>
 

@@ -9,6 +9,7 @@
 #include "plant/conveyor.h"
 #include "plant/machine.h"
 #include "plant/moving.h"
+#include "plant/offer.h"
 #include "plant/store.h"
 
 static int64_t free_places(const gm_run *run, int32_t store_i);

@@ -29,8 +29,8 @@
 
 #include "plant/intake.h"
 #include "plant/machine.h"
+#include "plant/offer.h"
 #include "plant/stats.h"
-#include "plant/store.h"
 
 #include <string.h>
 

@@ -19,7 +19,7 @@
 
 #include "plant/machine.h"
 #include "plant/moving_parts.h"
-#include "plant/store.h"
+#include "plant/offer.h"
 
 #include <string.h>
 

@@ -14,6 +14,7 @@
 
 #include "plant/flow.h"
 #include "plant/moving_parts.h"
+#include "plant/offer.h"
 #include "plant/store.h"
 
 #include <string.h>

@@ -6,7 +6,7 @@
 #include "plant/flow.h"
 #include "plant/learning.h"
 #include "plant/machine.h"
-#include "plant/store.h"
+#include "plant/offer.h"
 
 #define PART_REJECTED 4u // goes by the inspection's route
 

@@ -9,6 +9,7 @@
 #include "plant/learning.h"
 #include "plant/machine.h"
 #include "plant/moving.h"
+#include "plant/offer.h"
 #include "plant/shop.h"
 #include "plant/step.h"
 #include "plant/store.h"

@@ -4,6 +4,7 @@
 
 #include "plant/flow.h"
 #include "plant/machine.h"
+#include "plant/offer.h"
 #include "plant/step.h"
 #include "plant/store.h"
 

@@ -6,6 +6,7 @@
 #include "plant/flow.h"
 #include "plant/machine.h"
 #include "plant/moving.h"
+#include "plant/offer.h"
 #include "plant/store.h"
 
 // ---- passes
@@ -57,7 +58,7 @@ static void pass_direct(gm_run *run, int32_t step_i, int32_t from)
     uint32_t offerer = (uint32_t)(run->plan->n_machines + step_i);
     gm_target target = step->to.targets[0];
     while (gm_store_available(run, from) > 0 &&
-           !is_kept(run, gm_target_store(run, target, gm_store_peek_offer(run, from)))) {
+           !is_kept(run, gm_target_store(run, target, gm_offer_peek(run, from)))) {
         uint32_t part = gm_store_take(run, from, GM_NONE);
         bool is_gone = part == 0 || gm_offer(run, offerer, part, target);
         GM_REQUIRE(is_gone);

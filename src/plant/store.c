@@ -5,11 +5,13 @@
 #include "plant/flow.h"
 #include "plant/kin.h"
 #include "plant/machine.h"
+#include "plant/offer.h"
 #include "plant/step.h"
 
-// Consumers look; a station whose machines are all taken has no need to.
-static void notify(gm_run *run, const gm_store_plan *plan)
+// A station whose machines are all taken has no need to look.
+void gm_store_notify(gm_run *run, int32_t store_i)
 {
+    const gm_store_plan *plan = &run->plan->stores[store_i];
     for (int32_t i = 0; i < plan->n_consumers; i++) {
         const gm_step *step = &run->plan->steps[plan->consumers[i]];
         if (step->kind != GM_STEP_STATION || run->stations[step->own_i].n_idle > 0) {
@@ -57,7 +59,7 @@ static void make_ready(gm_run *run, int32_t store_i, uint32_t part)
     } else {
         gm_list_push(run, list_of(run, store_i, part), part);
     }
-    notify(run, plan);
+    gm_store_notify(run, store_i);
     if (plan->preempt != GM_PREEMPT_NO) {
         gm_station_preempt(run, plan->consumers[0], store_i, part);
     }
@@ -113,18 +115,6 @@ static void set_clock(gm_run *run, int32_t store_i)
     }
 }
 
-static void leave_plant(gm_run *run, uint32_t part, gm_target target)
-{
-    const gm_plan *plan = run->plan;
-    if (target.kind == GM_TO_SCRAP) {
-        gm_flow_scrap(run, part);
-    } else if (target.kind == GM_TO_OUT) {
-        gm_flow_out(run, part, gm_sink_out(plan));
-    } else {
-        gm_flow_out(run, part, plan->steps[target.i].own_i);
-    }
-}
-
 static void expire(gm_run *run, int32_t store_i, uint32_t part)
 {
     const gm_store_plan *plan = &run->plan->stores[store_i];
@@ -135,7 +125,7 @@ static void expire(gm_run *run, int32_t store_i, uint32_t part)
     if (to != GM_NONE) {
         gm_store_put(run, to, part);
     } else {
-        leave_plant(run, part, target);
+        gm_part_leave_plant(run, part, target);
     }
 }
 
@@ -227,7 +217,7 @@ void gm_store_put_back(gm_run *run, int32_t store_i, uint32_t part)
     p->since_s = run->now_s - waited_s; // both waits are one
     s->n_ready += 1;
     gm_list_push_front(run, list_of(run, store_i, part), part);
-    notify(run, &run->plan->stores[store_i]);
+    gm_store_notify(run, store_i);
 }
 
 int64_t gm_store_available(const gm_run *run, int32_t store_i)
@@ -248,60 +238,15 @@ int64_t gm_store_available(const gm_run *run, int32_t store_i)
     return s->n_ready + (outside < cards ? outside : cards);
 }
 
-// A part leaves whoever offered it. A pass holds nothing: its buffer has told already.
-static void leave(gm_run *run, uint32_t offerer, uint32_t part)
-{
-    const gm_plan *plan = run->plan;
-    int32_t step_i = offerer < (uint32_t)plan->n_machines
-                         ? plan->stations[run->machines[offerer].station_i].step_i
-                         : (int32_t)offerer - plan->n_machines;
-    const gm_step *step = &plan->steps[step_i];
-    if (step->kind == GM_STEP_PASS || step->kind == GM_STEP_SOURCE) {
-        return;
-    }
-    if (step->counter_i >= 0 || step->limits_out || run->observer) {
-        gm_flow_leave_step(run, part, step_i);
-    }
-}
-
-// The first part that is offered to a store; a pass shows the head of its own buffer.
-static uint32_t offered_part(gm_run *run, uint32_t offerer)
-{
-    if (offerer < (uint32_t)run->plan->n_machines) {
-        return run->offerers[offerer].part;
-    }
-    int32_t step_i = (int32_t)offerer - run->plan->n_machines;
-    if (run->plan->steps[step_i].kind != GM_STEP_PASS) {
-        return run->offerers[offerer].part;
-    }
-    return gm_pass_take(run, step_i);
-}
-
-static uint32_t pop_offer(gm_run *run, int32_t store_i)
-{
-    gm_store *s = &run->stores[store_i];
-    uint32_t offerer = s->offers.head - 1;
-    s->offers.head = run->offerers[offerer].next;
-    s->n_offers -= 1;
-    run->offerers[offerer].store_i = GM_NONE;
-    run->offerers[offerer].next = 0;
-    return offerer;
-}
-
-uint32_t gm_store_pop_offer(gm_run *run, int32_t store_i)
-{
-    return run->offerers[pop_offer(run, store_i)].part;
-}
-
 // Straight from whoever holds it to the consumer, through a store that has none ready.
 static uint32_t take_direct(gm_run *run, int32_t store_i)
 {
     const gm_store_plan *plan = &run->plan->stores[store_i];
     uint32_t part = 0;
     if (run->stores[store_i].n_offers > 0) {
-        uint32_t offerer = pop_offer(run, store_i);
-        part = offered_part(run, offerer);
-        leave(run, offerer, part);
+        uint32_t offerer = gm_offer_pop(run, store_i);
+        part = gm_offer_part(run, offerer);
+        gm_offer_leave(run, offerer, part);
         gm_offer_gone(run, offerer);
     } else {
         part = gm_flow_create(run, run->plan->steps[plan->endless_source].own_i);
@@ -382,12 +327,6 @@ uint32_t gm_store_peek(const gm_run *run, int32_t store_i, int32_t family)
     return first_list(run, store_i, family)->head;
 }
 
-uint32_t gm_store_peek_offer(const gm_run *run, int32_t store_i)
-{
-    uint32_t first = run->stores[store_i].offers.head;
-    return first ? run->offerers[first - 1].part : 0;
-}
-
 uint32_t gm_store_take(gm_run *run, int32_t store_i, int32_t family)
 {
     const gm_store_plan *plan = &run->plan->stores[store_i];
@@ -427,9 +366,9 @@ void gm_store_refill(gm_run *run, int32_t store_i)
     const gm_store_plan *plan = &run->plan->stores[store_i];
     gm_store *s = &run->stores[store_i];
     while (s->n_offers > 0 && gm_store_has_room(run, store_i)) {
-        uint32_t offerer = pop_offer(run, store_i);
-        uint32_t part = offered_part(run, offerer);
-        leave(run, offerer, part);
+        uint32_t offerer = gm_offer_pop(run, store_i);
+        uint32_t part = gm_offer_part(run, offerer);
+        gm_offer_leave(run, offerer, part);
         gm_store_put(run, store_i, part);
         gm_offer_gone(run, offerer);
     }
@@ -446,142 +385,9 @@ void gm_store_refill(gm_run *run, int32_t store_i)
     }
 }
 
-// ---- offers
-
-int32_t gm_target_store(const gm_run *run, gm_target target, uint32_t part)
-{
-    return gm_target_store_of(run, target, part ? run->parts[part].variant : GM_NONE);
-}
-
-int32_t gm_target_store_of(const gm_run *run, gm_target target, int32_t variant_i)
-{
-    if (target.kind == GM_TO_STORE) {
-        return target.i;
-    }
-    if (target.kind != GM_TO_STEP) {
-        return GM_NONE;
-    }
-    const gm_step *step = &run->plan->steps[target.i];
-    if (step->kind == GM_STEP_SINK) {
-        return GM_NONE;
-    }
-    if (step->kind == GM_STEP_BUFFER) {
-        return step->own_i;
-    }
-    if (step->n_needs == 1) {
-        return step->needs[0].own_store;
-    }
-    int32_t kind_i = variant_i >= 0 ? run->plan->variants[variant_i].kind_i : GM_NONE;
-    for (int32_t i = 0; i < step->n_needs; i++) {
-        if (step->needs[i].kind_i == kind_i) {
-            return step->needs[i].own_store;
-        }
-    }
-    GM_REQUIRE(false);
-    return GM_NONE;
-}
-
-void gm_offer_wait(gm_run *run, uint32_t offerer, uint32_t part, int32_t store_i)
-{
-    gm_store *s = &run->stores[store_i];
-    gm_offerer *o = &run->offerers[offerer];
-    GM_ASSERT(o->store_i == GM_NONE);
-    *o = (gm_offerer){.part = part, .store_i = store_i, .since_s = run->now_s};
-    if (s->offers.head) {
-        run->offerers[s->offers.tail - 1].next = offerer + 1;
-    } else {
-        s->offers.head = offerer + 1;
-    }
-    s->offers.tail = offerer + 1;
-    s->n_offers += 1;
-    notify(run, &run->plan->stores[store_i]);
-}
-
 void gm_store_wake(gm_run *run, int32_t store_i)
 {
     gm_store_refill(run, store_i);
     gm_store_watchers_wake(run, store_i);
-    notify(run, &run->plan->stores[store_i]);
-}
-
-bool gm_offer(gm_run *run, uint32_t offerer, uint32_t part, gm_target target)
-{
-    int32_t store_i = gm_target_store(run, target, part);
-    if (store_i == GM_NONE) {
-        leave(run, offerer, part);
-        leave_plant(run, part, target);
-        return true;
-    }
-    gm_store *s = &run->stores[store_i];
-    const gm_store_plan *plan = &run->plan->stores[store_i];
-    if (s->n_offers == 0 && gm_store_has_room(run, store_i)) {
-        leave(run, offerer, part);
-        gm_store_put(run, store_i, part);
-        return true;
-    }
-    if (plan->when_full == GM_FULL_LOSE && !gm_store_would_pass(run, store_i)) {
-        leave(run, offerer, part);
-        s->n_lost += 1.0;
-        gm_flow_end(run, part);
-        return true;
-    }
-    gm_offer_wait(run, offerer, part, store_i);
-    return false;
-}
-
-bool gm_offer_promised(gm_run *run, uint32_t offerer, uint32_t part, int32_t store_i)
-{
-    gm_store *s = &run->stores[store_i];
-    const gm_store_plan *plan = &run->plan->stores[store_i];
-    GM_ASSERT(s->claimed > 0);
-    s->claimed -= 1;
-    bool allowed = plan->limits_in == 0 || gm_limits_allow(run, plan->limits_in);
-    if (s->n_offers > 0 && s->level < plan->capacity && allowed) {
-        leave(run, offerer, part);
-        gm_store_put(run, store_i, part);
-        return true;
-    }
-    return gm_offer(run, offerer, part, (gm_target){GM_TO_STORE, store_i});
-}
-
-bool gm_offer_swift(gm_run *run, int32_t machine_i, uint32_t part, const gm_swift_way *way)
-{
-    if (way->to == GM_NONE) {
-        leave(run, (uint32_t)machine_i, part);
-        gm_flow_out(run, part, way->sink);
-        return true;
-    }
-    if (run->stores[way->to].n_offers == 0 && gm_store_has_room(run, way->to)) {
-        leave(run, (uint32_t)machine_i, part);
-        gm_store_put(run, way->to, part);
-        return true;
-    }
-    gm_offer_wait(run, (uint32_t)machine_i, part, way->to);
-    return false;
-}
-
-bool gm_offer_withdraw(gm_run *run, uint32_t offerer)
-{
-    gm_offerer *o = &run->offerers[offerer];
-    if (o->store_i == GM_NONE) {
-        return false;
-    }
-    gm_store *s = &run->stores[o->store_i];
-    uint32_t before = 0;
-    uint32_t at = s->offers.head;
-    while (at != offerer + 1) {
-        before = at;
-        at = run->offerers[at - 1].next;
-    }
-    if (before) {
-        run->offerers[before - 1].next = o->next;
-    } else {
-        s->offers.head = o->next;
-    }
-    if (s->offers.tail == at) {
-        s->offers.tail = before;
-    }
-    s->n_offers -= 1;
-    *o = (gm_offerer){.store_i = GM_NONE};
-    return true;
+    gm_store_notify(run, store_i);
 }

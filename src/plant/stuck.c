@@ -5,6 +5,7 @@
 #include "plant/conveyor.h"
 #include "plant/machine.h"
 #include "plant/moving.h"
+#include "plant/offer.h"
 #include "plant/store.h"
 
 typedef struct gm_search {

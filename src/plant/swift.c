@@ -5,6 +5,7 @@
 #include "plant/crew.h"
 #include "plant/flow.h"
 #include "plant/machine.h"
+#include "plant/offer.h"
 #include "plant/store.h"
 
 // Time is an argument here: through the run it would be read anew after every store of a double.
@@ -157,7 +158,7 @@ static void take_offers(gm_run *run, gm_store *s, const gm_swift_way *way)
             return;
         }
         const gm_swift_way *other = &run->plan->ways[offerer];
-        uint32_t part = gm_store_pop_offer(run, way->from);
+        uint32_t part = run->offerers[gm_offer_pop(run, way->from)].part;
         leave(run, other, part);
         if (__builtin_expect(other->crosses, 0)) {
             gm_flow_enter(run, part, other->to_step);
