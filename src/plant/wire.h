@@ -64,8 +64,10 @@ void gm_wire_kinds(gm_wire *w);
 void gm_wire_rank(gm_wire *w);
 void gm_wire_check_loops(gm_wire *w);
 
-// wire_stores.c: places, passes, inputs, limits.
+// wire_stores.c: places and passes.
 void gm_wire_stores(gm_wire *w);
+
+// wire_inputs.c: who takes from where, limits.
 void gm_wire_inputs(gm_wire *w);
 void gm_wire_limits(gm_wire *w);
 
