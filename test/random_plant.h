@@ -44,6 +44,7 @@ typedef struct random_plant {
     int flags;
     int n_stations;
     int n_extra; // buffers wider by so many places
+    int n_batch; // places that the station before asks of what follows it; 0: none
     bool has_people;
     size_t n;
     char text[RANDOM_PLANT_BYTES];
@@ -238,7 +239,8 @@ static inline void random_say_care(random_plant *r, int i, bool families)
     }
 }
 
-static inline void random_say_station(random_plant *r, int i)
+// is_forked: several ways or pieces come behind it.
+static inline void random_say_station(random_plant *r, int i, bool is_forked)
 {
     bool is_plain = r->flags == RANDOM_PLAIN;
     random_say(r, "    - station: s%d\n      time: ", i);
@@ -252,9 +254,11 @@ static inline void random_say_station(random_plant *r, int i)
         random_say(r, "      fails: {after: exponential(100 s), repair: exponential(9 s)}\n");
     }
     bool families = false;
+    r->n_batch = 0;
     bool may_batch = !random_may(r, RANDOM_QUEUES, 35) || random_say_queue(r, &families);
     if (may_batch && random_may(r, RANDOM_KINDS, 20)) {
         int most = 2 + random_below(r, 3);
+        r->n_batch = most;
         random_say(r, "      batch: {least: %d, most: %d, wait: %d s}\n",
                    1 + random_below(r, most), most, 10 + random_below(r, 30));
     }
@@ -265,8 +269,10 @@ static inline void random_say_station(random_plant *r, int i)
     if (random_may(r, RANDOM_KINDS, 20)) {
         random_say(r, "      scrap: 7 %%\n      defects: 5 %%\n");
     }
-    if (random_may(r, RANDOM_BLOCKING, 50)) {
+    if (random_may(r, RANDOM_BLOCKING, 50) && (r->n_batch == 0 || !is_forked)) {
         random_say(r, "      blocking: before\n");
+    } else {
+        r->n_batch = 0;
     }
     if (random_may(r, RANDOM_KINDS, 10)) {
         random_say(r, "      learns: {start: 1.6, from: 10 parts, ratio: 84 %%, what: [time, "
@@ -279,7 +285,7 @@ static inline void random_say_station(random_plant *r, int i)
 static inline void random_say_buffer(random_plant *r, int i)
 {
     static const char *const orders[] = {"fifo", "fifo", "lifo", "priority"};
-    int holds = 1 + random_below(r, 5);
+    int holds = r->n_batch + 1 + random_below(r, 5);
     random_say(r, "    - {buffer: b%d, holds: %d", i, holds + r->n_extra);
     if (r->flags & RANDOM_QUEUES) {
         random_say(r, ", order: %s", orders[random_below(r, 4)]);
@@ -407,14 +413,14 @@ static inline void random_plant_make(random_plant *r, int i, int flags, int n_ex
     int fork_at = random_may(r, RANDOM_FORKS, 100) ? random_below(r, r->n_stations) : -1;
     int join_at = random_may(r, RANDOM_KINDS, 30) ? random_below(r, r->n_stations) : -1;
     for (int k = 0; k < r->n_stations; k++) {
-        random_say_station(r, k);
+        random_say_station(r, k, k == fork_at || k == join_at);
         if (k == fork_at) {
             random_say_fork(r, k);
         }
         if (k == join_at) {
             random_say_join(r);
         }
-        if (k + 1 < r->n_stations && random_chance(r, 75)) {
+        if (k + 1 < r->n_stations && (r->n_batch > 0 || random_chance(r, 75))) {
             random_say_buffer(r, k);
         }
     }

@@ -248,6 +248,25 @@ START_TEST(blocking_before_service_knows_where_the_pieces_go)
 }
 END_TEST
 
+// An oven of up to three, 10 s, behind it four places and a station of 4 s with one part more: five
+// in all. The first three go in at 0 and come out at 10: one is worked on, two wait; of the five
+// places three are taken. At 14 one leaves and three are free: the second batch 14 - 24.
+START_TEST(batch_begins_when_there_are_places_for_all_of_it)
+{
+    model_run(&plant,
+              HEAD
+              "plant: {line: [{source: in}, {buffer: a, holds: 9}, {station: oven, time: 10 "
+              "s, batch: {most: 3}, blocking: before}, {buffer: b, holds: 4}, {station: s, "
+              "time: 4 s}, {sink: out}]}",
+              47.5);
+    EXPECT(&plant, "s", 14, 18, 22, 28, 32, 36, 42, 46);
+    const gm_machine *oven =
+        &plant.run->machines[model_station(&plant, "oven") - plant.run->stations];
+    ck_assert_double_eq(oven->state_s[GM_STATE_BLOCKED], 4.0 + 4.0 + 4.0);
+    model_end(&plant);
+}
+END_TEST
+
 START_TEST(blocking_before_service_does_not_wait_before_a_sink)
 {
     model_run(&plant,
@@ -448,6 +467,7 @@ int main(void)
     tcase_add_test(c, blocking_before_service_fills_a_batch);
     tcase_add_test(c, blocking_before_service_fills_a_kit);
     tcase_add_loop_test(c, blocking_before_service_knows_where_the_pieces_go, 0, 2);
+    tcase_add_test(c, batch_begins_when_there_are_places_for_all_of_it);
     tcase_add_test(c, blocking_before_service_does_not_wait_before_a_sink);
     tcase_add_test(c, promised_place_is_kept);
     tcase_add_test(c, of_equals_the_first_in_the_file_goes_first);

@@ -76,6 +76,46 @@ START_TEST(queue_that_loses_drops_the_same_parts)
 }
 END_TEST
 
+// Before two buffers of one place, whoever has room first, both before one machine of 5 s: 2 goes
+// to the machine, 4 and 6 fill the places; the machine takes one at 7, 12, 17, 22, whose places 8,
+// 14 and 18 take. Lost: 10, 12 (it comes before the end of work in the file), 16, 20, 22.
+START_TEST(source_loses_before_several_places_only_when_all_are_full)
+{
+    model_run(&plant,
+              HEAD "plant: {line: [{source: in, every: 2 s, when-full: lose, to: [a, b]}, "
+                   "{buffer: a, holds: 1, to: s}, {buffer: b, holds: 1, to: s}, {station: s, "
+                   "time: 5 s}, {sink: out}]}",
+              11.0);
+    EXPECT(&plant, "s", 7);
+    ck_assert_double_eq(plant.run->sources[0].n_made, 5.0);
+    ck_assert_double_eq(plant.run->sources[0].n_lost, 1.0);
+    model_run_to(&plant, 22.5);
+    EXPECT(&plant, "s", 7, 12, 17, 22);
+    ck_assert_double_eq(plant.run->sources[0].n_made, 11.0);
+    ck_assert_double_eq(plant.run->sources[0].n_lost, 5.0);
+    model_end(&plant);
+}
+END_TEST
+
+// The same plant, pausing: parts at 2, 4, 6; then 2 s after every start of the machine at 7, 12,
+// 17 ..: 9, 14, 19.
+START_TEST(source_pauses_before_several_places_while_all_are_full)
+{
+    model_run(&plant,
+              HEAD "plant: {line: [{source: in, every: 2 s, when-full: pause, to: [a, b]}, "
+                   "{buffer: a, holds: 1, to: s}, {buffer: b, holds: 1, to: s}, {station: s, "
+                   "time: 5 s}, {sink: out}]}",
+              22.5);
+    EXPECT(&plant, "s", 7, 12, 17, 22);
+    ck_assert_double_eq(plant.run->sources[0].n_made, 6.0);
+    model_run_to(&plant, 23.9);
+    ck_assert_double_eq(plant.run->sources[0].n_made, 6.0);
+    model_run_to(&plant, 24.0);
+    ck_assert_double_eq(plant.run->sources[0].n_made, 7.0);
+    model_end(&plant);
+}
+END_TEST
+
 // Erlang's loss system with two machines: of parts at 2, 4, 6, 8 .. with 5 s of work the third
 // is lost, as machine 1 is free at 7 only; 8 on machine 1, 10 on machine 2 (free at 9), 12 lost.
 START_TEST(station_without_places_loses_what_finds_no_machine)
@@ -322,6 +362,8 @@ int main(void)
     tcase_add_test(c, parts_of_a_batch_come_together_up_to_the_limit);
     tcase_add_test(c, source_that_loses_drops_what_finds_no_place);
     tcase_add_test(c, queue_that_loses_drops_the_same_parts);
+    tcase_add_test(c, source_loses_before_several_places_only_when_all_are_full);
+    tcase_add_test(c, source_pauses_before_several_places_while_all_are_full);
     tcase_add_test(c, station_without_places_loses_what_finds_no_machine);
     tcase_add_test(c, source_that_pauses_before_a_machine_waits_for_it_and_then_its_interval);
     tcase_add_test(c, source_that_pauses_before_a_buffer_stands_still_while_it_is_full);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// Blocking before service: work begins only when a place downstream is promised to its part.
+// Blocking before service: work begins only when a place downstream is promised to its part, or
+// places to all parts of a batch.
 //
 // A place is free in the store that the part will go to, or with whoever takes from it: parts
 // between are those in the store and those on the machines behind it. Before a belt or a moving
@@ -55,9 +56,17 @@ static int64_t free_places(const gm_run *run, int32_t store_i)
     return n - run->stores[store_i].claimed;
 }
 
-bool gm_store_has_place(const gm_run *run, int32_t store_i)
+// A batch goes to one place all together; of what is cut the first piece speaks for all.
+static int32_t count_places(const gm_run *run, const gm_machine *m)
 {
-    return free_places(run, store_i) > 0;
+    const gm_station_plan *plan = &run->plan->stations[m->station_i];
+    bool is_many = plan->is_batch && plan->def->splits.n == 0;
+    return is_many ? gm_list_count(run, m->part) : 1;
+}
+
+bool gm_machine_finds_places(const gm_run *run, const gm_machine *m, int32_t store_i)
+{
+    return free_places(run, store_i) >= count_places(run, m);
 }
 
 // The store that the part in work will go to, as far as it is known beforehand.
@@ -83,9 +92,10 @@ bool gm_machine_claim(gm_run *run, gm_machine *m)
         return true;
     }
     gm_store *s = &run->stores[store_i];
-    if (gm_store_has_place(run, store_i)) {
-        s->claimed += 1;
+    if (gm_machine_finds_places(run, m, store_i)) {
         m->claimed_store = store_i;
+        m->n_claimed = count_places(run, m);
+        s->claimed += m->n_claimed;
         return true;
     }
     const gm_store_plan *plan = &run->plan->stores[store_i];
@@ -103,7 +113,7 @@ void gm_machine_release_claim(gm_run *run, gm_machine *m)
     }
     int32_t store_i = m->claimed_store;
     m->claimed_store = GM_NONE;
-    run->stores[store_i].claimed -= 1;
+    run->stores[store_i].claimed -= m->n_claimed;
     gm_store_refill(run, store_i);
     gm_machine_wake_claimants(run, &run->plan->steps[run->plan->stores[store_i].step_i]);
 }

@@ -20,6 +20,11 @@ double gm_row_mean(const gm_stats_window *w, int32_t i, int32_t k, double a)
     return gm_figure_ratio(gm_row_sum(w, i, k, a), gm_window_length_s(w));
 }
 
+double gm_row_ratio(const gm_stats_window *w, int32_t i, int32_t k, double a)
+{
+    return gm_figure_ratio(gm_row_sum(w, i, 0, a), gm_row_sum(w, k, 0, a));
+}
+
 double gm_row_end(const gm_stats_window *w, int32_t i, int32_t k, double a)
 {
     (void)k;
@@ -88,8 +93,15 @@ void gm_figure_add_row(gm_figure_lister *at, const char *figure, const char *sta
 
 static void list_source(gm_figure_lister *at, int32_t step_i)
 {
-    uint32_t row = at->l.sources + (uint32_t)at->plan->steps[step_i].own_i;
-    gm_figure_add_row(at, "count", NULL, GM_UNIT_PARTS, gm_row_sum, row);
+    int32_t source_i = at->plan->steps[step_i].own_i;
+    uint32_t row = at->l.sources + (uint32_t)source_i * GM_N_SOURCE_STATS;
+    gm_figure_add_row(at, "count", NULL, GM_UNIT_PARTS, gm_row_sum, row + GM_STAT_MADE);
+    if (at->plan->sources[source_i].def->when_full == GM_FULL_LOSE) {
+        gm_figure_add_row(at, "lost", NULL, GM_UNIT_PARTS, gm_row_sum, row + GM_STAT_MADE_LOST);
+        at->i = (int32_t)(row + GM_STAT_MADE_LOST);
+        gm_figure_add_k(at, "lost-share", NULL, GM_UNIT_SHARE, gm_row_ratio,
+                        (int32_t)(row + GM_STAT_MADE));
+    }
 }
 
 static void list_step(gm_figure_lister *at, int32_t step_i)

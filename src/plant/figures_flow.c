@@ -196,11 +196,6 @@ void gm_figure_list_plant(gm_figure_lister *at)
 
 // ---- what is no step
 
-static double row_ratio(const gm_stats_window *w, int32_t i, int32_t k, double a)
-{
-    return gm_figure_ratio(gm_row_sum(w, i, 0, a), gm_row_sum(w, k, 0, a));
-}
-
 static bool is_step(const gm_plan *plan, const char *name)
 {
     return gm_plan_find(plan, name) != GM_NONE;
@@ -230,7 +225,7 @@ static void list_crew(gm_figure_lister *at, int32_t crew_i)
     gm_figure_add_row(at, "missing", "mean", GM_UNIT_PEOPLE, gm_row_mean,
                       row + GM_STAT_MISSING_S);
     at->i = (int32_t)(row + GM_STAT_BUSY_S);
-    gm_figure_add_k(at, "busy-share", NULL, GM_UNIT_SHARE, row_ratio,
+    gm_figure_add_k(at, "busy-share", NULL, GM_UNIT_SHARE, gm_row_ratio,
                     (int32_t)(row + GM_STAT_PRESENT_S));
 }
 

@@ -47,6 +47,7 @@ void gm_figure_add_row(gm_figure_lister *at, const char *figure, const char *sta
 // i is a row: its sum over the window, its sum by second, its value at the end. max: i is a row
 // of the maxima.
 double gm_row_sum(const gm_stats_window *w, int32_t i, int32_t k, double a);
+double gm_row_ratio(const gm_stats_window *w, int32_t i, int32_t k, double a); // i over k
 double gm_row_mean(const gm_stats_window *w, int32_t i, int32_t k, double a);
 double gm_row_end(const gm_stats_window *w, int32_t i, int32_t k, double a);
 double gm_row_max(const gm_stats_window *w, int32_t i, int32_t k, double a);

@@ -73,17 +73,18 @@ void gm_machine_set_idle(gm_run *run, int32_t machine_i, bool is_idle);
 
 // ---- claim.c: blocking before service
 
-// A place downstream is promised to the part in work. False while there is none.
+// Places downstream are promised to the parts in work. False while there are too few.
 bool gm_machine_claim(gm_run *run, gm_machine *m);
 
-// A place promised to the work of a machine is free again.
+// Places promised to the work of a machine are free again.
 void gm_machine_release_claim(gm_run *run, gm_machine *m);
 
 // Stations with blocking before service that wait for a place at or behind a step look again.
 void gm_machine_wake_claimants(gm_run *run, const gm_step *step);
 
-// Work that is to go into this store may begin: a place is neither taken nor promised.
-bool gm_store_has_place(const gm_run *run, int32_t store_i);
+// The work of a machine that is to go into this store may begin: enough places are neither taken
+// nor promised.
+bool gm_machine_finds_places(const gm_run *run, const gm_machine *m, int32_t store_i);
 
 // The entrance of a belt or a moving line may be free: the same for those who asked for it.
 void gm_machine_wake_askers(gm_run *run, const gm_step *step);

@@ -204,7 +204,8 @@ static bool give_one(gm_run *run, int32_t machine_i, uint32_t part)
     gm_target target = choose_target(run, &run->plan->stations[m->station_i], part);
     int32_t store_i = m->claimed_store;
     if (store_i != GM_NONE && gm_target_store(run, target, part) == store_i) {
-        m->claimed_store = GM_NONE;
+        m->n_claimed -= 1;
+        m->claimed_store = m->n_claimed > 0 ? store_i : GM_NONE;
         return gm_offer_promised(run, (uint32_t)machine_i, part, store_i);
     }
     return gm_offer(run, (uint32_t)machine_i, part, target);

@@ -152,7 +152,8 @@ typedef struct gm_machine {
     int32_t failing;    // failure in hand, GM_NONE
     int32_t caring;     // maintenance or changeover in hand
     bool is_repairing;
-    int32_t claimed_store; // a place is promised there, GM_NONE: none
+    int32_t claimed_store; // places are promised there, GM_NONE: none
+    int32_t n_claimed;     // so many
     double repair_left_s;
     double repair_begun_s;
     double down_began_s;
@@ -231,6 +232,7 @@ typedef struct gm_source {
     gm_stream mix;
     uint32_t slot;
     double n_made;
+    double n_lost;   // of them, those that found no place
     double due;      // parts that arrived and wait outside
     bool is_paused;  // the clock to the next arrival stands still: the next place is full
     double left_s;   // working time left to that arrival

@@ -147,6 +147,7 @@ static bool lose(gm_run *run, const gm_source_plan *plan, gm_target target, uint
         return false;
     }
     run->stores[store_i].n_lost += 1.0;
+    run->sources[run->plan->steps[plan->step_i].own_i].n_lost += 1.0;
     gm_flow_end(run, part);
     return true;
 }

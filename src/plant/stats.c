@@ -24,7 +24,7 @@ gm_stats_layout gm_stats_layout_of(const gm_plan *plan, gm_arena *arena)
     l.counters = rows(&at, plan->n_counters, 1);
     l.stations = rows(&at, plan->n_stations, GM_N_STATION_STATS);
     l.stores = rows(&at, plan->n_stores, GM_N_STORE_STATS);
-    l.sources = rows(&at, plan->n_sources, 1);
+    l.sources = rows(&at, plan->n_sources, GM_N_SOURCE_STATS);
     l.sink_rows = GM_N_SINK_STATS + 2 * (uint32_t)plan->n_variants;
     l.sinks = rows(&at, plan->n_sinks + 2, l.sink_rows);
     l.lines = rows(&at, plan->def->n_lines, 1);
@@ -154,7 +154,9 @@ static void take_sums(const gm_stats_layout *l, gm_run *run, double *sum)
         take_store(run, i, &sum[l->stores + (uint32_t)i * GM_N_STORE_STATS]);
     }
     for (int32_t i = 0; i < plan->n_sources; i++) {
-        sum[l->sources + (uint32_t)i] = run->sources[i].n_made;
+        double *row = &sum[l->sources + (uint32_t)i * GM_N_SOURCE_STATS];
+        row[GM_STAT_MADE] = run->sources[i].n_made;
+        row[GM_STAT_MADE_LOST] = run->sources[i].n_lost;
     }
     for (int32_t i = 0; i < plan->n_sinks + 2; i++) {
         take_sink(run, i, &sum[l->sinks + (uint32_t)i * l->sink_rows]);

@@ -59,6 +59,12 @@ typedef enum gm_crew_stat {
     GM_N_CREW_STATS,
 } gm_crew_stat;
 
+typedef enum gm_source_stat {
+    GM_STAT_MADE,
+    GM_STAT_MADE_LOST,
+    GM_N_SOURCE_STATS,
+} gm_source_stat;
+
 // Rows of a conveyor or moving line: the nine states, then these.
 typedef enum gm_band_stat {
     GM_STAT_BAND_COUNT = GM_N_STATES,

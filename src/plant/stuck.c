@@ -68,8 +68,9 @@ static int32_t awaited_store(const gm_run *run, int32_t machine_i)
 // A machine that waits for this store may give, or begin, some day.
 static bool may_give(const gm_search *s, int32_t machine_i, int32_t store_i)
 {
-    bool begins = s->run->machines[machine_i].stage == GM_STAGE_CLAIM;
-    return (begins && gm_store_has_place(s->run, store_i)) || may_take(s, store_i);
+    const gm_machine *m = &s->run->machines[machine_i];
+    bool begins = m->stage == GM_STAGE_CLAIM && gm_machine_finds_places(s->run, m, store_i);
+    return begins || may_take(s, store_i);
 }
 
 // ---- parts

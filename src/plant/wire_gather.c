@@ -109,11 +109,51 @@ static void check_batch(gm_wire *w, const gm_station_def *def, int64_t most)
     }
 }
 
+// The most places that can be free for what a batch machine gives to one store.
+static int64_t most_free(const gm_wire *w, int32_t store_i)
+{
+    const gm_store_plan *s = &w->stores[store_i];
+    int64_t n = s->capacity;
+    for (int32_t i = 0; i < s->n_consumers && !s->delay; i++) {
+        const gm_step *step = &w->steps[s->consumers[i]];
+        bool is_station = step->kind == GM_STEP_STATION;
+        bool is_open = is_station && w->stations[step->own_i].is_unlimited;
+        n += is_open || (step->kind == GM_STEP_PASS && s->capacity == 0) ? GM_UNLIMITED
+             : is_station       ? w->stations[step->own_i].n_machines
+             : s->capacity == 0 ? 1
+                                : 0;
+    }
+    return n;
+}
+
+// Blocking before service: a batch begins when there are places for all of it.
+static void check_batch_ahead(gm_wire *w, const gm_step *step, const gm_station_def *def)
+{
+    int32_t store_i = gm_wire_only_store(w, &step->to);
+    if (def->blocking != GM_BLOCKING_BEFORE || def->splits.n > 0) {
+        return;
+    }
+    if (step->to.mode != GM_ROUTE_SINGLE) {
+        gm_diag_error(w->diag, def->batch.src,
+                      "'%s' gives its batches to several places: `blocking: before` promises "
+                      "places for all of a batch in one",
+                      def->name);
+        gm_diag_hint(w->diag, "lead it to one buffer, and that on to the several");
+    } else if (store_i != GM_NONE && def->batch.most > most_free(w, store_i)) {
+        gm_diag_error(w->diag, def->batch.src,
+                      "'%s' takes up to %d parts and begins when there are places for all of "
+                      "them, but at most %lld can be free behind it",
+                      def->name, def->batch.most, (long long)most_free(w, store_i));
+        gm_diag_hint(w->diag, "give them more places, or say `blocking: after`");
+    }
+}
+
 static void check_places(gm_wire *w, const gm_step *step, const int64_t *offers)
 {
     const gm_station_def *def = w->stations[step->own_i].def;
     if (def->batch.most > 1) {
         check_batch(w, def, most_waiting(w, step, 0, offers, false));
+        check_batch_ahead(w, step, def);
     }
     for (int32_t k = 0; k < def->needs.n; k++) {
         int64_t most = most_waiting(w, step, k, offers, def->same_parent);

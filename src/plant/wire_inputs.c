@@ -117,8 +117,13 @@ static bool watches(const gm_wire *w, int32_t step_i, int32_t store_i)
     if (w->steps[step_i].kind == GM_STEP_PASS) {
         return store_behind(w, step_i) == store_i;
     }
-    const gm_source_plan *plan = &w->sources[w->steps[step_i].own_i];
-    return plan->pause_store == store_i;
+    int32_t pause_i = w->sources[w->steps[step_i].own_i].pause_store;
+    bool is_behind = false; // of a place of no places, shared by several targets
+    for (int32_t i = 0; pause_i != GM_NONE && i < w->stores[pause_i].n_consumers; i++) {
+        int32_t taker = w->stores[pause_i].consumers[i];
+        is_behind |= w->steps[taker].kind == GM_STEP_PASS && store_behind(w, taker) == store_i;
+    }
+    return pause_i == store_i || is_behind;
 }
 
 static void add_watcher(gm_wire *w, int32_t step_i, int32_t store_i)
@@ -147,6 +152,7 @@ void gm_wire_watchers(gm_wire *w)
         for (int32_t k = 0; k < w->n_stores; k++) {
             if (watches(w, i, k)) {
                 add_watcher(w, i, k);
+                w->stores[k].is_paused_for |= w->steps[i].kind == GM_STEP_SOURCE;
             }
         }
     }

@@ -413,7 +413,12 @@ static void wire_source(gm_wire *w, int32_t step_i)
         wire_endless(w, step_i, store_i);
     } else if (def->when_full == GM_FULL_PAUSE && store_i != GM_NONE) {
         plan->pause_store = store_i;
-        w->stores[store_i].is_paused_for = true;
+    } else if (def->when_full == GM_FULL_PAUSE && w->steps[step_i].to.n > 1) {
+        gm_diag_error(w->diag, def->src,
+                      "'%s' pauses while the next place is full, but its parts go to several",
+                      def->name);
+        gm_diag_hint(w->diag, "give it a buffer of one place that leads on, or `to: [a, b]`: "
+                              "whoever has room first");
     }
 }
 
