@@ -116,6 +116,28 @@ START_TEST(source_pauses_before_several_places_while_all_are_full)
 }
 END_TEST
 
+// What never runs dry fills an unlimited place as far as its cards or its own limit go.
+START_TEST(unlimited_place_is_filled_up_to_what_bounds_it)
+{
+    static const char *const bounds[] = {
+        "{buffer: r, holds: unlimited}, {station: s, time: 5 s}, {sink: out}]}\n"
+        "limits: [{over: [r, s], at-most: 3}]",
+        "{station: s, time: 5 s, queue: {holds: unlimited}}, {sink: out}]}\n"
+        "limits: [{over: [s, s], at-most: 3}]",
+        "{buffer: r, holds: unlimited}, {station: s, time: 5 s}, {sink: out}]}",
+    };
+    char text[500];
+    snprintf(text, sizeof text, HEAD "plant: {line: [{source: in%s}, %s",
+             _i == 2 ? ", limit: 3" : "", bounds[_i]);
+    model_run(&plant, text, 1.0);
+    ck_assert_int_eq(plant.run->wip, 3);
+    model_run_to(&plant, 11.0);
+    EXPECT(&plant, "s", 5, 10);
+    ck_assert_int_eq(plant.run->wip, _i == 2 ? 1 : 3);
+    model_end(&plant);
+}
+END_TEST
+
 // Erlang's loss system with two machines: of parts at 2, 4, 6, 8 .. with 5 s of work the third
 // is lost, as machine 1 is free at 7 only; 8 on machine 1, 10 on machine 2 (free at 9), 12 lost.
 START_TEST(station_without_places_loses_what_finds_no_machine)
@@ -362,6 +384,7 @@ int main(void)
     tcase_add_test(c, parts_of_a_batch_come_together_up_to_the_limit);
     tcase_add_test(c, source_that_loses_drops_what_finds_no_place);
     tcase_add_test(c, queue_that_loses_drops_the_same_parts);
+    tcase_add_loop_test(c, unlimited_place_is_filled_up_to_what_bounds_it, 0, 3);
     tcase_add_test(c, source_loses_before_several_places_only_when_all_are_full);
     tcase_add_test(c, source_pauses_before_several_places_while_all_are_full);
     tcase_add_test(c, station_without_places_loses_what_finds_no_machine);

@@ -65,7 +65,8 @@ typedef struct gm_store_plan {
     bool is_paused_for;      // sources pause while it is full
     int32_t n_watchers;      // steps that look again when a place becomes free: pausing
     const int32_t *watchers; // sources, and passes from a shared place of no places
-    int32_t endless_source;  // step of an unlimited source that fills it, or GM_NONE
+    int32_t endless_source;  // step of an unlimited source that feeds it, or GM_NONE
+    bool is_filled;          // by that source, as far as places, cards or its limit allow
     int32_t n_consumers;
     const int32_t *consumers; // steps, upstream to downstream
     int32_t n_bins;           // of the histogram of its level

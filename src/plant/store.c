@@ -375,7 +375,7 @@ void gm_store_refill(gm_run *run, int32_t store_i)
     if (plan->endless_source == GM_NONE || s->n_offers > 0) {
         return;
     }
-    while (plan->capacity < GM_UNLIMITED && gm_store_has_room(run, store_i) &&
+    while (plan->is_filled && gm_store_has_room(run, store_i) &&
            gm_source_has_more(run, plan->endless_source)) {
         uint32_t part = gm_flow_create(run, run->plan->steps[plan->endless_source].own_i);
         if (!part) {

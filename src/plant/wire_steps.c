@@ -398,6 +398,8 @@ static void wire_endless(gm_wire *w, int32_t step_i, int32_t store_i)
                       w->steps[s->endless_source].name, def->name);
     }
     s->endless_source = step_i;
+    s->is_filled = s->capacity < GM_UNLIMITED || s->limits_in != 0 ||
+                   w->steps[step_i].limits_in != 0 || def->limit < INT64_MAX;
 }
 
 static void wire_source(gm_wire *w, int32_t step_i)

@@ -2,9 +2,9 @@
 
 #include "twin/twin.h"
 
-#include "core/synonyms.h"
 #include "core/text.h"
 #include "twin/headcount.h"
+#include "twin/measure.h"
 
 #include <math.h>
 #include <string.h>
@@ -215,40 +215,6 @@ static bool answer_fact(const gm_model *model, gm_claim_plan *plan, gm_diag *dia
 
 // ---- figures of the plant
 
-static void unknown_path(const gm_twin *twin, const gm_measure *m, gm_arena *arena,
-                         gm_diag *diag)
-{
-    const gm_figure_list *list = &twin->figures;
-    const char **names = GM_NEW(arena, const char *, list->n);
-    int32_t n = 0;
-    bool is_path = false;
-    for (int32_t i = 0; i < list->n; i++) {
-        is_path |= strcmp(list->items[i].path, m->path) == 0;
-    }
-    for (int32_t i = 0; i < list->n; i++) {
-        if (is_path && strcmp(list->items[i].path, m->path) == 0) {
-            names[n++] = list->items[i].figure;
-        } else if (!is_path) {
-            names[n++] = list->items[i].path;
-        }
-    }
-    const char *wrong = is_path ? (m->figure ? m->figure : "") : m->path;
-    const char *near = gm_text_nearest(wrong, names, n);
-    const char *here = is_path ? gm_synonym_find(wrong, names, n) : NULL;
-    if (is_path) {
-        gm_diag_error(diag, m->src, "'%s' has no figure '%s'", m->path, wrong);
-    } else {
-        gm_diag_error(diag, m->src, "nothing in the model is called '%s'", wrong);
-    }
-    if (here) {
-        gm_diag_hint(diag, "here: %s", here);
-    } else if (near) {
-        gm_diag_hint(diag, "did you mean '%s'?", near);
-    } else {
-        gm_diag_hint(diag, "`gemba show --measures` lists what can be measured");
-    }
-}
-
 static bool check_per(const gm_measure *m, const gm_figure *f, gm_diag *diag)
 {
     if (!m->per) {
@@ -274,7 +240,7 @@ static void answer_run(const gm_twin *twin, gm_claim_plan *plan, gm_arena *arena
     const gm_measure *m = &plan->def->measure;
     int32_t i = gm_figures_find(&twin->figures, m->path, m->figure, m->stat);
     if (i == GM_NONE) {
-        unknown_path(twin, m, arena, diag);
+        gm_measure_unknown(&twin->figures, m, arena, diag);
         return;
     }
     const gm_figure *f = &twin->figures.items[i];
