@@ -108,6 +108,22 @@ START_TEST(blocked_part_leaves_a_machine_that_is_down_and_the_next_is_loaded)
 }
 END_TEST
 
+// Two machines of 4 s, parts every 6 s; both fail at 12, one mender: down 12-17 and 17-22. The part
+// of 12 is on the first: 17-21. That of 18 waits for it, though the second is empty: 21-25.
+START_TEST(one_of_several_machines_that_is_down_leaves_parts_to_the_others)
+{
+    model_run(&plant,
+              HEAD
+              "crews: {mender: {people: 1}}\n"
+              "plant: {line: [{source: in, every: 6 s}, {station: s, machines: 2, time: 4 s, "
+              "queue: 5, fails: {after: \"list(12 s, 1000 s)\", repair: 5 s, by: calendar, "
+              "crew: {mender: 1}}}, {sink: out}]}",
+              35.0);
+    EXPECT(&plant, "s", 10, 21, 25, 28, 34);
+    model_end(&plant);
+}
+END_TEST
+
 // The shift is 0-60 s of each hour; the age runs on. Failure at 100 for 4 s while off shift.
 START_TEST(age_by_calendar_runs_off_shift)
 {
@@ -393,6 +409,7 @@ int main(void)
     tcase_add_test(c, age_by_work_stands_still_while_the_machine_is_idle);
     tcase_add_test(c, age_by_calendar_runs_while_idle_and_stands_while_down);
     tcase_add_test(c, blocked_part_leaves_a_machine_that_is_down_and_the_next_is_loaded);
+    tcase_add_test(c, one_of_several_machines_that_is_down_leaves_parts_to_the_others);
     tcase_add_test(c, age_by_calendar_runs_off_shift);
     tcase_add_test(c, failure_by_parts_comes_before_the_next_start);
     tcase_add_test(c, several_failures_of_a_machine_have_clocks_of_their_own);

@@ -193,6 +193,9 @@ void gm_machine_fail(gm_run *run, int32_t machine_i, int32_t failure_i)
     freeze(run, m, true);
     m->failing = failure_i;
     set_clock(run, m);
+    if (run->plan->stations[m->station_i].n_machines > 1) {
+        gm_machine_set_idle(run, machine_i, false);
+    }
     // Its people may be needed elsewhere, even for the repair; it asks for them again after it.
     m->has_crew = false;
     gm_crew_dismiss(run, 2 * (uint32_t)machine_i);

@@ -448,7 +448,7 @@ void gm_machine_vacate(gm_run *run, int32_t machine_i)
     gm_machine *m = &run->machines[machine_i];
     const gm_station_plan *plan = plan_of(run, m);
     become_empty(run, m);
-    if (!(m->hold & GM_HOLD_OFF)) {
+    if (gm_machine_may_load(run, m)) {
         gm_machine_set_idle(run, machine_i, true);
         gm_moves_add(run, plan->step_i);
     }

@@ -51,6 +51,14 @@ static inline bool gm_machine_ends_now(const gm_run *run, const gm_machine *m)
     return m->is_running && !m->fails_next && gm_clocks_at(&run->clocks, m->slot) <= run->now_s;
 }
 
+// A single machine that is down still loads a part; of several, others may be up for it.
+static inline bool gm_machine_may_load(const gm_run *run, const gm_machine *m)
+{
+    bool is_down = m->hold & (GM_HOLD_DOWN | GM_HOLD_REPAIR_WAIT);
+    return !(m->hold & GM_HOLD_OFF) &&
+           !(is_down && run->plan->stations[m->station_i].n_machines > 1);
+}
+
 // Stops the time of its activity; nothing when it does not run.
 void gm_machine_pause(gm_run *run, int32_t machine_i);
 

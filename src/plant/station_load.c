@@ -12,23 +12,14 @@
 #include "plant/step.h"
 #include "plant/store.h"
 
-// An idle machine that is up, else one that is down: it loads and works when it is repaired.
-static int32_t pick_machine(const gm_run *run, const gm_station *st,
-                            const gm_station_plan *plan)
+// The first idle machine.
+static int32_t pick_machine(const gm_station *st, const gm_station_plan *plan)
 {
-    int32_t down = GM_NONE;
-    for (int32_t w = 0; w < st->n_words; w++) {
-        uint64_t bits = st->idle[w];
-        while (bits) {
-            int32_t i = plan->first_machine + w * 64 + __builtin_ctzll(bits);
-            if (!(run->machines[i].hold & (GM_HOLD_DOWN | GM_HOLD_REPAIR_WAIT))) {
-                return i;
-            }
-            down = down == GM_NONE ? i : down;
-            bits &= bits - 1;
-        }
+    int32_t w = 0;
+    while (!st->idle[w]) {
+        w++;
     }
-    return down;
+    return plan->first_machine + w * 64 + __builtin_ctzll(st->idle[w]);
 }
 
 // ---- taking
@@ -402,7 +393,7 @@ void gm_station_move(gm_run *run, int32_t step_i)
     }
     while (st->n_idle > 0) {
         int32_t machine_i =
-            plan->n_machines == 1 ? plan->first_machine : pick_machine(run, st, plan);
+            plan->n_machines == 1 ? plan->first_machine : pick_machine(st, plan);
         uint32_t part = take_for(run, step_i, plan, machine_i);
         if (!part) {
             return;
