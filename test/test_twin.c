@@ -44,6 +44,15 @@ START_TEST(a_count_is_asked_per_any_time)
 }
 END_TEST
 
+// One part a minute is 1/60 a second, 30 kW are 30,000 J a second.
+START_TEST(bound_that_is_a_rate_asks_for_the_mean_rate)
+{
+    ck_assert_double_eq_tol(measured("out", "1 cars/d"), 1.0 / 60.0, 1e-15);
+    ck_assert_double_eq_tol(measured("out per h", "1 cars/yr"), 1.0 / 60.0, 1e-15);
+    ck_assert_double_eq_tol(measured("press.energy", "1 MW"), 30e3, 1e-9);
+}
+END_TEST
+
 START_TEST(values_are_in_si)
 {
     ck_assert_double_eq(measured("press.working", "1 %"), 1.0);
@@ -80,10 +89,10 @@ static void expect_fault(const char *measure, const char *bound, const char *wor
 START_TEST(a_bound_of_another_dimension_is_a_fault)
 {
     expect_fault("out.count", "3 h", "is a count, the bound is a time");
-    expect_fault("out per h", "60 cars/h", "stands in the measure, not in the bound");
+    expect_fault("press.working", "60 cars/h", "the bound is a rate");
     expect_fault("press.working", "3 cars", "the bound is a count");
     expect_fault("out.time-in-system.mean", "5", "is a time, the bound is a number");
-    expect_fault("press.energy", "5 kW", "is an energy");
+    expect_fault("press.energy", "5 kg", "is an energy");
     expect_fault("headcount.site", "5 h", "is a count");
     expect_fault("facts.range", "5 h", "is a length");
     expect_fault("headcount.hours-per-vehicle", "20", "is a time");
@@ -143,6 +152,7 @@ int main(void)
 {
     TCase *c = tcase_create("twin");
     tcase_add_test(c, a_count_is_asked_per_any_time);
+    tcase_add_test(c, bound_that_is_a_rate_asks_for_the_mean_rate);
     tcase_add_test(c, values_are_in_si);
     tcase_add_test(c, hours_of_a_vehicle_are_attended_hours_over_what_is_counted);
     tcase_add_test(c, a_bound_of_another_dimension_is_a_fault);

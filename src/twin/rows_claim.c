@@ -82,7 +82,8 @@ static bool read_any_quantity(gm_reader *reader, const gm_node *node, void *dst)
 
 const gm_custom gm_custom_quantity = {
     .name = "quantity",
-    .doc = "A number with its unit: `100000 cars/yr`, `95 %`, `1000`.",
+    .doc = "A number with its unit: `95 %`, `1000`, `4 h`. A rate such as `100000 cars/yr` is "
+           "compared with the mean rate of what flows.",
     .json = "{\"type\": [\"string\", \"number\", \"object\"]}",
     .size = sizeof(gm_any_quantity),
     .read = read_any_quantity,

@@ -66,12 +66,7 @@ static void check_bound(const gm_claim_def *def, gm_dim dim, gm_diag *diag)
     gm_diag_error(diag, def->value_src, "claim: `%s` is %s, the bound is %s", def->measure.text,
                   gm_dim_text(dim, NULL, is, sizeof is),
                   gm_dim_text(def->dim, def->unit, got, sizeof got));
-    if (def->measure.per) {
-        gm_diag_hint(diag, "`per %s` stands in the measure, not in the bound",
-                     def->measure.per);
-    } else {
-        gm_diag_hint(diag, "write it like %s", gm_dim_examples(dim, NULL, how, sizeof how));
-    }
+    gm_diag_hint(diag, "write it like %s", gm_dim_examples(dim, NULL, how, sizeof how));
 }
 
 // A share of 85 was meant to be one of 85 %.
@@ -254,7 +249,10 @@ static void answer_run(const gm_twin *twin, gm_claim_plan *plan, gm_arena *arena
     if (!check_per(m, f, diag)) {
         return;
     }
-    check_bound(plan->def, dim_of(f->unit), diag);
+    gm_dim rate = dim_of(f->unit);
+    rate.power[GM_AXIS_TIME] -= 1;
+    plan->is_rate = f->is_flow && gm_dim_equal(plan->def->dim, rate);
+    check_bound(plan->def, plan->is_rate ? rate : dim_of(f->unit), diag);
     if (f->unit == GM_UNIT_SHARE) {
         check_share(plan->def, diag);
     }
@@ -340,6 +338,9 @@ double gm_claim_value(const gm_twin *twin, const gm_claim_plan *claim,
     double value = gm_figure_value(f, window, m->argument);
     if (claim->is_hours) {
         return hours_value(twin, claim, window, value);
+    }
+    if (claim->is_rate) {
+        return value / gm_window_length_s(window);
     }
     if (m->per) {
         value *= m->per_si / gm_window_length_s(window);

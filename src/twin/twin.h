@@ -22,6 +22,7 @@ typedef struct gm_claim_plan {
     gm_answer_by by;
     int32_t figure_i; // RUN
     bool is_hours;    // RUN: attended time of a basis over the count of the figure
+    bool is_rate;     // RUN: the bound is a rate, and so is what is measured, by the second
     gm_staff_basis basis;
     double value;      // STATIC, in the unit of the measure
     const char *why;   // CANNOT
