@@ -224,15 +224,13 @@ static inline void give(gm_run *run, const gm_swift_way *way, uint32_t part)
     if (__builtin_expect(way->crosses, 0)) {
         gm_flow_enter(run, part, way->to_step);
     }
-    if (__builtin_expect(way->next == GM_NONE, 0)) {
-        put(run, s, part, run->now_s);
-        gm_moves_add(run, way->taker);
-    } else if (!run->machines[way->next].is_idle) {
-        put(run, s, part, run->now_s);
-    } else if (may_begin(run, way->next)) {
+    bool may_take = way->next == GM_NONE || run->machines[way->next].is_idle;
+    if (may_take && way->next != GM_NONE && may_begin(run, way->next)) {
         load_idle(run, s, way, part);
-    } else {
-        put(run, s, part, run->now_s);
+        return;
+    }
+    put(run, s, part, run->now_s);
+    if (may_take) {
         gm_moves_add(run, way->taker);
     }
 }
