@@ -169,7 +169,7 @@ START_TEST(belt_is_repaired_while_it_is_off_shift_itself)
     model_run(&plant,
               HEAD MINUTES
               "crews: {mechanics: {people: 1}}\n"
-              "plant: {line: [{source: in, calendar: always}, "
+              "plant: {line: [{source: in}, "
               "{conveyor: belt, length: 60 m, speed: 1 m/s, pitch: 2 m, calendar: minutes, "
               "fails: {after: 50 s, repair: 20 s, crew: mechanics}}, {sink: out}]}\n",
               150.0);

@@ -11,4 +11,7 @@
 // the clock.
 void gm_model_check(gm_build *build);
 
+// check_useless.c: keys that would do nothing, times of which nothing could come.
+void gm_check_useless(gm_build *build);
+
 #endif

@@ -119,7 +119,7 @@ bool gm_measure_parse(const char *text, gm_arena *arena, gm_measure *out, char w
             return false;
         }
         if (!is_name(piece)) {
-            return refuse(why, at, place, "expected a measure like `out.rate per h`");
+            return refuse(why, at, place, "expected a measure like `out.count per h`");
         }
         pieces[i] = gm_arena_strndup(arena, piece.at, piece.len);
     }

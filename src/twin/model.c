@@ -143,6 +143,9 @@ static void read_tree(gm_model *model, const double *values, gm_arena *arena, gm
     gm_build_claims(&build);
     gm_resolve(&build);
     gm_model_check(&build);
+    if (build.is_clean) {
+        gm_check_useless(&build);
+    }
 }
 
 // The overlays on the joined tree, then the reading. `before` is the number of older faults.

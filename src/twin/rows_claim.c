@@ -10,7 +10,7 @@ static bool read_measure(gm_reader *reader, const gm_node *node, void *dst)
 {
     gm_measure *measure = dst;
     measure->src = node->src;
-    const char *text = gm_read_scalar(reader, node, "a measure like `out.rate per h`");
+    const char *text = gm_read_scalar(reader, node, "a measure like `out.count per h`");
     char why[256];
     size_t at = 0;
     if (text && !gm_measure_parse(text, reader->arena, measure, why, &at)) {
@@ -22,7 +22,7 @@ static bool read_measure(gm_reader *reader, const gm_node *node, void *dst)
 const gm_custom gm_custom_measure = {
     .name = "measure",
     .doc =
-        "`<path>.<figure>[.<stat>][ per <unit>]`, for instance `out.rate per h`, `weld.oee`, "
+        "`<path>.<figure>[.<stat>][ per <unit>]`, for instance `out.count per h`, `weld.oee`, "
         "`rack.level.mean`, `plant.wip.above(5)`, `headcount.site`, "
         "`headcount.hours-per-vehicle`, `facts.exports`. "
         "`gemba show --measures` lists those of a model.",
