@@ -428,6 +428,7 @@ static inline void random_plant_make(random_plant *r, int i, int flags, int n_ex
     if (flags & RANDOM_LIMITS) {
         int first = random_below(r, r->n_stations);
         int last = first + random_below(r, r->n_stations - first);
+        last = join_at >= first && join_at < last ? join_at : last; // no cutting within it
         random_say(r, "limits:\n  - {name: cards, over: [s%d, s%d], at-most: %d%s}\n", first,
                    last, 4 + random_below(r, 6), random_chance(r, 40) ? ", returns: 7 s" : "");
     }

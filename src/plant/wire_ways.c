@@ -343,21 +343,6 @@ typedef struct ranker {
     int32_t at;
 } ranker;
 
-static bool takes_no_time(const gm_wire *w, int32_t step_i)
-{
-    const gm_step *step = &w->steps[step_i];
-    if (step->kind == GM_STEP_STATION) {
-        const gm_station_def *def = gm_wire_def(w, step_i)->station;
-        return def->time.n_rows == 0 && def->time.all.kind == GM_DIST_CONSTANT &&
-               def->time.all.a == 0.0 && def->load_time.n_rows == 0;
-    }
-    if (step->kind == GM_STEP_BUFFER) {
-        const gm_buffer_def *def = gm_wire_def(w, step_i)->buffer;
-        return !def->has_transfer && !def->has_least;
-    }
-    return step->kind == GM_STEP_PASS;
-}
-
 static void visit(ranker *r, int32_t step_i);
 
 static void visit_way(ranker *r, const gm_way *way)
@@ -417,38 +402,4 @@ void gm_wire_rank(gm_wire *w)
         w->steps[by_rank[i]].rank = i;
     }
     w->plan->step_by_rank = by_rank;
-}
-
-// ---- loops in which no time passes
-
-static bool loops_at_once(const gm_wire *w, int32_t step_i, uint8_t *mark)
-{
-    if (!takes_no_time(w, step_i) || mark[step_i] == 2) {
-        return false;
-    }
-    if (mark[step_i] == 1) {
-        return true;
-    }
-    mark[step_i] = 1;
-    const gm_way *way = &w->ways[step_i];
-    bool loops = false;
-    for (int32_t i = 0; i < way->n && !loops; i++) {
-        loops = way->targets[i].kind == GM_TO_STEP && way->shares[i] > 0.0 &&
-                loops_at_once(w, way->targets[i].i, mark);
-    }
-    mark[step_i] = 2;
-    return loops;
-}
-
-void gm_wire_check_loops(gm_wire *w)
-{
-    uint8_t *mark = GM_NEW(w->arena, uint8_t, w->n_file);
-    for (int32_t i = 0; i < w->n_file; i++) {
-        if (loops_at_once(w, i, mark)) {
-            gm_diag_error(w->diag, w->def->steps[i].src,
-                          "parts would go in a circle through '%s' in no time",
-                          w->def->steps[i].name);
-            gm_diag_hint(w->diag, "give a station of the loop a time");
-        }
-    }
 }
