@@ -29,6 +29,8 @@ static void set_length(gm_build *build, gm_clock_def *clock, const gm_raw_clock 
             gm_diag_error(build->diag, clock->src, "clock: `run:` or `until:` is missing");
             gm_diag_hint(build->diag, "write it like `clock: {run: 30 d}`");
         }
+        clock->run_s = GM_DAY_S; // nothing happens in it: claims on facts and the roster alone
+        clock->horizon = GM_HORIZON_TERMINATING;
     } else if (has_until && !clock->has_start) {
         if (!raw->def.has_start) {
             gm_diag_error(build->diag, raw->until_src, "clock: `until:` needs `start:`");
