@@ -86,6 +86,36 @@ static void expect_fault(const char *measure, const char *bound, const char *wor
     model_set_close(&m);
 }
 
+// A thing of the plant may be called what a module is called.
+START_TEST(a_module_that_is_a_name_of_the_plant_is_measured)
+{
+    model_set_open(&m, "gemba: 1\nclock: {run: 1 h, warm-up: none, replications: 1}\n"
+                       "plant: {cell: [{source: a, every: 60 s}, {station: car, time: 30 s}, "
+                       "{sink: out}]}\n"
+                       "claims: [{says: a, measure: car.visits, at least: 1}, {says: b, "
+                       "measure: cell.wip.max, at least: 1}, {says: c, measure: driver.oee, at "
+                       "least: 1}]\n");
+    ck_assert_int_eq(m.twin->claims[0].by, GM_ANSWER_RUN);
+    ck_assert_int_eq(m.twin->claims[1].by, GM_ANSWER_RUN);
+    ck_assert_int_eq(m.twin->claims[2].by, GM_ANSWER_CANNOT);
+    model_set_close(&m);
+}
+END_TEST
+
+// Nothing to run: a fact and the roster are answered all the same.
+START_TEST(a_model_without_a_plant_answers_what_it_can)
+{
+    model_set_open(&m, "gemba: 1\nfacts: {x: {value: 5, source: a}}\nheadcount: {shops: "
+                       "[{shop: all, heads: 12}]}\nclaims: [{says: a, measure: facts.x, at "
+                       "least: 3}, {says: b, measure: headcount.site, at most: 11 people}]\n");
+    ck_assert_int_eq(model_set_run(&m, 2, 1), GM_OK);
+    const gm_claim_answer *answers = gm_answer_claims(&m.set, &m.arena);
+    ck_assert_int_eq(answers[0].verdict, GM_VERDICT_HOLDS);
+    ck_assert_int_eq(answers[1].verdict, GM_VERDICT_FAILS);
+    model_set_close(&m);
+}
+END_TEST
+
 START_TEST(a_bound_of_another_dimension_is_a_fault)
 {
     expect_fault("out.count", "3 h", "is a count, the bound is a time");
@@ -155,6 +185,8 @@ int main(void)
     tcase_add_test(c, bound_that_is_a_rate_asks_for_the_mean_rate);
     tcase_add_test(c, values_are_in_si);
     tcase_add_test(c, hours_of_a_vehicle_are_attended_hours_over_what_is_counted);
+    tcase_add_test(c, a_module_that_is_a_name_of_the_plant_is_measured);
+    tcase_add_test(c, a_model_without_a_plant_answers_what_it_can);
     tcase_add_test(c, a_bound_of_another_dimension_is_a_fault);
     tcase_add_test(c, a_measure_that_is_not_there_is_a_fault_with_a_suggestion);
     tcase_add_test(c, headcount_and_facts_are_answered_without_a_run);

@@ -275,7 +275,8 @@ static void plan_claim(const gm_twin *twin, gm_claim_plan *plan, gm_arena *arena
         plan->why = def->because ? def->because : "nothing in the model measures it";
         return;
     }
-    if (is_module(def->measure.path)) {
+    bool is_own = gm_figures_find(&twin->figures, def->measure.path, NULL, NULL) != GM_NONE;
+    if (is_module(def->measure.path) && !is_own) {
         plan->by = GM_ANSWER_CANNOT;
         plan->why = no_module(arena, def->measure.path);
         return;
