@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Runs the models of cases.csv and compares what they measure with what is known exactly.
+"""Runs the models of the tables and compares what they measure with what is known exactly.
 
 A case passes when the half-width over the replications is no larger than its tolerance and
 |t| is below the Student quantile at 1e-5 two-sided. Where the expected value is itself from a
@@ -15,9 +15,10 @@ runs and its states add up, for builds with sanitizers. --markdown adds a row fo
 a file: rows, passed, the worst error in half-widths (95 %, that of `given` included) of rows
 with a spread and relative to the expected value of rows without, the mean square of t.
 
-Columns of cases.csv: case and metric, as published; model and set, `--set` options parted by
-` ; `; measure, and reading, a formula in x that makes the metric of it; expected, tolerance (of
-the expected value), given, source.
+The tables are cases.csv, the published cases, and neighbours.csv, their relatives. Columns: case
+and metric, as published; model and set, `--set` options parted by ` ; `; measure, and reading, a
+formula in x that makes the metric of it; expected, tolerance (of the expected value), given,
+source.
 """
 
 import argparse
@@ -31,6 +32,7 @@ import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+TABLES = ("cases.csv", "neighbours.csv")
 STATES = ("off-shift", "down", "waiting-for-repair", "maintenance", "setup", "blocked",
           "unmanned", "starved", "working")
 FALSE_ALARM = 1e-5  # two-sided, of one case
@@ -141,6 +143,14 @@ def unbalanced(objects):
 
 # ---- cases
 
+def all_cases():
+    rows = []
+    for table in TABLES:
+        with open(os.path.join(HERE, table), encoding="utf-8", newline="") as f:
+            rows += csv.DictReader(f)
+    return rows
+
+
 def read_through(reading, mean, half_width):
     """The quantity of the case, a formula in x, and its half-width to first order."""
     formula = compile(reading, "reading", "eval")
@@ -238,6 +248,7 @@ FAMILIES = {
     "assembly": "assembly, kits, fork and join",
     "loops": "CONWIP, closed loops with pallets and vehicles",
     "plain": "job shop, small factory, shifts, OEE, yields, rework, moving line",
+    "neighbours": "relatives of all of these: other laws, numbers, figures and combinations",
 }
 HEAD = ("family", "models", "rows", "passed", "worst, in half-widths", "worst, relative",
         "mean square of t")
@@ -281,8 +292,7 @@ def main():
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--markdown", help="append a row for each group to this file")
     args = parser.parse_args()
-    with open(os.path.join(HERE, "cases.csv"), encoding="utf-8", newline="") as f:
-        cases = [c for c in csv.DictReader(f) if c["model"].split("/")[0] in args.groups]
+    cases = [c for c in all_cases() if c["model"].split("/")[0] in args.groups]
     cases = [c for c in cases if not args.only or args.only in c["case"]]
     judged = []
     bad = check(args.gemba, cases, args.short, judged)
