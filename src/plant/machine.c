@@ -136,7 +136,11 @@ void gm_machine_resume(gm_run *run, int32_t machine_i)
         return;
     }
     if (m->is_active && !m->is_running && (m->has_crew || call_of(run, m)->n == 0)) {
-        go(run, m);
+        bool yields =
+            plan_of(run, m)->def->queue.preempt != GM_PREEMPT_NO && gm_machine_yields(run, m);
+        if (!yields) {
+            go(run, m);
+        }
     } else if (!m->is_running && m->stage != GM_STAGE_OUT) {
         gm_machine_push_start(run, machine_i);
     }
@@ -268,13 +272,17 @@ static void proceed(gm_run *run, gm_machine *m)
 {
     const gm_station_plan *plan = plan_of(run, m);
     gm_station *st = station_of(run, m);
-    if (m->is_running || (m->hold & (GM_HOLD_OFF | GM_HOLD_DOWN | GM_HOLD_REPAIR_WAIT))) {
+    if (m->is_running || m->stage == GM_STAGE_EMPTY ||
+        (m->hold & (GM_HOLD_OFF | GM_HOLD_DOWN | GM_HOLD_REPAIR_WAIT))) {
         return;
     }
     if (m->is_active) {
         if (has_people(run, m)) {
             go(run, m); // on, after a repair for which its people had left
         }
+        return;
+    }
+    if (plan->def->queue.preempt != GM_PREEMPT_NO && gm_machine_yields(run, m)) {
         return;
     }
     if (plan->is_plain) {

@@ -24,6 +24,9 @@ void gm_station_ring(gm_run *run, int32_t station_i);
 // A part of higher priority has come into the queue.
 void gm_station_preempt(gm_run *run, int32_t step_i, int32_t store_i, uint32_t part);
 
+// Before work begins: a more urgent part has come. True when the machine has given back its own.
+bool gm_machine_yields(gm_run *run, gm_machine *m);
+
 // After a changeover: how many of the family a gated service will serve.
 void gm_station_open_gate(gm_run *run, gm_machine *m);
 

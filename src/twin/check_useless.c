@@ -16,7 +16,8 @@ static void tell(gm_build *build, gm_src src, const char *what, const char *name
 
 static void check_source(gm_build *build, const gm_source_def *def)
 {
-    if (def->has_every && gm_dist_mean(&def->every) < LEAST_INTERVAL_S) {
+    if (def->has_every && def->every.kind != GM_DIST_REPLAY &&
+        gm_dist_mean(&def->every) < LEAST_INTERVAL_S) {
         tell(build, def->src, "source", def->name, "its parts come in no time",
              "without `every:` it never runs dry");
     }
