@@ -76,13 +76,16 @@ static bool reach(const gm_wire *w, int32_t step_i, gm_pass_fn *passes, bool *is
     return leaves;
 }
 
+static bool is_bare(const gm_station_def *def)
+{
+    return def->n_failures == 0 && def->n_changeovers == 0 && def->n_maintenances == 0 &&
+           def->needs.n == 0;
+}
+
 static bool passes_at_once(const gm_wire *w, int32_t step_i)
 {
     const gm_step_def *def = gm_wire_def(w, step_i);
-    const gm_station_def *station = def->kind == GM_STEP_STATION ? def->station : NULL;
-    bool is_bare = !station || (station->n_failures == 0 && station->n_changeovers == 0 &&
-                                station->n_maintenances == 0 && station->needs.n == 0);
-    return takes_no_time(w, step_i) && is_bare;
+    return takes_no_time(w, step_i) && (def->kind != GM_STEP_STATION || is_bare(def->station));
 }
 
 void gm_wire_check_rush(gm_wire *w)
