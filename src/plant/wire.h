@@ -46,6 +46,7 @@ typedef struct gm_wire {
 void gm_wire_parts(gm_wire *w);
 void gm_wire_calendars(gm_wire *w);
 int32_t gm_wire_kind(const gm_wire *w, gm_ref ref);
+bool gm_wire_has_routes(const gm_wire *w); // some variant has one of its own
 bool gm_wire_names_variant(const gm_wire *w, const char *name, int32_t variant_i);
 
 // wire_people.c: skills, calls for people, the order of grants (crew.h).

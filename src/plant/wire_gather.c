@@ -11,16 +11,6 @@
 #include <math.h>
 #include <string.h>
 
-static bool variants_have_routes(const gm_wire *w)
-{
-    for (int32_t v = 0; v < w->plan->n_variants; v++) {
-        if (w->plan->variants[v].n_route > 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 // ---- places: those of a store, and one for each that waits before it with a part in hand
 
 static void add_offers(const gm_wire *w, int64_t *offers, const gm_route *route, int64_t n)
@@ -384,7 +374,7 @@ static void check_hours(gm_wire *w, const gm_station_plan *plan)
 
 void gm_wire_check_gathering(gm_wire *w)
 {
-    bool has_routes = variants_have_routes(w);
+    bool has_routes = gm_wire_has_routes(w);
     const int64_t *offers = count_offers(w);
     for (int32_t i = 0; i < w->n_file; i++) {
         const gm_step *step = &w->steps[i];

@@ -120,6 +120,16 @@ void gm_wire_parts(gm_wire *w)
     }
 }
 
+bool gm_wire_has_routes(const gm_wire *w)
+{
+    for (int32_t v = 0; v < w->plan->n_variants; v++) {
+        if (w->plan->variants[v].n_route > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // ---- calendars
 
 void gm_wire_calendars(gm_wire *w)

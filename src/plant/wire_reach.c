@@ -124,19 +124,9 @@ static bool leads_to(const gm_wire *w, int32_t from, int32_t to)
     return from == to || is_reached[to];
 }
 
-static bool have_own_routes(const gm_wire *w)
-{
-    for (int32_t v = 0; v < w->plan->n_variants; v++) {
-        if (w->plan->variants[v].n_route > 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 void gm_wire_check_stretches(gm_wire *w)
 {
-    for (int32_t k = 0; k < w->def->n_limits && !have_own_routes(w); k++) {
+    for (int32_t k = 0; k < w->def->n_limits && !gm_wire_has_routes(w); k++) {
         const gm_limit_def *limit = &w->def->limits[k];
         if (leads_to(w, limit->last.i, limit->first.i) &&
             !leads_to(w, limit->first.i, limit->last.i)) {

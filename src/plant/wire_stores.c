@@ -205,21 +205,11 @@ static void add_consumer(gm_wire *w, int32_t from_step, int32_t store_i, gm_targ
     add_pass(w, from_step, store_i, way);
 }
 
-static bool variants_have_routes(const gm_wire *w)
-{
-    for (int32_t v = 0; v < w->plan->n_variants; v++) {
-        if (w->plan->variants[v].n_route > 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void wire_buffer(gm_wire *w, int32_t step_i)
 {
     const gm_way *way = &w->ways[step_i];
     int32_t store_i = w->steps[step_i].own_i;
-    bool is_single = way->n == 1 && !way->by_variant && !variants_have_routes(w);
+    bool is_single = way->n == 1 && !way->by_variant && !gm_wire_has_routes(w);
     if (!is_single && !way->to_first) {
         add_pass(w, step_i, store_i, way);
         return;

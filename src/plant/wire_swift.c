@@ -29,16 +29,6 @@ static bool ages_by_work(const gm_station_def *def)
            def->failures[0].part != GM_PART_SCRAP;
 }
 
-static bool has_routes(const gm_wire *w)
-{
-    for (int32_t v = 0; v < w->plan->n_variants; v++) {
-        if (w->plan->variants[v].n_route > 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 // First in, first out, for one taker; no clock, no cards, nobody who watches or counts.
 static bool is_simple(const gm_wire *w, const gm_store_plan *s)
 {
@@ -171,7 +161,7 @@ static int32_t next_machine(const gm_wire *w, const gm_swift_way *ways, const gm
 void gm_wire_swift(gm_wire *w)
 {
     gm_swift_way *ways = GM_NEW(w->arena, gm_swift_way, w->plan->n_machines);
-    for (int32_t i = 0; i < w->plan->n_stations && !has_routes(w); i++) {
+    for (int32_t i = 0; i < w->plan->n_stations && !gm_wire_has_routes(w); i++) {
         const gm_station_plan *plan = &w->stations[i];
         if (is_swift(w, plan)) {
             ways[plan->first_machine] = way_of(w, plan);
@@ -182,7 +172,7 @@ void gm_wire_swift(gm_wire *w)
             ways[i].next = next_machine(w, ways, &ways[i]);
         }
     }
-    for (int32_t i = 0; i < w->plan->n_sources && !has_routes(w); i++) {
+    for (int32_t i = 0; i < w->plan->n_sources && !gm_wire_has_routes(w); i++) {
         gm_source_plan *plan = &w->sources[i];
         plan->way = way_of_arrivals(w, plan);
         if (plan->way.is_on) {
