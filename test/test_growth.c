@@ -94,6 +94,47 @@ START_TEST(too_many_parts_are_said_to_be_where_most_of_them_are)
 }
 END_TEST
 
+// One in 40 s comes, one in 50 s goes, 432 a day fewer; the queue of 3 is steady at once.
+START_TEST(what_gathers_outside_of_a_plant_that_is_steady_is_said)
+{
+    run("gemba: 1\n"
+        "clock: {run: 20 d}\n"
+        "plant:\n"
+        "  line:\n"
+        "    - {source: in, every: 40 s}\n"
+        "    - {station: w, time: 50 s, queue: 3}\n"
+        "    - sink: out\n",
+        2);
+    ck_assert(!m.set.has_no_cut);
+    gm_growth g = gm_growth_outside(&m.set);
+    ck_assert_double_eq_tol(g.per_day, 432.0, 0.5);
+    ck_assert_int_eq(g.source_i, 0);
+    ck_assert_str_eq(
+        gm_growth_outside_words(&m.set, &m.arena),
+        "what waits outside of in grows by 432 parts a day: the plant cannot keep up "
+        "with what arrives");
+    model_set_close(&m);
+}
+END_TEST
+
+// At 80 % of what the station takes many wait outside of its queue of 1, but no more and more.
+START_TEST(what_waits_outside_now_and_then_does_not_grow)
+{
+    run("gemba: 1\n"
+        "clock: {run: 20 d}\n"
+        "plant:\n"
+        "  line:\n"
+        "    - {source: in, every: exponential(50 s)}\n"
+        "    - {station: w, time: exponential(40 s), queue: 1}\n"
+        "    - sink: out\n",
+        5);
+    ck_assert(!m.set.has_no_cut);
+    ck_assert_int_eq(gm_growth_outside(&m.set).source_i, GM_NONE);
+    ck_assert_ptr_null(gm_growth_outside_words(&m.set, &m.arena));
+    model_set_close(&m);
+}
+END_TEST
+
 int main(void)
 {
     TCase *c = tcase_create("growth");
@@ -101,5 +142,7 @@ int main(void)
     tcase_add_test(c, of_two_places_the_one_that_grows_is_named);
     tcase_add_test(c, in_a_plant_that_keeps_up_nothing_grows);
     tcase_add_test(c, too_many_parts_are_said_to_be_where_most_of_them_are);
+    tcase_add_test(c, what_gathers_outside_of_a_plant_that_is_steady_is_said);
+    tcase_add_test(c, what_waits_outside_now_and_then_does_not_grow);
     return gm_check_main("study/growth", c);
 }

@@ -56,6 +56,30 @@ START_TEST(short_handed_line_is_slow)
 }
 END_TEST
 
+// The same day. Early a car of every 60 s goes into the first station, and into the k-th k minutes
+// later: 4 x 720 - 6 visits. Late all four stations get one every 120 s, and it is the same 60 s
+// of work for one person.
+START_TEST(work_is_counted_for_the_people_who_do_it)
+{
+    static const gm_crew_shift_def people[] = {{.shift = "early", .people = 4},
+                                               {.shift = "late", .people = 2}};
+    line_of(4, gm_dist_constant(60.0));
+    def.short_handed = GM_SHORT_SLOW;
+    crew_of(1, people);
+    gm_source_def source = small_endless();
+    start(&source, NULL);
+    const gm_crew *crew = &plant.run->crews[0];
+    small_run_to(&plant, 43199.0);
+    gm_moving_credit(plant.run, 0);
+    ck_assert_double_eq_tol(crew->busy_s, (4.0 * 720.0 - 6.0) * 60.0, 1e-6);
+    small_run_to(&plant, 86399.0);
+    gm_moving_credit(plant.run, 0);
+    ck_assert_double_eq_tol(crew->busy_s, (4.0 * 1080.0 - 6.0) * 60.0, 1e-6);
+    ck_assert_int_eq(crew->on_line, 2);
+    small_end(&plant);
+}
+END_TEST
+
 static void run_short(double work_s, double restart_s, const gm_crew_shift_def people[2])
 {
     line_of(2, gm_dist_constant(work_s));
@@ -224,6 +248,7 @@ int main(void)
 {
     TCase *cases = tcase_create("moving_people");
     tcase_add_test(cases, short_handed_line_is_slow);
+    tcase_add_test(cases, work_is_counted_for_the_people_who_do_it);
     tcase_add_test(cases, missing_person_slows_one_station_by_more_than_its_slack);
     tcase_add_test(cases, missing_person_costs_nothing_where_there_is_slack);
     tcase_add_test(cases, stop_for_people_begins_where_the_andon_stop_would_have_ended);

@@ -95,7 +95,7 @@ START_TEST(rows_are_as_many_as_the_things_of_the_plant)
                     GM_N_SOURCE_STATS + 3 * (GM_N_SINK_STATS + 4) + 1 + GM_N_CREW_STATS + 1 +
                     2 * GM_N_BAND_STATS;
     ck_assert_uint_eq(l->n_sums, sums);
-    ck_assert_uint_eq(l->n_max, 1 + 2 * n_stores + 3 + 1 + 1 + 1);
+    ck_assert_uint_eq(l->n_max, 1 + 2 * n_stores + 1 + 3 + 1 + 1 + 1);
     ck_assert_uint_eq(l->max_movings, l->n_max - 1);
     model_end(&plant);
 }
@@ -103,11 +103,14 @@ END_TEST
 
 // ---- sums
 
-// Levels now are no sums: they stand in the second row of the plant and the last of a place.
+// Levels now are no sums: they stand in the second row of the plant and the last of a place and
+// of a source.
 static bool is_level(const gm_stats_layout *l, uint32_t row)
 {
     bool is_store = row >= l->stores && row < l->sources;
+    bool is_source = row >= l->sources && row < l->sinks;
     return row == l->plant + 1 ||
+           (is_source && (row - l->sources) % GM_N_SOURCE_STATS == GM_STAT_OUTSIDE) ||
            (is_store && (row - l->stores) % GM_N_STORE_STATS == GM_STAT_LEVEL);
 }
 

@@ -15,7 +15,7 @@ void gm_crew_settle(gm_run *run, int32_t crew_i)
     crew->since_s = run->now_s;
     if (crew->is_on) {
         crew->present_s += crew->present * dt;
-        crew->busy_s += crew->busy * dt;
+        crew->busy_s += (crew->busy - crew->on_line) * dt;
         crew->missing_s += crew->missing * dt;
     }
 }
@@ -173,20 +173,41 @@ static int32_t find_crew(const gm_run *run, int32_t skill_i, int32_t people)
     return GM_NONE;
 }
 
-static bool seize(gm_run *run, gm_grant *grant)
+// A need of a grant takes its people, or lets go of them.
+static void tie(gm_run *run, uint32_t grant_i, int32_t need_i)
 {
+    const gm_grant *grant = &run->grants[grant_i];
+    int32_t people = grant->call->people[need_i];
+    gm_crew *crew = &run->crews[grant->crew[need_i]];
+    gm_crew_settle(run, grant->crew[need_i]);
+    crew->busy += people;
+    crew->on_line += gm_grant_is_of_moving(run, grant_i) ? people : 0;
+}
+
+static void untie(gm_run *run, uint32_t grant_i, int32_t need_i)
+{
+    const gm_grant *grant = &run->grants[grant_i];
+    int32_t people = grant->call->people[need_i];
+    gm_crew *crew = &run->crews[grant->crew[need_i]];
+    gm_crew_settle(run, grant->crew[need_i]);
+    crew->busy -= people;
+    crew->on_line -= gm_grant_is_of_moving(run, grant_i) ? people : 0;
+}
+
+static bool seize(gm_run *run, uint32_t grant_i)
+{
+    gm_grant *grant = &run->grants[grant_i];
     const gm_crew_call *call = grant->call;
     for (int32_t i = 0; i < call->n; i++) {
         grant->crew[i] = find_crew(run, call->skills[i], call->people[i]);
         if (grant->crew[i] == GM_NONE) {
             // All or nothing: give back what the needs before this one have taken.
             while (i-- > 0) {
-                run->crews[grant->crew[i]].busy -= call->people[i];
+                untie(run, grant_i, i);
             }
             return false;
         }
-        gm_crew_settle(run, grant->crew[i]);
-        run->crews[grant->crew[i]].busy += call->people[i];
+        tie(run, grant_i, i);
     }
     grant->is_waiting = false;
     grant->n_away = 0;
@@ -213,7 +234,7 @@ bool gm_crew_ask(gm_run *run, uint32_t grant_i, const gm_crew_call *call)
     grant->call = call;
     // People who have just come free go to those who wait for them first.
     bool others_first = run->crews_changed && run->grant_queue.head != 0;
-    if (!others_first && seize(run, grant)) {
+    if (!others_first && seize(run, grant_i)) {
         return true;
     }
     enqueue(run, grant_i);
@@ -225,8 +246,7 @@ void gm_crew_release(gm_run *run, uint32_t grant_i)
     gm_grant *grant = &run->grants[grant_i];
     GM_ASSERT(grant->call && !grant->is_waiting);
     for (int32_t i = 0; i < grant->call->n; i++) {
-        gm_crew_settle(run, grant->crew[i]);
-        run->crews[grant->crew[i]].busy -= grant->call->people[i];
+        untie(run, grant_i, i);
     }
     grant->call = NULL;
     run->crews_changed = true;
@@ -270,7 +290,7 @@ void gm_crew_serve(gm_run *run)
     while (at) {
         gm_grant *grant = &run->grants[at - 1];
         uint32_t next = grant->next;
-        if (seize(run, grant)) {
+        if (seize(run, at - 1)) {
             dequeue(run, at - 1);
             tell_granted(run, at - 1);
         }
@@ -341,10 +361,8 @@ static void revoke_excess(gm_run *run, int32_t crew_i)
         if (is_over(run, g)) {
             continue;
         }
-        const gm_crew_call *call = grant->call;
-        for (int32_t i = 0; i < call->n; i++) {
-            gm_crew_settle(run, grant->crew[i]);
-            run->crews[grant->crew[i]].busy -= call->people[i];
+        for (int32_t i = 0; i < grant->call->n; i++) {
+            untie(run, g, i);
         }
         tell_away(run, g, true);
         enqueue(run, g);

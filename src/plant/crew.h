@@ -61,4 +61,10 @@ static inline uint32_t gm_grant_of_moving(const gm_run *run, int32_t moving_i)
     return 2 * (uint32_t)run->plan->n_machines + (uint32_t)moving_i;
 }
 
+static inline bool gm_grant_is_of_moving(const gm_run *run, uint32_t grant_i)
+{
+    uint32_t first = gm_grant_of_moving(run, 0);
+    return grant_i - first < (uint32_t)run->plan->n_movings;
+}
+
 #endif

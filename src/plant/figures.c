@@ -102,6 +102,14 @@ static void list_source(gm_figure_lister *at, int32_t step_i)
         gm_figure_add_k(at, "lost-share", NULL, GM_UNIT_SHARE, gm_row_ratio,
                         (int32_t)(row + GM_STAT_MADE));
     }
+    if (gm_source_is_timed(at->plan->sources[source_i].def)) {
+        gm_figure_add_row(at, "outside", "mean", GM_UNIT_PARTS, gm_row_mean,
+                          row + GM_STAT_OUTSIDE_AREA);
+        gm_figure_add_row(at, "outside", "max", GM_UNIT_PARTS, gm_row_max,
+                          at->l.max_sources + (uint32_t)source_i);
+        gm_figure_add_row(at, "outside", "end", GM_UNIT_PARTS, gm_row_end,
+                          row + GM_STAT_OUTSIDE);
+    }
 }
 
 static void list_step(gm_figure_lister *at, int32_t step_i)

@@ -63,7 +63,7 @@ void gm_movings_create(gm_run *run)
         m->slow = GM_NEW(&run->arena, double, own->n_stations);
         m->is_lost = GM_NEW(&run->arena, bool, own->n_stations);
         m->sections = GM_NEW(&run->arena, gm_section, own->n_stations + 1);
-        m->held = GM_NEW(&run->arena, int32_t, plan->n_crews);
+        m->held = GM_NEW(&run->arena, int32_t, own->crew.n * plan->n_crews);
         create_zones(run, m, own->def);
         gm_wear_create(run, &m->wear, own->def->n_failures, own->def->failures);
         m->tows = own->def->towed.is_given && own->def->towed.n > 0;
@@ -131,7 +131,7 @@ void gm_moving_begin(gm_run *run, int32_t moving_i)
     for (int32_t k = 0; k < plan->n_stations; k++) {
         m->slow[k] = 1.0;
     }
-    memset(m->held, 0, (size_t)run->plan->n_crews * sizeof *m->held);
+    memset(m->held, 0, (size_t)(plan->crew.n * run->plan->n_crews) * sizeof *m->held);
     for (int32_t z = 0; z < plan->def->n_zones; z++) {
         begin_zone(run, &m->zones[z], &plan->def->zones[z], name);
     }
@@ -331,6 +331,7 @@ void gm_moving_granted(gm_run *run, int32_t moving_i)
 
 void gm_moving_people(gm_run *run, int32_t moving_i, bool is_away)
 {
+    gm_moving_credit(run, moving_i);
     set_people(run, moving_i, !is_away);
 }
 

@@ -42,7 +42,8 @@ typedef struct gm_zone {
     int32_t end;
     gm_sampler *laws; // of work
     gm_stream defect;
-    double work_s; // work begun
+    double work_s;     // work begun
+    double credited_s; // of it, what its crews have been credited with
     double n_visits;
     double n_overruns; // visits with work left when the car had come to the end of the station
     double overrun_s;  // line time of work left then
@@ -79,7 +80,7 @@ struct gm_moving {
     gm_repair repair; // of it
     bool has_people;  // else line time stands
     double manned_s;  // when the posts are counted anew, INFINITY: never
-    int32_t *held;    // people of each crew that work here, short-handed: slow
+    int32_t *held;    // need x crews: people who work here, short-handed: slow
     double since_s;   // the line is as it was at this time
     double line_s;    // line time
     double andon_s;   // line time when an andon stop is over; < 0: none
@@ -161,6 +162,9 @@ bool gm_moving_is_repaired_now(gm_run *run, int32_t moving_i, uint32_t grant_i);
 
 // Closes the statistics at now, for a snapshot; what happens later does not depend on it.
 void gm_moving_settle(gm_run *run, int32_t moving_i);
+
+// Credits the crews of a line with the work begun since the last time: busy_s.
+void gm_moving_credit(gm_run *run, int32_t moving_i);
 
 // The rows of a line at now, as in gm_band_stat: GM_N_BAND_STATS values.
 void gm_moving_stats(gm_run *run, int32_t moving_i, double *rows);

@@ -12,18 +12,22 @@
 // or one in c g when g stations share one, works c / p or c g times as long on each car that
 // comes in; with several crews the one that lacks most counts. Without anybody of a crew the
 // line is unmanned.
+//
+// All of them are on the line as long as it is theirs, but not all of that time is work: a crew is
+// busy for the work of the cars, counted as it begins. Work of w s for c people is c w person
+// seconds, by however many it is done.
 
 #include "plant/crew.h"
 #include "plant/moving_parts.h"
 
-#include <string.h>
-
 // ---- who comes
 
-// Takes up to so many people with a skill, of the crews that are there, and says how many.
-static int32_t take_people(gm_run *run, gm_moving *m, int32_t skill_i, int32_t people)
+// Takes up to so many people for a need, of the crews that are there, and says how many.
+static int32_t take_people(gm_run *run, gm_moving *m, const gm_crew_call *call, int32_t need_i)
 {
-    const gm_skill_plan *skill = &run->plan->skills[skill_i];
+    const gm_skill_plan *skill = &run->plan->skills[call->skills[need_i]];
+    int32_t *held = &m->held[need_i * run->plan->n_crews];
+    int32_t people = call->people[need_i];
     int32_t taken = 0;
     for (int32_t i = 0; i < skill->n_crews && taken < people; i++) {
         int32_t crew_i = skill->crews[i];
@@ -33,21 +37,62 @@ static int32_t take_people(gm_run *run, gm_moving *m, int32_t skill_i, int32_t p
         if (n > 0) {
             gm_crew_settle(run, crew_i);
             crew->busy += n;
-            m->held[crew_i] += n;
+            crew->on_line += n;
+            held[crew_i] = n;
             taken += n;
         }
     }
     return taken;
 }
 
-static void release_people(gm_run *run, gm_moving *m)
+static void release_people(gm_run *run, gm_moving *m, const gm_crew_call *call)
 {
-    for (int32_t i = 0; i < run->plan->n_crews; i++) {
+    int32_t n_crews = run->plan->n_crews;
+    for (int32_t i = 0; i < call->n * n_crews; i++) {
         if (m->held[i] > 0) {
-            gm_crew_settle(run, i);
-            run->crews[i].busy -= m->held[i];
+            gm_crew *crew = &run->crews[i % n_crews];
+            gm_crew_settle(run, i % n_crews);
+            crew->busy -= m->held[i];
+            crew->on_line -= m->held[i];
             m->held[i] = 0;
             run->crews_changed = true;
+        }
+    }
+}
+
+// ---- what they do
+
+// Of the people who meet a need, the share that a crew is of. Those of one crew, unless the line
+// goes on short-handed.
+static double share_of(const gm_run *run, int32_t moving_i, int32_t need_i, int32_t crew_i)
+{
+    const gm_moving *m = &run->movings[moving_i];
+    const gm_moving_plan *plan = &run->plan->movings[moving_i];
+    if (plan->def->short_handed != GM_SHORT_SLOW) {
+        return run->grants[gm_grant_of_moving(run, moving_i)].crew[need_i] == crew_i ? 1.0
+                                                                                     : 0.0;
+    }
+    const int32_t *held = &m->held[need_i * run->plan->n_crews];
+    int32_t all = 0;
+    for (int32_t i = 0; i < run->plan->n_crews; i++) {
+        all += held[i];
+    }
+    return all > 0 ? (double)held[crew_i] / all : 0.0;
+}
+
+void gm_moving_credit(gm_run *run, int32_t moving_i)
+{
+    const gm_moving *m = &run->movings[moving_i];
+    const gm_moving_plan *plan = &run->plan->movings[moving_i];
+    for (int32_t z = 0; z < plan->def->n_zones; z++) {
+        gm_zone *zone = &m->zones[z];
+        double work_s = zone->work_s - zone->credited_s;
+        zone->credited_s = zone->work_s;
+        for (int32_t i = 0; i < plan->crew.n && work_s > 0.0; i++) {
+            double busy_s = work_s * plan->people_in[z * plan->crew.n + i];
+            for (int32_t c = 0; c < run->plan->n_crews && busy_s > 0.0; c++) {
+                run->crews[c].busy_s += busy_s * share_of(run, moving_i, i, c);
+            }
         }
     }
 }
@@ -75,21 +120,16 @@ static double next_shift_s(const gm_run *run, int32_t skill_i)
 
 // One kind of people at the stations of a line.
 typedef struct posts {
-    const gm_moving_def *def;
+    const gm_moving_plan *plan;
     const gm_zone *zones;
-    const char *skill;
+    int32_t need_i;
     double *slow;
 } posts;
 
 // People needed at each station of a zone.
 static int32_t people_at(const posts *p, int32_t zone_i)
 {
-    const gm_crew_needs_def *needs = &p->def->zones[zone_i].crew;
-    int32_t n = 0;
-    for (int32_t i = 0; i < needs->n; i++) {
-        n += strcmp(needs->items[i].crew.name, p->skill) == 0 ? needs->items[i].people : 0;
-    }
-    return n;
+    return p->plan->people_in[zone_i * p->plan->crew.n + p->need_i];
 }
 
 static void slow_down(const posts *p, int32_t station_i, double slow)
@@ -101,7 +141,7 @@ static void slow_down(const posts *p, int32_t station_i, double slow)
 static int32_t most_people(const posts *p, int32_t below)
 {
     int32_t most = 0;
-    for (int32_t z = 0; z < p->def->n_zones; z++) {
+    for (int32_t z = 0; z < p->plan->def->n_zones; z++) {
         int32_t n = people_at(p, z);
         most = n < below && n > most ? n : most;
     }
@@ -111,7 +151,7 @@ static int32_t most_people(const posts *p, int32_t below)
 // In a round, stations of `people` lose their next one; how many are still to be found missing.
 static int32_t miss_one_each(const posts *p, int32_t people, int32_t round, int32_t missing)
 {
-    for (int32_t z = p->def->n_zones; z-- > 0 && missing > 0;) {
+    for (int32_t z = p->plan->def->n_zones; z-- > 0 && missing > 0;) {
         if (people_at(p, z) != people) {
             continue;
         }
@@ -140,7 +180,7 @@ static void share_present(const posts *p, int32_t present, int32_t n_stations)
 {
     int32_t each = n_stations / present;
     int32_t n_crowded = n_stations % present * (each + 1);
-    for (int32_t z = p->def->n_zones; z-- > 0;) {
+    for (int32_t z = p->plan->def->n_zones; z-- > 0;) {
         int32_t people = people_at(p, z);
         for (int32_t k = p->zones[z].end; people > 0 && k-- > p->zones[z].first;) {
             slow_down(p, k, (double)people * (n_crowded > 0 ? each + 1 : each));
@@ -152,7 +192,7 @@ static void share_present(const posts *p, int32_t present, int32_t n_stations)
 static void spread(const posts *p, int32_t needed, int32_t present)
 {
     int32_t n_stations = 0;
-    for (int32_t z = 0; z < p->def->n_zones; z++) {
+    for (int32_t z = 0; z < p->plan->def->n_zones; z++) {
         n_stations += people_at(p, z) > 0 ? p->zones[z].end - p->zones[z].first : 0;
     }
     if (present < n_stations) {
@@ -167,21 +207,20 @@ static void spread(const posts *p, int32_t needed, int32_t present)
 static void count_posts(gm_run *run, gm_moving *m, const gm_moving_plan *plan)
 {
     const gm_crew_call *call = &plan->crew;
-    release_people(run, m);
+    release_people(run, m, call);
     m->manned_s = (double)INFINITY;
     m->has_people = true;
     for (int32_t k = 0; k < plan->n_stations; k++) {
         m->slow[k] = 1.0;
     }
     for (int32_t i = 0; i < call->n; i++) {
-        int32_t present = take_people(run, m, call->skills[i], call->people[i]);
+        int32_t present = take_people(run, m, call, i);
         double next_s = next_shift_s(run, call->skills[i]);
         m->manned_s = next_s < m->manned_s ? next_s : m->manned_s;
         if (call->people[i] > 0 && present == 0) {
             m->has_people = false;
         } else if (present < call->people[i]) {
-            const char *skill = run->plan->skills[call->skills[i]].name;
-            posts p = {.def = plan->def, .zones = m->zones, .skill = skill, .slow = m->slow};
+            posts p = {.plan = plan, .zones = m->zones, .need_i = i, .slow = m->slow};
             spread(&p, call->people[i], present);
         }
     }
@@ -191,6 +230,7 @@ void gm_moving_man(gm_run *run, int32_t moving_i)
 {
     gm_moving *m = &run->movings[moving_i];
     const gm_moving_plan *plan = &run->plan->movings[moving_i];
+    gm_moving_credit(run, moving_i);
     if (plan->def->short_handed == GM_SHORT_SLOW) {
         count_posts(run, m, plan);
         return;

@@ -185,6 +185,7 @@ typedef struct gm_moving_plan {
     const int32_t *const *work_of; // zone -> (variant -> law)
     int32_t n_posts;
     gm_crew_call crew;             // people of all stations together
+    const int32_t *people_in;      // zone x need of crew: people at each station
     const gm_crew_call *fail_crew; // by failure
     uint32_t first_repair;         // grant of its first repair at one time
     int32_t n_repairs;             // that there can be: 1, or one per car

@@ -232,8 +232,12 @@ typedef struct gm_source {
     gm_stream mix;
     uint32_t slot;
     double n_made;
-    double n_lost;   // of them, those that found no place
-    double due;      // parts that arrived and wait outside
+    double n_lost;  // of them, those that found no place
+    double due;     // parts that arrived and wait outside, behind the one at the door
+    double outside; // the same as it was counted last
+    double outside_since_s;
+    double outside_area;
+    double outside_max;
     bool is_paused;  // the clock to the next arrival stands still: the next place is full
     double left_s;   // working time left to that arrival
     double *made_of; // by variant, for a levelled mix
@@ -255,7 +259,8 @@ typedef struct gm_crew {
     bool is_on;
     bool is_ample; // nobody waits for it: it is on shift with people for all who may ask
     int32_t present;
-    int32_t busy;
+    int32_t busy;    // not free
+    int32_t on_line; // of them, on moving lines: what they do there is counted car by car
     int32_t missing;
     int32_t shift_i; // that is or was present
     int32_t shift_day;

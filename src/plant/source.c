@@ -138,6 +138,18 @@ static void resume_if_room(gm_run *run, gm_source *src, const gm_source_plan *pl
 
 // ---- giving
 
+// Counts those that wait outside, when all that could enter did.
+static void count_outside(const gm_run *run, gm_source *src)
+{
+    if (src->outside == src->due) {
+        return;
+    }
+    src->outside_area += src->outside * (run->now_s - src->outside_since_s);
+    src->outside_since_s = run->now_s;
+    src->outside = src->due;
+    src->outside_max = fmax(src->outside_max, src->due);
+}
+
 // The place where a part goes has no room: it is lost. False when it is not.
 static bool lose(gm_run *run, const gm_source_plan *plan, gm_target target, uint32_t part)
 {
@@ -161,7 +173,7 @@ void gm_source_move(gm_run *run, int32_t source_i)
            gm_source_has_more(run, plan->step_i)) {
         uint32_t part = gm_flow_create(run, source_i);
         if (!part) {
-            return;
+            break;
         }
         src->due -= 1.0;
         gm_target target =
@@ -171,6 +183,7 @@ void gm_source_move(gm_run *run, int32_t source_i)
             break;
         }
     }
+    count_outside(run, src);
     if (plan->def->when_full == GM_FULL_PAUSE && plan->pause_store != GM_NONE) {
         resume_if_room(run, src, plan);
         pause_if_full(run, src, plan);

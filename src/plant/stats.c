@@ -43,6 +43,7 @@ gm_stats_layout gm_stats_layout_of(const gm_plan *plan, gm_arena *arena)
     l.n = at;
     at = 1;
     l.max_stores = rows(&at, plan->n_stores, 2);
+    l.max_sources = rows(&at, plan->n_sources, 1);
     l.max_sinks = rows(&at, plan->n_sinks + 2, 1);
     l.max_lines = rows(&at, plan->def->n_lines, 1);
     l.max_conveyors = rows(&at, plan->n_conveyors, 1);
@@ -118,6 +119,16 @@ static void take_store(const gm_run *run, int32_t i, double *row)
     row[GM_STAT_LEVEL] = s->level;
 }
 
+static void take_source(const gm_run *run, int32_t i, double *row)
+{
+    const gm_source *s = &run->sources[i];
+    row[GM_STAT_MADE] = s->n_made;
+    row[GM_STAT_MADE_LOST] = s->n_lost;
+    row[GM_STAT_OUTSIDE_AREA] =
+        s->outside_area + s->outside * (run->now_s - s->outside_since_s);
+    row[GM_STAT_OUTSIDE] = s->outside;
+}
+
 static void take_sink(const gm_run *run, int32_t i, double *row)
 {
     const gm_sink *s = &run->sinks[i];
@@ -154,9 +165,7 @@ static void take_sums(const gm_stats_layout *l, gm_run *run, double *sum)
         take_store(run, i, &sum[l->stores + (uint32_t)i * GM_N_STORE_STATS]);
     }
     for (int32_t i = 0; i < plan->n_sources; i++) {
-        double *row = &sum[l->sources + (uint32_t)i * GM_N_SOURCE_STATS];
-        row[GM_STAT_MADE] = run->sources[i].n_made;
-        row[GM_STAT_MADE_LOST] = run->sources[i].n_lost;
+        take_source(run, i, &sum[l->sources + (uint32_t)i * GM_N_SOURCE_STATS]);
     }
     for (int32_t i = 0; i < plan->n_sinks + 2; i++) {
         take_sink(run, i, &sum[l->sinks + (uint32_t)i * l->sink_rows]);
@@ -165,6 +174,9 @@ static void take_sums(const gm_stats_layout *l, gm_run *run, double *sum)
         const gm_line *line = &run->lines[i];
         sum[l->lines + (uint32_t)i] =
             line->area_part_s + line->wip * (run->now_s - line->since_s);
+    }
+    for (int32_t i = 0; i < plan->n_movings; i++) {
+        gm_moving_credit(run, i);
     }
     for (int32_t i = 0; i < plan->n_crews; i++) {
         take_crew(run, i, &sum[l->crews + (uint32_t)i * GM_N_CREW_STATS]);
@@ -208,6 +220,10 @@ static void take_max(gm_run *run, double *max)
         *max++ = s->wait_max_s;
         s->level_max = s->level;
         s->wait_max_s = 0.0;
+    }
+    for (int32_t i = 0; i < plan->n_sources; i++) {
+        *max++ = run->sources[i].outside_max;
+        run->sources[i].outside_max = run->sources[i].outside;
     }
     for (int32_t i = 0; i < plan->n_sinks + 2; i++) {
         *max++ = run->sinks[i].time_max_s;

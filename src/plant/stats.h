@@ -62,6 +62,8 @@ typedef enum gm_crew_stat {
 typedef enum gm_source_stat {
     GM_STAT_MADE,
     GM_STAT_MADE_LOST,
+    GM_STAT_OUTSIDE_AREA,
+    GM_STAT_OUTSIDE, // now, not a sum
     GM_N_SOURCE_STATS,
 } gm_source_stat;
 
@@ -109,8 +111,9 @@ typedef struct gm_stats_layout {
     uint32_t bins;           // of all stores, one after the other
     const uint32_t *bins_of; // store -> first bin
     uint32_t n;              // length with the bins
-    // Maxima: plant, then stores (level, wait), sinks, lines, conveyors, moving lines.
+    // Maxima: plant, then stores (level, wait), sources, sinks, lines, conveyors, moving lines.
     uint32_t max_stores;
+    uint32_t max_sources;
     uint32_t max_sinks;
     uint32_t max_lines;
     uint32_t max_conveyors;

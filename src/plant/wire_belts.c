@@ -39,8 +39,18 @@ void gm_wire_conveyor(gm_wire *w, int32_t step_i)
     }
 }
 
+// The need in a list for the same crew as another, its length when there is none.
+static int32_t need_of(const gm_crew_needs_def *list, const gm_crew_need_def *need)
+{
+    int32_t k = 0;
+    while (k < list->n && strcmp(list->items[k].crew.name, need->crew.name) != 0) {
+        k++;
+    }
+    return k;
+}
+
 // People of all stations together, one entry per crew.
-static gm_crew_call sum_crews(gm_wire *w, const gm_moving_def *def)
+static gm_crew_needs_def sum_crews(gm_wire *w, const gm_moving_def *def)
 {
     gm_crew_need_def *items = GM_NEW(w->arena, gm_crew_need_def, 4);
     gm_crew_needs_def sum = {.src = def->src, .items = items};
@@ -48,13 +58,10 @@ static gm_crew_call sum_crews(gm_wire *w, const gm_moving_def *def)
         const gm_zone_def *zone = &def->zones[z];
         for (int32_t i = 0; i < zone->crew.n; i++) {
             const gm_crew_need_def *need = &zone->crew.items[i];
-            int32_t k = 0;
-            while (k < sum.n && strcmp(items[k].crew.name, need->crew.name) != 0) {
-                k++;
-            }
+            int32_t k = need_of(&sum, need);
             if (k == 4) {
                 gm_diag_error(w->diag, need->crew.src, "'%s' has more than 4 crews", def->name);
-                return (gm_crew_call){0};
+                return (gm_crew_needs_def){0};
             }
             if (k == sum.n) {
                 items[sum.n++] = (gm_crew_need_def){.crew = need->crew};
@@ -62,7 +69,25 @@ static gm_crew_call sum_crews(gm_wire *w, const gm_moving_def *def)
             items[k].people += need->people * zone->stations;
         }
     }
-    return gm_wire_call(w, &sum);
+    return sum;
+}
+
+static void wire_people(gm_wire *w, gm_moving_plan *plan)
+{
+    const gm_moving_def *def = plan->def;
+    gm_crew_needs_def sum = sum_crews(w, def);
+    plan->crew = gm_wire_call(w, &sum);
+    int32_t *people_in = GM_NEW(w->arena, int32_t, def->n_zones * sum.n);
+    for (int32_t z = 0; z < def->n_zones && sum.n > 0; z++) {
+        const gm_crew_needs_def *needs = &def->zones[z].crew;
+        for (int32_t i = 0; i < needs->n; i++) {
+            people_in[z * sum.n + need_of(&sum, &needs->items[i])] += needs->items[i].people;
+        }
+    }
+    plan->people_in = people_in;
+    for (int32_t i = 0; i < plan->crew.n; i++) {
+        plan->n_posts += plan->crew.people[i];
+    }
 }
 
 void gm_wire_moving(gm_wire *w, int32_t step_i)
@@ -88,10 +113,7 @@ void gm_wire_moving(gm_wire *w, int32_t step_i)
     plan->fail_crew = repair_crews(w, def->failures, def->n_failures,
                                    "a moving line goes on with its cars; `towed: scrap` takes "
                                    "dead cars off it");
-    plan->crew = sum_crews(w, def);
-    for (int32_t i = 0; i < plan->crew.n; i++) {
-        plan->n_posts += plan->crew.people[i];
-    }
+    wire_people(w, plan);
     plan->calendar_i =
         gm_wire_hours(w, step_i, def->calendar, def->n_zones > 0 ? &def->zones[0].crew : NULL);
 }

@@ -189,6 +189,21 @@ static void print_lines(const writer *w)
 
 // ---- places
 
+// What waited outside of the sources, when anything did.
+static void add_outsides(const writer *w, gm_text_table *t)
+{
+    const gm_plan *plan = w->set->twin->plan;
+    for (int32_t i = 0; i < plan->n_sources; i++) {
+        const char *p = plan->steps[plan->sources[i].step_i].name;
+        if (figure_of(w, p, "outside", "max").mean > 0.0) {
+            const char *cells[] = {gm_arena_printf(w->arena, "outside of %s", p),
+                                   cell(w, p, "count", NULL), cell(w, p, "outside", "mean"),
+                                   cell(w, p, "outside", "max")};
+            gm_text_table_row(t, cells, 4);
+        }
+    }
+}
+
 static void print_places(const writer *w)
 {
     static const char *const heads[] = {"place",      ">parts through", ">mean level", ">most",
@@ -197,6 +212,7 @@ static void print_places(const writer *w)
     gm_text_table t = gm_text_table_of(w->arena, w->page, heads);
     t.least[0] = 16;
     const char *unused = NULL;
+    add_outsides(w, &t);
     for (int32_t i = 0; i < plan->n_steps; i++) {
         const gm_step *step = &plan->steps[i];
         const char *p = step->name;

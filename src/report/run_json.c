@@ -216,6 +216,7 @@ static void put_span(gm_json *j, const gm_replications *set)
     gm_arena arena;
     gm_arena_init(&arena, 0);
     const char *growth = set->has_no_cut ? gm_growth_words(set, &arena) : NULL;
+    const char *outside = set->has_no_cut ? NULL : gm_growth_outside_words(set, &arena);
     const gm_clock_def *clock = &set->twin->model->clock;
     const gm_schedule *s = &set->twin->schedule;
     bool by_parts = clock->run_until == GM_RUN_FOR_PARTS;
@@ -240,6 +241,9 @@ static void put_span(gm_json *j, const gm_replications *set)
                          growth            ? growth
                          : set->has_no_cut ? "the warm-up does not end within half of the run"
                                            : "a warm-up by time in a run of so many parts");
+    }
+    if (outside) {
+        gm_json_put_text(j, "falls_behind", outside);
     }
     gm_json_end(j);
     gm_arena_fini(&arena);

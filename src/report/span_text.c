@@ -96,6 +96,18 @@ static void print_weeks(const gm_replications *set, FILE *out)
             weeks, weeks < 1.5 ? "" : "s");
 }
 
+// A plant may be steady and fall behind all the same: what it cannot take waits outside.
+static void print_outside(const gm_replications *set, gm_page page, FILE *out)
+{
+    gm_arena arena;
+    gm_arena_init(&arena, 0);
+    const char *words = gm_growth_outside_words(set, &arena);
+    if (words) {
+        gm_text_wrap(gm_arena_printf(&arena, "warning: %s", words), page.columns, 2, out);
+    }
+    gm_arena_fini(&arena);
+}
+
 void gm_span_text_counted(const gm_replications *set, gm_page page, FILE *out)
 {
     const gm_clock_def *clock = &set->twin->model->clock;
@@ -113,5 +125,8 @@ void gm_span_text_counted(const gm_replications *set, gm_page page, FILE *out)
         print_counted(set, out);
     } else if (set->twin->schedule.main.from < 0) {
         fputs("counted: all of the run; it has no warm-up\n", out);
+    }
+    if (!set->has_no_cut) {
+        print_outside(set, page, out);
     }
 }

@@ -7,7 +7,8 @@
 
 #include <math.h>
 
-#define DAY_S 86400.0
+#define DAY_S       86400.0
+#define LEAST_SHARE 0.02 // of what enters at a source
 
 const char *gm_growth_name(const gm_plan *plan, int32_t store_i, gm_arena *arena)
 {
@@ -16,26 +17,25 @@ const char *gm_growth_name(const gm_plan *plan, int32_t store_i, gm_arena *arena
     return store->is_buffer ? name : gm_arena_printf(arena, "the queue of %s", name);
 }
 
-// Parts a day that a store gains in one replication from half of the run to its end.
-static double gain(const gm_replications *set, const gm_replication *r, int32_t store_i)
+// What a row of levels, or of sums, gains a day in one replication from half of the run to its
+// end.
+static double gain(const gm_replications *set, const gm_replication *r, uint32_t row)
 {
     const gm_schedule *s = &set->twin->schedule;
     const gm_snapshot *half = &r->kept[s->cuts[s->n_cuts - 1].point];
     const gm_snapshot *end = &r->kept[s->main.to];
-    uint32_t row = set->twin->layout.stores + (uint32_t)store_i * GM_N_STORE_STATS;
     double days = (end->time_s - half->time_s) / DAY_S;
-    double parts = end->sum[row + GM_STAT_LEVEL] - half->sum[row + GM_STAT_LEVEL];
-    return days > 0.0 ? parts / days : 0.0;
+    return days > 0.0 ? (end->sum[row] - half->sum[row]) / days : 0.0;
 }
 
 // Mean over the replications, 0 when chance may have made it.
-static double mean_gain(const gm_replications *set, int32_t store_i, double *values)
+static double mean_gain(const gm_replications *set, uint32_t row, double *values)
 {
     size_t n = 0;
     for (int32_t i = 0; i < set->n; i++) {
         const gm_replication *r = &set->items[i];
         if (r->is_done && !r->error && r->kept) {
-            values[n++] = gain(set, r, store_i);
+            values[n++] = gain(set, r, row);
         }
     }
     if (n == 0) {
@@ -45,22 +45,57 @@ static double mean_gain(const gm_replications *set, int32_t store_i, double *val
     return n > 1 && x.mean - x.half_width <= 0.0 ? 0.0 : x.mean;
 }
 
-gm_growth gm_growth_find(const gm_replications *set)
+static gm_growth most_inside(const gm_replications *set, double *values)
 {
-    gm_growth most = {.store_i = GM_NONE};
-    if (set->twin->schedule.n_cuts == 0) {
-        return most;
-    }
-    double *values = gm_hook_alloc((size_t)set->n * sizeof *values + 1);
+    gm_growth most = {GM_NONE, GM_NONE, 0.0};
     for (int32_t i = 0; i < set->twin->plan->n_stores; i++) {
-        double per_day = mean_gain(set, i, values);
+        uint32_t row = set->twin->layout.stores + (uint32_t)i * GM_N_STORE_STATS;
+        double per_day = mean_gain(set, row + GM_STAT_LEVEL, values);
         if (per_day > most.per_day) {
-            most = (gm_growth){i, per_day};
+            most = (gm_growth){i, GM_NONE, per_day};
         }
     }
-    gm_hook_free(values);
     return most;
 }
+
+static gm_growth most_outside(const gm_replications *set, double *values)
+{
+    gm_growth most = {GM_NONE, GM_NONE, 0.0};
+    for (int32_t i = 0; i < set->twin->plan->n_sources; i++) {
+        uint32_t row = set->twin->layout.sources + (uint32_t)i * GM_N_SOURCE_STATS;
+        double per_day = mean_gain(set, row + GM_STAT_OUTSIDE, values);
+        double least = LEAST_SHARE * mean_gain(set, row + GM_STAT_MADE, values);
+        if (per_day > most.per_day && per_day > least) {
+            most = (gm_growth){GM_NONE, i, per_day};
+        }
+    }
+    return most;
+}
+
+static gm_growth find(const gm_replications *set, bool with_inside)
+{
+    gm_growth none = {GM_NONE, GM_NONE, 0.0};
+    if (set->twin->schedule.n_cuts == 0) {
+        return none;
+    }
+    double *values = gm_hook_alloc((size_t)set->n * sizeof *values + 1);
+    gm_growth inside = with_inside ? most_inside(set, values) : none;
+    gm_growth outside = most_outside(set, values);
+    gm_hook_free(values);
+    return outside.per_day > inside.per_day ? outside : inside;
+}
+
+gm_growth gm_growth_find(const gm_replications *set)
+{
+    return find(set, true);
+}
+
+gm_growth gm_growth_outside(const gm_replications *set)
+{
+    return find(set, false);
+}
+
+// ---- in words
 
 // The one step that a list of neighbours holds, or GM_NONE.
 static int32_t only(gm_steps list)
@@ -68,13 +103,31 @@ static int32_t only(gm_steps list)
     return list.n == 1 ? list.items[0] : GM_NONE;
 }
 
+static const char *outside_words(const gm_plan *plan, gm_growth g, gm_arena *arena)
+{
+    return gm_arena_printf(
+        arena,
+        "what waits outside of %s grows by %.3g parts a day: the plant cannot "
+        "keep up with what arrives",
+        plan->steps[plan->sources[g.source_i].step_i].name, g.per_day);
+}
+
+const char *gm_growth_outside_words(const gm_replications *set, gm_arena *arena)
+{
+    gm_growth g = gm_growth_outside(set);
+    return g.source_i == GM_NONE ? NULL : outside_words(set->twin->plan, g, arena);
+}
+
 const char *gm_growth_words(const gm_replications *set, gm_arena *arena)
 {
     gm_growth g = gm_growth_find(set);
+    const gm_plan *plan = set->twin->plan;
+    if (g.source_i != GM_NONE) {
+        return outside_words(plan, g, arena);
+    }
     if (g.store_i == GM_NONE) {
         return NULL;
     }
-    const gm_plan *plan = set->twin->plan;
     const gm_store_plan *store = &plan->stores[g.store_i];
     const char *text = gm_arena_printf(arena, "%s grows by %.3g parts a day",
                                        gm_growth_name(plan, g.store_i, arena), g.per_day);

@@ -53,11 +53,12 @@ static const gm_field source_fields[] = {
      .example = "1000", .doc = "Parts in all."},
     {"when-full", GM_TYPE_ENUM, GM_INTO(gm_raw_source, def.when_full),
      .words = source_full_words, .preset = "block",
-     .doc =
-         "`block`: a part that arrived waits outside and the next queue behind it, in no "
-         "figure "
-         "until they enter: give the first place `holds: unlimited` to count them. `lose`: it "
-         "is gone. `pause`: the clock to the next arrival stands still."},
+     .doc = "`block`: a part that arrived stands at the door, and the next wait outside behind "
+            "it: "
+            "figure `outside`. Their time in the system begins as they enter; give the first "
+            "place "
+            "`holds: unlimited` to count it from the arrival. `lose`: it is gone. `pause`: the "
+            "clock to the next arrival stands still."},
     {"plan", GM_TYPE_LIST, GM_INTO(gm_raw_source, plan), .item = GM_TYPE_STRUCT,
      .table = &plan_table, .example = "[{from: 2027-08-01, rate: 25 cars/h}]",
      .doc = "A production plan, instead of `every`."},
