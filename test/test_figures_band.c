@@ -21,7 +21,7 @@ START_TEST(belt_counts_what_is_on_it)
     check("belt", "working", NULL, 6.0 / 40.0);
     check("belt", "starved", NULL, 34.0 / 40.0);
     check("belt", "active-share", NULL, 6.0 / 40.0);
-    check("belt", "active-period", "mean", 6.0 / 4.0); // three waits
+    check("belt", "active-period", "mean", 2.0);
     check("belt", "energy", NULL, 22.0 * 100.0 + 18.0 * 10.0);
     check("plant", "energy", NULL, 22.0 * 100.0 + 18.0 * 10.0);
     check("belt", "failures", NULL, 0.0);

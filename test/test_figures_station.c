@@ -54,6 +54,26 @@ START_TEST(active_period_is_the_time_between_two_waits)
 }
 END_TEST
 
+// Four parts at 5, 15, 25 and 35, 4 s of work each: four periods, of windows as well that begin
+// in a wait (10) or in work (7, with 2 s of it left).
+START_TEST(active_period_begins_after_a_wait)
+{
+    run(HEAD
+        "plant: {line: [{source: in, every: 10 s, first: 5 s, limit: 4}, {station: s, time: "
+        "4 s}, {sink: out}]}",
+        (const double[]){0, 7, 10, 100}, 4);
+    check("s", "active-period", "mean", 4.0);
+    window.from = 1;
+    check("s", "active-period", "mean", 14.0 / 4.0);
+    window.from = 2;
+    check("s", "active-period", "mean", 4.0);
+    window.to = 2;
+    window.from = 1;
+    check("s", "active-period", "mean", 2.0);
+    model_end(&plant);
+}
+END_TEST
+
 // Ten batches of four in 100 s.
 START_TEST(every_part_of_a_batch_is_a_visit)
 {
@@ -339,6 +359,7 @@ int main(void)
     tcase_add_test(c, second_machine_waits_for_the_only_fitter);
     tcase_add_test(c, active_period_is_no_longer_than_the_window);
     tcase_add_test(c, active_period_is_the_time_between_two_waits);
+    tcase_add_test(c, active_period_begins_after_a_wait);
     tcase_add_test(c, every_part_of_a_batch_is_a_visit);
     tcase_add_test(c, part_that_a_failure_scraps_has_not_passed);
     tcase_add_test(c, scrap_of_a_changeover_is_no_visit);

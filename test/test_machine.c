@@ -435,7 +435,8 @@ START_TEST(machine_is_starved_between_parts)
 }
 END_TEST
 
-// a works 4 s, b 10 s: a is blocked from 8 to 14, from 18 to 24 ..: one wait each.
+// a works 4 s, b 10 s: a is blocked from 8 to 14, from 18 to 24 ..: one wait each,
+// and one that is over at time 0.
 START_TEST(machine_is_blocked_until_the_next_takes_its_part)
 {
     model_run(&plant,
@@ -445,7 +446,7 @@ START_TEST(machine_is_blocked_until_the_next_takes_its_part)
               34.0);
     EXPECT(&plant, "a", 4, 14, 24, 34);
     model_expect_state(&plant, "a", GM_STATE_BLOCKED, 6.0 + 6.0 + 6.0);
-    ck_assert_double_eq(plant.run->machines[0].n_waits, 3.0);
+    ck_assert_double_eq(plant.run->machines[0].n_waits, 4.0);
     model_end(&plant);
 }
 END_TEST

@@ -103,15 +103,19 @@ END_TEST
 
 // ---- sums
 
-// Levels now are no sums: they stand in the second row of the plant and the last of a place and
-// of a source.
+static bool is_row(uint32_t row, uint32_t first, uint32_t end, uint32_t each, uint32_t level)
+{
+    return row >= first && row < end && (row - first) % each == level;
+}
+
+// Levels now are no sums.
 static bool is_level(const gm_stats_layout *l, uint32_t row)
 {
-    bool is_store = row >= l->stores && row < l->sources;
-    bool is_source = row >= l->sources && row < l->sinks;
     return row == l->plant + 1 ||
-           (is_source && (row - l->sources) % GM_N_SOURCE_STATS == GM_STAT_OUTSIDE) ||
-           (is_store && (row - l->stores) % GM_N_STORE_STATS == GM_STAT_LEVEL);
+           is_row(row, l->stations, l->stores, GM_N_STATION_STATS, GM_STAT_ACTIVE) ||
+           is_row(row, l->stores, l->sources, GM_N_STORE_STATS, GM_STAT_LEVEL) ||
+           is_row(row, l->sources, l->sinks, GM_N_SOURCE_STATS, GM_STAT_OUTSIDE) ||
+           is_row(row, l->conveyors, l->n_sums, GM_N_BAND_STATS, GM_STAT_BAND_ACTIVE);
 }
 
 START_TEST(sums_never_fall)

@@ -48,6 +48,7 @@ void gm_conveyor_begin(gm_run *run, int32_t conveyor_i)
 {
     gm_conveyor *c = &run->conveyors[conveyor_i];
     *c = (gm_conveyor){
+        .is_waiting = true,
         .slot = c->slot,
         .wear = c->wear,
         .is_on = true,
@@ -359,6 +360,7 @@ void gm_conveyor_stats(gm_run *run, int32_t conveyor_i, double *rows)
     rows[GM_STAT_BAND_MICRO_STOPS] = c->n_micro_stops;
     rows[GM_STAT_BAND_MICRO_STOP_S] = c->micro_stop_s;
     rows[GM_STAT_BAND_WAITS] = c->n_waits;
+    rows[GM_STAT_BAND_ACTIVE] = c->is_waiting ? 0.0 : 1.0;
     rows[GM_STAT_BAND_RUN_S] = c->run_s;
 }
 

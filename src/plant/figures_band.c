@@ -31,11 +31,14 @@ static double band_active(const gm_stats_window *w, int32_t i, int32_t k, double
     return gm_figure_ratio(band_active_s(w, i), band_on_s(w, i));
 }
 
-// Mean time between two waits, see figures_station.c. A run of missing cars is one.
+// Mean time between two waits, see figures_station.c: one before each wait that begins, and one
+// more when it is active in the end. A run of missing cars is a wait.
 static double band_active_period(const gm_stats_window *w, int32_t i, int32_t k, double a)
 {
     (void)k;
-    return band_active_s(w, i) / (gm_row_sum(w, i + GM_STAT_BAND_WAITS, 0, a) + 1.0);
+    double n_active = w->series[w->to].sum[i + GM_STAT_BAND_ACTIVE];
+    double n_waits = gm_row_sum(w, i + GM_STAT_BAND_WAITS, 0, a);
+    return gm_figure_ratio(band_active_s(w, i), n_active + n_waits);
 }
 
 // Technical availability, VDI 3423. A line that an andon stop holds is down but has not failed.

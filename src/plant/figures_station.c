@@ -71,12 +71,14 @@ static double active_share(const gm_stats_window *w, int32_t i, int32_t k, doubl
 }
 
 // Mean time between two waits of a machine, the first and the last period with the ends of the
-// window. Roser, Nakano and Tanaka 2001: the longest is the bottleneck's.
+// window: one for each machine that is active when it begins, and one after each wait. Roser, Nakano and Tanaka 2001: the longest is the bottleneck's.
 static double active_period(const gm_stats_window *w, int32_t i, int32_t k, double a)
 {
     (void)k;
+    uint32_t row = w->layout->stations + (uint32_t)i * GM_N_STATION_STATS;
+    double n_active = w->series[w->from].sum[row + GM_STAT_ACTIVE];
     double n_waits = gm_figure_station_sum(w, i, GM_STAT_WAITS, a);
-    return active_s(w, i, a) / (n_waits + w->layout->plan->stations[i].n_machines);
+    return gm_figure_ratio(active_s(w, i, a), n_active + n_waits);
 }
 
 // Technical availability, VDI 3423: what is not down of the time on shift.

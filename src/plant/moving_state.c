@@ -256,6 +256,7 @@ void gm_moving_stats(gm_run *run, int32_t moving_i, double *rows)
     rows[GM_STAT_BAND_MICRO_STOPS] = m->n_micro_stops;
     rows[GM_STAT_BAND_MICRO_STOP_S] = m->micro_stop_s / n;
     rows[GM_STAT_BAND_WAITS] = m->n_waits;
+    rows[GM_STAT_BAND_ACTIVE] = m->is_waiting || m->has_gap ? 0.0 : 1.0;
     rows[GM_STAT_BAND_STOPS] = m->n_andons;
     rows[GM_STAT_BAND_TOWED] = m->n_towed;
     rows[GM_STAT_BAND_GAPS] = m->n_gaps;

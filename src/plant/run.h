@@ -146,7 +146,7 @@ typedef struct gm_machine {
     bool has_waited; // and still waits
     double state_s[GM_N_STATES];
     double wait_began_s;
-    double n_waits;
+    double n_waits;     // that are over; the first begins at time 0, of whatever length
     uint32_t fail_slot; // clock of failures by calendar, UINT32_MAX: none
     uint32_t out;       // finished parts still to be given on
     int32_t failing;    // failure in hand, GM_NONE
@@ -477,7 +477,7 @@ static inline void gm_machine_mark(gm_run *run, gm_machine *m, uint32_t hold)
     if (m->has_waited && !(waits >> gm_hold_state(hold) & 1)) {
         m->has_waited = false;
         m->n_waits += 1.0;
-        if (run->on_wait) {
+        if (run->on_wait && m->wait_began_s < run->now_s) {
             run->on_wait(run->wait_user, m->station_i, m->wait_began_s, run->now_s);
         }
     }

@@ -101,6 +101,7 @@ static void begin_machine(gm_run *run, int32_t machine_i, int32_t first_age)
     gm_machine *m = &run->machines[machine_i];
     *m = (gm_machine){
         .hold = GM_HOLD_NOTHING | GM_HOLD_STARVED,
+        .has_waited = true,
         .station_i = m->station_i,
         .slot = m->slot,
         .fail_slot = m->fail_slot,

@@ -76,6 +76,11 @@ static double in_work_s(const gm_run *run, const gm_station *st, const gm_statio
     return plan->n_machines * run->now_s - empty_s;
 }
 
+static bool waits_in(gm_state state)
+{
+    return state == GM_STATE_BLOCKED || state == GM_STATE_STARVED;
+}
+
 static void take_station(const gm_run *run, int32_t i, double *row)
 {
     const gm_station *st = &run->stations[i];
@@ -86,8 +91,10 @@ static void take_station(const gm_run *run, int32_t i, double *row)
         for (int s = 0; s < GM_N_STATES; s++) {
             row[s] += m->state_s[s];
         }
-        row[gm_hold_state(m->hold)] += run->now_s - m->since_s;
+        gm_state state = gm_hold_state(m->hold);
+        row[state] += run->now_s - m->since_s;
         row[GM_STAT_WAITS] += m->n_waits;
+        row[GM_STAT_ACTIVE] += m->has_waited || waits_in(state) ? 0.0 : 1.0;
     }
     row[GM_STAT_GOOD] = st->n_good;
     row[GM_STAT_SCRAP] = st->n_scrap;
@@ -261,7 +268,7 @@ double gm_run_waits_since(const gm_run *run, int32_t station_i)
 {
     const gm_machine *m = &run->machines[run->plan->stations[station_i].first_machine];
     gm_state state = gm_hold_state(m->hold);
-    if (state != GM_STATE_BLOCKED && state != GM_STATE_STARVED) {
+    if (!waits_in(state)) {
         return (double)INFINITY;
     }
     return m->has_waited ? m->wait_began_s : m->since_s;

@@ -25,7 +25,8 @@ typedef enum gm_station_stat {
     GM_STAT_MICRO_STOP_S,
     GM_STAT_MICRO_STOPS,
     GM_STAT_CHANGES,
-    GM_STAT_WAITS,   // times that a machine waited
+    GM_STAT_WAITS,   // times that a machine waited and does no more
+    GM_STAT_ACTIVE,  // machines that do not wait now, not a sum
     GM_STAT_IN_WORK, // part seconds on its machines
     GM_STAT_CYCLES,  // of its machines, that are over
     GM_N_STATION_STATS,
@@ -78,7 +79,8 @@ typedef enum gm_band_stat {
     GM_STAT_BAND_VISITS,
     GM_STAT_BAND_MICRO_STOPS,
     GM_STAT_BAND_MICRO_STOP_S, // in state down
-    GM_STAT_BAND_WAITS,        // times that it was blocked or starved
+    GM_STAT_BAND_WAITS,        // times that it began to wait, blocked or starved
+    GM_STAT_BAND_ACTIVE,       // 1: it does not wait now, not a sum
     GM_STAT_BAND_RUN_S,        // of a conveyor: it moves and carries something
     GM_STAT_BAND_STOP_S,       // of a moving line, see gm_moving_loss: mean over its stations
     GM_STAT_BAND_RESTART_S,
