@@ -79,7 +79,7 @@ START_TEST(the_active_share_is_of_the_time_on_shift)
                    "    - sink: out\n");
     ck_assert_int_eq(model_set_run(&m, 1, 1), GM_OK);
     int32_t press = gm_plan_find(m.twin->plan, "press");
-    double share = gm_tally_active_share(m.twin, &m.set.items[0].tallies[0], press);
+    double share = gm_tally_active_share(m.twin, &m.set.items[0].tallies[0], press, 0);
     ck_assert_double_eq_tol(share, 0.5, 1e-3);
     model_set_close(&m);
 }

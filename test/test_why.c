@@ -135,100 +135,22 @@ START_TEST(a_station_that_is_blocked_by_a_night_says_whose)
 }
 END_TEST
 
-// ---- what binds a claim
-
-static const gm_claim_answer *explained(const char *text, int32_t n)
+// An oven begins as soon as it has a part, so that it never waits and has room for three more.
+START_TEST(an_oven_with_room_in_its_batches_is_no_bottleneck)
 {
-    model_set_open(&m, text);
-    ck_assert_int_eq(model_set_run(&m, n, 2), GM_OK);
-    return gm_why_explain(&m.set, gm_answer_claims(&m.set, &m.arena), &m.arena);
-}
-
-static void expect_words(const char *text, const char *words)
-{
-    ck_assert_ptr_nonnull(text);
-    ck_assert_msg(strstr(text, words) != NULL, "'%s' is not in '%s'", words, text);
-}
-
-// 600 parts in 10 h. Asked for 1,000 it is the press that binds; nothing binds where the claim
-// holds, where it asks for fewer, where it asks for no parts and where it cannot be answered.
-START_TEST(what_binds_is_said_of_claims_that_lack_parts_only)
-{
-    const gm_claim_answer *answers =
-        explained("gemba: 1\n"
-                  "clock: {run: 10 h, warm-up: none}\n"
-                  "plant:\n"
-                  "  line:\n"
-                  "    - source: blanks\n"
-                  "    - {station: press, time: 60 s}\n"
-                  "    - sink: out\n"
-                  "claims:\n"
-                  "  - {says: a, measure: out.count, at least: 1000}\n"
-                  "  - {says: b, measure: press.working, at least: 101 %}\n"
-                  "  - {says: c, measure: car.range, at least: 1 km}\n"
-                  "  - {says: d, measure: out.count, at least: 100}\n"
-                  "  - {says: e, measure: out.count, at most: 100}\n"
-                  "  - {says: f, measure: out.count, exactly: 100}\n",
-                  2);
-    expect_words(answers[0].binds, "press, active 100 %");
-    for (int i = 1; i < 6; i++) {
-        ck_assert_ptr_null(answers[i].binds);
-    }
-    model_set_close(&m);
-}
-END_TEST
-
-// Six parts an hour for ten days, then more than the press can take; it fails in the second ten
-// days only. What binds the one window is not what binds the other.
-START_TEST(what_binds_is_found_in_the_window_of_the_claim)
-{
-    const gm_claim_answer *answers = explained(
-        "gemba: 1\n"
-        "clock: {start: 2027-01-01, until: 2027-01-20, horizon: terminating}\n"
-        "plant:\n"
-        "  line:\n"
-        "    - {source: blanks, when-full: pause,\n"
-        "       plan: [{from: 2027-01-01, rate: 6 /h}, {from: 2027-01-11, rate: 100 "
-        "/h}]}\n"
-        "    - {station: press, time: 60 s, queue: 5}\n"
-        "    - {station: pack, time: 20 s}\n"
-        "    - sink: out\n"
-        "claims:\n"
-        "  - {says: a, measure: out.count, in: 2027-01-01..2027-01-10, at least: 90000}\n"
-        "  - {says: b, measure: out.count, in: 2027-01-11..2027-01-20, at least: "
-        "90000}\n",
-        2);
-    // Six minutes of each hour are work: 90 % of the time the press waits.
-    expect_words(answers[0].binds, "blanks: too few parts come");
-    expect_words(answers[0].binds, "press waits for them 90 %");
-    expect_words(answers[1].binds, "press, active 100 %");
-    model_set_close(&m);
-}
-END_TEST
-
-// The other line is busier, but no part of it goes to this counter.
-START_TEST(what_binds_lies_on_the_way_to_what_is_counted)
-{
-    const gm_claim_answer *answers =
-        explained("gemba: 1\n"
-                  "clock: {run: 100 h, warm-up: none}\n"
-                  "plant:\n"
-                  "  one:\n"
-                  "    - {source: steel, every: 100 s}\n"
-                  "    - {station: press, time: 80 s}\n"
-                  "    - sink: bodies\n"
-                  "  two:\n"
-                  "    - source: sand\n"
-                  "    - {station: sieve, time: 60 s}\n"
-                  "    - sink: heap\n"
-                  "claims:\n"
-                  "  - {says: a, measure: bodies.count, at least: 100000}\n"
-                  "  - {says: b, measure: heap.count, at least: 100000}\n"
-                  "  - {says: c, measure: plant.out, at least: 100000}\n",
-                  2);
-    expect_words(answers[0].binds, "press");
-    expect_words(answers[1].binds, "sieve");
-    expect_words(answers[2].binds, "sieve");
+    gm_why why = why_of("gemba: 1\n"
+                        "clock: {run: 100 h, warm-up: 1 h}\n"
+                        "plant:\n"
+                        "  line:\n"
+                        "    - {source: blanks, every: 300 s}\n"
+                        "    - {station: cut, time: 270 s}\n"
+                        "    - {station: oven, time: 310 s, batch: {least: 1, most: 4}}\n"
+                        "    - sink: out\n",
+                        2);
+    ck_assert_double_gt(why.rows[1].active_share.mean, 0.99);
+    ck_assert_double_eq_tol(why.rows[1].needed_share, 310.0 / 300.0 / 4.0, 0.01);
+    ck_assert_str_eq(name(&why, why.by[GM_DETECT_SHARE].row_i), "cut");
+    ck_assert_str_eq(name(&why, why.bottleneck), "cut");
     model_set_close(&m);
 }
 END_TEST
@@ -241,8 +163,6 @@ int main(void)
     tcase_add_test(c, a_detector_that_cannot_see_the_busiest_station_cannot_say);
     tcase_add_test(c, a_plant_in_which_nothing_moves_has_no_bottleneck_to_name);
     tcase_add_test(c, a_station_that_is_blocked_by_a_night_says_whose);
-    tcase_add_test(c, what_binds_is_said_of_claims_that_lack_parts_only);
-    tcase_add_test(c, what_binds_is_found_in_the_window_of_the_claim);
-    tcase_add_test(c, what_binds_lies_on_the_way_to_what_is_counted);
+    tcase_add_test(c, an_oven_with_room_in_its_batches_is_no_bottleneck);
     return gm_check_main("study/why", c);
 }

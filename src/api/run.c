@@ -6,7 +6,7 @@
 
 #include "core/assert.h"
 #include "core/os_thread.h"
-#include "study/why.h"
+#include "study/binds.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -93,7 +93,7 @@ gm_status gm_base_run(const gm_base *base, const gm_run_options *options, gm_res
     };
     double began_s = gm_wall_s();
     gm_status status = replicate(results, o->replications, &how);
-    results->answers = gm_why_explain(&results->set, results->answers, &results->arena);
+    results->answers = gm_binds_explain(&results->set, results->answers, &results->arena);
     results->wall_s = gm_wall_s() - began_s;
     results->is_interrupted = status == GM_ERR_INTERRUPTED;
     take_figures(results);

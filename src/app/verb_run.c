@@ -4,7 +4,7 @@
 #include "app/replications.h"
 #include "core/os_thread.h"
 #include "report/run_report.h"
-#include "study/why.h"
+#include "study/binds.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -138,7 +138,7 @@ static int answer(const gm_opened *opened, const gm_options *options)
     gm_page page = gm_page_of(stdout);
     gm_run_report report = {
         .set = &set,
-        .claims = gm_why_explain(&set, answers, &arena),
+        .claims = gm_binds_explain(&set, answers, &arena),
         .wall_s = gm_wall_s() - began_s,
         .is_interrupted = status == GM_ERR_INTERRUPTED,
         .columns = page.columns,

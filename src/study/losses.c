@@ -65,10 +65,8 @@ static void read_station(const reader *r, shares *s)
         &r->twin->plan->stations[r->twin->plan->steps[r->step_i].own_i];
     s->n_good = row(r, GM_STAT_GOOD);
     s->good = share(r, GM_STAT_PLANNED_S);
-    double bad = row(r, GM_STAT_REJECTED) + row(r, GM_STAT_SCRAP) - row(r, GM_STAT_WARM_UP);
-    double cycle_s = s->n_good > 0.0  ? row(r, GM_STAT_PLANNED_S) / s->n_good
-                     : plan->cycle_of ? (double)NAN
-                                      : plan->cycle_s;
+    double bad = gm_tally_bad(r->twin, r->tally, r->step_i);
+    double cycle_s = gm_tally_cycle_s(r->twin, r->tally, r->step_i);
     s->ideal_parts = r->time_s / cycle_s;
     double bad_share = bad > 0.0 && !isnan(cycle_s) ? bad * cycle_s / r->time_s : 0.0;
     add(s, "off shift", share(r, GM_STATE_OFF));
@@ -81,9 +79,7 @@ static void read_station(const reader *r, shares *s)
     s->first_by_cycle = s->n;
     double rest = share(r, GM_STATE_WORKING) - s->good - bad_share;
     if (plan->is_batch) {
-        double room = row(r, GM_STAT_CYCLES) * plan->def->batch.most;
-        double empty = isnan(cycle_s) ? 0.0 : (room - s->n_good - bad) * cycle_s / r->time_s;
-        empty = empty > 0.0 ? empty : 0.0;
+        double empty = gm_tally_empty_s(r->twin, r->tally, r->step_i) / r->time_s;
         add(s, "batches not full", empty);
         rest -= empty;
     }
@@ -239,5 +235,26 @@ gm_losses gm_losses_of(const gm_replications *set, int32_t tally_i, int32_t step
         out.items[k].parts = out.items[k].share.mean * out.ideal_parts;
     }
     gm_arena_rewind(scratch, mark);
+    return out;
+}
+
+gm_interval gm_losses_over_all(const gm_replications *set, int32_t tally_i, int32_t step_i,
+                               int32_t k, gm_tally_fn *value)
+{
+    double *values = gm_hook_alloc((size_t)set->n * sizeof *values + 1);
+    size_t n = 0;
+    for (int32_t i = 0; i < set->n; i++) {
+        const gm_tally *tally = gm_losses_tally(set, i, tally_i);
+        double x = tally ? value(set->twin, tally, step_i, k) : (double)NAN;
+        if (!isnan(x)) {
+            values[n++] = x;
+        }
+    }
+    double none = (double)NAN;
+    gm_interval out = {none, none, none, 0};
+    if (n > 0) {
+        out = gm_mean_interval(values, n, GM_CONFIDENCE);
+    }
+    gm_hook_free(values);
     return out;
 }

@@ -39,4 +39,8 @@ gm_losses gm_losses_of(const gm_replications *set, int32_t tally_i, int32_t step
 const gm_tally *gm_losses_tally(const gm_replications *set, int32_t replication_i,
                                 int32_t tally_i);
 
+// Mean of a value over the replications that have it.
+gm_interval gm_losses_over_all(const gm_replications *set, int32_t tally_i, int32_t step_i,
+                               int32_t k, gm_tally_fn *value);
+
 #endif

@@ -54,11 +54,52 @@ double gm_tally_time_s(const gm_twin *twin, const gm_tally *tally, int32_t step_
     return tally->length_s * (is_station ? twin->plan->stations[step->own_i].n_machines : 1);
 }
 
-double gm_tally_active_share(const gm_twin *twin, const gm_tally *tally, int32_t step_i)
+double gm_tally_active_share(const gm_twin *twin, const gm_tally *tally, int32_t step_i,
+                             int32_t k)
 {
+    (void)k;
     double on_s =
         gm_tally_time_s(twin, tally, step_i) - gm_tally_row(twin, tally, step_i, GM_STATE_OFF);
     double waits_s = gm_tally_row(twin, tally, step_i, GM_STATE_BLOCKED) +
                      gm_tally_row(twin, tally, step_i, GM_STATE_STARVED);
     return on_s > 0.0 ? (on_s - waits_s) / on_s : (double)NAN;
+}
+
+double gm_tally_bad(const gm_twin *twin, const gm_tally *tally, int32_t step_i)
+{
+    return gm_tally_row(twin, tally, step_i, GM_STAT_REJECTED) +
+           gm_tally_row(twin, tally, step_i, GM_STAT_SCRAP) -
+           gm_tally_row(twin, tally, step_i, GM_STAT_WARM_UP);
+}
+
+double gm_tally_cycle_s(const gm_twin *twin, const gm_tally *tally, int32_t step_i)
+{
+    const gm_station_plan *plan = &twin->plan->stations[twin->plan->steps[step_i].own_i];
+    double n_good = gm_tally_row(twin, tally, step_i, GM_STAT_GOOD);
+    return n_good > 0.0     ? gm_tally_row(twin, tally, step_i, GM_STAT_PLANNED_S) / n_good
+           : plan->cycle_of ? (double)NAN
+                            : plan->cycle_s;
+}
+
+double gm_tally_empty_s(const gm_twin *twin, const gm_tally *tally, int32_t step_i)
+{
+    const gm_step *step = &twin->plan->steps[step_i];
+    if (step->kind != GM_STEP_STATION || !twin->plan->stations[step->own_i].is_batch) {
+        return 0.0;
+    }
+    double room = gm_tally_row(twin, tally, step_i, GM_STAT_CYCLES) *
+                  twin->plan->stations[step->own_i].def->batch.most;
+    double n =
+        gm_tally_row(twin, tally, step_i, GM_STAT_GOOD) + gm_tally_bad(twin, tally, step_i);
+    double empty_s = (room - n) * gm_tally_cycle_s(twin, tally, step_i);
+    return empty_s > 0.0 ? empty_s : 0.0;
+}
+
+double gm_tally_needed_share(const gm_twin *twin, const gm_tally *tally, int32_t step_i,
+                             int32_t k)
+{
+    double on_s =
+        gm_tally_time_s(twin, tally, step_i) - gm_tally_row(twin, tally, step_i, GM_STATE_OFF);
+    return gm_tally_active_share(twin, tally, step_i, k) -
+           gm_tally_empty_s(twin, tally, step_i) / on_s;
 }

@@ -27,7 +27,27 @@ double gm_tally_row(const gm_twin *twin, const gm_tally *tally, int32_t step_i, 
 // Machine seconds of a station, seconds of a conveyor or moving line. The states add up to it.
 double gm_tally_time_s(const gm_twin *twin, const gm_tally *tally, int32_t step_i);
 
+// A value of a step, k: a detail that it may have. NaN: none.
+typedef double gm_tally_fn(const gm_twin *twin, const gm_tally *tally, int32_t step_i,
+                           int32_t k);
+
 // What is neither blocked nor starved, of the time on shift. NaN: never on shift.
-double gm_tally_active_share(const gm_twin *twin, const gm_tally *tally, int32_t step_i);
+double gm_tally_active_share(const gm_twin *twin, const gm_tally *tally, int32_t step_i,
+                             int32_t k);
+
+// The same without the room that batches leave empty: fewer of them would do.
+double gm_tally_needed_share(const gm_twin *twin, const gm_tally *tally, int32_t step_i,
+                             int32_t k);
+
+// Parts of a station whose work came to nothing: rejected or scrap, but for warm-up shots.
+double gm_tally_bad(const gm_twin *twin, const gm_tally *tally, int32_t step_i);
+
+// Planned cycle of the good parts of a station, s. NaN: there were none and it is not the same for
+// all.
+double gm_tally_cycle_s(const gm_twin *twin, const gm_tally *tally, int32_t step_i);
+
+// Machine seconds of a batch station that stood for room in batches that were not full, 0 of any
+// other step.
+double gm_tally_empty_s(const gm_twin *twin, const gm_tally *tally, int32_t step_i);
 
 #endif

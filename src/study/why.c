@@ -2,7 +2,6 @@
 
 #include "study/why.h"
 
-#include "study/bound.h"
 #include "study/net.h"
 #include "study/shifting.h"
 #include "study/turning.h"
@@ -29,41 +28,9 @@ const char *gm_detector_text(gm_detector detector)
     return "";
 }
 
-// ---- over the replications
-
-// Value of one replication, NaN: none.
-typedef double value_fn(const gm_twin *twin, const gm_tally *tally, int32_t step_i, int32_t k);
-
 static double state_share(const gm_twin *twin, const gm_tally *tally, int32_t step_i, int32_t k)
 {
     return gm_tally_row(twin, tally, step_i, k) / gm_tally_time_s(twin, tally, step_i);
-}
-
-static double active(const gm_twin *twin, const gm_tally *tally, int32_t step_i, int32_t k)
-{
-    (void)k;
-    return gm_tally_active_share(twin, tally, step_i);
-}
-
-static gm_interval over_all(const gm_replications *set, int32_t tally_i, int32_t step_i,
-                            int32_t k, value_fn *value)
-{
-    double *values = gm_hook_alloc((size_t)set->n * sizeof *values + 1);
-    size_t n = 0;
-    for (int32_t i = 0; i < set->n; i++) {
-        const gm_tally *tally = gm_losses_tally(set, i, tally_i);
-        double x = tally ? value(set->twin, tally, step_i, k) : (double)NAN;
-        if (!isnan(x)) {
-            values[n++] = x;
-        }
-    }
-    double none = (double)NAN;
-    gm_interval out = {none, none, none, 0};
-    if (n > 0) {
-        out = gm_mean_interval(values, n, GM_CONFIDENCE);
-    }
-    gm_hook_free(values);
-    return out;
 }
 
 // ---- rows
@@ -73,7 +40,9 @@ static void fill_row(const gm_replications *set, gm_why_row *row, gm_arena *aren
     const char *path = set->twin->plan->steps[row->step_i].name;
     int32_t period = gm_figures_find(&set->twin->figures, path, "active-period", "mean");
     int32_t n = 0;
-    row->active_share = over_all(set, MAIN, row->step_i, 0, active);
+    row->active_share = gm_losses_over_all(set, MAIN, row->step_i, 0, gm_tally_active_share);
+    row->needed_share =
+        gm_losses_over_all(set, MAIN, row->step_i, 0, gm_tally_needed_share).mean;
     if (period != GM_NONE) {
         row->active_period_s = gm_answer_figure(set, period, &n, arena);
     }
@@ -82,7 +51,7 @@ static void fill_row(const gm_replications *set, gm_why_row *row, gm_arena *aren
     row->shifting = (double)NAN;
     row->waits_for = GM_NONE;
     for (int s = 0; s < GM_N_STATES; s++) {
-        row->state[s] = over_all(set, MAIN, row->step_i, s, state_share);
+        row->state[s] = gm_losses_over_all(set, MAIN, row->step_i, s, state_share);
     }
 }
 
@@ -110,9 +79,9 @@ static int32_t largest(const gm_why_row *rows, int32_t n, double (*of)(const gm_
     return best;
 }
 
-static double active_share(const gm_why_row *row)
+static double needed_share(const gm_why_row *row)
 {
-    return row->active_share.mean;
+    return row->needed_share;
 }
 
 static double active_period(const gm_why_row *row)
@@ -129,9 +98,9 @@ static double momentary(const gm_why_row *row)
 static int32_t hidden_from(const gm_why *why, double (*of)(const gm_why_row *), int32_t best)
 {
     int32_t hidden = GM_NONE;
-    double most = best == GM_NONE ? 0.0 : active_share(&why->rows[best]);
+    double most = best == GM_NONE ? 0.0 : needed_share(&why->rows[best]);
     for (int32_t i = 0; i < why->n; i++) {
-        double share = active_share(&why->rows[i]);
+        double share = needed_share(&why->rows[i]);
         if (isnan(of(&why->rows[i])) && share > most) {
             hidden = i;
             most = share;
@@ -250,8 +219,8 @@ gm_why gm_why_create(const gm_replications *set, bool watches, gm_arena *arena)
     if (why.n == 0 || gm_replications_good(set) == 0) {
         return why;
     }
-    why.bottleneck = largest(rows, why.n, active_share);
-    why.by[GM_DETECT_SHARE] = detect(plan, &why, active_share, "time on shift", arena);
+    why.bottleneck = largest(rows, why.n, needed_share);
+    why.by[GM_DETECT_SHARE] = detect(plan, &why, needed_share, "time on shift", arena);
     why.by[GM_DETECT_PERIOD] = detect(plan, &why, active_period, "active period", arena);
     why.by[GM_DETECT_SHIFTING] = (gm_detected){GM_NONE, "no replication was watched"};
     gm_net net = gm_net_create(plan, arena);
@@ -264,126 +233,4 @@ gm_why gm_why_create(const gm_replications *set, bool watches, gm_arena *arena)
         watch(set, &why, rows, arena);
     }
     return why;
-}
-
-// ---- what binds a claim
-
-// The step whose parts a claim counts, GM_NONE: those of the plant.
-static int32_t counted_step(const gm_plan *plan, const char *path)
-{
-    int32_t step_i = gm_plan_find(plan, path);
-    for (int32_t i = 0; i < plan->n_steps && step_i == GM_NONE; i++) {
-        int32_t counter_i = plan->steps[i].counter_i;
-        if (counter_i != GM_NONE && strcmp(plan->counters[counter_i], path) == 0) {
-            step_i = i;
-        }
-    }
-    return step_i;
-}
-
-// The step that is active most in a window, of those that lead to the counted one.
-static int32_t busiest(const gm_replications *set, int32_t tally_i, const bool *leads,
-                       double *share)
-{
-    const gm_plan *plan = set->twin->plan;
-    int32_t best = GM_NONE;
-    for (int32_t i = 0; i < plan->n_steps; i++) {
-        if (!gm_step_is_work(plan, i) || (leads && !leads[i])) {
-            continue;
-        }
-        double x = over_all(set, tally_i, i, 0, active).mean;
-        if (!isnan(x) && (best == GM_NONE || x > *share)) {
-            best = i;
-            *share = x;
-        }
-    }
-    return best;
-}
-
-// Without the hours off shift: these are a choice.
-static const gm_loss *largest_loss(const gm_losses *losses, double *lost)
-{
-    const gm_loss *worst = NULL;
-    *lost = 0.0;
-    for (int32_t i = 0; i < losses->n; i++) {
-        const gm_loss *loss = &losses->items[i];
-        if (strcmp(loss->word, "off shift") == 0 || loss->share.mean <= 0.0) {
-            continue;
-        }
-        *lost += loss->share.mean;
-        worst = !worst || loss->share.mean > worst->share.mean ? loss : worst;
-    }
-    return worst;
-}
-
-// The source when nothing but it stands before the step, else NULL.
-static const char *source_of(const gm_net *net, int32_t step_i, gm_arena *arena)
-{
-    gm_steps before = gm_net_before(net, step_i, true, arena);
-    bool is_fed = before.n == 1 && net->plan->steps[before.items[0]].kind == GM_STEP_SOURCE;
-    return is_fed ? net->plan->steps[before.items[0]].name : NULL;
-}
-
-static bool is_want_of_parts(const gm_loss *loss)
-{
-    return strcmp(loss->word, "starved") == 0 || strcmp(loss->word, "missing cars") == 0;
-}
-
-static const char *words_of(const gm_replications *set, const gm_net *net, int32_t tally_i,
-                            const bool *leads, gm_arena *arena)
-{
-    double share = 0.0;
-    int32_t step_i = busiest(set, tally_i, leads, &share);
-    if (step_i == GM_NONE) {
-        return NULL;
-    }
-    gm_losses losses = gm_losses_of(set, tally_i, step_i, arena);
-    double lost;
-    const gm_loss *worst = largest_loss(&losses, &lost);
-    const char *name = net->plan->steps[step_i].name;
-    if (!worst || lost <= 0.0) {
-        return gm_arena_printf(arena, "%s, active %.0f %% of its shift", name, 100.0 * share);
-    }
-    double part = 100.0 * worst->share.mean / lost;
-    const char *source = is_want_of_parts(worst) ? source_of(net, step_i, arena) : NULL;
-    if (source && worst->share.mean > losses.net_share) {
-        return gm_arena_printf(arena,
-                               "%s: too few parts come, %s waits for them %.0f %% of the time",
-                               source, name, 100.0 * worst->share.mean);
-    }
-    return gm_arena_printf(arena,
-                           "%s, active %.0f %% of its shift; %.0f %% of its lost hours: %s",
-                           name, 100.0 * share, part, worst->word);
-}
-
-const char *gm_why_words(const gm_replications *set, int32_t claim_i, gm_arena *arena)
-{
-    const gm_claim_plan *claim = &set->twin->claims[claim_i];
-    gm_net net = gm_net_create(set->twin->plan, arena);
-    const char *path = set->twin->figures.items[claim->figure_i].path;
-    int32_t step_i = counted_step(net.plan, path);
-    const bool *leads = step_i == GM_NONE ? NULL : gm_net_leads_to(&net, step_i, arena);
-    return words_of(set, &net, set->tally_of[claim_i], leads, arena);
-}
-
-// The claim asks for more parts than were made, in some replications at least.
-static bool is_short_of_parts(const gm_replications *set, const gm_claim_answer *a)
-{
-    bool fails = a->verdict == GM_VERDICT_FAILS || a->verdict == GM_VERDICT_OPEN;
-    bool lacks = a->plan->def->bound == GM_BOUND_AT_LEAST || a->median < a->plan->def->value;
-    return fails && lacks && gm_bound_asks_for_parts(set->twin, a->plan);
-}
-
-const gm_claim_answer *gm_why_explain(const gm_replications *set,
-                                      const gm_claim_answer *answers, gm_arena *arena)
-{
-    int32_t n = set->twin->n_claims;
-    gm_claim_answer *explained = GM_NEW(arena, gm_claim_answer, n);
-    for (int32_t i = 0; i < n; i++) {
-        explained[i] = answers[i];
-        if (is_short_of_parts(set, &answers[i]) && gm_replications_good(set) > 0) {
-            explained[i].binds = gm_why_words(set, i, arena);
-        }
-    }
-    return explained;
 }

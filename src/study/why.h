@@ -20,6 +20,7 @@
 typedef struct gm_why_row {
     int32_t step_i;
     gm_interval active_share;    // of the time on shift
+    double needed_share;         // the same without the room that batches leave empty
     gm_interval active_period_s; // n 0: not known
     double sole;     // share of the watched time as sole bottleneck, NaN: not watched
     double shifting; // and as shifting bottleneck
@@ -46,7 +47,7 @@ typedef struct gm_why {
     int32_t n;
     const gm_why_row *rows; // in the order of the file
     gm_detected by[GM_N_DETECTORS];
-    int32_t bottleneck; // row: by active share; GM_NONE: no station
+    int32_t bottleneck; // row: needed most; GM_NONE: no station
     gm_losses losses;   // of the bottleneck
     bool waits_cut;     // more waits than are kept: the shifting shares are of the first part
 } gm_why;
@@ -54,14 +55,6 @@ typedef struct gm_why {
 // From replications that are done, over the main window; with `watches` one of them is run again
 // to watch its waits (the shifting bottleneck). In the arena.
 gm_why gm_why_create(const gm_replications *set, bool watches, gm_arena *arena);
-
-// In a few words what limits what a claim counts, in its window: the bottleneck among the steps
-// that lead to it, and its largest loss. NULL: nothing to name. In the arena.
-const char *gm_why_words(const gm_replications *set, int32_t claim_i, gm_arena *arena);
-
-// The answers with what binds written into those that ask for more parts and do not hold.
-const gm_claim_answer *gm_why_explain(const gm_replications *set,
-                                      const gm_claim_answer *answers, gm_arena *arena);
 
 const char *gm_detector_text(gm_detector detector);
 
