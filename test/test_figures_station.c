@@ -159,6 +159,24 @@ START_TEST(station_without_a_limit_counts_the_parts_on_it)
 }
 END_TEST
 
+// Hours 0-600 s of each day, works to the end of them; on the second day 60 s of heating, then
+// 240 s of work.
+START_TEST(station_draws_idle_power_while_its_shop_heats_up)
+{
+    run("gemba: 1\nclock: {run: 3 d, horizon: terminating}\n"
+        "calendars: {day: {days: mon-sun, shifts: {x: {from: 00:00, to: 00:10}}}}\n"
+        "plant: {paint: {calendar: day, runs-empty: yes, heat-up: 1 min, steps: [{source: in}, "
+        "{station: s, machines: 2, time: 100 s, energy: {working: 1 kW, idle: 100 W, off: 10 "
+        "W}}, "
+        "{sink: out}]}}",
+        (const double[]){0, 86430, 86700}, 3);
+    check("s", "energy", NULL, 2.0 * (1000.0 * 840.0 + 100.0 * 60.0 + 10.0 * 85800.0));
+    window.to = 1;
+    check("s", "energy", NULL, 2.0 * (1000.0 * 600.0 + 100.0 * 30.0 + 10.0 * 85800.0));
+    model_end(&plant);
+}
+END_TEST
+
 // ---- effectiveness: planned cycles
 
 // Levelled 9 : 1, of ten parts nine take 60 s and one 120 s: 660 s. It always works.
@@ -365,6 +383,7 @@ int main(void)
     tcase_add_test(c, scrap_of_a_changeover_is_no_visit);
     tcase_add_test(c, reworked_part_visits_the_check_twice_and_passes_none_the_first_time);
     tcase_add_test(c, station_without_a_limit_counts_the_parts_on_it);
+    tcase_add_test(c, station_draws_idle_power_while_its_shop_heats_up);
     tcase_add_test(c, planned_cycle_is_that_of_the_variants_that_were_made);
     tcase_add_test(c, loading_is_part_of_the_planned_cycle);
     tcase_add_test(c, planned_cycle_is_what_learning_comes_to_in_the_end);

@@ -92,8 +92,8 @@ START_TEST(rows_are_as_many_as_the_things_of_the_plant)
     const gm_stats_layout *l = &plant.twin->layout;
     uint32_t n_stores = (uint32_t)plant.plan->n_stores;
     uint32_t sums = 2 + 2 + GM_N_STATION_STATS + n_stores * GM_N_STORE_STATS +
-                    GM_N_SOURCE_STATS + 3 * (GM_N_SINK_STATS + 4) + 1 + GM_N_CREW_STATS + 1 +
-                    2 * GM_N_BAND_STATS;
+                    GM_N_SOURCE_STATS + 3 * (GM_N_SINK_STATS + 4) + GM_N_LINE_STATS +
+                    GM_N_CREW_STATS + 1 + 2 * GM_N_BAND_STATS;
     ck_assert_uint_eq(l->n_sums, sums);
     ck_assert_uint_eq(l->n_max, 1 + 2 * n_stores + 1 + 3 + 1 + 1 + 1);
     ck_assert_uint_eq(l->max_movings, l->n_max - 1);

@@ -89,8 +89,10 @@ static double moving_first_time(const gm_stats_window *w, int32_t i, int32_t k, 
 // A belt draws the power of work as long as it moves and carries something.
 double gm_figure_conveyor_energy(const gm_stats_window *w, int32_t i, int32_t k, double a)
 {
-    const gm_power_def *p = &w->layout->plan->conveyors[k].def->power;
-    double off_s = gm_row_sum(w, i + GM_STATE_OFF, 0, a);
+    const gm_conveyor_plan *plan = &w->layout->plan->conveyors[k];
+    const gm_power_def *p = &plan->def->power;
+    double heat_s = gm_figure_heat_s(w, plan->step_i, plan->calendar_i);
+    double off_s = gm_row_sum(w, i + GM_STATE_OFF, 0, a) - heat_s;
     double down_s =
         gm_row_sum(w, i + GM_STATE_DOWN, 0, a) + gm_row_sum(w, i + GM_STATE_REPAIR_WAIT, 0, a);
     double run_s = gm_row_sum(w, i + GM_STAT_BAND_RUN_S, 0, a);
@@ -101,7 +103,9 @@ double gm_figure_conveyor_energy(const gm_stats_window *w, int32_t i, int32_t k,
 double gm_figure_moving_energy(const gm_stats_window *w, int32_t i, int32_t k, double a)
 {
     (void)a;
-    return gm_figure_power(w, (uint32_t)i, &w->layout->plan->movings[k].def->power);
+    const gm_moving_plan *plan = &w->layout->plan->movings[k];
+    double heat_s = gm_figure_heat_s(w, plan->step_i, plan->calendar_i);
+    return gm_figure_power(w, (uint32_t)i, &plan->def->power, heat_s);
 }
 
 // ---- the list

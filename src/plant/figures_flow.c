@@ -208,7 +208,7 @@ static void list_lines(gm_figure_lister *at)
         at->path = plan->def->lines[i].name;
         if (!is_step(plan, at->path) && strcmp(at->path, "plant") != 0) {
             gm_figure_add_row(at, "wip", "mean", GM_UNIT_PARTS, gm_row_mean,
-                              at->l.lines + (uint32_t)i);
+                              at->l.lines + (uint32_t)i * GM_N_LINE_STATS);
             gm_figure_add_row(at, "wip", "max", GM_UNIT_PARTS, gm_row_max,
                               at->l.max_lines + (uint32_t)i);
         }

@@ -65,8 +65,13 @@ double gm_figure_station_visits(const gm_stats_window *w, int32_t i, int32_t k, 
 // Energy of a station, J.
 double gm_figure_station_energy(const gm_stats_window *w, int32_t i, int32_t k, double a);
 
-// Energy of something whose states begin at a row, J.
-double gm_figure_power(const gm_stats_window *w, uint32_t row, const gm_power_def *p);
+// Energy of something whose states begin at a row, J. heat_s: of the time off shift, that in which
+// it heats up and draws what it does when idle.
+double gm_figure_power(const gm_stats_window *w, uint32_t row, const gm_power_def *p,
+                       double heat_s);
+
+// Time that a step heats up with its shop, s: 0 when it has hours of its own.
+double gm_figure_heat_s(const gm_stats_window *w, int32_t step_i, int32_t calendar_i);
 
 // ---- figures_store.c
 

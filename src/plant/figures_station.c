@@ -112,10 +112,18 @@ static double oee(const gm_stats_window *w, int32_t i, int32_t k, double a)
     return gm_figure_ratio(gm_figure_station_sum(w, i, GM_STAT_PLANNED_S, a), on_s);
 }
 
-double gm_figure_power(const gm_stats_window *w, uint32_t row, const gm_power_def *p)
+double gm_figure_heat_s(const gm_stats_window *w, int32_t step_i, int32_t calendar_i)
+{
+    uint32_t line_i = (uint32_t)w->layout->plan->steps[step_i].line_i;
+    uint32_t row = w->layout->lines + line_i * GM_N_LINE_STATS;
+    return calendar_i == GM_NONE ? gm_window_sum(w, row + GM_STAT_LINE_HEAT_S) : 0.0;
+}
+
+double gm_figure_power(const gm_stats_window *w, uint32_t row, const gm_power_def *p,
+                       double heat_s)
 {
     double working_s = gm_window_sum(w, row + GM_STATE_WORKING);
-    double off_s = gm_window_sum(w, row + GM_STATE_OFF);
+    double off_s = gm_window_sum(w, row + GM_STATE_OFF) - heat_s;
     double down_s = gm_window_sum(w, row + GM_STATE_DOWN) +
                     gm_window_sum(w, row + GM_STATE_REPAIR_WAIT) +
                     gm_window_sum(w, row + GM_STATE_MAINTENANCE);
@@ -132,7 +140,9 @@ double gm_figure_station_energy(const gm_stats_window *w, int32_t i, int32_t k, 
 {
     (void)k;
     (void)a;
-    return gm_figure_power(w, station_row(w, i), &w->layout->plan->stations[i].def->power);
+    const gm_station_plan *plan = &w->layout->plan->stations[i];
+    double heat_s = gm_figure_heat_s(w, plan->step_i, plan->calendar_i) * plan->n_machines;
+    return gm_figure_power(w, station_row(w, i), &plan->def->power, heat_s);
 }
 
 // ---- the list

@@ -287,6 +287,8 @@ typedef struct gm_line {
     int32_t wip_max;
     double since_s;
     double area_part_s;
+    double heat_s;       // spent heating up, but for the one in hand
+    double heat_since_s; // of that one
     uint32_t slot;
 } gm_line;
 

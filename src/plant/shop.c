@@ -112,10 +112,16 @@ static void open_shop(gm_run *run, int32_t line_i)
     open_entrance(run, line_i);
 }
 
+static void end_heating(gm_run *run, gm_line *line)
+{
+    gm_clocks_stop(&run->clocks, line->slot);
+    line->heat_s += run->now_s - line->heat_since_s;
+}
+
 void gm_shop_ring(gm_run *run, int32_t line_i)
 {
     gm_line *line = &run->lines[line_i];
-    gm_clocks_stop(&run->clocks, line->slot);
+    end_heating(run, line);
     line->is_cold = false;
     if (run->calendar_on[run->plan->def->lines[line_i].calendar.i]) {
         open_shop(run, line_i);
@@ -130,7 +136,7 @@ static void close_shop(gm_run *run, int32_t line_i, bool is_break)
     gm_line *line = &run->lines[line_i];
     line->is_cold |= !is_break;
     if (line->shop == GM_SHOP_HEATING && !is_break) {
-        gm_clocks_stop(&run->clocks, line->slot);
+        end_heating(run, line);
         line->shop = GM_SHOP_OFF;
     } else if (line->shop == GM_SHOP_OPEN) {
         line->shop = GM_SHOP_EMPTYING;
@@ -147,6 +153,7 @@ static void begin_shop(gm_run *run, int32_t line_i)
         open_entrance(run, line_i);
     } else if (line->shop == GM_SHOP_OFF && line->is_cold) {
         line->shop = GM_SHOP_HEATING;
+        line->heat_since_s = run->now_s;
         gm_clocks_set(&run->clocks, line->slot, run->now_s + heat_up_s, GM_CLASS_REPAIR);
     } else if (line->shop == GM_SHOP_OFF) {
         open_shop(run, line_i);

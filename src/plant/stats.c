@@ -27,7 +27,7 @@ gm_stats_layout gm_stats_layout_of(const gm_plan *plan, gm_arena *arena)
     l.sources = rows(&at, plan->n_sources, GM_N_SOURCE_STATS);
     l.sink_rows = GM_N_SINK_STATS + 2 * (uint32_t)plan->n_variants;
     l.sinks = rows(&at, plan->n_sinks + 2, l.sink_rows);
-    l.lines = rows(&at, plan->def->n_lines, 1);
+    l.lines = rows(&at, plan->def->n_lines, GM_N_LINE_STATS);
     l.crews = rows(&at, plan->n_crews, GM_N_CREW_STATS);
     l.limits = rows(&at, plan->n_limits, 1);
     l.conveyors = rows(&at, plan->n_conveyors, GM_N_BAND_STATS);
@@ -151,6 +151,15 @@ static void take_sink(const gm_run *run, int32_t i, double *row)
     }
 }
 
+static void take_line(const gm_run *run, int32_t i, double *row)
+{
+    const gm_line *line = &run->lines[i];
+    bool is_heating = line->shop == GM_SHOP_HEATING;
+    row[GM_STAT_LINE_AREA] = line->area_part_s + line->wip * (run->now_s - line->since_s);
+    row[GM_STAT_LINE_HEAT_S] =
+        line->heat_s + (is_heating ? run->now_s - line->heat_since_s : 0.0);
+}
+
 static void take_crew(gm_run *run, int32_t i, double *row)
 {
     gm_crew_settle(run, i);
@@ -178,9 +187,7 @@ static void take_sums(const gm_stats_layout *l, gm_run *run, double *sum)
         take_sink(run, i, &sum[l->sinks + (uint32_t)i * l->sink_rows]);
     }
     for (int32_t i = 0; i < plan->def->n_lines; i++) {
-        const gm_line *line = &run->lines[i];
-        sum[l->lines + (uint32_t)i] =
-            line->area_part_s + line->wip * (run->now_s - line->since_s);
+        take_line(run, i, &sum[l->lines + (uint32_t)i * GM_N_LINE_STATS]);
     }
     for (int32_t i = 0; i < plan->n_movings; i++) {
         gm_moving_credit(run, i);

@@ -68,6 +68,12 @@ typedef enum gm_source_stat {
     GM_N_SOURCE_STATS,
 } gm_source_stat;
 
+typedef enum gm_line_stat {
+    GM_STAT_LINE_AREA,
+    GM_STAT_LINE_HEAT_S,
+    GM_N_LINE_STATS,
+} gm_line_stat;
+
 // Rows of a conveyor or moving line: the nine states, then these.
 typedef enum gm_band_stat {
     GM_STAT_BAND_COUNT = GM_N_STATES,

@@ -236,7 +236,7 @@ static const gm_table inspection_table = {
 
 static const gm_field power_fields[] = {
     POWER(working_w, "working", "While it works."),
-    POWER(idle_w, "idle", "While it is up and does not work."),
+    POWER(idle_w, "idle", "While it is up and does not work, and while its shop heats up."),
     POWER(down_w, "down", "While it is down or maintained."),
     POWER(off_w, "off", "Off shift."),
 };

@@ -257,7 +257,9 @@ static const gm_field line_fields[] = {
      .example = "[{source: bodies}, {station: weld, time: 60 s}, {sink: out}]",
      .doc = "The steps in order."},
     {"calendar", GM_TYPE_REF, GM_INTO(gm_raw_line, def.calendar), .example = "two-shift",
-     .doc = "When its steps work, unless they say so themselves."},
+     .doc = "When its steps work, in breaks they rest; one that goes on has `calendar: "
+            "always`, as an "
+            "oven may."},
     {"runs-empty", GM_TYPE_BOOL, GM_INTO(gm_raw_line, def.runs_empty), .preset = "no",
      .doc = "At the end of a shift the entrance closes and what is inside is finished."},
     {"heat-up", GM_TYPE_QUANTITY, GM_INTO(gm_raw_line, def.heat_up_s), .unit = "s",
