@@ -111,6 +111,9 @@ START_TEST(a_claim_is_shown_in_the_unit_it_is_written_in)
     gm_claim_def bare = {.unit = ""};
     ck_assert_str_eq(gm_word_claim(&hours, 5400.0, buf), "1.5 h");
     ck_assert_str_eq(gm_word_claim(&share, 0.034, buf), "3.4 %");
+    share.value = 0.95;
+    ck_assert_str_eq(gm_word_claim(&share, 0.95, buf), "95.0 %");
+    ck_assert_str_eq(gm_word_claim(&share, 0.94996, buf), "94.996 %");
     ck_assert_str_eq(gm_word_claim(&cars, 100000.0, buf), "100,000 cars");
     ck_assert_str_eq(gm_word_claim(&bare, 1399.0, buf), "1,399");
     ck_assert_double_eq(gm_claim_in_unit(&hours, 5400.0), 1.5);

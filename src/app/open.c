@@ -112,6 +112,9 @@ gm_status gm_open(const gm_options *options, const char *scenario, gm_opened *ou
         if (options->seed >= 0) {
             out->model->clock.seed = options->seed;
         }
+        if (options->measures) {
+            out->model->n_claims = 0; // whose measures may be what is looked for
+        }
         out->twin = gm_twin_create(out->model, &out->arena, &out->diag);
         status = out->twin ? GM_OK : GM_ERR_MODEL;
     } else if (status == GM_ERR_IO) {

@@ -23,6 +23,19 @@ static void trace(void *user, int32_t step_i, uint32_t identity, double time_s)
     fprintf(t->out, "%s,%" PRIu32 ",%.17g\n", t->plan->steps[step_i].name, identity, time_s);
 }
 
+// Asked before the run: whether its trace can be written.
+static bool can_trace(const char *path)
+{
+    FILE *out = path ? fopen(path, "a") : NULL;
+    if (!path || !out) {
+        if (path) {
+            fprintf(stderr, "gemba: cannot write %s; nothing was run\n", path);
+        }
+        return !path;
+    }
+    return fclose(out) == 0;
+}
+
 // Runs the first replication once more with every departure written to a file.
 static gm_status write_trace(const gm_twin *twin, const char *path)
 {
@@ -165,6 +178,8 @@ int gm_verb_run(const gm_options *options)
     gm_status status = gm_open(options, options->scenario, &opened);
     if (status == GM_OK && !gm_output_is_safe(options->trace, "--trace", opened.model)) {
         status = GM_ERR_USAGE;
+    } else if (status == GM_OK && !can_trace(options->trace)) {
+        status = GM_ERR_IO;
     }
     int code = gm_status_exit_code(status);
     if (status == GM_OK) {

@@ -382,7 +382,7 @@ static void wire_endless(gm_wire *w, int32_t step_i, int32_t store_i)
     }
     if (store_i == GM_NONE) {
         gm_diag_error(w->diag, def->src,
-                      "'%s' never runs dry: it leads to one step that works or holds parts",
+                      "'%s' never runs dry: it must lead to one step that works or holds parts",
                       def->name);
         gm_diag_hint(w->diag, "say `every:` how often parts come, or lead it to one step");
         return;

@@ -5,6 +5,7 @@
 #include "report/states_text.h"
 #include "report/words.h"
 
+#include <inttypes.h>
 #include <math.h>
 
 typedef struct writer {
@@ -244,6 +245,22 @@ static void print_places(const writer *w)
     }
 }
 
+static void print_limits(const writer *w)
+{
+    static const char *const heads[] = {"limit", ">at most", ">in use (mean)", NULL};
+    const gm_plan *plan = w->set->twin->plan;
+    gm_text_table t = gm_text_table_of(w->arena, w->page, heads);
+    t.least[0] = 12;
+    for (int32_t i = 0; i < plan->n_limits; i++) {
+        const char *p = plan->limits[i].name;
+        const char *cells[] = {p,
+                               gm_arena_printf(w->arena, "%" PRId32, plan->limits[i].at_most),
+                               cell(w, p, "in-use", "mean")};
+        gm_text_table_row(&t, cells, 3);
+    }
+    print(w, &t);
+}
+
 // ---- crews
 
 // Share of the counted time that a crew is on duty; NaN: its ends are not known before.
@@ -302,6 +319,7 @@ void gm_plant_text(const gm_replications *set, gm_page page, FILE *out)
     print_works(&w);
     print_lines(&w);
     print_places(&w);
+    print_limits(&w);
     print_crews(&w);
     gm_arena_fini(&arena);
 }

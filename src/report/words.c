@@ -249,20 +249,35 @@ double gm_claim_in_unit(const gm_claim_def *claim, double value)
     return is_unit && si > 0.0 ? value / si : value;
 }
 
-const char *gm_word_claim(const gm_claim_def *claim, double value, char buf[GM_WORD_BYTES])
+// With so many figures, or decimals of a share more than the first.
+static void claim_number(const gm_claim_def *claim, double value, int more, char *buf)
 {
     const char *unit = claim->unit ? claim->unit : "";
+    if (strcmp(unit, "%") == 0) {
+        snprintf(buf, GM_WORD_BYTES, "%.*f %%", 1 + more, value);
+        return;
+    }
+    char number[GM_WORD_BYTES];
+    gm_word_number(value, 5 + more, number);
+    snprintf(buf, GM_WORD_BYTES, "%.40s%s%.20s", number, *unit ? " " : "", unit);
+}
+
+// What misses a bound by little is written with as many figures as it takes to see it.
+const char *gm_word_claim(const gm_claim_def *claim, double value, char buf[GM_WORD_BYTES])
+{
     if (isnan(value)) {
         return none(buf);
     }
-    value = gm_claim_in_unit(claim, value);
-    if (strcmp(unit, "%") == 0) {
-        snprintf(buf, GM_WORD_BYTES, "%.1f %%", value);
-        return buf;
-    }
-    char number[GM_WORD_BYTES];
-    gm_word_number(value, 5, number);
-    snprintf(buf, GM_WORD_BYTES, "%.40s%s%.20s", number, *unit ? " " : "", unit);
+    char bound[GM_WORD_BYTES];
+    double in_unit = gm_claim_in_unit(claim, value);
+    double bound_in_unit = gm_claim_in_unit(claim, claim->value);
+    bool differs = fabs(in_unit - bound_in_unit) > NO_WIDTH * fabs(bound_in_unit);
+    int more = 0;
+    do {
+        claim_number(claim, in_unit, more, buf);
+        claim_number(claim, bound_in_unit, more, bound);
+        more++;
+    } while (differs && more < 8 && strcmp(buf, bound) == 0);
     return buf;
 }
 

@@ -8,6 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#define ROUNDING 1e-12 // of the values
+
 static const char *const no_cut = "the warm-up does not end within half of the run";
 static const char *const no_value = "no value in both: nothing came that far";
 static const char *const one_pair = "one pair of replications has no interval";
@@ -41,6 +43,21 @@ static double median_of(double *values, size_t n)
     return gm_median(values, n);
 }
 
+// A difference far below what is compared is made by the order of sums.
+static gm_interval without_rounding(gm_interval difference, const double *x, const double *y,
+                                    size_t n)
+{
+    double most = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        most = fmax(most, fmax(fabs(x[i]), fabs(y[i])));
+    }
+    if (fabs(difference.mean) + (n > 1 ? difference.half_width : 0.0) < ROUNDING * most) {
+        difference.mean = 0.0;
+        difference.half_width = n > 1 ? 0.0 : difference.half_width;
+    }
+    return difference;
+}
+
 static void pair(const both *of, gm_compare_row *row, value_fn *value, int32_t base_i,
                  int32_t scenario_i)
 {
@@ -59,7 +76,7 @@ static void pair(const both *of, gm_compare_row *row, value_fn *value, int32_t b
         return;
     }
     size_t n = (size_t)row->n;
-    row->difference = gm_paired_interval(x, y, n, GM_CONFIDENCE);
+    row->difference = without_rounding(gm_paired_interval(x, y, n, GM_CONFIDENCE), x, y, n);
     row->scenario = median_of(x, n);
     row->base = median_of(y, n);
     row->why = n == 1 ? one_pair : NULL;

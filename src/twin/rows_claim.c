@@ -50,7 +50,7 @@ const gm_custom gm_custom_window = {
         "Which time counts: a year (`2029`), a month (`2027-08`), a day, two of them with "
         "`..` between (`2027-08..2028-07`), `any year` or `any month`. Dates count as far as "
         "they are in the run: `2027` of a run that starts in August is shown as `2027 from "
-        "08-01`. `any year` and `any month` are whole ones.",
+        "08-01`. `any year` and `any month` are whole ones, of which the best counts.",
     .json = "{\"type\": [\"string\", \"integer\"]}",
     .size = sizeof(gm_window),
     .read = read_window,
