@@ -5,6 +5,8 @@
 #include "check_main.h"
 #include "model_plant.h"
 
+#include <stdio.h>
+
 #define HEAD "gemba: 1\nclock: {run: 2000 s, horizon: terminating}\n"
 
 static model_plant plant;
@@ -45,8 +47,8 @@ START_TEST(parts_of_a_batch_come_together_up_to_the_limit)
 END_TEST
 
 // Parts at 2, 4, 6 ..; work of 5 s, one place: 2 is worked on 2-7, 4 waits, 6 is lost; 4 on
-// 7-12, 8 waits, 10 is lost, and so is 12: it comes before the work of that instant ends, as
-// the source stands first in the file. 8 on 12-17, 14 waits, 16 is lost.
+// 7-12, 8 waits, 10 is lost; 8 on 12-17, and 12 takes its place at that very instant; 14 and 16
+// are lost.
 #define LOSE_EXPECT EXPECT(&plant, "s", 7, 12, 17)
 
 START_TEST(source_that_loses_drops_what_finds_no_place)
@@ -78,7 +80,7 @@ END_TEST
 
 // Before two buffers of one place, whoever has room first, both before one machine of 5 s: 2 goes
 // to the machine, 4 and 6 fill the places; the machine takes one at 7, 12, 17, 22, whose places 8,
-// 14 and 18 take. Lost: 10, 12 (it comes before the end of work in the file), 16, 20, 22.
+// 12, 18 and 22 take. Lost: 10, 14, 16, 20.
 START_TEST(source_loses_before_several_places_only_when_all_are_full)
 {
     model_run(&plant,
@@ -92,7 +94,7 @@ START_TEST(source_loses_before_several_places_only_when_all_are_full)
     model_run_to(&plant, 22.5);
     EXPECT(&plant, "s", 7, 12, 17, 22);
     ck_assert_double_eq(plant.run->sources[0].n_made, 11.0);
-    ck_assert_double_eq(plant.run->sources[0].n_lost, 5.0);
+    ck_assert_double_eq(plant.run->sources[0].n_lost, 4.0);
     model_end(&plant);
 }
 END_TEST
@@ -376,6 +378,50 @@ START_TEST(limit_of_a_source_that_never_runs_dry_holds_for_kits)
 }
 END_TEST
 
+// Five at a time: three machines and two places take them all, one machine and one place two.
+START_TEST(what_machines_take_at_once_is_not_lost)
+{
+    static const struct {
+        const char *machines;
+        const char *holds;
+        double n_lost;
+    } rows[] = {{"3", "2", 0.0},
+                {"unlimited", "0", 0.0},
+                {"1", "1", 3.0},
+                {"1", "0", 4.0},
+                {"2", "2", 1.0}};
+    char text[512];
+    for (int by = 0; by < 3; by++) {
+        snprintf(text, sizeof text,
+                 HEAD "plant: {line: [{source: in, every: 60 s, batch: %s%s}, %s{station: a, "
+                      "time: 10 s, machines: %s, queue: {holds: %s%s}}, {sink: out}]}",
+                 by == 2 ? "1" : "5", by == 1 ? ", when-full: lose" : "",
+                 by == 2 ? "{station: cut, time: 1 s, splits: {part: 5}}, " : "",
+                 rows[_i].machines, rows[_i].holds, by == 1 ? "" : ", when-full: lose");
+        model_run(&plant, text, 119.0);
+        ck_assert_msg(model_queue(&plant, "a")->n_lost == rows[_i].n_lost, "%s: %g lost", text,
+                      model_queue(&plant, "a")->n_lost);
+        ck_assert_double_eq(plant.run->sources[0].n_lost, by == 1 ? rows[_i].n_lost : 0.0);
+        model_end(&plant);
+    }
+}
+END_TEST
+
+// A yard that empties at once into a queue of one place that loses: of three parts one is worked
+// on, one waits, one is lost.
+START_TEST(buffer_gives_to_a_queue_that_loses)
+{
+    model_run(&plant,
+              HEAD "plant: {line: [{source: in, every: 60 s, batch: 3}, {buffer: yard, holds: "
+                   "9}, {station: a, time: 10 s, queue: {holds: 1, when-full: lose}}, {sink: "
+                   "out}]}",
+              119.0);
+    ck_assert_double_eq(model_queue(&plant, "a")->n_lost, 1.0);
+    EXPECT(&plant, "a", 70, 80);
+    model_end(&plant);
+}
+END_TEST
+
 int main(void)
 {
     TCase *c = tcase_create("source");
@@ -404,5 +450,7 @@ int main(void)
     tcase_add_test(c, random_mix_keeps_its_shares);
     tcase_add_test(c, mix_of_a_source_goes_before_the_shares_of_the_kind);
     tcase_add_test(c, limit_of_a_source_that_never_runs_dry_holds_for_kits);
+    tcase_add_loop_test(c, what_machines_take_at_once_is_not_lost, 0, 5);
+    tcase_add_test(c, buffer_gives_to_a_queue_that_loses);
     return gm_check_main("plant/source", c);
 }

@@ -99,6 +99,7 @@ void gm_offer_wait(gm_run *run, uint32_t offerer, uint32_t part, int32_t store_i
     gm_store *s = &run->stores[store_i];
     gm_offerer *o = &run->offerers[offerer];
     GM_ASSERT(o->store_i == GM_NONE);
+    run->losing[offerer / 64] &= ~((uint64_t)1 << offerer % 64);
     *o = (gm_offerer){.part = part, .store_i = store_i, .since_s = run->now_s};
     if (s->offers.head) {
         run->offerers[s->offers.tail - 1].next = offerer + 1;
@@ -142,6 +143,60 @@ bool gm_offer_withdraw(gm_run *run, uint32_t offerer)
     return true;
 }
 
+// ---- losing
+//
+// A part is lost that finds no place when all of its instant is done, with what ended, moved and
+// began then: a machine that stands idle takes one from the queue first.
+
+bool gm_offer_may_be_lost(const gm_run *run, int32_t store_i)
+{
+    return run->plan->stores[store_i].when_full == GM_FULL_LOSE;
+}
+
+void gm_offer_wait_or_lose(gm_run *run, uint32_t offerer, uint32_t part, int32_t store_i)
+{
+    gm_offer_wait(run, offerer, part, store_i);
+    run->losing[offerer / 64] |= (uint64_t)1 << offerer % 64;
+    run->any_losing = true;
+}
+
+void gm_offer_lose(gm_run *run, uint32_t offerer, uint32_t part, int32_t store_i)
+{
+    gm_offer_leave(run, offerer, part);
+    run->stores[store_i].n_lost += 1.0;
+    gm_flow_end(run, part);
+}
+
+static void lose_offered(gm_run *run, uint32_t offerer)
+{
+    int32_t store_i = run->offerers[offerer].store_i;
+    uint32_t part = gm_offer_part(run, offerer);
+    gm_offer_withdraw(run, offerer);
+    gm_offer_lose(run, offerer, part, store_i);
+    int32_t step_i = (int32_t)offerer - run->plan->n_machines;
+    if (step_i >= 0 && run->plan->steps[step_i].kind == GM_STEP_SOURCE) {
+        gm_source_lost(run, run->plan->steps[step_i].own_i);
+    }
+    gm_offer_gone(run, offerer);
+}
+
+bool gm_offers_lose_one(gm_run *run)
+{
+    for (uint32_t w = 0; run->any_losing && w < run->n_losing_words; w++) {
+        while (run->losing[w]) {
+            uint32_t offerer = w * 64 + (uint32_t)__builtin_ctzll(run->losing[w]);
+            run->losing[w] &= run->losing[w] - 1;
+            int32_t store_i = run->offerers[offerer].store_i;
+            if (store_i != GM_NONE && !gm_store_would_pass(run, store_i)) {
+                lose_offered(run, offerer);
+                return true;
+            }
+        }
+    }
+    run->any_losing = false;
+    return false;
+}
+
 // ---- offering
 
 bool gm_offer(gm_run *run, uint32_t offerer, uint32_t part, gm_target target)
@@ -153,19 +208,16 @@ bool gm_offer(gm_run *run, uint32_t offerer, uint32_t part, gm_target target)
         return true;
     }
     gm_store *s = &run->stores[store_i];
-    const gm_store_plan *plan = &run->plan->stores[store_i];
     if (s->n_offers == 0 && gm_store_has_room(run, store_i)) {
         gm_offer_leave(run, offerer, part);
         gm_store_put(run, store_i, part);
         return true;
     }
-    if (plan->when_full == GM_FULL_LOSE && !gm_store_would_pass(run, store_i)) {
-        gm_offer_leave(run, offerer, part);
-        s->n_lost += 1.0;
-        gm_flow_end(run, part);
-        return true;
+    if (gm_offer_may_be_lost(run, store_i)) {
+        gm_offer_wait_or_lose(run, offerer, part, store_i);
+    } else {
+        gm_offer_wait(run, offerer, part, store_i);
     }
-    gm_offer_wait(run, offerer, part, store_i);
     return false;
 }
 

@@ -22,6 +22,20 @@ int32_t gm_target_store_of(const gm_run *run, gm_target target, int32_t variant_
 // A part goes to a target that is no store: a sink, the way out or scrap.
 void gm_part_leave_plant(gm_run *run, uint32_t part, gm_target target);
 
+// ---- losing
+
+// A store that loses what it has no room for.
+bool gm_offer_may_be_lost(const gm_run *run, int32_t store_i);
+
+// The part waits for the rest of its instant and is lost then, unless the store takes it.
+void gm_offer_wait_or_lose(gm_run *run, uint32_t offerer, uint32_t part, int32_t store_i);
+
+// It is lost now.
+void gm_offer_lose(gm_run *run, uint32_t offerer, uint32_t part, int32_t store_i);
+
+// Loses one that found no place, when nothing else is left to do at this instant. False: none.
+bool gm_offers_lose_one(gm_run *run);
+
 // ---- offering
 
 // Delivers a part or lets the offerer wait. True when the part is gone already (also lost or

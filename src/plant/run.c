@@ -6,6 +6,7 @@
 #include "plant/flow.h"
 #include "plant/machine.h"
 #include "plant/moving.h"
+#include "plant/offer.h"
 #include "plant/shop.h"
 #include "plant/step.h"
 #include "plant/store.h"
@@ -243,6 +244,9 @@ static bool do_next(gm_run *run, const gm_run_end *end, int64_t *at_once)
         return true;
     }
     if (do_starts(run)) {
+        return true;
+    }
+    if (run->any_losing && gm_offers_lose_one(run)) {
         return true;
     }
     *at_once = 0;

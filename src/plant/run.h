@@ -349,6 +349,9 @@ struct gm_run {
     bool any_moves;
     bool any_starts;
     bool crews_changed;
+    uint64_t *losing; // by offerer: its part is lost if it still waits when the instant is done
+    uint32_t n_losing_words;
+    bool any_losing;
 
     gm_part *parts;
     uint32_t n_parts; // length of the pool

@@ -270,6 +270,8 @@ static void begin_scalars(gm_run *run, uint32_t seed, uint32_t replication)
     run->departures = UINT64_C(0xcbf29ce484222325);
     memset(run->wip_bins, 0, GM_WIP_BINS * sizeof(double));
     memset(run->counters, 0, (size_t)plan->n_counters * sizeof(double));
+    memset(run->losing, 0, run->n_losing_words * sizeof(uint64_t));
+    run->any_losing = false;
     memset(run->moves, 0, (size_t)run->n_words * sizeof(uint64_t));
     memset(run->starts, 0, (size_t)run->n_words * sizeof(uint64_t));
     for (int32_t i = 0; i < plan->n_machines + plan->n_steps; i++) {

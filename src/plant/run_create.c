@@ -176,6 +176,8 @@ static void create_arrays(gm_run *run)
 {
     const gm_plan *plan = run->plan;
     gm_arena *arena = &run->arena;
+    run->n_losing_words = ((uint32_t)plan->n_machines + (uint32_t)plan->n_steps + 63) / 64;
+    run->losing = GM_NEW(arena, uint64_t, run->n_losing_words);
     run->n_words = (plan->n_steps + 63) / 64;
     run->moves = GM_NEW(arena, uint64_t, run->n_words);
     run->starts = GM_NEW(arena, uint64_t, run->n_words);

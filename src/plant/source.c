@@ -144,24 +144,37 @@ static void count_outside(const gm_run *run, gm_source *src)
     if (src->outside == src->due) {
         return;
     }
+    if (run->now_s > src->outside_since_s) {
+        src->outside_max = fmax(src->outside_max, src->outside);
+    }
     src->outside_area += src->outside * (run->now_s - src->outside_since_s);
     src->outside_since_s = run->now_s;
     src->outside = src->due;
-    src->outside_max = fmax(src->outside_max, src->due);
 }
 
-// The place where a part goes has no room: it is lost. False when it is not.
-static bool lose(gm_run *run, const gm_source_plan *plan, gm_target target, uint32_t part)
+// A source that loses what the next place has no room for, when all of the instant is done.
+static bool loses(const gm_run *run, const gm_source_plan *plan, int32_t store_i)
+{
+    return plan->def->when_full == GM_FULL_LOSE && store_i != GM_NONE &&
+           !gm_store_has_room(run, store_i);
+}
+
+// False: the part waits at the door.
+static bool give(gm_run *run, int32_t source_i, uint32_t part, gm_target target)
 {
     int32_t store_i = gm_target_store(run, target, part);
-    if (plan->def->when_full != GM_FULL_LOSE || store_i == GM_NONE ||
-        gm_store_has_room(run, store_i) || gm_store_would_pass(run, store_i)) {
+    if (loses(run, &run->plan->sources[source_i], store_i)) {
+        gm_offer_wait_or_lose(run, offerer_of(run, source_i), part, store_i);
         return false;
     }
-    run->stores[store_i].n_lost += 1.0;
-    run->sources[run->plan->steps[plan->step_i].own_i].n_lost += 1.0;
-    gm_flow_end(run, part);
-    return true;
+    return gm_offer(run, offerer_of(run, source_i), part, target);
+}
+
+void gm_source_lost(gm_run *run, int32_t source_i)
+{
+    if (run->plan->sources[source_i].def->when_full == GM_FULL_LOSE) {
+        run->sources[source_i].n_lost += 1.0;
+    }
 }
 
 void gm_source_move(gm_run *run, int32_t source_i)
@@ -179,7 +192,7 @@ void gm_source_move(gm_run *run, int32_t source_i)
         gm_target target =
             gm_route_choose(run, plan->step_i, &run->plan->steps[plan->step_i].to, part,
                             &run->routes[plan->step_i]);
-        if (!lose(run, plan, target, part) && !gm_offer(run, offerer, part, target)) {
+        if (!give(run, source_i, part, target)) {
             break;
         }
     }

@@ -236,8 +236,9 @@ static void take_max(gm_run *run, double *max)
         s->wait_max_s = 0.0;
     }
     for (int32_t i = 0; i < plan->n_sources; i++) {
-        *max++ = run->sources[i].outside_max;
-        run->sources[i].outside_max = run->sources[i].outside;
+        const gm_source *source = &run->sources[i];
+        *max++ = source->outside > source->outside_max ? source->outside : source->outside_max;
+        run->sources[i].outside_max = 0.0;
     }
     for (int32_t i = 0; i < plan->n_sinks + 2; i++) {
         *max++ = run->sinks[i].time_max_s;

@@ -40,14 +40,9 @@ uint32_t gm_pass_take(gm_run *run, int32_t step_i)
     return part;
 }
 
-// Is a pass kept from giving to a store? One that loses parts takes them to lose them.
-static bool is_kept(const gm_run *run, int32_t store_i)
+static bool is_full(const gm_run *run, int32_t store_i)
 {
-    if (store_i == GM_NONE || gm_store_has_room(run, store_i)) {
-        return false;
-    }
-    return run->plan->stores[store_i].when_full != GM_FULL_LOSE ||
-           gm_store_would_pass(run, store_i);
+    return store_i != GM_NONE && !gm_store_has_room(run, store_i);
 }
 
 // From a place of no places, shared with others: a pass has one target and takes for it only
@@ -57,13 +52,22 @@ static void pass_direct(gm_run *run, int32_t step_i, int32_t from)
     const gm_step *step = &run->plan->steps[step_i];
     uint32_t offerer = (uint32_t)(run->plan->n_machines + step_i);
     gm_target target = step->to.targets[0];
-    while (gm_store_available(run, from) > 0 &&
-           !is_kept(run, gm_target_store(run, target, gm_offer_peek(run, from)))) {
+    while (gm_store_available(run, from) > 0) {
+        int32_t to = gm_target_store(run, target, gm_offer_peek(run, from));
+        bool is_lost =
+            is_full(run, to) && gm_offer_may_be_lost(run, to) && !gm_store_would_pass(run, to);
+        if (is_full(run, to) && !is_lost) {
+            return;
+        }
         uint32_t part = gm_store_take(run, from, GM_NONE);
-        bool is_gone = part == 0 || gm_offer(run, offerer, part, target);
-        GM_REQUIRE(is_gone);
         if (!part) {
             return;
+        }
+        if (is_lost) {
+            gm_offer_lose(run, offerer, part, to);
+        } else {
+            bool is_gone = gm_offer(run, offerer, part, target);
+            GM_REQUIRE(is_gone);
         }
     }
 }
@@ -84,8 +88,12 @@ static void pass_move(gm_run *run, int32_t step_i)
         }
         gm_target target = pass_target(run, step_i, part);
         int32_t to = gm_target_store(run, target, part);
-        if (is_kept(run, to)) {
-            gm_offer_wait(run, offerer, part, to);
+        if (is_full(run, to)) {
+            if (gm_offer_may_be_lost(run, to)) {
+                gm_offer_wait_or_lose(run, offerer, part, to);
+            } else {
+                gm_offer_wait(run, offerer, part, to);
+            }
             return;
         }
         gm_store_take_part(run, from, part);

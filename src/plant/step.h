@@ -26,6 +26,9 @@ void gm_source_ring(gm_run *run, int32_t source_i);
 void gm_source_move(gm_run *run, int32_t source_i);
 void gm_source_gone(gm_run *run, int32_t source_i);
 
+// The part that it offered is lost.
+void gm_source_lost(gm_run *run, int32_t source_i);
+
 // Parts that a source may make now: its limit and its cards. Takes the step.
 int64_t gm_source_left(const gm_run *run, int32_t step_i);
 
