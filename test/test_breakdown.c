@@ -349,6 +349,16 @@ START_TEST(maintenance_comes_between_two_parts)
 }
 END_TEST
 
+// Due at 12 s, as the second part is finished: 6, 12, then 12-15; 21, 27, due at 27: 27-30.
+START_TEST(maintenance_that_is_due_as_work_ends_comes_before_the_next_part)
+{
+    model_run(&plant, LINE("maintain: {every: 12 s, takes: 3 s, by: calendar}"), 40.0);
+    EXPECT(&plant, "s", 6, 12, 21, 27, 36);
+    ck_assert_double_eq(model_station(&plant, "s")->n_maintained, 2.0);
+    model_end(&plant);
+}
+END_TEST
+
 // Due at 10 with nothing to do: 10-13, then 23-26. The part of 24 waits until 26.
 START_TEST(idle_machine_is_maintained_when_it_is_due)
 {
@@ -423,6 +433,7 @@ int main(void)
     tcase_add_test(c, operator_repairs_his_own_machine);
     tcase_add_test(c, scrap_off_shift_leaves_nobody_waiting);
     tcase_add_loop_test(c, maintenance_comes_between_two_parts, 0, 3);
+    tcase_add_test(c, maintenance_that_is_due_as_work_ends_comes_before_the_next_part);
     tcase_add_test(c, idle_machine_is_maintained_when_it_is_due);
     tcase_add_test(c, maintenance_renews_the_age_of_failures);
     tcase_add_test(c, repair_starts_the_clock_of_a_replacement_by_age_anew);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "app/replications.h"
+#include "report/run_report.h"
 #include "report/why_report.h"
 
 static gm_status answer(const gm_opened *opened, const gm_options *options)
@@ -19,6 +20,9 @@ static gm_status answer(const gm_opened *opened, const gm_options *options)
         } else {
             gm_why_text(&set, &why, gm_page_of(stdout), stdout);
         }
+    } else if (options->json) {
+        gm_run_report report = {.set = &set, .is_interrupted = status == GM_ERR_INTERRUPTED};
+        gm_report_nothing_json(&report, stdout);
     }
     gm_replications_fini(&set);
     gm_arena_fini(&arena);

@@ -314,7 +314,10 @@ int32_t gm_machine_maintenance_due(const gm_run *run, const gm_machine *m)
     }
     for (int32_t i = 0; i < def->n_maintenances; i++) {
         const gm_age *age = age_of(run, m, def->n_failures + i);
-        if (age->is_due || (def->maintenances[i].by != GM_BY_CALENDAR && age->left <= 0.0)) {
+        // By calendar its clock may ring later at this very instant.
+        double left = age->left;
+        left += def->maintenances[i].by == GM_BY_CALENDAR ? age->since_s - run->now_s : 0.0;
+        if (age->is_due || left <= 0.0) {
             return i;
         }
     }

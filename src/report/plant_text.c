@@ -64,6 +64,19 @@ static void print(const writer *w, gm_text_table *t)
 
 // ---- out
 
+// The sink of a counter: its own name, or the one sink that goes by another name too.
+static const char *sink_that_counts(const gm_plan *plan, int32_t counter_i)
+{
+    const char *sink = NULL;
+    for (int32_t i = 0; i < plan->n_steps; i++) {
+        if (plan->steps[i].counter_i == counter_i) {
+            bool is_only = plan->steps[i].kind == GM_STEP_SINK && !sink;
+            sink = is_only ? plan->steps[i].name : plan->counters[counter_i];
+        }
+    }
+    return sink ? sink : plan->counters[counter_i];
+}
+
 static void print_outs(const writer *w)
 {
     static const char *const heads[] = {"out", ">parts", ">mean time in system", ">95 % within",
@@ -73,9 +86,10 @@ static void print_outs(const writer *w)
     t.least[0] = 12;
     for (int32_t i = 0; i < plan->n_counters; i++) {
         const char *p = plan->counters[i];
+        const char *sink = sink_that_counts(plan, i);
         const char *cells[] = {p, cell(w, p, "count", NULL),
-                               cell(w, p, "time-in-system", "mean"),
-                               cell(w, p, "time-in-system", "p95")};
+                               cell(w, sink, "time-in-system", "mean"),
+                               cell(w, sink, "time-in-system", "p95")};
         gm_text_table_row(&t, cells, 4);
     }
     const char *scrap[] = {"scrap", cell(w, "plant", "scrap", NULL)};

@@ -5,7 +5,7 @@
 
 #include "twin/check.h"
 
-#define LEAST_INTERVAL_S 1e-6 // between arrivals: less is a slip of the pen
+#define LEAST_INTERVAL_S 1e-6 // between arrivals, or failures: less is a slip of the pen
 
 static void tell(gm_build *build, gm_src src, const char *what, const char *name,
                  const char *useless, const char *hint)
@@ -52,9 +52,10 @@ static void check_station(gm_build *build, const gm_station_def *def)
     }
     for (int i = 0; i < def->n_failures; i++) {
         const gm_failure_def *f = &def->failures[i];
-        if (f->by != GM_BY_PARTS && gm_dist_mean(&f->after) <= 0.0) {
+        if (gm_dist_mean(&f->after) < (f->by == GM_BY_PARTS ? 0.5 : LEAST_INTERVAL_S)) {
             tell(build, f->src, "station", def->name, "it fails again at once, for ever",
-                 "write `after:` as the mean time between failures, like `4 h`");
+                 "write `after:` as the mean between failures, like `4 h`, or `500 parts` by "
+                 "parts");
         }
     }
 }
