@@ -20,13 +20,15 @@
 #include "plant/crew.h"
 #include "plant/moving_parts.h"
 
+#include <stddef.h>
+
 // ---- who comes
 
 // Takes up to so many people for a need, of the crews that are there, and says how many.
 static int32_t take_people(gm_run *run, gm_moving *m, const gm_crew_call *call, int32_t need_i)
 {
     const gm_skill_plan *skill = &run->plan->skills[call->skills[need_i]];
-    int32_t *held = &m->held[need_i * run->plan->n_crews];
+    int32_t *held = &m->held[(ptrdiff_t)need_i * run->plan->n_crews];
     int32_t people = call->people[need_i];
     int32_t taken = 0;
     for (int32_t i = 0; i < skill->n_crews && taken < people; i++) {
@@ -72,7 +74,7 @@ static double share_of(const gm_run *run, int32_t moving_i, int32_t need_i, int3
         return run->grants[gm_grant_of_moving(run, moving_i)].crew[need_i] == crew_i ? 1.0
                                                                                      : 0.0;
     }
-    const int32_t *held = &m->held[need_i * run->plan->n_crews];
+    const int32_t *held = &m->held[(ptrdiff_t)need_i * run->plan->n_crews];
     int32_t all = 0;
     for (int32_t i = 0; i < run->plan->n_crews; i++) {
         all += held[i];

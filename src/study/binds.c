@@ -119,20 +119,11 @@ static bool is_want_of_parts(const gm_loss *loss)
 }
 
 // Parts come too seldom for the step that is needed most: it would wait whatever is done to it.
-// NULL: it is not so.
-static const char *words_of_sources(const gm_replications *set, const gm_net *net,
-                                    int32_t tally_i, int32_t step_i, const gm_losses *losses,
-                                    const gm_loss *worst, gm_arena *arena)
+static bool lacks_parts(const gm_replications *set, int32_t tally_i, const gm_losses *losses,
+                        const gm_loss *worst)
 {
-    bool waits = is_want_of_parts(worst) &&
-                 (worst->share.mean > losses->net_share || passes_all_on(set, tally_i));
-    const char *list = waits ? sources_of(set, net, tally_i, step_i, arena) : NULL;
-    if (!list) {
-        return NULL;
-    }
-    return gm_arena_printf(arena,
-                           "%s: too few parts come, %s waits for them %.0f %% of the time",
-                           list, net->plan->steps[step_i].name, 100.0 * worst->share.mean);
+    return is_want_of_parts(worst) &&
+           (worst->share.mean > losses->net_share || passes_all_on(set, tally_i));
 }
 
 static const char *words_of(const gm_replications *set, const gm_net *net, int32_t tally_i,
@@ -150,9 +141,13 @@ static const char *words_of(const gm_replications *set, const gm_net *net, int32
     if (!worst || lost <= 0.0) {
         return gm_arena_printf(arena, "%s, active %.0f %% of its shift", name, 100.0 * share);
     }
-    const char *words = words_of_sources(set, net, tally_i, step_i, &losses, worst, arena);
-    if (words) {
-        return words;
+    const char *sources = lacks_parts(set, tally_i, &losses, worst)
+                              ? sources_of(set, net, tally_i, step_i, arena)
+                              : NULL;
+    if (sources) {
+        return gm_arena_printf(arena,
+                               "%s: too few parts come, %s waits for them %.0f %% of the time",
+                               sources, name, 100.0 * worst->share.mean);
     }
     return gm_arena_printf(arena,
                            "%s, active %.0f %% of its shift; %.0f %% of its lost hours: %s",
