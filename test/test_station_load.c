@@ -5,6 +5,8 @@
 #include "check_main.h"
 #include "model_plant.h"
 
+#include <stdio.h>
+
 #define HEAD "gemba: 1\nclock: {run: 2000 s, horizon: terminating}\n"
 
 static model_plant plant;
@@ -34,6 +36,25 @@ START_TEST(batch_starts_with_fewer_after_the_longest_wait)
              "2, most: 3, wait: 5 s}}, {sink: out}]}",
         40.0);
     EXPECT(&plant, "s", 19, 29, 39);
+    model_end(&plant);
+}
+END_TEST
+
+// Parts at 10, 20, 30 and 40 can be taken 100 s later, whatever holds them until then. Three of
+// them are together at 130, before the first has waited for 25 s; the fourth waits from 140 to 165.
+START_TEST(batch_waits_from_when_its_first_part_can_be_taken)
+{
+    static const char *const held[] = {"least: 100 s", "transfer: 100 s",
+                                       "least: 60 s, transfer: 40 s"};
+    char text[512];
+    snprintf(text, sizeof text,
+             HEAD
+             "plant: {line: [{source: in, every: 10 s, limit: 4}, {buffer: soak, holds: "
+             "unlimited, %s}, {station: s, machines: 4, time: 1 s, batch: {least: 3, most: "
+             "3, wait: 25 s}}, {sink: out}]}",
+             held[_i]);
+    model_run(&plant, text, 300.0);
+    EXPECT(&plant, "s", 131, 131, 131, 166);
     model_end(&plant);
 }
 END_TEST
@@ -429,6 +450,7 @@ int main(void)
     TCase *c = tcase_create("loading");
     tcase_add_test(c, batch_starts_with_the_least_number);
     tcase_add_test(c, batch_starts_with_fewer_after_the_longest_wait);
+    tcase_add_loop_test(c, batch_waits_from_when_its_first_part_can_be_taken, 0, 3);
     tcase_add_test(c, exact_batch_waits_for_all);
     tcase_add_test(c, batch_that_is_done_is_given_on_part_by_part);
     tcase_add_test(c, assembly_waits_for_its_kit_and_keeps_the_first_named);

@@ -192,7 +192,8 @@ static int64_t waiting(const gm_run *run, const gm_step *step, double *since_s)
         if (gm_intake_can_take(run, &step->inputs[i])) {
             n += gm_store_available(run, step->inputs[i].store_i);
             uint32_t first = gm_store_peek(run, step->inputs[i].store_i, GM_NONE);
-            double at_s = first ? run->parts[first].since_s : run->now_s;
+            double at_s =
+                first ? gm_store_ready_since(run, step->inputs[i].store_i, first) : run->now_s;
             *since_s = at_s < *since_s ? at_s : *since_s;
         }
     }

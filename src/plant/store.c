@@ -238,6 +238,13 @@ int64_t gm_store_available(const gm_run *run, int32_t store_i)
     return s->n_ready + (outside < cards ? outside : cards);
 }
 
+double gm_store_ready_since(const gm_run *run, int32_t store_i, uint32_t part)
+{
+    const gm_store_plan *plan = &run->plan->stores[store_i];
+    bool has_time = plan->delay && plan->order != GM_QUEUE_SHORTEST && !plan->is_kin;
+    return has_time ? run->parts[part].key_s : run->parts[part].since_s;
+}
+
 // Straight from whoever holds it to the consumer, through a store that has none ready.
 static uint32_t take_direct(gm_run *run, int32_t store_i)
 {

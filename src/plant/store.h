@@ -25,6 +25,9 @@ void gm_store_put(gm_run *run, int32_t store_i, uint32_t part);
 // Parts that a consumer could take now.
 int64_t gm_store_available(const gm_run *run, int32_t store_i);
 
+// Since when a part that waits here can be taken, s.
+double gm_store_ready_since(const gm_run *run, int32_t store_i, uint32_t part);
+
 // Takes the next part for a consumer. family: with GM_QUEUE_FAMILY, the family to serve.
 // available() > 0 beforehand.
 uint32_t gm_store_take(gm_run *run, int32_t store_i, int32_t family);

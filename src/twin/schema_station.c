@@ -184,7 +184,9 @@ static const gm_field batch_fields[] = {
      .doc = "And takes at most so many."},
     {"wait", GM_TYPE_QUANTITY, GM_INTO(gm_raw_batch, def.wait_s), .unit = "s",
      .bounds = GM_NOT_NEGATIVE, .given_at = GM_AT(gm_raw_batch, has_wait), .example = "1 h",
-     .doc = "It starts with fewer when the first has waited so long."},
+     .doc =
+         "It starts with fewer when the first has waited so long, from when it could be taken: "
+         "after `least:` and `transfer:` of a buffer."},
 };
 
 static bool check_batch(gm_reader *reader, const gm_node *node, void *dst)
