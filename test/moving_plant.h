@@ -112,4 +112,16 @@ static inline void check_states_add_up(void)
                             1e-7 * n * now_s);
 }
 
+// Cars drive themselves; one fails when all have moved for 150 s together, for 30 s, once.
+static inline void self_propelled(gm_failure_def *failure)
+{
+    static const double once_s[] = {150.0};
+    *failure = (gm_failure_def){.name = "drive",
+                                .after = gm_dist_replay(once_s, 1, true),
+                                .by = GM_BY_WORK,
+                                .repair = gm_dist_constant(30.0)};
+    def.n_failures = 1;
+    def.failures = failure;
+}
+
 #endif

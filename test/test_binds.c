@@ -6,6 +6,15 @@
 #include "study/answer.h"
 #include "study/binds.h"
 
+// A part every 100 s into a press of 80 s; the line goes on.
+#define STEEL                                                                                  \
+    "gemba: 1\n"                                                                               \
+    "clock: {run: 100 h, warm-up: none}\n"                                                     \
+    "plant:\n"                                                                                 \
+    "  line:\n"                                                                                \
+    "    - {source: steel, every: 100 s}\n"                                                    \
+    "    - {station: press, time: 80 s}\n"
+
 static model_set m;
 
 static const gm_claim_answer *explained(const char *text, int32_t n)
@@ -109,15 +118,9 @@ END_TEST
 START_TEST(where_all_that_comes_goes_through_it_is_the_source_that_binds)
 {
     const gm_claim_answer *answers =
-        explained("gemba: 1\n"
-                  "clock: {run: 100 h, warm-up: none}\n"
-                  "plant:\n"
-                  "  line:\n"
-                  "    - {source: steel, every: 100 s}\n"
-                  "    - {station: press, time: 80 s}\n"
-                  "    - {station: saw, time: 30 s}\n"
-                  "    - sink: bodies\n"
-                  "claims: [{says: a, measure: bodies.count, at least: 100000}]\n",
+        explained(STEEL "    - {station: saw, time: 30 s}\n"
+                        "    - sink: bodies\n"
+                        "claims: [{says: a, measure: bodies.count, at least: 100000}]\n",
                   2);
     expect_words(answers[0].binds, "steel: too few parts come, press waits for them 20 % of");
     model_set_close(&m);
@@ -151,17 +154,11 @@ END_TEST
 START_TEST(a_source_that_is_held_back_does_not_bind)
 {
     const gm_claim_answer *answers =
-        explained("gemba: 1\n"
-                  "clock: {run: 100 h, warm-up: none}\n"
-                  "plant:\n"
-                  "  line:\n"
-                  "    - {source: steel, every: 100 s}\n"
-                  "    - {station: press, time: 80 s}\n"
-                  "    - {buffer: rack, holds: 5, least: 60 s}\n"
-                  "    - {station: saw, time: 60 s}\n"
-                  "    - sink: bodies\n"
-                  "limits: [{name: cards, over: [steel, saw], at-most: 1}]\n"
-                  "claims: [{says: a, measure: bodies.count, at least: 100000}]\n",
+        explained(STEEL "    - {buffer: rack, holds: 5, least: 60 s}\n"
+                        "    - {station: saw, time: 60 s}\n"
+                        "    - sink: bodies\n"
+                        "limits: [{name: cards, over: [steel, saw], at-most: 1}]\n"
+                        "claims: [{says: a, measure: bodies.count, at least: 100000}]\n",
                   2);
     expect_words(answers[0].binds, "press, active 40 % of its shift");
     model_set_close(&m);

@@ -29,18 +29,25 @@ static void crew_of(int32_t at_station, const gm_crew_shift_def people[2])
     def.calendar = (gm_ref){.name = "always", .i = 1};
 }
 
-// Four posts. Early all are manned: 720 steps of 60 s; late there are two, each at two stations:
-// 360 steps of 120 s. The car that comes in at 43,200 s leaves four steps later, at 43,680 s. The
-// line stands for 60 s of each late step, the last of them but one second.
-START_TEST(short_handed_line_is_slow)
+// Four posts, work of a takt at each; early there are four people, late two.
+static void start_half_manned_late(void)
 {
     static const gm_crew_shift_def people[] = {{.shift = "early", .people = 4},
                                                {.shift = "late", .people = 2}};
     line_of(4, gm_dist_constant(60.0));
     def.short_handed = GM_SHORT_SLOW;
     crew_of(1, people);
-    gm_source_def source = small_endless();
+    static gm_source_def source;
+    source = small_endless();
     start(&source, NULL);
+}
+
+// Four posts. Early all are manned: 720 steps of 60 s; late there are two, each at two stations:
+// 360 steps of 120 s. The car that comes in at 43,200 s leaves four steps later, at 43,680 s. The
+// line stands for 60 s of each late step, the last of them but one second.
+START_TEST(short_handed_line_is_slow)
+{
+    start_half_manned_late();
     small_run_to(&plant, 86400.0 * 2.0 - 1.0);
     ck_assert_double_eq(line()->n_steps, 2.0 * 1080.0 - 1.0);
     ck_assert_double_eq_tol(small_departure_s(&plant, LINE, 719), 43200.0 + 3.0 * 120.0, 1e-6);
@@ -61,13 +68,7 @@ END_TEST
 // of work for one person.
 START_TEST(work_is_counted_for_the_people_who_do_it)
 {
-    static const gm_crew_shift_def people[] = {{.shift = "early", .people = 4},
-                                               {.shift = "late", .people = 2}};
-    line_of(4, gm_dist_constant(60.0));
-    def.short_handed = GM_SHORT_SLOW;
-    crew_of(1, people);
-    gm_source_def source = small_endless();
-    start(&source, NULL);
+    start_half_manned_late();
     const gm_crew *crew = &plant.run->crews[0];
     small_run_to(&plant, 43199.0);
     gm_moving_credit(plant.run, 0);
