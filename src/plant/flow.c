@@ -30,7 +30,7 @@ static void change_line_wip(gm_run *run, int32_t line_i, int32_t by)
     }
 }
 
-void gm_flow_change_line(gm_run *run, uint32_t part, int32_t line_i)
+static inline void change_line(gm_run *run, uint32_t part, int32_t line_i)
 {
     gm_part *p = &run->parts[part];
     if (p->line >= 0) {
@@ -43,6 +43,11 @@ void gm_flow_change_line(gm_run *run, uint32_t part, int32_t line_i)
     if (p->shop) {
         gm_shop_leave(run, part);
     }
+}
+
+void gm_flow_change_line(gm_run *run, uint32_t part, int32_t line_i)
+{
+    change_line(run, part, line_i);
 }
 
 // ---- coming in
@@ -85,7 +90,7 @@ uint32_t gm_flow_create(gm_run *run, int32_t source_i)
     }
     src->n_made += 1.0;
     change_wip(run, +1);
-    gm_flow_enter(run, part, plan->step_i);
+    change_line(run, part, step->line_i);
     if (step->limits_in) {
         gm_flow_take_cards(run, part, step->limits_in);
     }
@@ -194,7 +199,7 @@ void gm_limit_ring(gm_run *run, int32_t limit_i)
 
 // ---- going out
 
-void gm_flow_leave_step(gm_run *run, uint32_t part, int32_t step_i)
+static inline void leave_step(gm_run *run, uint32_t part, int32_t step_i)
 {
     const gm_step *step = &run->plan->steps[step_i];
     if (step->counter_i >= 0) {
@@ -206,6 +211,11 @@ void gm_flow_leave_step(gm_run *run, uint32_t part, int32_t step_i)
     if (run->observer) {
         run->observer(run->observer_user, step_i, run->parts[part].identity, run->now_s);
     }
+}
+
+void gm_flow_leave_step(gm_run *run, uint32_t part, int32_t step_i)
+{
+    leave_step(run, part, step_i);
 }
 
 // FNV-1a over 64-bit words: the order of departures and their exact times.
@@ -247,13 +257,13 @@ void gm_flow_out(gm_run *run, uint32_t part, int32_t sink_i)
     count_out(run, p, sink_i);
     hash_departure(run, p->identity, sink_i);
     if (sink_i < run->plan->n_sinks) {
-        gm_flow_leave_step(run, part, run->plan->sink_steps[sink_i]);
+        leave_step(run, part, run->plan->sink_steps[sink_i]);
     }
     // Cards on their way back are parts of the pool, which may have moved: no pointer is kept.
     if (run->parts[part].limits) {
         gm_flow_give_cards(run, part, run->parts[part].limits);
     }
-    gm_flow_change_line(run, part, GM_NONE);
+    change_line(run, part, GM_NONE);
     change_wip(run, -1);
     gm_part_free(run, part);
 }
@@ -274,7 +284,7 @@ void gm_flow_end(gm_run *run, uint32_t part)
     if (p->limits) {
         gm_flow_give_cards(run, part, p->limits);
     }
-    gm_flow_change_line(run, part, GM_NONE);
+    change_line(run, part, GM_NONE);
     change_wip(run, -1);
     gm_part_free(run, part);
 }

@@ -238,11 +238,6 @@ bool gm_offer_promised(gm_run *run, uint32_t offerer, uint32_t part, int32_t sto
 
 bool gm_offer_swift(gm_run *run, int32_t machine_i, uint32_t part, const gm_swift_way *way)
 {
-    if (way->to == GM_NONE) {
-        gm_offer_leave(run, (uint32_t)machine_i, part);
-        gm_flow_out(run, part, way->sink);
-        return true;
-    }
     if (run->stores[way->to].n_offers == 0 && gm_store_has_room(run, way->to)) {
         gm_offer_leave(run, (uint32_t)machine_i, part);
         gm_store_put(run, way->to, part);

@@ -238,6 +238,11 @@ static inline void give(gm_run *run, const gm_swift_way *way, uint32_t part)
 // Gives a part of a machine on. False when it has to wait where it is.
 static inline bool offer(gm_run *run, int32_t machine_i, const gm_swift_way *way, uint32_t part)
 {
+    if (way->to == GM_NONE) {
+        leave(run, way, part);
+        gm_flow_out(run, part, way->sink);
+        return true;
+    }
     if (way->to_places == 0) {
         return gm_offer_swift(run, machine_i, part, way);
     }
