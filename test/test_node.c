@@ -2,6 +2,7 @@
 
 #include "check_main.h"
 
+#include "core/file.h"
 #include "core/node.h"
 #include "core/yaml.h"
 
@@ -201,10 +202,12 @@ END_TEST
 
 START_TEST(a_missing_file_is_not_a_fault_of_the_model)
 {
-    gm_node *node = NULL;
-    ck_assert_int_eq(gm_yaml_read_file("no/such.yaml", &arena, &diag, &node), GM_ERR_IO);
-    ck_assert_str_eq(gm_diag_line(&diag, 0), "no/such.yaml: error: there is no such file");
-    ck_assert_int_eq(gm_yaml_read_file(".", &arena, &diag, &node), GM_ERR_IO);
+    const char *why = NULL;
+    gm_text text = gm_text_init(&arena);
+    ck_assert_int_eq(gm_file_read("no/such.yaml", 100, &text, &why), GM_ERR_IO);
+    ck_assert_str_eq(why, "there is no such file");
+    ck_assert_int_eq(gm_file_read(".", 100, &text, &why), GM_ERR_IO);
+    ck_assert_str_eq(why, "this is a folder, not a file");
 }
 END_TEST
 

@@ -30,7 +30,8 @@ typedef struct gm_node_entry {
 
 struct gm_node {
     gm_node_kind kind;
-    bool quoted; // scalar written in quotes or as a block
+    bool quoted;    // scalar written in quotes or as a block
+    bool is_faulty; // told already: a scalar means nothing, a map lacks a key
     gm_src src;
     const char *text;       // scalar and null as written; else NULL
     gm_node_entry *entries; // map

@@ -46,6 +46,20 @@ void gm_path_pop(gm_reader *reader, size_t len)
 static bool read_rows(gm_reader *reader, const gm_table *table, const gm_node *node, void *dst,
                       identity id);
 
+// A value whose fault was told when its text was read.
+static bool is_told(const gm_node *node)
+{
+    return node->is_faulty && node->kind == GM_NODE_SCALAR;
+}
+
+// What a member is where nothing is written: zero, as its struct was made, but for a union.
+static void set_nothing(const gm_field *field, void *member)
+{
+    if (field->type == GM_TYPE_UNION) {
+        memcpy(member, &(gm_union_item){.kind = -1}, sizeof(gm_union_item));
+    }
+}
+
 static bool read_optional(gm_reader *reader, const gm_field *field, const gm_node *node,
                           void *member)
 {
@@ -158,6 +172,10 @@ static bool read_map(gm_reader *reader, const gm_field *field, const gm_node *no
 
 bool gm_read_field(gm_reader *reader, const gm_field *field, const gm_node *node, void *member)
 {
+    if (is_told(node)) {
+        set_nothing(field, member);
+        return false;
+    }
     switch (field->type) {
     case GM_TYPE_QUANTITY:
     case GM_TYPE_INT:
@@ -217,6 +235,9 @@ static const gm_node *preset_node(gm_reader *reader, const gm_field *field, gm_s
 static bool read_missing(gm_reader *reader, const gm_field *field, const gm_node *map,
                          void *member)
 {
+    if (field->required && map->is_faulty) {
+        return false; // the key may be the one that could not be read
+    }
     if (field->required) {
         char owner[OWNER_BYTES];
         gm_diag_error(reader->diag, map->src, "%s`%s:` is missing",
@@ -234,9 +255,7 @@ static bool read_missing(gm_reader *reader, const gm_field *field, const gm_node
         src.origin = "default";
         return gm_read_table(reader, field->table, gm_node_map(reader->arena, src), member);
     }
-    if (field->type == GM_TYPE_UNION) {
-        memcpy(member, &(gm_union_item){.kind = -1}, sizeof(gm_union_item));
-    }
+    set_nothing(field, member);
     return true;
 }
 
@@ -308,6 +327,9 @@ static const gm_node *as_map(gm_reader *reader, const gm_table *table, const gm_
 {
     if (node->kind == GM_NODE_MAP) {
         return node;
+    }
+    if (is_told(node)) {
+        return NULL;
     }
     if (node->kind != GM_NODE_NULL && !table->short_key) {
         const gm_field row = {.key = table->name, .type = GM_TYPE_STRUCT};
@@ -390,6 +412,9 @@ static const gm_node_entry *find_kind(const gm_union *u, const gm_node *map, int
 
 static bool unknown_kind(gm_reader *reader, const gm_union *u, const gm_node *node)
 {
+    if (node->is_faulty) {
+        return false; // told already
+    }
     const char **kinds = GM_NEW(reader->arena, const char *, u->n_cases);
     for (int i = 0; i < u->n_cases; i++) {
         kinds[i] = u->cases[i].kind;

@@ -28,6 +28,9 @@ const char *gm_shape_text(gm_shape shape)
 
 const char *gm_read_scalar(gm_reader *reader, const gm_node *node, const char *what)
 {
+    if (node->is_faulty) {
+        return NULL; // told already
+    }
     if (node->kind == GM_NODE_SCALAR) {
         return node->text;
     }

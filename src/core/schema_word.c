@@ -15,6 +15,9 @@ bool gm_expected_fault(gm_reader *reader, const gm_field *field, const gm_node *
 {
     char expected[GM_EXPECTED_BYTES];
     char owner[OWNER_BYTES];
+    if (node->is_faulty) {
+        return false; // told already
+    }
     gm_owner_text(reader, owner, sizeof owner);
     gm_expected(field, expected);
     const char *got = node->kind == GM_NODE_SCALAR ? node->text : gm_node_kind_text(node->kind);

@@ -6,7 +6,6 @@
 #include "core/assert.h"
 #include "core/yaml_scan.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
@@ -33,11 +32,19 @@ typedef struct loader {
     int n_nodes;
     int n_documents;
     bool ended;
+    bool is_cut;
 } loader;
 
 static gm_src place(const loader *l, yaml_mark_t mark)
 {
     return (gm_src){.file = l->file, .line = (int)mark.line + 1, .col = (int)mark.column + 1};
+}
+
+// What comes next cannot be read: the tree would not be whole.
+static void stop(loader *l)
+{
+    l->ended = true;
+    l->is_cut = true;
 }
 
 // Help for the messages of libyaml that puzzle most.
@@ -71,7 +78,7 @@ static void report_syntax(loader *l)
     if (help) {
         gm_diag_hint(l->diag, "%s", help);
     }
-    l->ended = true;
+    stop(l);
 }
 
 static void refuse_marks(loader *l, gm_src src, const yaml_char_t *anchor,
@@ -92,7 +99,7 @@ static gm_node *count_node(loader *l, gm_node *node)
     l->n_nodes += 1;
     if (l->n_nodes > GM_YAML_NODES_MAX && !l->ended) {
         gm_diag_error(l->diag, node->src, "more than %d values in one file", GM_YAML_NODES_MAX);
-        l->ended = true;
+        stop(l);
     }
     return node;
 }
@@ -103,6 +110,9 @@ static void take_key(loader *l, frame *top, const gm_node *node)
     top->drop = true;
     top->key = node->text;
     top->key_src = node->src;
+    if (node->is_faulty) {
+        return; // told already
+    }
     if (node->kind == GM_NODE_MAP || node->kind == GM_NODE_SEQ) {
         gm_diag_error(l->diag, node->src, "a key must be text, got %s",
                       gm_node_kind_text(node->kind));
@@ -134,6 +144,7 @@ static void attach(loader *l, gm_node *node)
         if (!top->drop) {
             gm_node_append(l->arena, top->node, (gm_node_entry){top->key, top->key_src, node});
         }
+        top->node->is_faulty |= top->drop;
         top->has_key = false;
     }
 }
@@ -153,6 +164,7 @@ static void read_scalar(loader *l, const yaml_event_t *event)
         gm_diag_error(l->diag, src, "a text may not hold the character NUL");
     }
     gm_node *node = gm_node_scalar(l->arena, src, text);
+    node->is_faulty = event->data.scalar.tag != NULL; // what it means is not known
     node->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
     if (!node->quoted && is_null(text, len)) {
         node->kind = GM_NODE_NULL;
@@ -167,6 +179,7 @@ static void read_alias(loader *l, const yaml_event_t *event)
                   (const char *)event->data.alias.anchor);
     gm_diag_hint(l->diag, "put text that starts with `*` in quotes");
     gm_node *node = gm_node_scalar(l->arena, src, (const char *)event->data.alias.anchor);
+    node->is_faulty = true;
     attach(l, count_node(l, node));
 }
 
@@ -174,7 +187,7 @@ static void open_frame(loader *l, gm_node *node)
 {
     if (l->depth == GM_YAML_DEPTH_MAX) {
         gm_diag_error(l->diag, node->src, "more than %d levels of nesting", GM_YAML_DEPTH_MAX);
-        l->ended = true;
+        stop(l);
         return;
     }
     l->stack[l->depth] = (frame){.node = count_node(l, node)};
@@ -342,59 +355,7 @@ gm_status gm_yaml_read_text(const char *name, gm_slice text, gm_arena *arena, gm
     if (!l->root && diag->count == before) {
         gm_diag_error(diag, file, "the file is empty");
     }
-    *out = l->root;
+    *out = l->is_cut ? NULL : l->root;
     gm_hook_free(l);
     return gm_diag_status(diag, before);
-}
-
-static const char *reason_of(int error)
-{
-    switch (error) {
-    case ENOENT:
-        return "there is no such file";
-    case EACCES:
-        return "no permission to read the file";
-    case EISDIR:
-        return "this is a folder, not a file";
-    default:
-        return "the file could not be read";
-    }
-}
-
-// The bytes of a stream, at most one more than a model file may have. False when reading fails.
-static bool read_stream(FILE *in, gm_text *text)
-{
-    char part[16384];
-    while (text->len <= GM_YAML_BYTES_MAX) {
-        size_t n = fread(part, 1, sizeof part, in);
-        if (n == 0) {
-            break;
-        }
-        gm_text_add_n(text, part, n);
-    }
-    return !ferror(in);
-}
-
-gm_status gm_yaml_read_file(const char *path, gm_arena *arena, gm_diag *diag, gm_node **out)
-{
-    *out = NULL;
-    bool from_input = strcmp(path, "-") == 0;
-    const char *name = from_input ? "<stdin>" : path;
-    errno = 0;
-    FILE *in = from_input ? stdin : fopen(path, "rb");
-    gm_arena scratch = {0};
-    gm_text text = gm_text_init(&scratch);
-    bool is_read = in && read_stream(in, &text);
-    int error = errno;
-    if (in && !from_input) {
-        fclose(in);
-    }
-    gm_status status = GM_ERR_IO;
-    if (is_read) {
-        status = gm_yaml_read_text(name, (gm_slice){text.at, text.len}, arena, diag, out);
-    } else {
-        gm_diag_error(diag, (gm_src){.file = name}, "%s", reason_of(error));
-    }
-    gm_arena_fini(&scratch);
-    return status;
 }

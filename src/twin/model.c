@@ -120,10 +120,11 @@ static void put_values(gm_reader *reader, const double *values)
     }
 }
 
-// From the tree to the definitions. values may be NULL.
-static void read_tree(gm_model *model, const double *values, gm_arena *arena, gm_diag *diag)
+// From the tree to the definitions. values may be NULL; `before` is the number of faults that
+// are not the model's.
+static void read_tree(gm_model *model, const double *values, int before, gm_arena *arena,
+                      gm_diag *diag)
 {
-    int before = diag->count;
     gm_raw_model *raw = GM_NEW(arena, gm_raw_model, 1);
     gm_reader reader = gm_reader_init(arena, diag);
     gm_status status = gm_schema_read(&reader, &gm_table_model, model->root, raw);
@@ -163,7 +164,7 @@ static gm_status read_overlaid(gm_model *model, gm_overlay *overlay,
     gm_overlay_calendars(overlay);
     model->root = overlay->root;
     model->scenario = wanted->scenario;
-    read_tree(model, NULL, overlay->arena, overlay->diag);
+    read_tree(model, NULL, before, overlay->arena, overlay->diag);
     gm_status status = gm_diag_status(overlay->diag, before);
     if (status == GM_OK) {
         model->hash = hash_model(model);
@@ -171,9 +172,9 @@ static gm_status read_overlaid(gm_model *model, gm_overlay *overlay,
     return status;
 }
 
-// tree is what the first file says; status how its reading went.
-static gm_status load(const char *path, gm_node *tree, gm_status status,
-                      const gm_model_options *options, gm_overlay *overlay, gm_model **out)
+// tree is what the first file says.
+static gm_status load(const char *path, gm_node *tree, const gm_model_options *options,
+                      gm_overlay *overlay, gm_model **out)
 {
     int before = 0; // of all messages of this diag; the tree is read already
     gm_model *model = GM_NEW(overlay->arena, gm_model, 1);
@@ -181,8 +182,8 @@ static gm_status load(const char *path, gm_node *tree, gm_status status,
     gm_status joined = gm_overlay_join(overlay, path, tree);
     model->n_files = overlay->files.n;
     model->files = overlay->files.items;
-    // After a fault of syntax the tree is not whole: what it lacks is no fault of its own.
-    if (status != GM_OK || joined != GM_OK) {
+    // What a file that could not be read would have said is no fault of the others.
+    if (overlay->is_cut) {
         return joined == GM_ERR_IO ? GM_ERR_IO : GM_ERR_MODEL;
     }
     GM_TRY(read_overlaid(model, overlay, options, before));
@@ -200,7 +201,7 @@ gm_status gm_model_load(const char *path, const gm_model_options *options, gm_ar
     if (status == GM_ERR_IO) {
         return status;
     }
-    return load(path, tree, status, options, &overlay, out);
+    return load(path, tree, options, &overlay, out);
 }
 
 gm_status gm_model_load_text(const char *name, gm_slice text, const gm_model_options *options,
@@ -209,8 +210,8 @@ gm_status gm_model_load_text(const char *name, gm_slice text, const gm_model_opt
     *out = NULL;
     gm_node *tree = NULL;
     gm_overlay overlay = {.arena = arena, .diag = diag};
-    gm_status status = gm_source_read_text(name, text, arena, diag, &tree);
-    return load(name, tree, status, options, &overlay, out);
+    overlay.is_cut = gm_source_read_text(name, text, arena, diag, &tree) != GM_OK && !tree;
+    return load(name, tree, options, &overlay, out);
 }
 
 gm_status gm_model_draw(const gm_model *base, const double *values_si, gm_arena *arena,
@@ -226,7 +227,7 @@ gm_status gm_model_draw(const gm_model *base, const double *values_si, gm_arena 
         .files = base->files,
         .root = base->root,
     };
-    read_tree(model, values_si, arena, diag);
+    read_tree(model, values_si, before, arena, diag);
     GM_TRY(gm_diag_status(diag, before));
     model->hash = hash_bytes(base->hash, values_si, (size_t)base->n_inputs * sizeof *values_si);
     *out = model;

@@ -160,12 +160,14 @@ static gm_status include_file(gm_overlay *overlay, const visit *from, const gm_n
     if (from->depth == INCLUDE_DEPTH_MAX) {
         gm_diag_error(overlay->diag, name->src, "more than %d files include one another",
                       INCLUDE_DEPTH_MAX);
+        overlay->is_cut = true;
         return GM_ERR_MODEL;
     }
     gm_node *tree = NULL;
     gm_status status = gm_source_read_file(path, overlay->arena, overlay->diag, &tree);
     if (status == GM_ERR_IO) {
         gm_diag_error(overlay->diag, name->src, "'%s' is included here", path);
+        overlay->is_cut = true;
         return GM_ERR_IO;
     }
     visit here = {path, from, from->depth + 1};
@@ -180,7 +182,9 @@ static gm_status include_all(gm_overlay *overlay, const visit *from, const gm_no
     gm_status worst = GM_OK;
     for (int i = 0; i < (is_seq ? list->n : 1); i++) {
         const gm_node *name = (is_seq ? list->items : single)[i];
-        if (name->kind == GM_NODE_SCALAR) {
+        if (name->is_faulty) {
+            worst = worst > GM_ERR_MODEL ? worst : GM_ERR_MODEL; // told already
+        } else if (name->kind == GM_NODE_SCALAR) {
             gm_status status = include_file(overlay, from, name);
             worst = status > worst ? status : worst;
         } else if (name->kind != GM_NODE_NULL) {
@@ -195,6 +199,7 @@ static gm_status include_all(gm_overlay *overlay, const visit *from, const gm_no
 static gm_status visit_file(gm_overlay *overlay, const visit *here, gm_node *tree)
 {
     GM_ARRAY_PUSH(overlay->arena, &overlay->files, here->path);
+    overlay->is_cut |= !tree || tree->kind != GM_NODE_MAP;
     if (!tree) {
         return GM_ERR_MODEL;
     }

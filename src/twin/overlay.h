@@ -15,6 +15,7 @@ typedef struct gm_overlay {
     gm_arena *arena; // borrowed
     gm_diag *diag;   // borrowed
     gm_node *root;   // NULL when the first file could not be read
+    bool is_cut;     // a file could not be read: the tree is not whole
     GM_ARRAY(const char *) files;
 } gm_overlay;
 

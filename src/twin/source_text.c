@@ -2,9 +2,9 @@
 
 #include "twin/source_text.h"
 
+#include "core/file.h"
 #include "core/yaml_scan.h"
 
-#include <errno.h>
 #include <string.h>
 
 // Stand-ins of the private use area, U+F8FE and U+F8FF, three bytes each in UTF-8.
@@ -113,54 +113,18 @@ gm_status gm_source_read_text(const char *name, gm_slice text, gm_arena *arena, 
     return status;
 }
 
-static const char *reason_of(int error)
-{
-    switch (error) {
-    case ENOENT:
-        return "there is no such file";
-    case EACCES:
-        return "no permission to read the file";
-    case EISDIR:
-        return "this is a folder, not a file";
-    default:
-        return "the file could not be read";
-    }
-}
-
-// The bytes of a stream, at most a part more than a model file may have.
-static bool read_stream(FILE *in, gm_text *text)
-{
-    char part[16384];
-    while (text->len <= GM_YAML_BYTES_MAX) {
-        size_t n = fread(part, 1, sizeof part, in);
-        if (n == 0) {
-            break;
-        }
-        gm_text_add_n(text, part, n);
-    }
-    return !ferror(in);
-}
-
 gm_status gm_source_read_file(const char *path, gm_arena *arena, gm_diag *diag, gm_node **out)
 {
     *out = NULL;
-    bool from_input = strcmp(path, "-") == 0;
-    const char *name = from_input ? "<stdin>" : path;
-    errno = 0;
-    FILE *in = from_input ? stdin : fopen(path, "rb");
+    const char *name = strcmp(path, "-") == 0 ? "<stdin>" : path;
+    const char *why = NULL;
     gm_arena scratch = {0};
     gm_text text = gm_text_init(&scratch);
-    bool is_read = in && read_stream(in, &text);
-    int error = errno;
-    if (in && !from_input) {
-        fclose(in);
-    }
-    gm_status status = GM_ERR_IO;
-    if (is_read) {
-        gm_slice bytes = {text.at, text.len};
-        status = gm_source_read_text(name, bytes, arena, diag, out);
+    gm_status status = gm_file_read(path, GM_YAML_BYTES_MAX, &text, &why);
+    if (status == GM_OK) {
+        status = gm_source_read_text(name, (gm_slice){text.at, text.len}, arena, diag, out);
     } else {
-        gm_diag_error(diag, (gm_src){.file = name}, "%s", reason_of(error));
+        gm_diag_error(diag, (gm_src){.file = name}, "%s", why);
     }
     gm_arena_fini(&scratch);
     return status;

@@ -11,7 +11,8 @@
 
 #include "core/yaml.h"
 
-// As gm_yaml_read_file() and gm_yaml_read_text().
+// As gm_yaml_read_text(). A file that cannot be read is GM_ERR_IO, named in the diag; "-" is
+// standard input.
 GM_MUST_USE gm_status gm_source_read_file(const char *path, gm_arena *arena, gm_diag *diag,
                                           gm_node **out);
 GM_MUST_USE gm_status gm_source_read_text(const char *name, gm_slice text, gm_arena *arena,
