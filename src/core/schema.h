@@ -116,7 +116,8 @@ typedef struct gm_field {
     const char *example; // as written in a model file; NULL: made from the type
     const char *preset;  // text read when the key is missing; NULL: the member stays zero
     bool required;
-    bool flat; // LIST, MAP, STRUCT, OPTIONAL: the key is left out of paths (plant.weld.time)
+    bool apart; // its faults leave what the other rows say sound
+    bool flat;  // LIST, MAP, STRUCT, OPTIONAL: the key is left out of paths (plant.weld.time)
     const char *unit;         // QUANTITY: a unit expression of its dimension, "s", "cars/yr";
                               // INT, INT64: the things that are counted, "people"
     unsigned bounds;          // gm_bounds
@@ -211,6 +212,7 @@ struct gm_reader {
     gm_arena *arena; // borrowed: everything read lives in it
     gm_diag *diag;   // borrowed
     void *user;      // for the callbacks
+    int n_apart;     // faults of rows that leave the others sound
     GM_ARRAY(gm_input) inputs;
     gm_text path;
     // What messages call the struct that is being read: "station" and its name or NULL.

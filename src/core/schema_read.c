@@ -264,6 +264,7 @@ static bool read_row(gm_reader *reader, const gm_field *field, const gm_node *ma
     const gm_node *node = gm_node_get(map, field->key);
     void *member = dst + field->offset;
     size_t len = reader->path.len;
+    int before = reader->diag->count;
     if (!field->flat) {
         gm_path_push(reader, field->key);
     }
@@ -280,6 +281,7 @@ static bool read_row(gm_reader *reader, const gm_field *field, const gm_node *ma
     if (ok && node && field->check) {
         ok = field->check(reader, node, member);
     }
+    reader->n_apart += field->apart ? reader->diag->count - before : 0;
     gm_path_pop(reader, len);
     return ok;
 }

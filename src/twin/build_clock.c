@@ -309,8 +309,10 @@ void gm_build_claims(gm_build *build)
     int n = build->raw->claims.n;
     gm_claim_def *claims = GM_NEW(build->arena, gm_claim_def, n);
     for (int i = 0; i < n; i++) {
+        int before = build->diag->count;
         build_claim(build, &build->raw->claims.items[i], &claims[i]);
         check_fact(build, &claims[i].measure);
+        claims[i].is_sound = claims[i].is_sound && build->diag->count == before;
     }
     build->model->n_claims = n;
     build->model->claims = claims;

@@ -187,7 +187,7 @@ static void check_need(gm_build *build, const char *kind, const char *owner,
         for (int k = 0; k < crew->n_people; k++) {
             most = crew->people[k].people > most ? crew->people[k].people : most;
         }
-        if (need->people > most) {
+        if (crew->n_people > 0 && need->people > most) {
             gm_diag_error(build->diag, need->crew.src,
                           "%s '%s' needs %d people of crew '%s', which has %d", kind, owner,
                           (int)need->people, crew->name, (int)most);

@@ -46,6 +46,7 @@ typedef struct gm_window {
 typedef enum gm_bound { GM_BOUND_AT_LEAST, GM_BOUND_AT_MOST, GM_BOUND_EXACTLY } gm_bound;
 
 typedef struct gm_claim_def {
+    bool is_sound; // read without a fault
     const char *says;
     gm_src src;
     gm_measure measure;

@@ -118,6 +118,15 @@ static void unknown_headcount(const char *of, const gm_measure *m, const char *w
     }
 }
 
+static void plan_windows(const gm_twin *twin, gm_claim_plan *plan, gm_arena *arena,
+                         gm_diag *diag)
+{
+    if (!twin->is_sketch) {
+        plan->windows = gm_schedule_windows(&twin->schedule, &twin->model->clock,
+                                            &plan->def->in, &plan->n_windows, arena, diag);
+    }
+}
+
 // The count that vehicles go by: that of the claim's or the clock's counter, else the last sink.
 static int32_t vehicles_of(const gm_twin *twin, const gm_claim_def *def)
 {
@@ -161,8 +170,7 @@ static void answer_hours(const gm_twin *twin, gm_claim_plan *plan, gm_arena *are
                 diag);
     plan->by = GM_ANSWER_RUN;
     plan->is_hours = true;
-    plan->windows = gm_schedule_windows(&twin->schedule, &twin->model->clock, &plan->def->in,
-                                        &plan->n_windows, arena, diag);
+    plan_windows(twin, plan, arena, diag);
 }
 
 static void answer_headcount(const gm_twin *twin, gm_claim_plan *plan, gm_arena *arena,
@@ -184,10 +192,12 @@ static void answer_headcount(const gm_twin *twin, gm_claim_plan *plan, gm_arena 
         unknown_headcount("headcount", m, m->figure ? m->figure : "", N_HEADCOUNT_WORDS, diag);
         return;
     }
-    gm_headcount heads =
-        gm_headcount_at(&model->headcount, &model->plant, date_of(model, plan->def), arena);
     plan->by = GM_ANSWER_STATIC;
-    plan->value = (double)heads.heads[basis];
+    if (!twin->is_sketch) {
+        gm_headcount heads =
+            gm_headcount_at(&model->headcount, &model->plant, date_of(model, plan->def), arena);
+        plan->value = (double)heads.heads[basis];
+    }
     check_bound(plan->def, dim_of(GM_UNIT_PEOPLE), diag);
 }
 
@@ -230,10 +240,49 @@ static bool check_per(const gm_measure *m, const gm_figure *f, gm_diag *diag)
     return true;
 }
 
+// Does a word stand anywhere in a model but in its claims?
+static bool is_said(const gm_node *node, const char *word)
+{
+    if (node->kind == GM_NODE_SCALAR) {
+        return strcmp(node->text, word) == 0;
+    }
+    for (int i = 0; i < node->n; i++) {
+        bool is_map = node->kind == GM_NODE_MAP;
+        const char *key = is_map ? node->entries[i].key : "";
+        if (strcmp(key, word) == 0 ||
+            (strcmp(key, "claims") != 0 &&
+             is_said(is_map ? node->entries[i].value : node->items[i], word))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// May a measure that a sketch does not have be one of the plant? Of a known figure the statistic
+// may hang on what has a fault; of an unknown thing all that has its name.
+static bool may_exist(const gm_twin *twin, const gm_measure *m)
+{
+    bool is_thing = gm_figures_find(&twin->figures, m->path, NULL, NULL) != GM_NONE;
+    if (!is_thing && is_said(twin->model->root, m->path)) {
+        return true;
+    }
+    for (int32_t i = 0; i < twin->figures.n; i++) {
+        const gm_figure *f = &twin->figures.items[i];
+        if (strcmp(f->path, m->path) == 0 &&
+            (!m->figure || strcmp(f->figure, m->figure) == 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void answer_run(const gm_twin *twin, gm_claim_plan *plan, gm_arena *arena, gm_diag *diag)
 {
     const gm_measure *m = &plan->def->measure;
     int32_t i = gm_figures_find(&twin->figures, m->path, m->figure, m->stat);
+    if (i == GM_NONE && twin->is_sketch && may_exist(twin, m)) {
+        return;
+    }
     if (i == GM_NONE) {
         gm_measure_unknown(&twin->figures, m, arena, diag);
         return;
@@ -258,8 +307,7 @@ static void answer_run(const gm_twin *twin, gm_claim_plan *plan, gm_arena *arena
     }
     plan->by = GM_ANSWER_RUN;
     plan->figure_i = i;
-    plan->windows = gm_schedule_windows(&twin->schedule, &twin->model->clock, &plan->def->in,
-                                        &plan->n_windows, arena, diag);
+    plan_windows(twin, plan, arena, diag);
 }
 
 void gm_claim_plan_make(const gm_twin *twin, gm_claim_plan *plan, gm_arena *arena,
@@ -285,6 +333,9 @@ void gm_claim_plan_make(const gm_twin *twin, gm_claim_plan *plan, gm_arena *aren
     if (strcmp(def->measure.path, "headcount") == 0) {
         answer_headcount(twin, plan, arena, diag);
         return;
+    }
+    if (strcmp(def->measure.path, "facts") == 0 && twin->is_sketch) {
+        return; // the fact may have been read with a fault
     }
     if (strcmp(def->measure.path, "facts") == 0 && answer_fact(twin->model, plan, diag)) {
         return;

@@ -8,6 +8,8 @@
 #include "twin/fill.h"
 #include "twin/law_mean.h"
 #include "twin/overlay.h"
+#include "twin/schedule.h"
+#include "twin/sketch.h"
 #include "twin/source_text.h"
 #include "twin/tables.h"
 
@@ -121,8 +123,8 @@ static void put_values(gm_reader *reader, const double *values)
 }
 
 // From the tree to the definitions. values may be NULL; `before` is the number of faults that
-// are not the model's.
-static void read_tree(gm_model *model, const double *values, int before, gm_arena *arena,
+// are not the model's. Returns whether the plant and its clock are without a fault.
+static bool read_tree(gm_model *model, const double *values, int before, gm_arena *arena,
                       gm_diag *diag)
 {
     gm_raw_model *raw = GM_NEW(arena, gm_raw_model, 1);
@@ -141,12 +143,25 @@ static void read_tree(gm_model *model, const double *values, int before, gm_aren
     gm_build_calendars(&build);
     gm_build_people(&build);
     gm_build_steps(&build);
+    int of_claims = diag->count;
     gm_build_claims(&build);
+    of_claims = diag->count - of_claims;
     gm_resolve(&build);
     gm_model_check(&build);
     if (build.is_clean) {
         gm_check_useless(&build);
     }
+    return diag->count - before == reader.n_apart + of_claims;
+}
+
+// What more there is to say of a model with faults, some of which may be in its plant.
+static void look_further(const gm_model *model, bool is_plant_sound, gm_overlay *overlay)
+{
+    if (is_plant_sound) {
+        gm_plan_create(&model->plant, model->clock.civil, gm_clock_horizon_s(&model->clock),
+                       overlay->arena, overlay->diag);
+    }
+    gm_sketch_check_claims(model, overlay->arena, overlay->diag);
 }
 
 // The overlays on the joined tree, then the reading. `before` is the number of older faults.
@@ -164,10 +179,12 @@ static gm_status read_overlaid(gm_model *model, gm_overlay *overlay,
     gm_overlay_calendars(overlay);
     model->root = overlay->root;
     model->scenario = wanted->scenario;
-    read_tree(model, NULL, before, overlay->arena, overlay->diag);
+    bool is_plant_sound = read_tree(model, NULL, before, overlay->arena, overlay->diag);
     gm_status status = gm_diag_status(overlay->diag, before);
     if (status == GM_OK) {
         model->hash = hash_model(model);
+    } else {
+        look_further(model, is_plant_sound, overlay);
     }
     return status;
 }

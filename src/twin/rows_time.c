@@ -206,11 +206,8 @@ static bool read_people(gm_reader *reader, const gm_node *node, void *dst)
     bool by_shift = node->kind == GM_NODE_MAP && !gm_node_is_input(node);
     people->n = by_shift ? node->n : 1;
     people->items = GM_NEW(reader->arena, gm_crew_shift_def, people->n);
-    if (!by_shift) {
-        return read_one_shift(reader, node, &people->items[0]);
-    }
-    bool ok = true;
-    for (int i = 0; i < node->n; i++) {
+    bool ok = by_shift || read_one_shift(reader, node, &people->items[0]);
+    for (int i = 0; by_shift && i < node->n; i++) {
         const gm_node_entry *entry = &node->entries[i];
         size_t len = gm_path_push(reader, entry->key);
         ok &= read_one_shift(reader, entry->value, &people->items[i]);
@@ -218,9 +215,10 @@ static bool read_people(gm_reader *reader, const gm_node *node, void *dst)
         people->items[i].src = entry->key_src;
         gm_path_pop(reader, len);
     }
-    if (node->n == 0) {
+    if (people->n == 0) {
         return gm_row_fault(reader, node->src, "expected people by shift");
     }
+    people->n = ok ? people->n : 0; // how many there are is not known
     return ok;
 }
 

@@ -43,6 +43,7 @@ static bool check_claim(gm_reader *reader, const gm_node *node, void *dst)
             raw->def.bound = (gm_bound)i;
         }
     }
+    raw->def.is_sound = n == 1;
     if (n == 1) {
         return true;
     }

@@ -4,6 +4,7 @@
 
 #include "twin/claim_plan.h"
 #include "twin/headcount.h"
+#include "twin/sketch.h"
 
 #include <math.h>
 
@@ -15,6 +16,7 @@ const gm_twin *gm_twin_create(const gm_model *model, gm_arena *arena, gm_diag *d
     twin->plan = gm_plan_create(&model->plant, model->clock.civil,
                                 gm_clock_horizon_s(&model->clock), arena, diag);
     if (!twin->plan) {
+        gm_sketch_check_claims(model, arena, diag);
         return NULL;
     }
     twin->layout = gm_stats_layout_of(twin->plan, arena);

@@ -32,6 +32,7 @@ typedef struct gm_claim_plan {
 
 typedef struct gm_twin {
     const gm_model *model;
+    bool is_sketch; // names and kinds are right, nothing else: there is no schedule (sketch.h)
     const gm_plan *plan;
     gm_stats_layout layout;
     gm_figure_list figures;
@@ -40,7 +41,7 @@ typedef struct gm_twin {
     const gm_claim_plan *claims;
 } gm_twin;
 
-// Wires a model. NULL after faults, which are in the diag. Lives in the arena; borrows the model.
+// Wires a model that was read without a fault. NULL after faults, which are in the diag. Lives in the arena; borrows the model.
 const gm_twin *gm_twin_create(const gm_model *model, gm_arena *arena, gm_diag *diag);
 
 // Value of a claim's measure over a window of a run, in the unit of the measure. NaN: none.
