@@ -311,6 +311,26 @@ START_TEST(the_resolved_text_reads_back_to_the_same_model)
 }
 END_TEST
 
+START_TEST(the_resolved_model_is_written_as_json_with_the_origin_of_every_value)
+{
+    const char *text = "gemba: 1\nclock: {run: 1 d, seed: 5}\n"
+                       "plant:\n  a:\n    - source: s\n    - {sink: \"5\"}\n";
+    gm_model *model = NULL;
+    gm_slice slice = gm_slice_of(text);
+    gm_status status = gm_model_load_text("m.yaml", slice, NULL, &arena, &diag, &model);
+    ck_assert_msg(status == GM_OK, "%s", gm_diag_line(&diag, 0));
+    gm_text out = gm_text_init(&arena);
+    gm_json json = gm_json_to_text(&out, 1);
+    gm_model_write_resolved(model, &json);
+    ck_assert_ptr_nonnull(strstr(out.at, "\"seed\": 5,"));
+    ck_assert_ptr_nonnull(strstr(out.at, "\"run\": \"1 d\""));
+    ck_assert_ptr_nonnull(strstr(out.at, "\"sink\": \"5\""));
+    ck_assert_ptr_nonnull(strstr(out.at, "\"/clock/seed\": \"m.yaml:2:24\""));
+    ck_assert_ptr_nonnull(strstr(out.at, "\"/plant/a/steps/1/sink\": \"m.yaml:6:14\""));
+    ck_assert_ptr_nonnull(strstr(out.at, "\"/clock/warm-up\": \"default\""));
+}
+END_TEST
+
 START_TEST(the_hash_follows_values_and_not_comments)
 {
     const char *a = "gemba: 1\nclock: {run: 1 d}\nplant: {l: [{source: s}, {sink: o}]}\n";
@@ -377,6 +397,7 @@ int main(void)
     tcase_add_test(c, parts_at_the_start_need_no_kind_where_there_is_one);
     tcase_add_test_raise_signal(c, a_value_out_of_its_range_stops_the_program, 6 /* SIGABRT */);
     tcase_add_test(c, the_resolved_text_reads_back_to_the_same_model);
+    tcase_add_test(c, the_resolved_model_is_written_as_json_with_the_origin_of_every_value);
     tcase_add_test(c, the_hash_follows_values_and_not_comments);
     tcase_add_test(c, a_model_may_have_no_plant);
     tcase_add_test(c, a_missing_file_is_no_fault_of_the_model);

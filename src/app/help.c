@@ -52,7 +52,8 @@ const gm_verb_help gm_verb_helps[] = {
      "  gemba show line.yaml --resolved --scenario slower\n",
      "Prints the lines of a model with their steps, its scenarios and its inputs with a "
      "source.\n"
-     "--resolved prints the whole model with everything filled in, as YAML.\n"
+     "--resolved prints the whole model with everything filled in, as YAML\n"
+     "or with --json as JSON, and where each value comes from.\n"
      "\n" PATHS "\n" MEASURES},
     {"schema", GM_VERB_SCHEMA, "JSON Schema of model files, for editors; --reference: in words",
      "  gemba schema > gemba.schema.json\n"

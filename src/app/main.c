@@ -34,6 +34,8 @@ static int unknown_verb(const char *word)
     fprintf(stderr, "gemba: unknown verb '%s'", word);
     if (near) {
         fprintf(stderr, "; did you mean '%s'?", near);
+    } else if (access(word, F_OK) == 0) {
+        fprintf(stderr, "; did you mean `gemba run %s`?", word);
     }
     fputs("\nSee `gemba --help`.\n", stderr);
     return gm_status_exit_code(GM_ERR_USAGE);

@@ -78,15 +78,17 @@ static void show_words(const gm_opened *opened)
 
 int gm_verb_show(const gm_options *options)
 {
-    if (options->resolved && (options->json || options->measures)) {
-        fprintf(stderr, "gemba: --resolved prints YAML and stands without --%s\n",
-                options->json ? "json" : "measures");
+    if (options->resolved && options->measures) {
+        fputs("gemba: --resolved and --measures are asked one at a time\n", stderr);
         return gm_status_exit_code(GM_ERR_USAGE);
     }
     gm_opened opened;
     gm_status status = gm_open(options, options->scenario, &opened);
     if (status == GM_OK) {
-        if (options->resolved) {
+        if (options->resolved && options->json) {
+            gm_json j = gm_json_to_file(stdout, 1);
+            gm_model_write_resolved(opened.model, &j);
+        } else if (options->resolved) {
             gm_model_print_resolved(opened.model, stdout);
         } else if (options->measures || options->json) {
             show_measures(opened.twin, options->json);

@@ -66,4 +66,12 @@ const char *gm_node_kind_text(gm_node_kind kind);
 // comment with the place or origin of its value.
 void gm_node_print(const gm_node *node, FILE *out, bool origins);
 
+// Writes the tree as one JSON value. Plain numbers, true and false are such; what has a unit is
+// text.
+void gm_node_write_json(const gm_node *node, gm_json *json);
+
+// Writes an object from the JSON pointer (RFC 6901) of every value, "/plant/line/steps/0/time",
+// to where it comes from: its place in a file, or its origin.
+void gm_node_write_origins(const gm_node *node, gm_json *json);
+
 #endif

@@ -198,7 +198,8 @@ static void put_required(gm_json *json, const gm_table *table, const char *kind)
 }
 
 // The map of a table; as a case of a union it also has the kind key.
-static void put_map_of_table(gm_json *json, const gm_table *table, const char *kind)
+static void put_map_of_table(gm_json *json, const gm_table *table, const char *kind,
+                             bool is_whole)
 {
     gm_json_put_text(json, "type", "object");
     gm_json_key(json, "properties");
@@ -213,7 +214,9 @@ static void put_map_of_table(gm_json *json, const gm_table *table, const char *k
         put_field(json, &table->fields[i]);
     }
     gm_json_end(json);
-    put_required(json, table, kind);
+    if (is_whole) {
+        put_required(json, table, kind);
+    }
     gm_json_put_bool(json, "additionalProperties", false);
 }
 
@@ -227,7 +230,7 @@ static const gm_field *find_row(const gm_table *table, const char *key)
     return NULL;
 }
 
-static void put_table(gm_json *json, const gm_table *table)
+static void put_table(gm_json *json, const gm_table *table, bool is_whole)
 {
     const gm_field *short_row = table->short_key ? find_row(table, table->short_key) : NULL;
     gm_json_begin_object(json);
@@ -240,7 +243,7 @@ static void put_table(gm_json *json, const gm_table *table)
         gm_json_end(json);
         gm_json_begin_object(json);
     }
-    put_map_of_table(json, table, NULL);
+    put_map_of_table(json, table, NULL, is_whole);
     if (short_row) {
         gm_json_end(json);
         gm_json_end(json);
@@ -258,7 +261,7 @@ static void put_union(gm_json *json, const gm_union *u)
     for (int i = 0; i < u->n_cases; i++) {
         gm_json_begin_object(json);
         gm_json_put_text(json, "description", u->cases[i].table->doc);
-        put_map_of_table(json, u->cases[i].table, u->cases[i].kind);
+        put_map_of_table(json, u->cases[i].table, u->cases[i].kind, true);
         gm_json_end(json);
         if (u->cases[i].table->name_optional) {
             gm_json_begin_object(json);
@@ -319,7 +322,8 @@ void gm_schema_write_json(const gm_table *root, const char *title, FILE *out)
     gm_json_begin_object(&json);
     for (int i = 0; i < walk.tables.n; i++) {
         gm_json_key(&json, walk.tables.items[i]->name);
-        put_table(&json, walk.tables.items[i]);
+        // A file that is included says part of what the root must have.
+        put_table(&json, walk.tables.items[i], walk.tables.items[i] != root);
     }
     for (int i = 0; i < walk.unions.n; i++) {
         put_union(&json, walk.unions.items[i]);

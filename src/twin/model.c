@@ -260,6 +260,19 @@ void gm_model_print_resolved(const gm_model *model, FILE *out)
     gm_arena_fini(&scratch);
 }
 
+void gm_model_write_resolved(const gm_model *model, gm_json *json)
+{
+    gm_arena scratch = {0};
+    const gm_node *tree = resolved_tree(model, &scratch);
+    gm_json_begin_object(json);
+    gm_json_key(json, "model");
+    gm_node_write_json(tree, json);
+    gm_json_key(json, "origins");
+    gm_node_write_origins(tree, json);
+    gm_json_end(json);
+    gm_arena_fini(&scratch);
+}
+
 int32_t gm_model_find_step(const gm_model *model, const char *name)
 {
     for (int32_t i = 0; i < model->plant.n_steps; i++) {

@@ -83,6 +83,9 @@ GM_MUST_USE gm_status gm_model_draw(const gm_model *base, const double *values_s
 // value comes from: the place, the scenario, `--set`, the defaults or the language itself.
 void gm_model_print_resolved(const gm_model *model, FILE *out);
 
+// The same as a JSON object of two members: `model` and `origins` (node.h).
+void gm_model_write_resolved(const gm_model *model, gm_json *json);
+
 // The JSON Schema of a model file, for editors.
 void gm_model_write_schema(FILE *out);
 

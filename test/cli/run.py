@@ -122,7 +122,8 @@ class Verbs(unittest.TestCase):
     def test_every_verb_writes_json(self):
         for args in (["run", model("line")], ["run", model("line"), "--scenario", "slower"],
                      ["why", model("line")], ["check", model("line")],
-                     ["show", model("line")], ["show", model("line"), "--measures"]):
+                     ["show", model("line")], ["show", model("line"), "--measures"],
+                     ["show", model("line"), "--resolved"]):
             with self.subTest(args):
                 p = gemba(*args, "--json")
                 self.assertIn(p.returncode, (0, 1), p.stderr)
@@ -179,7 +180,8 @@ class ExitCodes(unittest.TestCase):
                            (["run", "x.yaml", "--json=x"], "--json takes no value"),
                            (["show", "x.yaml", "--strict"], "it goes with `run`"),
                            (["show", "x.yaml", "--seed", "1"], "goes with `run` and `why`"),
-                           (["show", model("line"), "--resolved", "--json"], "YAML"),
+                           (["show", model("line"), "--resolved", "--measures"], "one at a time"),
+                           ([model("line")], "`gemba run "),
                            (["schema", "--reference", "--json"], "Markdown"),
                            (["help", "rum"], "did you mean 'run'"),
                            (["--replicatins=3", "run", "x.yaml"], "'--replications'"),
