@@ -325,7 +325,7 @@ START_TEST(the_resolved_model_is_written_as_json_with_the_origin_of_every_value)
     ck_assert_ptr_nonnull(strstr(out.at, "\"seed\": 5,"));
     ck_assert_ptr_nonnull(strstr(out.at, "\"run\": \"1 d\""));
     ck_assert_ptr_nonnull(strstr(out.at, "\"sink\": \"5\""));
-    ck_assert_ptr_nonnull(strstr(out.at, "\"/clock/seed\": \"m.yaml:2:24\""));
+    ck_assert_ptr_nonnull(strstr(out.at, "\"/clock/seed\": \"m.yaml:2:25\""));
     ck_assert_ptr_nonnull(strstr(out.at, "\"/plant/a/steps/1/sink\": \"m.yaml:6:14\""));
     ck_assert_ptr_nonnull(strstr(out.at, "\"/clock/warm-up\": \"default\""));
 }
