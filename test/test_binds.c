@@ -165,9 +165,43 @@ START_TEST(a_source_that_is_held_back_does_not_bind)
 }
 END_TEST
 
+// Plant: 30 of assembly, 12 and one leader of paint, 5 of stores; 100 of research are not of it.
+START_TEST(a_claim_of_fewer_heads_names_the_rows_with_most)
+{
+    const gm_claim_answer *answers =
+        explained("gemba: 1\n"
+                  "clock: {run: 1 h, warm-up: none}\n"
+                  "plant:\n"
+                  "  line:\n"
+                  "    - source: blanks\n"
+                  "    - {station: press, time: 60 s}\n"
+                  "    - sink: out\n"
+                  "headcount:\n"
+                  "  shops:\n"
+                  "    - {shop: stores, kind: logistics, heads: 5}\n"
+                  "    - {shop: paint, posts: 12, leaders: 1 per 12}\n"
+                  "    - {shop: tools, kind: maintenance, heads: 2}\n"
+                  "    - {shop: lab, kind: research, heads: 100}\n"
+                  "    - {shop: assembly, heads: 30}\n"
+                  "claims:\n"
+                  "  - {says: a, measure: headcount.plant, at most: 40}\n"
+                  "  - {says: b, measure: headcount.site, at most: 200}\n"
+                  "  - {says: c, measure: headcount.direct, at least: 50}\n",
+                  2);
+    ck_assert_str_eq(answers[0].binds, "most in assembly 30, paint 13, stores 5");
+    ck_assert_int_eq(answers[0].n_holds, 0);
+    ck_assert_int_eq(answers[0].n, 2);
+    ck_assert_ptr_null(answers[1].binds);
+    ck_assert_int_eq(answers[1].n_holds, 2);
+    ck_assert_ptr_null(answers[2].binds);
+    model_set_close(&m);
+}
+END_TEST
+
 int main(void)
 {
     TCase *c = tcase_create("binds");
+    tcase_add_test(c, a_claim_of_fewer_heads_names_the_rows_with_most);
     tcase_add_test(c, what_binds_is_said_of_claims_that_lack_parts_only);
     tcase_add_test(c, what_binds_is_found_in_the_window_of_the_claim);
     tcase_add_test(c, what_binds_lies_on_the_way_to_what_is_counted);

@@ -17,7 +17,7 @@
 static const char *verdict_cell(const gm_claim_answer *a, gm_arena *arena)
 {
     const char *word = gm_verdict_text(a->verdict);
-    if (a->verdict == GM_VERDICT_CANNOT || a->plan->by == GM_ANSWER_STATIC) {
+    if (a->verdict == GM_VERDICT_CANNOT) {
         return word;
     }
     if (a->verdict == GM_VERDICT_OPEN) {

@@ -150,6 +150,8 @@ void gm_headcount_text(const gm_replications *set, gm_page page, FILE *out)
     add_rows(&t, set, &r, &arena);
     add_totals(&t, &r, &arena);
     gm_text_table_print(&t, out);
+    gm_text_wrap("rows hold their team leaders; `all: direct` leaves them out", page.columns, 2,
+                 out);
     if (!isnan(r.vehicles)) {
         char vehicles[GM_WORD_BYTES];
         const char *note = gm_arena_printf(

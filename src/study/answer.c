@@ -166,6 +166,8 @@ static gm_claim_answer answer(const gm_replications *set, int32_t claim_i, gm_ar
         a.verdict =
             gm_bound_is_met(plan->def, plan->value) ? GM_VERDICT_HOLDS : GM_VERDICT_FAILS;
         a.short_by = gm_bound_short_by(plan->def, plan->value);
+        a.n = set->n; // it is the same in each
+        a.n_holds = a.verdict == GM_VERDICT_HOLDS ? a.n : 0;
         break;
     case GM_ANSWER_RUN:
         answer_by_run(set, claim_i, &a, arena);

@@ -2,14 +2,17 @@
 
 #include "study/binds.h"
 
+#include "core/text.h"
 #include "study/bound.h"
 #include "study/losses.h"
 #include "study/net.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
 #define MORE_SHARE 0.02 // of what comes: by chance
+#define ROWS_NAMED 3    // of a roster
 
 // The step whose parts a claim counts, GM_NONE: those of the plant.
 static int32_t counted_step(const gm_plan *plan, const char *path)
@@ -164,6 +167,40 @@ const char *gm_binds_words(const gm_replications *set, int32_t claim_i, gm_arena
     return words_of(set, &net, set->tally_of[claim_i], leads, arena);
 }
 
+// The row with most heads of those that are not named yet, GM_NONE: none.
+static int32_t largest_row(const gm_headcount *all, gm_staff_basis basis, const bool *is_named)
+{
+    int32_t largest = GM_NONE;
+    int64_t most = 0;
+    for (int32_t i = 0; i < all->n_rows; i++) {
+        int64_t heads = gm_headcount_row_heads(&all->rows[i], basis);
+        if (!is_named[i] && heads > most) {
+            largest = i;
+            most = heads;
+        }
+    }
+    return largest;
+}
+
+// Where most of the heads are, for a claim that there are fewer. NULL: nowhere.
+static const char *heads_words(const gm_twin *twin, const gm_claim_plan *plan, gm_arena *arena)
+{
+    const gm_model *model = twin->model;
+    gm_headcount all = gm_headcount_at(&model->headcount, &model->plant, plan->date, arena);
+    bool *is_named = GM_NEW(arena, bool, all.n_rows);
+    gm_text words = gm_text_init(arena);
+    for (int k = 0; k < ROWS_NAMED; k++) {
+        int32_t i = largest_row(&all, plan->basis, is_named);
+        if (i == GM_NONE) {
+            break;
+        }
+        is_named[i] = true;
+        gm_text_addf(&words, "%s%s %" PRId64, k == 0 ? "most in " : ", ", all.rows[i].def->shop,
+                     gm_headcount_row_heads(&all.rows[i], plan->basis));
+    }
+    return words.len > 0 ? words.at : NULL;
+}
+
 // The claim asks for more parts than were made, in some replications at least.
 static bool is_short_of_parts(const gm_replications *set, const gm_claim_answer *a)
 {
@@ -179,8 +216,12 @@ const gm_claim_answer *gm_binds_explain(const gm_replications *set,
     gm_claim_answer *explained = GM_NEW(arena, gm_claim_answer, n);
     for (int32_t i = 0; i < n; i++) {
         explained[i] = answers[i];
+        const gm_claim_plan *plan = answers[i].plan;
         if (is_short_of_parts(set, &answers[i]) && gm_replications_good(set) > 0) {
             explained[i].binds = gm_binds_words(set, i, arena);
+        } else if (plan->is_heads && answers[i].verdict == GM_VERDICT_FAILS &&
+                   answers[i].median > plan->def->value) {
+            explained[i].binds = heads_words(set->twin, plan, arena);
         }
     }
     return explained;

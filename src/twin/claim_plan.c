@@ -193,9 +193,12 @@ static void answer_headcount(const gm_twin *twin, gm_claim_plan *plan, gm_arena 
         return;
     }
     plan->by = GM_ANSWER_STATIC;
+    plan->is_heads = true;
+    plan->basis = basis;
+    plan->date = date_of(model, plan->def);
     if (!twin->is_sketch) {
         gm_headcount heads =
-            gm_headcount_at(&model->headcount, &model->plant, date_of(model, plan->def), arena);
+            gm_headcount_at(&model->headcount, &model->plant, plan->date, arena);
         plan->value = (double)heads.heads[basis];
     }
     check_bound(plan->def, dim_of(GM_UNIT_PEOPLE), diag);

@@ -172,25 +172,29 @@ static gm_headcount_row row_of(const roster *r, const gm_staff_row_def *def)
 
 // ---- totals
 
-static void add_to_basis(gm_headcount *out, gm_staff_basis basis, int64_t heads, double paid_s)
+int64_t gm_headcount_row_heads(const gm_headcount_row *row, gm_staff_basis basis)
 {
-    out->heads[basis] += heads;
-    out->attended_s[basis] += (double)heads * paid_s;
+    gm_staff_kind kind = row->def->kind;
+    bool is_plant = kind != GM_STAFF_RESEARCH && kind != GM_STAFF_ADMINISTRATION;
+    switch (basis) {
+    case GM_BASIS_DIRECT:
+        return kind == GM_STAFF_DIRECT ? row->workers : 0;
+    case GM_BASIS_PLANT:
+        return is_plant ? row->workers + row->leaders : 0;
+    case GM_BASIS_SITE:
+    case GM_N_BASES:
+        break;
+    }
+    return row->workers + row->leaders;
 }
 
 static void add_row(gm_headcount *out, const gm_headcount_row *row, double paid_s)
 {
-    gm_staff_kind kind = row->def->kind;
-    double attended_s = paid_s * row->attends;
-    bool is_plant = kind != GM_STAFF_RESEARCH && kind != GM_STAFF_ADMINISTRATION;
-    int64_t all = row->workers + row->leaders;
-    out->by_kind[kind] += all;
-    add_to_basis(out, GM_BASIS_SITE, all, attended_s);
-    if (is_plant) {
-        add_to_basis(out, GM_BASIS_PLANT, all, attended_s);
-    }
-    if (kind == GM_STAFF_DIRECT) {
-        add_to_basis(out, GM_BASIS_DIRECT, row->workers, attended_s);
+    out->by_kind[row->def->kind] += gm_headcount_row_heads(row, GM_BASIS_SITE);
+    for (int b = 0; b < GM_N_BASES; b++) {
+        int64_t heads = gm_headcount_row_heads(row, (gm_staff_basis)b);
+        out->heads[b] += heads;
+        out->attended_s[b] += (double)heads * paid_s * row->attends;
     }
 }
 

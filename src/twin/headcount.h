@@ -97,6 +97,9 @@ const char *gm_staff_basis_text(gm_staff_basis basis);
 gm_headcount gm_headcount_at(const gm_headcount_def *def, const gm_plant_def *plant,
                              gm_date date, gm_arena *arena);
 
+// The heads of a row that count on a basis.
+int64_t gm_headcount_row_heads(const gm_headcount_row *row, gm_staff_basis basis);
+
 // Attended time of a basis between two instants of a run, s: that of a year, spread evenly over
 // the days of each calendar year. Without dates the rows without `from`, in years of 365 d.
 double gm_headcount_attended_s(const gm_headcount_def *def, const gm_plant_def *plant,

@@ -23,7 +23,9 @@ typedef struct gm_claim_plan {
     int32_t figure_i; // RUN
     bool is_hours;    // RUN: attended time of a basis over the count of the figure
     bool is_rate;     // RUN: the bound is a rate, and so is what is measured, by the second
+    bool is_heads;    // STATIC: heads of a basis on a date
     gm_staff_basis basis;
+    gm_date date;
     double value;      // STATIC, in the unit of the measure
     const char *why;   // CANNOT
     int32_t n_windows; // RUN: one, or every whole year or month of the run
