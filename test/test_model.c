@@ -331,6 +331,28 @@ START_TEST(the_resolved_model_is_written_as_json_with_the_origin_of_every_value)
 }
 END_TEST
 
+// The kind `pack` is declared and never made; what comes behind the rack is not said.
+START_TEST(parts_from_nowhere_and_to_nowhere_are_warned_of)
+{
+    const char *text = "gemba: 1\nclock: {run: 1 d}\n"
+                       "parts: {body: {}, pack: {}}\n"
+                       "plant:\n  one:\n    - {source: s, part: body, every: 60 s}\n"
+                       "    - {buffer: rack, holds: 5}\n"
+                       "  two:\n    - {source: t, part: body, every: 60 s, to: rack}\n";
+    gm_model *model = NULL;
+    gm_slice slice = gm_slice_of(text);
+    gm_status status = gm_model_load_text("m.yaml", slice, NULL, &arena, &diag, &model);
+    ck_assert_msg(status == GM_OK, "%s", gm_diag_line(&diag, 0));
+    ck_assert_int_eq(diag.warnings, 2);
+    ck_assert_str_eq(gm_diag_line(&diag, 0), "m.yaml:3:25: warning: nothing makes parts of the "
+                                             "kind 'pack'; a source makes them with `part: "
+                                             "pack`");
+    ck_assert_str_eq(gm_diag_line(&diag, 1), "m.yaml:7:7: warning: 'rack' is the last step of "
+                                             "'one': its parts leave the plant; say so with `- "
+                                             "sink: out`, or where they go with `to:`");
+}
+END_TEST
+
 START_TEST(the_hash_follows_values_and_not_comments)
 {
     const char *a = "gemba: 1\nclock: {run: 1 d}\nplant: {l: [{source: s}, {sink: o}]}\n";
@@ -397,6 +419,7 @@ int main(void)
     tcase_add_test(c, parts_at_the_start_need_no_kind_where_there_is_one);
     tcase_add_test_raise_signal(c, a_value_out_of_its_range_stops_the_program, 6 /* SIGABRT */);
     tcase_add_test(c, the_resolved_text_reads_back_to_the_same_model);
+    tcase_add_test(c, parts_from_nowhere_and_to_nowhere_are_warned_of);
     tcase_add_test(c, the_resolved_model_is_written_as_json_with_the_origin_of_every_value);
     tcase_add_test(c, the_hash_follows_values_and_not_comments);
     tcase_add_test(c, a_model_may_have_no_plant);

@@ -47,6 +47,7 @@ START_TEST(more_steps_than_anybody_needs_are_a_fault)
     for (int i = 0; i < 20000; i++) {
         say("    - {station: s%d, time: 1 s}\n", i);
     }
+    say("    - {sink: out}\n");
     check_fault("more than 20000 steps");
 }
 END_TEST

@@ -89,6 +89,9 @@ static bool read_plain(gm_reader *reader, const gm_field *field, const gm_node *
     return false;
 }
 
+// A bound so high only keeps absurd numbers out: it is not told to who is below the low one.
+#define GUARD 1e6
+
 static bool is_inside(const gm_field *field, double value)
 {
     return !(((field->bounds & GM_MORE_THAN) && !(value > field->lo)) ||
@@ -113,8 +116,12 @@ static bool check_number(gm_reader *reader, const gm_field *field, const gm_node
     gm_owner_text(reader, owner, sizeof owner);
     if (!is_inside(field, value)) {
         char bounds[140];
+        gm_field row = *field;
+        if (value < field->hi && field->hi >= GUARD) {
+            row.bounds &= GM_MORE_THAN | GM_AT_LEAST;
+        }
         gm_diag_error(reader->diag, node->src, "%s%s must be %s, got %s", owner, key,
-                      gm_bounds_text(field, bounds, sizeof bounds), node->text);
+                      gm_bounds_text(&row, bounds, sizeof bounds), node->text);
         return false;
     }
     if (field->type != GM_TYPE_QUANTITY && !fits_integer(field, value)) {

@@ -14,7 +14,8 @@ typedef struct gm_build {
     gm_arena *arena; // borrowed
     gm_diag *diag;   // borrowed
     gm_raw_model *raw;
-    bool is_clean; // no fault so far: sums and the like make sense
+    bool is_clean; // read without a fault: sums and the like make sense
+    int before;    // faults that are not the model's
     gm_model *model;
     bool is_drawn;      // values were drawn: shares may have to be brought back to 100 %
     gm_kind_def *kinds; // those of the plant, writable; grows while names are resolved

@@ -287,6 +287,103 @@ static void check_counter(gm_build *build)
     }
 }
 
+// ---- parts that come from nowhere or go nowhere
+
+static bool names_kind(const gm_ref *ref, int32_t kind_i)
+{
+    return ref->name && ref->i == kind_i;
+}
+
+static bool makes_kind(const gm_step_def *step, int32_t kind_i)
+{
+    if (step->kind == GM_STEP_SOURCE) {
+        return step->source->kind.i == kind_i;
+    }
+    if (step->kind == GM_STEP_BUFFER) {
+        return step->buffer->initial > 0 && step->buffer->initial_kind.i == kind_i;
+    }
+    bool makes = false;
+    if (step->kind == GM_STEP_STATION) {
+        makes = names_kind(&step->station->makes, kind_i);
+        for (int32_t i = 0; i < step->station->splits.n; i++) {
+            makes |= names_kind(&step->station->splits.items[i].kind, kind_i);
+        }
+    }
+    return makes;
+}
+
+static void check_kinds(gm_build *build)
+{
+    const gm_plant_def *plant = &build->model->plant;
+    for (int32_t k = 0; k < plant->n_kinds; k++) {
+        bool is_made = false;
+        for (int i = 0; i < plant->n_steps && !is_made; i++) {
+            is_made = makes_kind(&plant->steps[i], k);
+        }
+        if (!is_made) {
+            gm_diag_warn(build->diag, plant->kinds[k].src,
+                         "nothing makes parts of the kind '%s'", plant->kinds[k].name);
+            gm_diag_hint(build->diag, "a source makes them with `part: %s`",
+                         plant->kinds[k].name);
+        }
+    }
+}
+
+static bool has_route(const gm_step_def *step)
+{
+    switch (step->kind) {
+    case GM_STEP_SOURCE:
+        return step->source->to.is_given;
+    case GM_STEP_STATION:
+        return step->station->to.is_given;
+    case GM_STEP_BUFFER:
+        return step->buffer->to.is_given;
+    case GM_STEP_CONVEYOR:
+        return step->conveyor->to.is_given;
+    case GM_STEP_MOVING:
+        return step->moving->to.is_given;
+    case GM_STEP_PASS: // made when the plant is wired, never read
+    case GM_STEP_SINK:
+        break;
+    }
+    return true;
+}
+
+static bool has_routes_of_variants(const gm_plant_def *plant)
+{
+    for (int i = 0; i < plant->n_kinds; i++) {
+        for (int k = 0; k < plant->kinds[i].n_variants; k++) {
+            if (plant->kinds[i].variants[k].n_route > 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+// Parts go past the sources at the end of a list, and by their own routes where they have some.
+static void check_ends(gm_build *build)
+{
+    const gm_plant_def *plant = &build->model->plant;
+    if (has_routes_of_variants(plant)) {
+        return;
+    }
+    for (int l = 0; l < plant->n_lines; l++) {
+        const gm_line_def *line = &plant->lines[l];
+        int32_t last = line->first_step + line->n_steps - 1;
+        while (last >= line->first_step && plant->steps[last].kind == GM_STEP_SOURCE &&
+               has_route(&plant->steps[last])) {
+            last--;
+        }
+        if (last >= line->first_step && !has_route(&plant->steps[last])) {
+            gm_diag_warn(build->diag, plant->steps[last].src,
+                         "'%s' is the last step of '%s': its parts leave the plant",
+                         plant->steps[last].name, line->name);
+            gm_diag_hint(build->diag, "say so with `- sink: out`, or where they go with `to:`");
+        }
+    }
+}
+
 // ---- headcount
 
 // A row of a crew has the absence of the crew, and its own leave.
@@ -308,6 +405,18 @@ static void check_attendance(gm_build *build)
     }
 }
 
+static void check_empty(gm_build *build)
+{
+    const gm_model *model = build->model;
+    bool has_other = model->n_claims > 0 || model->n_facts > 0 || model->headcount.is_given;
+    if (model->plant.n_steps == 0 && !has_other) {
+        gm_diag_error(build->diag, model->root->src,
+                      "there is nothing in the model: no steps, headcount, claims or facts");
+        gm_diag_hint(build->diag, "begin with a line: `plant: {line: [{source: bodies, every: "
+                                  "60 s}, {station: weld, time: 52 s}, {sink: out}]}`");
+    }
+}
+
 void gm_model_check(gm_build *build)
 {
     check_names(build);
@@ -319,4 +428,9 @@ void gm_model_check(gm_build *build)
     check_needs(build);
     check_attendance(build);
     check_counter(build);
+    if (build->diag->count == build->before) { // else a fault may be to blame
+        check_empty(build);
+        check_kinds(build);
+        check_ends(build);
+    }
 }

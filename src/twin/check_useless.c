@@ -5,7 +5,8 @@
 
 #include "twin/check.h"
 
-#define LEAST_INTERVAL_S 1e-6 // between arrivals, or failures: less is a slip of the pen
+#define MOST_TIMES                                                                             \
+    1e10 // that one thing happens in a run: more takes hours, or is a slip of the pen
 
 static void tell(gm_build *build, gm_src src, const char *what, const char *name,
                  const char *useless, const char *hint)
@@ -14,11 +15,20 @@ static void tell(gm_build *build, gm_src src, const char *what, const char *name
     gm_diag_hint(build->diag, "%s", hint);
 }
 
+// Does what happens at such intervals happen too often? A run by count is as long as it takes.
+static bool is_too_often(const gm_build *build, double interval_s)
+{
+    const gm_clock_def *clock = &build->model->clock;
+    double run_s = clock->run_until == GM_RUN_FOR_TIME ? clock->run_s : 1.0;
+    return run_s > MOST_TIMES * interval_s;
+}
+
 static void check_source(gm_build *build, const gm_source_def *def)
 {
     if (def->has_every && def->every.kind != GM_DIST_REPLAY &&
-        gm_dist_mean(&def->every) < LEAST_INTERVAL_S) {
-        tell(build, def->src, "source", def->name, "its parts come in no time",
+        is_too_often(build, gm_dist_mean(&def->every))) {
+        tell(build, def->src, "source", def->name,
+             "its parts come more than 10,000,000,000 times in the run",
              "without `every:` it never runs dry");
     }
     if (def->has_every || def->n_plan > 0) {
@@ -37,6 +47,23 @@ static void check_source(gm_build *build, const gm_source_def *def)
     }
 }
 
+static void check_failures(gm_build *build, const char *what, const char *name,
+                           const gm_failure_def *failures, int n)
+{
+    for (int i = 0; i < n; i++) {
+        const gm_failure_def *f = &failures[i];
+        double after = gm_dist_mean(&f->after);
+        bool by_parts = f->by == GM_BY_PARTS;
+        if (by_parts ? after < 0.5 : is_too_often(build, after)) {
+            tell(build, f->src, what, name,
+                 by_parts ? "it fails again at once, for ever"
+                          : "it fails more than 10,000,000,000 times in the run",
+                 "write `after:` as the mean between failures, like `4 h`, or `500 parts` by "
+                 "parts");
+        }
+    }
+}
+
 static void check_station(gm_build *build, const gm_station_def *def)
 {
     const gm_queue_def *queue = &def->queue;
@@ -50,14 +77,7 @@ static void check_station(gm_build *build, const gm_station_def *def)
              "families in turn are served one part at a time, not by `batch:`",
              "gather the batches by variant before it, in buffers of their own");
     }
-    for (int i = 0; i < def->n_failures; i++) {
-        const gm_failure_def *f = &def->failures[i];
-        if (gm_dist_mean(&f->after) < (f->by == GM_BY_PARTS ? 0.5 : LEAST_INTERVAL_S)) {
-            tell(build, f->src, "station", def->name, "it fails again at once, for ever",
-                 "write `after:` as the mean between failures, like `4 h`, or `500 parts` by "
-                 "parts");
-        }
-    }
+    check_failures(build, "station", def->name, def->failures, def->n_failures);
 }
 
 static void check_buffer(gm_build *build, const gm_buffer_def *def)
@@ -71,6 +91,7 @@ static void check_buffer(gm_build *build, const gm_buffer_def *def)
 
 static void check_moving(gm_build *build, const gm_moving_def *def)
 {
+    check_failures(build, "moving line", def->name, def->failures, def->n_failures);
     if (def->drift_m > 0.0 && def->overrun == GM_OVERRUN_STOP) {
         tell(build, def->src, "moving line", def->name,
              "`drift:` does nothing, as work that overruns stops the line",
@@ -121,6 +142,9 @@ void gm_check_useless(gm_build *build)
             check_moving(build, step->moving);
             break;
         case GM_STEP_CONVEYOR:
+            check_failures(build, "conveyor", step->name, step->conveyor->failures,
+                           step->conveyor->n_failures);
+            break;
         case GM_STEP_SINK:
         case GM_STEP_PASS:
             break;

@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "twin/rows.h"
 
+#include <math.h>
 #include <string.h>
 
 #define PIECES_MAX 4096 // of one call
@@ -47,6 +48,9 @@ bool gm_law_fail(const gm_law_parser *p, gm_slice s, const char *what)
 
 // ---- pieces
 
+#define LONGEST_S  1e11
+#define SHORTEST_S 1e-12
+
 const char *gm_law_like(gm_dist_of of)
 {
     return of == GM_DIST_OF_TIME ? "s" : "parts";
@@ -72,6 +76,13 @@ bool gm_law_value(gm_law_parser *p, gm_slice s, double *value)
     char why[GM_UNIT_ERROR_BYTES];
     if (!gm_quantity_parse_as(text, gm_law_like(p->of), &quantity, why)) {
         return gm_law_fail(p, s, why);
+    }
+    double size = fabs(quantity.value);
+    if (p->of == GM_DIST_OF_TIME && size > LONGEST_S) {
+        return gm_law_fail(p, s, "a time of more than 3,000 years");
+    }
+    if (p->of == GM_DIST_OF_TIME && size > 0.0 && size < SHORTEST_S) {
+        return gm_law_fail(p, s, "a time of less than a picosecond");
     }
     if (!p->unit[0]) {
         memcpy(p->unit, quantity.unit, sizeof p->unit);

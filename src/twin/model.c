@@ -138,6 +138,7 @@ static bool read_tree(gm_model *model, const double *values, int before, gm_aren
     model->about = raw->about;
     gm_build build = {.arena = arena, .diag = diag, .raw = raw, .model = model};
     build.is_clean = diag->count == before;
+    build.before = before;
     build.is_drawn = values != NULL;
     gm_build_clock(&build);
     gm_build_calendars(&build);

@@ -2,6 +2,7 @@
 //
 // Places, people, kinds and times by variant.
 
+#include "core/text.h"
 #include "twin/rows.h"
 
 #include <stdarg.h>
@@ -60,11 +61,12 @@ static bool read_places(gm_reader *reader, const gm_node *node, void *dst)
         return true;
     }
     const char *key = gm_row_key(reader);
+    bool is_queue = strcmp(reader->owner_kind ? reader->owner_kind : "", "queue") == 0;
     const gm_field row = {.key = key,
                           .type = GM_TYPE_INT,
                           .unit = strcmp(key, "machines") == 0 ? "machines" : "parts",
                           .bounds = GM_BETWEEN,
-                          .lo = 0.0,
+                          .lo = is_queue ? 0.0 : 1.0, // parts may wait where they came from
                           .hi = 1e9};
     return gm_read_field(reader, &row, node, dst);
 }
@@ -174,6 +176,13 @@ static bool read_kinds(gm_reader *reader, const gm_node *node, void *dst)
 {
     gm_kind_counts_def *counts = dst;
     counts->src = node->src;
+    const char *end = node->text;
+    double number = 0.0;
+    if (node->kind == GM_NODE_SCALAR && gm_text_number(node->text, &end, &number) && !*end) {
+        return gm_row_fault(
+            reader, node->src,
+            "expected kinds and numbers like `{body: %s}`, got the number alone", node->text);
+    }
     if (node->kind == GM_NODE_SCALAR) {
         gm_kind_count_def *one = GM_NEW(reader->arena, gm_kind_count_def, 1);
         *one = (gm_kind_count_def){.kind = {node->text, node->src, -1}, .count = 1};

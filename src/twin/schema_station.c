@@ -295,13 +295,6 @@ const gm_table gm_table_learning = {
 
 // ---- the station
 
-static bool check_machines(gm_reader *reader, const gm_node *node, void *member)
-{
-    return *(int32_t *)member >= 1
-               ? true
-               : gm_row_fault(reader, node->src, "machines must be >= 1, got %s", node->text);
-}
-
 static const char *const blocking_words[] = {"after", "before", NULL};
 static const char *const same_words[] = {"parent", NULL};
 
@@ -310,8 +303,7 @@ static const gm_field station_fields[] = {
      .example = "lognormal(60 s, cv 0.2)",
      .doc = "Time of the work on a part (or batch); by default none."},
     {"machines", GM_TYPE_CUSTOM, GM_INTO(gm_raw_station, def.machines),
-     .custom = &gm_custom_places, .preset = "1", .check = check_machines,
-     .doc = "Alike machines side by side."},
+     .custom = &gm_custom_places, .preset = "1", .doc = "Alike machines side by side."},
     {"queue", GM_TYPE_STRUCT, GM_INTO(gm_raw_station, def.queue), .table = &queue_table,
      .given_at = GM_AT(gm_raw_station, def.queue.is_given), .example = "{holds: 5}",
      .doc = "A queue of its own."},

@@ -110,16 +110,9 @@ const gm_table gm_table_source = {
 static const char *const order_words[] = {"fifo", "lifo", "priority", NULL};
 static const char *const full_words[] = {"block", "lose", NULL};
 
-static bool check_holds(gm_reader *reader, const gm_node *node, void *member)
-{
-    return *(int32_t *)member >= 1
-               ? true
-               : gm_row_fault(reader, node->src, "holds must be > 0 parts, got %s", node->text);
-}
-
 static const gm_field buffer_fields[] = {
     {"holds", GM_TYPE_CUSTOM, GM_INTO(gm_raw_buffer, def.holds), .custom = &gm_custom_places,
-     .required = true, .check = check_holds, .example = "5", .doc = "Places."},
+     .required = true, .example = "5", .doc = "Places."},
     {"order", GM_TYPE_ENUM, GM_INTO(gm_raw_buffer, def.order), .words = order_words,
      .preset = "fifo", .doc = "Which part leaves first."},
     {"when-full", GM_TYPE_ENUM, GM_INTO(gm_raw_buffer, def.when_full), .words = full_words,
