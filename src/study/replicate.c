@@ -131,12 +131,25 @@ typedef struct worker {
     gm_run *run;
     gm_snapshot *series; // at every point, used again for every replication
     atomic_int *next;    // replication to take
+    atomic_int *last;    // of those that are worth running
+    int32_t current;
     atomic_long *slices_done;
 } worker;
 
+// By the user, or because an earlier replication filled up: the rest would too, and each takes
+// long.
 static bool is_stopped(const worker *w)
 {
-    return w->options->stop && *w->options->stop;
+    return (w->options->stop && *w->options->stop) || w->current > atomic_load(w->last);
+}
+
+// The replications behind this one need not run. Those before it do: so the same ones are done
+// with any number of threads.
+static void end_with(const worker *w, int32_t i)
+{
+    int last = atomic_load(w->last);
+    while (i < last && !atomic_compare_exchange_weak(w->last, &last, i)) {
+    }
 }
 
 static gm_snapshot *create_series(const gm_twin *twin, gm_arena *arena)
@@ -261,6 +274,9 @@ static void run_one(worker *w, int32_t i)
         return;
     }
     r->stuck = gm_run_stuck(w->run, &r->arena);
+    if (r->error == GM_RUN_TOO_MANY_PARTS) {
+        end_with(w, i);
+    }
     if (!r->error && w->set->from >= 0 && !r->kept) {
         gm_values_fill(w->set, r, series);
     }
@@ -274,13 +290,13 @@ static void work(void *item)
     gm_arena_init(&arena, 0);
     w->run = gm_run_create(w->set->twin->plan);
     w->series = create_series(w->set->twin, &arena);
-    while (!is_stopped(w)) {
-        int32_t i = atomic_fetch_add(w->next, 1);
-        if (i >= w->set->n) {
+    for (;;) {
+        w->current = atomic_fetch_add(w->next, 1);
+        if (w->current >= w->set->n || is_stopped(w)) {
             break;
         }
-        if (!w->set->items[i].is_done) {
-            run_one(w, i);
+        if (!w->set->items[w->current].is_done) {
+            run_one(w, w->current);
         }
     }
     gm_run_destroy(w->run);
@@ -361,6 +377,15 @@ static void grow(gm_replications *set, int32_t n)
     set->n = n;
 }
 
+// Forgets the replications behind the last one.
+static void shrink(gm_replications *set, int32_t last)
+{
+    while (set->n - 1 > last) {
+        set->n -= 1;
+        gm_arena_fini(&set->items[set->n].arena);
+    }
+}
+
 typedef struct watcher {
     const gm_replicate_options *options;
     atomic_long *slices_done;
@@ -387,11 +412,15 @@ static void run_crowd(gm_replications *set, const gm_replicate_options *options,
                       int32_t n_threads)
 {
     atomic_int next = 0;
+    atomic_int last = INT32_MAX;
     atomic_long slices_done = 0;
     worker *workers = gm_hook_alloc((size_t)n_threads * sizeof *workers);
     for (int32_t i = 0; i < n_threads; i++) {
-        workers[i] = (worker){
-            .set = set, .options = options, .next = &next, .slices_done = &slices_done};
+        workers[i] = (worker){.set = set,
+                              .options = options,
+                              .next = &next,
+                              .last = &last,
+                              .slices_done = &slices_done};
     }
     watcher eye = {options, &slices_done,
                    (double)count_missing(set) * slices_of(&set->twin->schedule).n};
@@ -405,6 +434,7 @@ static void run_crowd(gm_replications *set, const gm_replicate_options *options,
         .tick_s = 0.2,
     });
     gm_hook_free(workers);
+    shrink(set, last);
 }
 
 gm_status gm_replicate(gm_replications *set, int32_t n, const gm_replicate_options *options)

@@ -66,7 +66,8 @@ void gm_replications_init(gm_replications *set, const gm_twin *twin, uint32_t se
 void gm_replications_fini(gm_replications *set);
 
 // Runs what is missing up to n replications. GM_OK; GM_ERR_RUN when one failed (its error says
-// why); GM_ERR_INTERRUPTED when stopped: what is done is kept.
+// why); GM_ERR_INTERRUPTED when stopped: what is done is kept. One that fills up with parts is the
+// last of the set.
 GM_MUST_USE gm_status gm_replicate(gm_replications *set, int32_t n,
                                    const gm_replicate_options *options);
 

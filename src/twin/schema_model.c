@@ -122,7 +122,7 @@ static const gm_table scenario_table = {
 };
 
 static const gm_field guards_fields[] = {
-    {"parts", GM_TYPE_INT64, GM_INTO(gm_raw_guards, parts), .preset = "10000000",
+    {"parts", GM_TYPE_INT64, GM_INTO(gm_raw_guards, parts), .preset = "2000000",
      .bounds = GM_BETWEEN, .lo = 1.0, .hi = 1e9,
      .doc = "Most parts in the plant at one time; beyond it a run stops with an error."},
 };
