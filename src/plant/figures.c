@@ -4,6 +4,7 @@
 
 #include "plant/figures_parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 // ---- rows
@@ -149,13 +150,32 @@ static void list_all(gm_figure_lister *at)
     gm_figure_list_rest(at);
 }
 
+static int compare_paths(const void *pa, const void *pb)
+{
+    const gm_figure *a = *(const gm_figure *const *)pa;
+    const gm_figure *b = *(const gm_figure *const *)pb;
+    int by_path = strcmp(a->path, b->path);
+    return by_path != 0 ? by_path : (a > b) - (a < b);
+}
+
+static const gm_figure *const *sort_by_path(const gm_figure *items, int32_t n, gm_arena *arena)
+{
+    const gm_figure **sorted = GM_NEW(arena, const gm_figure *, n);
+    for (int32_t i = 0; i < n; i++) {
+        sorted[i] = &items[i];
+    }
+    qsort(sorted, (size_t)n, sizeof *sorted, compare_paths);
+    return sorted;
+}
+
 gm_figure_list gm_figures_create(const gm_plan *plan, gm_arena *arena)
 {
     gm_figure_lister at = {.plan = plan, .arena = arena, .l = gm_stats_layout_of(plan, arena)};
     list_all(&at);
     at.items = GM_NEW(arena, gm_figure, at.n);
     list_all(&at);
-    return (gm_figure_list){.n = at.n, .items = at.items};
+    return (gm_figure_list){
+        .n = at.n, .items = at.items, .by_path = sort_by_path(at.items, at.n, arena)};
 }
 
 static int match(const gm_figure *f, const char *stat)
@@ -169,21 +189,38 @@ static int match(const gm_figure *f, const char *stat)
     return strcmp(f->stat, "mean") == 0 ? 2 : 1;
 }
 
+// The first of the sorted figures whose path is not before this one; n when there is none.
+static int32_t lower_bound(const gm_figure_list *list, const char *path)
+{
+    int32_t low = 0;
+    int32_t high = list->n;
+    while (low < high) {
+        int32_t mid = low + (high - low) / 2;
+        if (strcmp(list->by_path[mid]->path, path) < 0) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    return low;
+}
+
 int32_t gm_figures_find(const gm_figure_list *list, const char *path, const char *figure,
                         const char *stat)
 {
     int32_t best = GM_NONE;
     int best_match = 0;
-    for (int32_t i = 0; i < list->n; i++) {
-        const gm_figure *f = &list->items[i];
+    for (int32_t i = lower_bound(list, path); i < list->n; i++) {
+        const gm_figure *f = list->by_path[i];
         if (strcmp(f->path, path) != 0) {
-            continue;
+            break;
         }
+        int32_t at = (int32_t)(f - list->items);
         if (!figure) {
-            return i;
+            return at;
         }
         if (strcmp(f->figure, figure) == 0 && match(f, stat) > best_match) {
-            best = i;
+            best = at;
             best_match = match(f, stat);
         }
     }

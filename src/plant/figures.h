@@ -37,7 +37,8 @@ typedef struct gm_figure {
 
 typedef struct gm_figure_list {
     int32_t n;
-    const gm_figure *items; // objects in the order of the file
+    const gm_figure *items;          // objects in the order of the file
+    const gm_figure *const *by_path; // the same in order of their paths, to be found
 } gm_figure_list;
 
 // All figures of a plan, in the arena. Names are borrowed from the plan.

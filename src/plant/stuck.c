@@ -295,12 +295,16 @@ static void add_station(const gm_search *s, gm_stuck *stuck, int32_t step_i)
     }
 }
 
+// Up and down the file in turn: life spreads with the parts, and against them from places that
+// become free.
 static void find_living(gm_search *s)
 {
+    int32_t n = s->run->plan->n_steps;
     bool any = true;
-    while (any) {
+    for (int sweep = 0; any || sweep < 2; sweep++) {
         any = false;
-        for (int32_t i = s->run->plan->n_steps - 1; i >= 0; i--) {
+        for (int32_t k = 0; k < n; k++) {
+            int32_t i = sweep % 2 == 0 ? n - 1 - k : k;
             bool was = s->alive[i];
             s->alive[i] = was || is_alive(s, i);
             any |= s->alive[i] && !was;
