@@ -75,6 +75,29 @@ START_TEST(in_a_plant_that_keeps_up_nothing_grows)
 }
 END_TEST
 
+// One in 100 s comes into a line of 40 buffers of 50 places; its last station takes one in 400 s:
+// 2,000 places fill up in 3 d, and nothing but the line does.
+START_TEST(a_line_that_fills_up_is_not_said_to_grow)
+{
+    gm_arena arena = {0};
+    gm_text text = gm_text_init(&arena);
+    gm_text_add(&text, "gemba: 1\nclock: {run: 3 d}\nplant:\n  line:\n"
+                       "    - {source: in}\n    - {station: first, time: 100 s}\n");
+    for (int i = 0; i < 40; i++) {
+        gm_text_addf(&text, "    - {buffer: b%d, holds: 50}\n", i);
+        gm_text_addf(&text, "    - {station: m%d, time: 50 s}\n", i);
+    }
+    gm_text_add(&text, "    - {station: last, time: 400 s}\n    - sink: out\n");
+    run(text.at, 2);
+    ck_assert(m.set.has_no_cut);
+    ck_assert_int_eq(gm_growth_find(&m.set).store_i, GM_NONE);
+    const char *words = gm_growth_words(&m.set, &m.arena);
+    ck_assert_ptr_nonnull(strstr(words, "the plant still fills up, by 648 parts a day"));
+    model_set_close(&m);
+    gm_arena_fini(&arena);
+}
+END_TEST
+
 START_TEST(too_many_parts_are_said_to_be_where_most_of_them_are)
 {
     run("gemba: 1\n"
@@ -141,6 +164,7 @@ int main(void)
     tcase_add_test(c, a_queue_that_gets_more_than_its_station_takes_is_named_with_its_growth);
     tcase_add_test(c, of_two_places_the_one_that_grows_is_named);
     tcase_add_test(c, in_a_plant_that_keeps_up_nothing_grows);
+    tcase_add_test(c, a_line_that_fills_up_is_not_said_to_grow);
     tcase_add_test(c, too_many_parts_are_said_to_be_where_most_of_them_are);
     tcase_add_test(c, what_gathers_outside_of_a_plant_that_is_steady_is_said);
     tcase_add_test(c, what_waits_outside_now_and_then_does_not_grow);

@@ -187,9 +187,11 @@ void gm_figure_list_plant(gm_figure_lister *at)
     gm_figure_add_flow(at, "scrap", GM_UNIT_PARTS, sink_sum, GM_STAT_N);
     at->i = 0;
     gm_figure_add_flow(at, "energy", GM_UNIT_ENERGY, plant_energy, 0);
-    gm_figure_add_row(at, "wip", "mean", GM_UNIT_PARTS, gm_row_mean, at->l.plant);
+    gm_figure_add_row(at, "wip", "mean", GM_UNIT_PARTS, gm_row_mean,
+                      at->l.plant + GM_STAT_PLANT_AREA);
     gm_figure_add_row(at, "wip", "max", GM_UNIT_PARTS, gm_row_max, 0);
-    gm_figure_add_row(at, "wip", "end", GM_UNIT_PARTS, gm_row_end, at->l.plant + 1);
+    gm_figure_add_row(at, "wip", "end", GM_UNIT_PARTS, gm_row_end,
+                      at->l.plant + GM_STAT_PLANT_WIP);
     gm_figure_add(at, "wip", "above", GM_UNIT_SHARE, plant_above)->has_argument = true;
     gm_figure_add_above(at, "wip", plant_above_k, 1000);
 }

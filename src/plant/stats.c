@@ -20,7 +20,7 @@ gm_stats_layout gm_stats_layout_of(const gm_plan *plan, gm_arena *arena)
 {
     gm_stats_layout l = {.plan = plan};
     uint32_t at = 0;
-    l.plant = rows(&at, 1, 2);
+    l.plant = rows(&at, 1, GM_N_PLANT_STATS);
     l.counters = rows(&at, plan->n_counters, 1);
     l.stations = rows(&at, plan->n_stations, GM_N_STATION_STATS);
     l.stores = rows(&at, plan->n_stores, GM_N_STORE_STATS);
@@ -171,8 +171,9 @@ static void take_crew(gm_run *run, int32_t i, double *row)
 static void take_sums(const gm_stats_layout *l, gm_run *run, double *sum)
 {
     const gm_plan *plan = run->plan;
-    sum[l->plant] = run->wip_area + run->wip * (run->now_s - run->wip_since_s);
-    sum[l->plant + 1] = run->wip;
+    sum[l->plant + GM_STAT_PLANT_AREA] =
+        run->wip_area + run->wip * (run->now_s - run->wip_since_s);
+    sum[l->plant + GM_STAT_PLANT_WIP] = run->wip;
     memcpy(&sum[l->counters], run->counters, (size_t)plan->n_counters * sizeof *sum);
     for (int32_t i = 0; i < plan->n_stations; i++) {
         take_station(run, i, &sum[l->stations + (uint32_t)i * GM_N_STATION_STATS]);

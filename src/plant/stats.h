@@ -68,6 +68,12 @@ typedef enum gm_source_stat {
     GM_N_SOURCE_STATS,
 } gm_source_stat;
 
+typedef enum gm_plant_stat {
+    GM_STAT_PLANT_AREA,
+    GM_STAT_PLANT_WIP, // now, not a sum
+    GM_N_PLANT_STATS,
+} gm_plant_stat;
+
 typedef enum gm_line_stat {
     GM_STAT_LINE_AREA,
     GM_STAT_LINE_HEAT_S,

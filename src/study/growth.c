@@ -45,10 +45,14 @@ static double mean_gain(const gm_replications *set, uint32_t row, double *values
     return n > 1 && x.mean - x.half_width <= 0.0 ? 0.0 : x.mean;
 }
 
+// A store with places only fills up.
 static gm_growth most_inside(const gm_replications *set, double *values)
 {
     gm_growth most = {GM_NONE, GM_NONE, 0.0};
     for (int32_t i = 0; i < set->twin->plan->n_stores; i++) {
+        if (set->twin->plan->stores[i].capacity < GM_UNLIMITED) {
+            continue;
+        }
         uint32_t row = set->twin->layout.stores + (uint32_t)i * GM_N_STORE_STATS;
         double per_day = mean_gain(set, row + GM_STAT_LEVEL, values);
         if (per_day > most.per_day) {
@@ -118,6 +122,21 @@ const char *gm_growth_outside_words(const gm_replications *set, gm_arena *arena)
     return g.source_i == GM_NONE ? NULL : outside_words(set->twin->plan, g, arena);
 }
 
+// Parts that the whole plant gains though no place of it grows without end. NULL: none.
+static const char *filling_words(const gm_replications *set, gm_arena *arena)
+{
+    if (set->twin->schedule.n_cuts == 0) {
+        return NULL;
+    }
+    double *values = GM_NEW(arena, double, set->n);
+    double per_day = mean_gain(set, set->twin->layout.plant + GM_STAT_PLANT_WIP, values);
+    return per_day > 0.0 ? gm_arena_printf(arena,
+                                           "the plant still fills up, by %.3g parts a day: run "
+                                           "it longer",
+                                           per_day)
+                         : NULL;
+}
+
 const char *gm_growth_words(const gm_replications *set, gm_arena *arena)
 {
     gm_growth g = gm_growth_find(set);
@@ -126,7 +145,7 @@ const char *gm_growth_words(const gm_replications *set, gm_arena *arena)
         return outside_words(plan, g, arena);
     }
     if (g.store_i == GM_NONE) {
-        return NULL;
+        return filling_words(set, arena);
     }
     const gm_store_plan *store = &plan->stores[g.store_i];
     const char *text = gm_arena_printf(arena, "%s grows by %.3g parts a day",
