@@ -160,7 +160,33 @@ START_TEST(a_source_that_is_held_back_does_not_bind)
                         "limits: [{name: cards, over: [steel, saw], at-most: 1}]\n"
                         "claims: [{says: a, measure: bodies.count, at least: 100000}]\n",
                   2);
-    expect_words(answers[0].binds, "press, active 40 % of its shift");
+    expect_words(answers[0].binds, "cards: 1 of 1 in use, press waits for parts 60 % of");
+    model_set_close(&m);
+}
+END_TEST
+
+// Two pallets in a loop of two presses of 60 s with a way of 120 s between them: 2 parts in 240 s,
+// each press works 60 s of 120 s and waits for the rest, as both pallets are on their way.
+START_TEST(a_limit_whose_cards_are_all_in_use_is_named)
+{
+    const gm_claim_answer *answers =
+        explained("gemba: 1\n"
+                  "clock: {run: 100 h, warm-up: 1 h}\n"
+                  "plant:\n"
+                  "  line:\n"
+                  "    - source: blanks\n"
+                  "    - {station: a, time: 60 s}\n"
+                  "    - {buffer: way, holds: 10, transfer: 120 s}\n"
+                  "    - {station: b, time: 60 s}\n"
+                  "    - sink: out\n"
+                  "limits:\n"
+                  "  - {name: pallets, over: [a, b], at-most: 2}\n"
+                  "claims:\n"
+                  "  - {says: a, measure: out per h, at least: 50}\n",
+                  2);
+    ck_assert_str_eq(answers[0].binds,
+                     "pallets: 2 of 2 in use, a waits for parts 50 % of the time");
+    ck_assert_double_eq_tol(answers[0].median, 30.0, 0.1);
     model_set_close(&m);
 }
 END_TEST
@@ -201,6 +227,7 @@ END_TEST
 int main(void)
 {
     TCase *c = tcase_create("binds");
+    tcase_add_test(c, a_limit_whose_cards_are_all_in_use_is_named);
     tcase_add_test(c, a_claim_of_fewer_heads_names_the_rows_with_most);
     tcase_add_test(c, what_binds_is_said_of_claims_that_lack_parts_only);
     tcase_add_test(c, what_binds_is_found_in_the_window_of_the_claim);

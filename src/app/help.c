@@ -34,7 +34,7 @@ const gm_verb_help gm_verb_helps[] = {
      "  gemba why bases/jinshan.yaml\n"
      "  gemba why line.yaml --set plant.rack.holds=20\n"
      "  gemba why line.yaml --json > why.json\n",
-     "Shows the states of each station, the bottleneck by three methods side by side, and the\n"
+     "Shows the states of each station, the bottleneck by four methods side by side, and the\n"
      "losses from the ideal rate to the net rate.\n"
      "\n" PATHS "\n" MEASURES},
     {"check", GM_VERB_CHECK, "reads a model, reports every fault at once, runs nothing",

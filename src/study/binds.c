@@ -2,7 +2,6 @@
 
 #include "study/binds.h"
 
-#include "core/text.h"
 #include "study/bound.h"
 #include "study/losses.h"
 #include "study/net.h"
@@ -12,7 +11,7 @@
 #include <string.h>
 
 #define MORE_SHARE 0.02 // of what comes: by chance
-#define ROWS_NAMED 3    // of a roster
+#define ALL_IN_USE 0.99 // of the cards of a limit
 
 // The step whose parts a claim counts, GM_NONE: those of the plant.
 static int32_t counted_step(const gm_plan *plan, const char *path)
@@ -113,12 +112,34 @@ static bool passes_all_on(const gm_replications *set, int32_t tally_i)
             return false;
         }
     }
-    return gain(set, tally_i, l->plant + 1) <= MORE_SHARE * made;
+    return gain(set, tally_i, l->plant + GM_STAT_PLANT_WIP) <= MORE_SHARE * made;
 }
 
 static bool is_want_of_parts(const gm_loss *loss)
 {
     return strcmp(loss->word, "starved") == 0 || strcmp(loss->word, "missing cars") == 0;
+}
+
+// A limit whose cards are all in use, of those that let parts in to a step: they wait for cards.
+// GM_NONE: none.
+static int32_t limit_in_use(const gm_replications *set, const gm_net *net, int32_t tally_i,
+                            int32_t step_i, gm_arena *arena)
+{
+    const bool *leads = gm_net_leads_to(net, step_i, arena);
+    double length_s = 0.0;
+    for (int32_t i = 0; i < set->n; i++) {
+        const gm_tally *tally = gm_losses_tally(set, i, tally_i);
+        length_s += tally ? tally->length_s : 0.0;
+    }
+    for (int32_t i = 0; i < net->plan->n_limits; i++) {
+        const gm_limit_def *def = &net->plan->def->limits[i];
+        double in_use = gain(set, tally_i, set->twin->layout.limits + (uint32_t)i) / length_s;
+        const bool *on = gm_net_leads_to(net, def->last.i, arena);
+        if (leads[def->first.i] && on[step_i] && in_use > ALL_IN_USE * def->at_most) {
+            return i;
+        }
+    }
+    return GM_NONE;
 }
 
 // Parts come too seldom for the step that is needed most: it would wait whatever is done to it.
@@ -144,6 +165,16 @@ static const char *words_of(const gm_replications *set, const gm_net *net, int32
     if (!worst || lost <= 0.0) {
         return gm_arena_printf(arena, "%s, active %.0f %% of its shift", name, 100.0 * share);
     }
+    int32_t limit_i =
+        is_want_of_parts(worst) ? limit_in_use(set, net, tally_i, step_i, arena) : GM_NONE;
+    if (limit_i != GM_NONE) {
+        const gm_limit_def *def = &net->plan->def->limits[limit_i];
+        return gm_arena_printf(
+            arena,
+            "%s: %" PRId32 " of %" PRId32 " in use, %s waits for parts %.0f %% of the "
+            "time",
+            def->name, def->at_most, def->at_most, name, 100.0 * worst->share.mean);
+    }
     const char *sources = lacks_parts(set, tally_i, &losses, worst)
                               ? sources_of(set, net, tally_i, step_i, arena)
                               : NULL;
@@ -167,40 +198,6 @@ const char *gm_binds_words(const gm_replications *set, int32_t claim_i, gm_arena
     return words_of(set, &net, set->tally_of[claim_i], leads, arena);
 }
 
-// The row with most heads of those that are not named yet, GM_NONE: none.
-static int32_t largest_row(const gm_headcount *all, gm_staff_basis basis, const bool *is_named)
-{
-    int32_t largest = GM_NONE;
-    int64_t most = 0;
-    for (int32_t i = 0; i < all->n_rows; i++) {
-        int64_t heads = gm_headcount_row_heads(&all->rows[i], basis);
-        if (!is_named[i] && heads > most) {
-            largest = i;
-            most = heads;
-        }
-    }
-    return largest;
-}
-
-// Where most of the heads are, for a claim that there are fewer. NULL: nowhere.
-static const char *heads_words(const gm_twin *twin, const gm_claim_plan *plan, gm_arena *arena)
-{
-    const gm_model *model = twin->model;
-    gm_headcount all = gm_headcount_at(&model->headcount, &model->plant, plan->date, arena);
-    bool *is_named = GM_NEW(arena, bool, all.n_rows);
-    gm_text words = gm_text_init(arena);
-    for (int k = 0; k < ROWS_NAMED; k++) {
-        int32_t i = largest_row(&all, plan->basis, is_named);
-        if (i == GM_NONE) {
-            break;
-        }
-        is_named[i] = true;
-        gm_text_addf(&words, "%s%s %" PRId64, k == 0 ? "most in " : ", ", all.rows[i].def->shop,
-                     gm_headcount_row_heads(&all.rows[i], plan->basis));
-    }
-    return words.len > 0 ? words.at : NULL;
-}
-
 // The claim asks for more parts than were made, in some replications at least.
 static bool is_short_of_parts(const gm_replications *set, const gm_claim_answer *a)
 {
@@ -221,7 +218,7 @@ const gm_claim_answer *gm_binds_explain(const gm_replications *set,
             explained[i].binds = gm_binds_words(set, i, arena);
         } else if (plan->is_heads && answers[i].verdict == GM_VERDICT_FAILS &&
                    answers[i].median > plan->def->value) {
-            explained[i].binds = heads_words(set->twin, plan, arena);
+            explained[i].binds = gm_binds_heads(set->twin, plan, arena);
         }
     }
     return explained;
