@@ -2,6 +2,7 @@
 
 #include "plant/flow.h"
 
+#include "plant/shares.h"
 #include "plant/shop.h"
 #include "plant/step.h"
 
@@ -165,6 +166,9 @@ void gm_flow_give_cards(gm_run *run, uint32_t part, uint32_t limits)
     while (limits) {
         int32_t i = __builtin_ctz(limits);
         limits &= limits - 1;
+        if (!gm_share_give(run, part, i)) {
+            continue;
+        }
         double returns_s = run->plan->limits[i].returns_s;
         if (returns_s <= 0.0) {
             free_card(run, i);

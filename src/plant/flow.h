@@ -14,8 +14,7 @@ uint32_t gm_flow_create(gm_run *run, int32_t source_i);
 // A part that is in the plant at time 0, at a step.
 uint32_t gm_flow_initial(gm_run *run, int32_t variant_i, int32_t step_i);
 
-// A child of a part that is split: its birth, identity and place go on; its cards do not, they
-// are given back when the parent ends. 0 as above.
+// A child of a part that is split: its birth, identity and place go on. 0 as above.
 uint32_t gm_flow_child(gm_run *run, uint32_t parent, int32_t variant_i);
 
 // A part comes into a step of a line.

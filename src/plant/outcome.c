@@ -7,6 +7,7 @@
 #include "plant/learning.h"
 #include "plant/machine.h"
 #include "plant/offer.h"
+#include "plant/shares.h"
 
 #define PART_REJECTED 4u // goes by the inspection's route
 
@@ -109,13 +110,19 @@ static bool judge(gm_run *run, gm_station *st, const gm_station_plan *plan, uint
     return true;
 }
 
+// Limits go on over the pieces, but for those that end at the station.
 static void split(gm_run *run, const gm_station_plan *plan, uint32_t part, gm_list *out)
 {
+    uint32_t limits = run->parts[part].limits & ~run->plan->steps[plan->step_i].limits_out;
+    uint32_t share = limits ? gm_share_create(run, part, limits) : 0;
     const gm_kind_counts_def *splits = &plan->def->splits;
     gm_station *st = &run->stations[run->plan->steps[plan->step_i].own_i];
     for (int32_t k = 0; k < splits->n; k++) {
         for (int32_t i = 0; i < splits->items[k].count; i++) {
             uint32_t child = gm_flow_child(run, part, plan->child_variant[k]);
+            if (child && share) {
+                gm_share_join(run, child, share, limits);
+            }
             if (child) {
                 gm_list_push(run, out, child);
                 gm_station_change_busy(st, run->now_s, +1);

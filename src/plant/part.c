@@ -2,6 +2,8 @@
 
 #include "plant/part.h"
 
+#include "plant/shares.h"
+
 #include <string.h>
 
 static void reserve_been(gm_run *run, uint32_t n)
@@ -37,6 +39,7 @@ void gm_parts_reserve(gm_run *run, uint32_t n)
     gm_hook_free(run->parts);
     run->parts = parts;
     reserve_been(run, n);
+    gm_shares_reserve(run, n);
     run->n_parts = n;
 }
 
@@ -49,6 +52,7 @@ void gm_parts_clear(gm_run *run)
     run->free_part = run->n_parts > 1 ? 1 : 0;
     run->n_alive = 0;
     run->next_identity = 1;
+    gm_shares_clear(run);
 }
 
 static bool grow(gm_run *run)

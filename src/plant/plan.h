@@ -266,6 +266,7 @@ typedef struct gm_plan {
     const gm_skill_plan *skills;
     int32_t n_limits;
     const gm_limit_def *limits;
+    bool shares_cards; // pieces of a part may hold its card together, see shares.h
     int32_t n_ages;    // failures and maintenances of all machines
     int32_t n_returns; // stations with a return_i
     int32_t n_variant_times;

@@ -70,6 +70,18 @@ typedef struct gm_limit {
     uint32_t slot;
 } gm_limit;
 
+// Cards that pieces of parts hold together, see shares.h.
+typedef struct gm_share gm_share;
+typedef struct gm_share_of gm_share_of;
+
+typedef struct gm_shares {
+    gm_share_of *of; // by part; NULL when the plan needs none
+    gm_share *items;
+    uint32_t n_used;
+    uint32_t room;
+    uint32_t free; // first of the free ones, 0: none
+} gm_shares;
+
 typedef struct gm_sink {
     double n;
     double time_s; // sum of times in system
@@ -130,6 +142,7 @@ struct gm_run {
     uint32_t next_identity;
     uint64_t *been; // by part, n_been_words each: stations of return_i that it has been to
     uint32_t n_been_words;
+    gm_shares shares;
 
     gm_store *stores;
     gm_kin kin;

@@ -6,6 +6,7 @@
 #include "plant/kin.h"
 #include "plant/machine.h"
 #include "plant/moving.h"
+#include "plant/shares.h"
 #include "plant/store.h"
 
 #define PARTS_AT_FIRST 1024 // the pool then grows by doubling
@@ -240,6 +241,7 @@ void gm_run_destroy(gm_run *run)
     gm_kin_fini(run);
     gm_hook_free(run->parts);
     gm_hook_free(run->been);
+    gm_shares_fini(run);
     gm_arena_fini(&run->arena);
     gm_hook_free(run);
 }

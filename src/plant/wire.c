@@ -321,7 +321,6 @@ gm_plan *gm_plan_create(const gm_plant_def *def, gm_civil civil, double horizon_
     gm_wire_check_loops(w);
     gm_wire_check_rush(w);
     gm_wire_check_stretches(w);
-    gm_wire_check_pieces(w);
     check_streams(w);
     if (diag->count != before) {
         return NULL;

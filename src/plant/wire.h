@@ -64,12 +64,10 @@ gm_way gm_wire_way_of(gm_wire *w, const gm_route_def *route, int32_t step_i);
 void gm_wire_kinds(gm_wire *w);
 void gm_wire_rank(gm_wire *w);
 
-// wire_reach.c: circles in no time, parts that leave in no time, limits written backwards or over
-// pieces.
+// wire_reach.c: circles in no time, parts that leave in no time, limits written backwards.
 void gm_wire_check_loops(gm_wire *w);
 void gm_wire_check_rush(gm_wire *w);
 void gm_wire_check_stretches(gm_wire *w);
-void gm_wire_check_pieces(gm_wire *w);
 
 // wire_stores.c: places and passes.
 void gm_wire_stores(gm_wire *w);

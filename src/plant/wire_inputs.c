@@ -203,4 +203,8 @@ void gm_wire_limits(gm_wire *w)
     }
     w->plan->limits = def->limits;
     w->plan->n_limits = def->n_limits;
+    for (int32_t i = 0; i < w->n_file && def->n_limits > 0; i++) {
+        const gm_step_def *step = gm_wire_def(w, i);
+        w->plan->shares_cards |= step->kind == GM_STEP_STATION && step->station->splits.n > 0;
+    }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// What parts reach from a step: ways that take no time, and pieces that come into being within a
-// limit.
+// What parts reach from a step: ways that take no time, and the stretches of limits.
 
 #include "plant/wire.h"
 
@@ -108,7 +107,7 @@ void gm_wire_check_rush(gm_wire *w)
     }
 }
 
-// ---- pieces within a limit
+// ---- limits
 
 static bool passes_always(const gm_wire *w, int32_t step_i)
 {
@@ -135,26 +134,6 @@ void gm_wire_check_stretches(gm_wire *w)
                           limit->last.name, limit->first.name);
             gm_diag_hint(w->diag, "write `over: [%s, %s]`", limit->last.name,
                          limit->first.name);
-        }
-    }
-}
-
-// The pieces are new parts, and the card of the part that is cut comes back at once.
-void gm_wire_check_pieces(gm_wire *w)
-{
-    for (int32_t k = 0; k < w->def->n_limits; k++) {
-        const gm_limit_def *limit = &w->def->limits[k];
-        for (int32_t i = 0; i < w->n_file; i++) {
-            const gm_step_def *def = gm_wire_def(w, i);
-            if (def->kind == GM_STEP_STATION && def->station->splits.n > 0 &&
-                i != limit->last.i && leads_to(w, limit->first.i, i) &&
-                leads_to(w, i, limit->last.i)) {
-                gm_diag_error(w->diag, limit->src,
-                              "limit '%s' counts parts, and '%s' cuts them up before its end",
-                              limit->name, def->name);
-                gm_diag_hint(w->diag, "end it at '%s', and count the pieces by another",
-                             def->name);
-            }
         }
     }
 }

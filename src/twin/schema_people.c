@@ -117,7 +117,8 @@ static const gm_field limit_fields[] = {
      .required = true, .example = "[weld, seal]", .doc = "The first and the last step."},
     {"at-most", GM_TYPE_INT, GM_INTO(gm_raw_limit, def.at_most), .unit = "parts",
      .required = true, .bounds = GM_BETWEEN, .lo = 1.0, .hi = 1e9, .example = "10",
-     .doc = "Parts at one time from entering the first step until leaving the last."},
+     .doc = "Parts at one time from entering the first step until leaving the last. Pieces of "
+            "a part share its place: it is free when the last of them has left."},
     {"returns", GM_TYPE_QUANTITY, GM_INTO(gm_raw_limit, def.returns_s), .unit = "s",
      .bounds = GM_NOT_NEGATIVE, .preset = "0 s",
      .doc = "The card, skid or pallet is free again so long after its part has left."},
