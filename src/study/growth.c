@@ -129,12 +129,19 @@ static const char *filling_words(const gm_replications *set, gm_arena *arena)
         return NULL;
     }
     double *values = GM_NEW(arena, double, set->n);
-    double per_day = mean_gain(set, set->twin->layout.plant + GM_STAT_PLANT_WIP, values);
-    return per_day > 0.0 ? gm_arena_printf(arena,
-                                           "the plant still fills up, by %.3g parts a day: run "
-                                           "it longer",
-                                           per_day)
-                         : NULL;
+    const gm_stats_layout *l = &set->twin->layout;
+    double per_day = mean_gain(set, l->plant + GM_STAT_PLANT_WIP, values);
+    double made = 0.0;
+    for (int32_t i = 0; i < set->twin->plan->n_sources; i++) {
+        uint32_t row = l->sources + (uint32_t)i * GM_N_SOURCE_STATS;
+        made += mean_gain(set, row + GM_STAT_MADE, values);
+    }
+    return per_day > LEAST_SHARE * made
+               ? gm_arena_printf(arena,
+                                 "the plant still fills up, by %.3g parts a day: run "
+                                 "it longer",
+                                 per_day)
+               : NULL;
 }
 
 const char *gm_growth_words(const gm_replications *set, gm_arena *arena)
