@@ -164,7 +164,7 @@ static const gm_figure *const *sort_by_path(const gm_figure *items, int32_t n, g
     for (int32_t i = 0; i < n; i++) {
         sorted[i] = &items[i];
     }
-    qsort(sorted, (size_t)n, sizeof *sorted, compare_paths);
+    qsort(sorted, (size_t)n, sizeof(gm_figure *), compare_paths);
     return sorted;
 }
 
