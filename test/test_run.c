@@ -217,7 +217,7 @@ END_TEST
 int main(void)
 {
     TCase *c = tcase_create("run");
-    tcase_set_timeout(c, 60.0);
+    tcase_set_timeout(c, 240.0);
     tcase_add_test(c, run_by_time_stands_exactly_at_its_end);
     tcase_add_test(c, run_by_count_stands_at_the_part_that_was_asked_for);
     tcase_add_test(c, plant_that_runs_dry_before_the_count_is_stuck);
