@@ -322,7 +322,7 @@ START_TEST(the_resolved_model_is_written_as_json_with_the_origin_of_every_value)
     gm_text out = gm_text_init(&arena);
     gm_json json = gm_json_to_text(&out, 1);
     gm_model_write_resolved(model, &json);
-    ck_assert_ptr_nonnull(strstr(out.at, "\"seed\": 5,"));
+    ck_assert_ptr_nonnull(strstr(out.at, "\"seed\": \"5\","));
     ck_assert_ptr_nonnull(strstr(out.at, "\"run\": \"1 d\""));
     ck_assert_ptr_nonnull(strstr(out.at, "\"sink\": \"5\""));
     ck_assert_ptr_nonnull(strstr(out.at, "\"/clock/seed\": \"m.yaml:2:25\""));

@@ -99,8 +99,9 @@ static gm_status run_other(other *o, const gm_replications *scenario, const gm_o
     return gm_run_exactly(&o->set, scenario->n, options, "running the model as written");
 }
 
-static gm_status compare(other *o, gm_run_report *report, const gm_options *options,
-                         gm_arena *arena)
+// Both are counted over the same time: the answers are those of the later beginning.
+static gm_status compare(other *o, gm_replications *set, gm_run_report *report,
+                         const gm_options *options, gm_arena *arena)
 {
     if (!options->scenario) {
         return GM_OK;
@@ -110,10 +111,12 @@ static gm_status compare(other *o, gm_run_report *report, const gm_options *opti
               stderr);
         return GM_OK;
     }
-    gm_status status = run_other(o, report->set, options);
+    gm_status status = run_other(o, set, options);
     if (o->has_set && gm_replications_good(&o->set) > 0) {
+        gm_replications_align(set, &o->set);
+        report->claims = gm_binds_explain(set, gm_answer_claims(set, arena), arena);
         gm_compare *both = GM_NEW(arena, gm_compare, 1);
-        *both = gm_compare_create(&o->set, report->set, arena);
+        *both = gm_compare_create(&o->set, set, arena);
         report->compare = both;
     }
     report->is_interrupted = status == GM_ERR_INTERRUPTED;
@@ -158,7 +161,7 @@ static int answer(const gm_opened *opened, const gm_options *options)
         .colour = page.colour,
     };
     if (status == GM_OK) {
-        status = compare(&base, &report, options, &arena);
+        status = compare(&base, &set, &report, options, &arena);
     }
     write_report(&report, options);
     if (status == GM_OK && options->trace) {

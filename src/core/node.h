@@ -32,6 +32,7 @@ struct gm_node {
     gm_node_kind kind;
     bool quoted;    // scalar written in quotes or as a block
     bool is_faulty; // told already: a scalar means nothing, a map lacks a key
+    bool has_lost;  // a map lacks a map or list, and the names in it
     gm_src src;
     const char *text;       // scalar and null as written; else NULL
     gm_node_entry *entries; // map
@@ -66,8 +67,7 @@ const char *gm_node_kind_text(gm_node_kind kind);
 // comment with the place or origin of its value.
 void gm_node_print(const gm_node *node, FILE *out, bool origins);
 
-// Writes the tree as one JSON value. Plain numbers, true and false are such; what has a unit is
-// text.
+// Writes the tree as one JSON value; every scalar is a text, as it is written.
 void gm_node_write_json(const gm_node *node, gm_json *json);
 
 // Writes an object from the JSON pointer (RFC 6901) of every value, "/plant/line/steps/0/time",

@@ -8,22 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void put_scalar(const gm_node *node, gm_json *json)
-{
-    const char *end = node->text;
-    double value = 0.0;
-    bool is_number = gm_text_number(node->text, &end, &value) && *end == '\0';
-    if (!node->quoted && is_number && value - value == 0.0) {
-        gm_json_number(json, value);
-    } else if (!node->quoted && strcmp(node->text, "true") == 0) {
-        gm_json_bool(json, true);
-    } else if (!node->quoted && strcmp(node->text, "false") == 0) {
-        gm_json_bool(json, false);
-    } else {
-        gm_json_text(json, node->text);
-    }
-}
-
 void gm_node_write_json(const gm_node *node, gm_json *json)
 {
     switch (node->kind) {
@@ -31,7 +15,7 @@ void gm_node_write_json(const gm_node *node, gm_json *json)
         gm_json_null(json);
         return;
     case GM_NODE_SCALAR:
-        put_scalar(node, json);
+        gm_json_text(json, node->text);
         return;
     case GM_NODE_MAP:
         gm_json_begin_object(json);

@@ -209,10 +209,12 @@ typedef struct gm_input {
 } gm_input;
 
 struct gm_reader {
-    gm_arena *arena; // borrowed: everything read lives in it
-    gm_diag *diag;   // borrowed
-    void *user;      // for the callbacks
-    int n_apart;     // faults of rows that leave the others sound
+    gm_arena *arena;             // borrowed: everything read lives in it
+    gm_diag *diag;               // borrowed
+    void *user;                  // for the callbacks
+    int n_apart;                 // faults of rows that leave the others sound
+    bool has_lost;               // names may stand in what could not be read
+    GM_ARRAY(const char *) lost; // names of what could not be read
     GM_ARRAY(gm_input) inputs;
     gm_text path;
     // What messages call the struct that is being read: "station" and its name or NULL.

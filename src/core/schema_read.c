@@ -172,7 +172,10 @@ static bool read_map(gm_reader *reader, const gm_field *field, const gm_node *no
 
 bool gm_read_field(gm_reader *reader, const gm_field *field, const gm_node *node, void *member)
 {
+    reader->has_lost |= node->has_lost;
     if (is_told(node)) {
+        bool is_whole = field->type >= GM_TYPE_STRUCT && field->type <= GM_TYPE_MAP;
+        reader->has_lost |= is_whole;
         set_nothing(field, member);
         return false;
     }
@@ -231,11 +234,22 @@ static const gm_node *preset_node(gm_reader *reader, const gm_field *field, gm_s
     return gm_node_scalar(reader->arena, owner, text);
 }
 
+// Is there a key that this one may have been meant by?
+static bool has_near(const gm_node *map, const char *key)
+{
+    for (int i = 0; i < map->n; i++) {
+        if (gm_text_nearest(map->entries[i].key, &key, 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // A row whose key is missing: its preset, the defaults of its struct, or nothing.
 static bool read_missing(gm_reader *reader, const gm_field *field, const gm_node *map,
                          void *member)
 {
-    if (field->required && map->is_faulty) {
+    if (field->required && (map->is_faulty || has_near(map, field->key))) {
         return false; // the key may be the one that could not be read
     }
     if (field->required) {
@@ -327,10 +341,12 @@ static bool check_keys(gm_reader *reader, const gm_table *table, const gm_node *
 // The map to read: the node itself, an empty one, or one made of the short form.
 static const gm_node *as_map(gm_reader *reader, const gm_table *table, const gm_node *node)
 {
+    reader->has_lost |= node->has_lost;
     if (node->kind == GM_NODE_MAP) {
         return node;
     }
     if (is_told(node)) {
+        reader->has_lost = true;
         return NULL;
     }
     if (node->kind != GM_NODE_NULL && !table->short_key) {
@@ -424,6 +440,9 @@ static bool unknown_kind(gm_reader *reader, const gm_union *u, const gm_node *no
     if (node->kind == GM_NODE_SCALAR) {
         gm_report_unknown(reader->diag, node->src, u->name, node->text, kinds, u->n_cases);
     } else if (node->kind == GM_NODE_MAP && node->n > 0) {
+        if (node->entries[0].value->kind == GM_NODE_SCALAR) {
+            GM_ARRAY_PUSH(reader->arena, &reader->lost, node->entries[0].value->text);
+        }
         gm_report_unknown(reader->diag, node->entries[0].key_src, u->name, node->entries[0].key,
                           kinds, u->n_cases);
     } else {

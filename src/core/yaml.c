@@ -145,6 +145,7 @@ static void attach(loader *l, gm_node *node)
             gm_node_append(l->arena, top->node, (gm_node_entry){top->key, top->key_src, node});
         }
         top->node->is_faulty |= top->drop;
+        top->node->has_lost |= top->drop && node->kind != GM_NODE_SCALAR;
         top->has_key = false;
     }
 }
@@ -202,10 +203,13 @@ static int compare_keys(const void *pa, const void *pb)
     return by_key != 0 ? by_key : (a > b) - (a < b);
 }
 
-static void report_twin(loader *l, const gm_node_entry *first, gm_node_entry *again)
+static void report_twin(loader *l, gm_node *map, const gm_node_entry *first,
+                        gm_node_entry *again)
 {
     gm_diag_error(l->diag, again->key_src, "key '%s' stands twice in this map", again->key);
     gm_diag_hint(l->diag, "the first is in line %d", first->key_src.line);
+    map->is_faulty = true;
+    map->has_lost |= again->value->kind == GM_NODE_MAP || again->value->kind == GM_NODE_SEQ;
     again->value = NULL;
 }
 
@@ -214,7 +218,7 @@ static void find_twins_of_few(loader *l, gm_node *map)
     for (int i = 1; i < map->n; i++) {
         for (int j = 0; j < i && map->entries[i].value; j++) {
             if (strcmp(map->entries[j].key, map->entries[i].key) == 0) {
-                report_twin(l, &map->entries[j], &map->entries[i]);
+                report_twin(l, map, &map->entries[j], &map->entries[i]);
             }
         }
     }
@@ -230,7 +234,7 @@ static void find_twins_of_many(loader *l, gm_node *map)
     const gm_node_entry *first = sorted[0];
     for (int i = 1; i < map->n; i++) {
         if (strcmp(first->key, sorted[i]->key) == 0) {
-            report_twin(l, first, sorted[i]);
+            report_twin(l, map, first, sorted[i]);
         } else {
             first = sorted[i];
         }

@@ -77,7 +77,7 @@ static int32_t store_ahead(gm_run *run, gm_machine *m)
         return gm_target_store(run, gm_route_keep(run, plan->step_i, m->part), m->part);
     }
     const gm_route *to = &run->plan->steps[plan->step_i].to;
-    int32_t variant_i = plan->child_variant[0];
+    int32_t variant_i = plan->made[0].first_variant;
     if (to->mode == GM_ROUTE_SHARES || run->plan->variants[variant_i].n_route > 0) {
         return GM_NONE;
     }

@@ -11,6 +11,7 @@
 
 #include "plant/plan.h"
 
+#include <signal.h>
 #include <stdint.h>
 
 // States of a machine, exhaustive and exclusive, the first that holds.
@@ -62,6 +63,10 @@ void gm_run_destroy(gm_run *run);
 // Sets the run to time 0 of a replication (counted from 0), empty and idle but for what the
 // model starts with.
 void gm_run_begin(gm_run *run, uint32_t seed, uint32_t replication);
+
+// From now on an advance ends where it is, with all in order, when *stop is set; the next one goes
+// on. NULL: it is not looked at.
+void gm_run_stop_at(gm_run *run, const volatile sig_atomic_t *stop);
 
 // Watches departures from now on; NULL stops it.
 void gm_run_observe(gm_run *run, gm_departure_fn *observer, void *user);

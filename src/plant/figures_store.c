@@ -5,6 +5,7 @@
 #include "plant/figures_parts.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 static double store_sum(const gm_stats_window *w, int32_t i, int32_t k, double a)
 {
@@ -123,6 +124,11 @@ void gm_figure_add_store(gm_figure_lister *at, int32_t store_i, const char *leve
     gm_figure_add(at, "waiting", "mean", GM_UNIT_TIME, wait_mean);
     gm_figure_add_k(at, "waiting", "max", GM_UNIT_TIME, store_max, 1);
     gm_figure_add(at, "waiting", "share", GM_UNIT_SHARE, wait_share);
+    if (strcmp(level, "queue") == 0) { // a buffer has it as its count
+        gm_figure *out = gm_figure_add(at, level, "out", GM_UNIT_PARTS, store_sum);
+        out->k = GM_STAT_OUT;
+        out->is_flow = true;
+    }
     gm_figure_add_flow(at, "lost", GM_UNIT_PARTS, store_sum, GM_STAT_LOST);
     gm_figure_add(at, "lost-share", NULL, GM_UNIT_SHARE, lost_share);
 }

@@ -2,6 +2,7 @@
 
 #include "plant/flow.h"
 
+#include "plant/made.h"
 #include "plant/shares.h"
 #include "plant/shop.h"
 #include "plant/step.h"
@@ -53,28 +54,13 @@ void gm_flow_change_line(gm_run *run, uint32_t part, int32_t line_i)
 
 // ---- coming in
 
-// Levelled: the variant that lags its share most; goal chasing with one part at a time.
-static int32_t levelled(const gm_source *src, const gm_source_plan *plan)
-{
-    int32_t best = 0;
-    double best_lag = -(double)INFINITY;
-    for (int32_t i = 0; i < plan->n_variants; i++) {
-        double lag = plan->shares[i] * (src->n_made + 1.0) - src->made_of[i];
-        if (lag > best_lag + 1e-12) {
-            best = i;
-            best_lag = lag;
-        }
-    }
-    return best;
-}
-
 static int32_t choose_variant(gm_source *src, const gm_source_plan *plan)
 {
     if (plan->n_variants == 1) {
         return plan->first_variant;
     }
     int32_t i = plan->def->mix_rule == GM_MIX_LEVELLED
-                    ? levelled(src, plan)
+                    ? gm_levelled(plan->shares, plan->n_variants, src->made_of, src->n_made)
                     : (int32_t)gm_dist_draw(&plan->mix, &src->mix, NULL);
     src->made_of[i] += 1.0;
     return plan->first_variant + i;

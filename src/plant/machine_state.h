@@ -90,8 +90,15 @@ typedef struct gm_learning {
     double next[GM_MOST_LEARNS]; // by curve: parts made when it is formed anew
 } gm_learning;
 
+// What a station has made of a kind, where the shares of the kind decide.
+typedef struct gm_made {
+    double n;
+    double *n_of; // by variant of the kind
+} gm_made;
+
 typedef struct gm_station {
     gm_sampler *times;
+    gm_made *made; // by kind that it makes
     double n_done;
     double n_good;    // parts that left neither scrapped nor rejected
     double planned_s; // planned cycles of these, where they differ by variant

@@ -6,6 +6,7 @@
 #include "plant/flow.h"
 #include "plant/learning.h"
 #include "plant/machine.h"
+#include "plant/made.h"
 #include "plant/offer.h"
 #include "plant/shares.h"
 
@@ -116,10 +117,12 @@ static void split(gm_run *run, const gm_station_plan *plan, uint32_t part, gm_li
     uint32_t limits = run->parts[part].limits & ~run->plan->steps[plan->step_i].limits_out;
     uint32_t share = limits ? gm_share_create(run, part, limits) : 0;
     const gm_kind_counts_def *splits = &plan->def->splits;
-    gm_station *st = &run->stations[run->plan->steps[plan->step_i].own_i];
+    int32_t station_i = run->plan->steps[plan->step_i].own_i;
+    gm_station *st = &run->stations[station_i];
     for (int32_t k = 0; k < splits->n; k++) {
         for (int32_t i = 0; i < splits->items[k].count; i++) {
-            uint32_t child = gm_flow_child(run, part, plan->child_variant[k]);
+            int32_t variant_i = gm_made_variant(run, station_i, k, run->parts[part].variant);
+            uint32_t child = gm_flow_child(run, part, variant_i);
             if (child && share) {
                 gm_share_join(run, child, share, limits);
             }

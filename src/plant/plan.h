@@ -88,19 +88,28 @@ typedef struct gm_crew_call {
 } gm_crew_call;
 
 // What a station adds to its definition.
+// A kind that a station makes, see made.h.
+typedef struct gm_made_kind {
+    int32_t first_variant;
+    int32_t n_variants;
+    const double *shares; // adding up to 1
+    const int32_t *same;  // variant of what came -> the same-named of this kind, GM_NONE: none
+} gm_made_kind;
+
 typedef struct gm_station_plan {
     const gm_station_def *def;
     int32_t step_i;
     int32_t first_machine;
     int32_t n_machines; // 1 when unlimited: the one that offers
     bool is_unlimited;
-    bool has_one_age;             // a single failure, by work
-    bool is_plain;                // work only: no load, setup, crew, maintenance, claims
-    bool is_batch;                // takes more than one part at a time
-    bool holds_many;              // a machine may hold several: batches and splits
-    bool has_outcome;             // scrap, defects, splits, inspection or rework on completion
-    const int32_t *becomes;       // variant -> variant that leaves an assembly; NULL: the same
-    const int32_t *child_variant; // by kind that a split makes
+    bool has_one_age;  // a single failure, by work
+    bool is_plain;     // work only: no load, setup, crew, maintenance, claims
+    bool is_batch;     // takes more than one part at a time
+    bool holds_many;   // a machine may hold several: batches and splits
+    bool has_outcome;  // scrap, defects, splits, inspection or rework on completion
+    bool changes_kind; // of needs another kind is made, the last of `made`
+    int32_t n_made;    // kinds that splits make, and that
+    const gm_made_kind *made;
     int32_t calendar_i;
     int32_t n_variants;
     const int32_t *time_of; // variant -> time sampler, or NULL: one for all

@@ -15,6 +15,7 @@
 #include <math.h>
 #include <string.h>
 
+#define MOST_IN_A_ROW       1000000
 #define MOST_EVENTS_AT_ONCE 10000000
 
 const char *gm_state_word(gm_state state)
@@ -189,11 +190,12 @@ static inline bool take_short_way(gm_run *run, gm_clock first)
     return false;
 }
 
-// Short ways one after the other while nothing else is to do. False when there was none.
+// Short ways one after the other while nothing else is to do, but for so many, after which it is
+// looked whether the run is to stop. False when there was none.
 static bool go_short_ways(gm_run *run, const gm_run_end *end)
 {
     bool any = false;
-    for (;;) {
+    for (int n = 0; n < MOST_IN_A_ROW; n++) {
         gm_clock first = gm_clocks_any_first(&run->clocks);
         if (first.time_s <= run->now_s || first.time_s > end->time_s ||
             !take_short_way(run, first)) {
@@ -205,6 +207,7 @@ static bool go_short_ways(gm_run *run, const gm_run_end *end)
             return any;
         }
     }
+    return any;
 }
 
 // The next event after all of an instant is done. False at the end of the advance.
@@ -256,6 +259,11 @@ static bool do_next(gm_run *run, const gm_run_end *end, int64_t *at_once)
     return step_on(run, first.time_s, end);
 }
 
+void gm_run_stop_at(gm_run *run, const volatile sig_atomic_t *stop)
+{
+    run->stop = stop;
+}
+
 // All that happens at one instant and the step to the next, until the end.
 gm_run_error gm_run_advance(gm_run *run, gm_run_end end)
 {
@@ -263,7 +271,7 @@ gm_run_error gm_run_advance(gm_run *run, gm_run_end end)
     if (is_at_count(run, &end)) {
         return run->error;
     }
-    while (!run->error && do_next(run, &end, &at_once)) {
+    while (!run->error && !(run->stop && *run->stop) && do_next(run, &end, &at_once)) {
         if (at_once > MOST_EVENTS_AT_ONCE) {
             run->error = GM_RUN_NO_PROGRESS;
         }

@@ -118,6 +118,7 @@ typedef struct gm_slot {
 
 struct gm_run {
     const gm_plan *plan;
+    const volatile sig_atomic_t *stop; // set: an advance ends where it is; may be NULL
     uint32_t seed;
     uint32_t replication;
     double now_s;

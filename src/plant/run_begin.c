@@ -8,6 +8,7 @@
 #include "plant/kin.h"
 #include "plant/learning.h"
 #include "plant/machine.h"
+#include "plant/made.h"
 #include "plant/moving.h"
 #include "plant/shop.h"
 #include "plant/step.h"
@@ -126,6 +127,7 @@ static void begin_station(gm_run *run, int32_t i, int32_t *first_age)
         .n_words = kept.n_words,
         .n_empty = plan->n_machines,
         .times = kept.times,
+        .made = kept.made,
         .loads = kept.loads,
         .fail_after = kept.fail_after,
         .fail_repair = kept.fail_repair,
@@ -146,6 +148,7 @@ static void begin_station(gm_run *run, int32_t i, int32_t *first_age)
     if (plan->def->same_parent) {
         gm_heap_clear(&st->families);
     }
+    gm_made_clear(run, i);
     begin_station_samplers(run, i);
     for (int32_t k = 0; k < plan->n_machines; k++) {
         begin_machine(run, plan->first_machine + k, *first_age);

@@ -5,6 +5,7 @@
 #include "plant/conveyor.h"
 #include "plant/kin.h"
 #include "plant/machine.h"
+#include "plant/made.h"
 #include "plant/moving.h"
 #include "plant/shares.h"
 #include "plant/store.h"
@@ -141,6 +142,7 @@ static void create_station(gm_run *run, int32_t i)
     st->idle = GM_NEW(&run->arena, uint64_t, st->n_words);
     st->times = GM_NEW(&run->arena, gm_sampler, plan->n_times);
     st->loads = GM_NEW(&run->arena, gm_sampler, plan->n_loads);
+    gm_made_create(run, i);
     int32_t n = plan->n_machines;
     st->fail_after = GM_NEW(&run->arena, gm_sampler, n * def->n_failures);
     st->fail_repair = GM_NEW(&run->arena, gm_sampler, n * def->n_failures);

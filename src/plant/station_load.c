@@ -7,6 +7,7 @@
 #include "plant/intake.h"
 #include "plant/kin.h"
 #include "plant/machine.h"
+#include "plant/made.h"
 #include "plant/offer.h"
 #include "plant/shop.h"
 #include "plant/step.h"
@@ -99,11 +100,13 @@ static void join(gm_run *run, uint32_t first, uint32_t part)
     gm_flow_end(run, part);
 }
 
-// The variant of the joined part: the same-named one of the kind that is made.
+// The joined part is one of the kind that is made.
 static void become(gm_run *run, uint32_t part, const gm_station_plan *plan)
 {
-    if (plan->becomes) {
-        run->parts[part].variant = (int16_t)plan->becomes[run->parts[part].variant];
+    if (plan->changes_kind) {
+        int32_t station_i = run->plan->steps[plan->step_i].own_i;
+        run->parts[part].variant = (int16_t)gm_made_variant(run, station_i, plan->n_made - 1,
+                                                            run->parts[part].variant);
     }
 }
 

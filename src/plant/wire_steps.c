@@ -88,7 +88,7 @@ static int32_t first_variant_of(const gm_wire *w, int32_t kind_i)
     return v < w->plan->n_variants ? v : 0;
 }
 
-// The same-named variant of another kind, else its first.
+// The same-named variant of a kind; where it has one only, that. GM_NONE: none.
 static int32_t same_variant(const gm_wire *w, int32_t variant_i, int32_t kind_i)
 {
     const gm_variant_plan *from = &w->plan->variants[variant_i];
@@ -101,25 +101,37 @@ static int32_t same_variant(const gm_wire *w, int32_t variant_i, int32_t kind_i)
             return v;
         }
     }
-    return first_variant_of(w, kind_i);
+    return w->def->kinds[kind_i].n_variants <= 1 ? first_variant_of(w, kind_i) : GM_NONE;
+}
+
+static gm_made_kind made_kind(gm_wire *w, gm_ref ref)
+{
+    int32_t kind_i = gm_wire_kind(w, ref);
+    const gm_kind_def *kind = &w->def->kinds[kind_i];
+    int32_t n = kind->n_variants > 0 ? kind->n_variants : 1;
+    double *shares = GM_NEW(w->arena, double, n);
+    for (int32_t i = 0; i < n; i++) {
+        shares[i] = kind->n_variants == 0 ? 1.0 : kind->variants[i].share;
+    }
+    int32_t *same = GM_NEW(w->arena, int32_t, w->plan->n_variants);
+    for (int32_t v = 0; v < w->plan->n_variants; v++) {
+        same[v] = same_variant(w, v, kind_i);
+    }
+    return (gm_made_kind){first_variant_of(w, kind_i), n, shares, same};
 }
 
 static void wire_kinds_made(gm_wire *w, gm_station_plan *plan)
 {
     const gm_station_def *def = plan->def;
-    if (def->needs.n > 0 && def->makes.name) {
-        int32_t kind_i = gm_wire_kind(w, def->makes);
-        int32_t *becomes = GM_NEW(w->arena, int32_t, w->plan->n_variants);
-        for (int32_t v = 0; v < w->plan->n_variants; v++) {
-            becomes[v] = same_variant(w, v, kind_i);
-        }
-        plan->becomes = becomes;
-    }
-    int32_t *children = GM_NEW(w->arena, int32_t, def->splits.n);
+    gm_made_kind *made = GM_NEW(w->arena, gm_made_kind, def->splits.n + 1);
     for (int32_t i = 0; i < def->splits.n; i++) {
-        children[i] = first_variant_of(w, gm_wire_kind(w, def->splits.items[i].kind));
+        made[plan->n_made++] = made_kind(w, def->splits.items[i].kind);
     }
-    plan->child_variant = children;
+    plan->changes_kind = def->needs.n > 0 && def->makes.name;
+    if (plan->changes_kind) {
+        made[plan->n_made++] = made_kind(w, def->makes);
+    }
+    plan->made = made;
 }
 
 static void wire_care(gm_wire *w, gm_station_plan *plan)

@@ -243,7 +243,7 @@ static void print_places(const writer *w)
             continue;
         }
         const char *cells[] = {is_buffer ? p : gm_arena_printf(w->arena, "queue of %s", p),
-                               cell(w, p, "count", NULL),
+                               is_buffer ? cell(w, p, "count", NULL) : cell(w, p, level, "out"),
                                cell(w, p, level, "mean"),
                                cell(w, p, level, "max"),
                                cell(w, p, "waiting", "mean"),

@@ -123,6 +123,12 @@ static void answer_by_run(const gm_replications *set, int32_t claim_i, gm_claim_
                          : "the warm-up does not end within half of the run");
         return;
     }
+    if (set->n > 0 && set->items[set->n - 1].error == GM_RUN_TOO_MANY_PARTS) {
+        // Those before it are the ones that did not fill up: no fair sample.
+        cannot(a,
+               gm_arena_printf(arena, "replication %" PRId32 " fills up with parts", set->n));
+        return;
+    }
     if (n == 0) {
         cannot(a, "the run gives no value: nothing came that far");
         return;

@@ -11,7 +11,9 @@
 #include <string.h>
 
 #define MORE_SHARE 0.02 // of what comes: by chance
-#define ALL_IN_USE 0.99 // of the cards of a limit
+#define ALL_IN_USE                                                                             \
+    0.99 // of the cards of a limit: a card is free for the moment it is handed on
+#define BLOCKED "blocked"
 
 // The step whose parts a claim counts, GM_NONE: those of the plant.
 static int32_t counted_step(const gm_plan *plan, const char *path)
@@ -150,6 +152,30 @@ static bool lacks_parts(const gm_replications *set, int32_t tally_i, const gm_lo
            (worst->share.mean > losses->net_share || passes_all_on(set, tally_i));
 }
 
+// What holds a step up that is blocked: of the steps that it leads to, and that are not blocked
+// most themselves, the one that is needed most. GM_NONE: none.
+static int32_t ahead_of(const gm_replications *set, const gm_net *net, int32_t tally_i,
+                        int32_t step_i, gm_arena *arena)
+{
+    double most = 0.0;
+    int32_t best = GM_NONE;
+    for (int32_t i = 0; i < net->plan->n_steps; i++) {
+        if (i == step_i || !gm_step_is_work(net->plan, i) ||
+            !gm_net_leads_to(net, i, arena)[step_i]) {
+            continue;
+        }
+        double lost;
+        gm_losses losses = gm_losses_of(set, tally_i, i, arena);
+        const gm_loss *worst = largest_loss(&losses, &lost);
+        double x = gm_losses_over_all(set, tally_i, i, 0, gm_tally_needed_share).mean;
+        if (worst && strcmp(worst->word, BLOCKED) != 0 && x > most) {
+            best = i;
+            most = x;
+        }
+    }
+    return best;
+}
+
 static const char *words_of(const gm_replications *set, const gm_net *net, int32_t tally_i,
                             const bool *leads, gm_arena *arena)
 {
@@ -160,10 +186,26 @@ static const char *words_of(const gm_replications *set, const gm_net *net, int32
     gm_losses losses = gm_losses_of(set, tally_i, step_i, arena);
     double lost;
     const gm_loss *worst = largest_loss(&losses, &lost);
+    int32_t ahead = worst && strcmp(worst->word, BLOCKED) == 0
+                        ? ahead_of(set, net, tally_i, step_i, arena)
+                        : GM_NONE;
+    if (ahead != GM_NONE) {
+        step_i = ahead;
+        losses = gm_losses_of(set, tally_i, step_i, arena);
+        worst = largest_loss(&losses, &lost);
+    }
     const char *name = net->plan->steps[step_i].name;
     double share = gm_losses_over_all(set, tally_i, step_i, 0, gm_tally_active_share).mean;
     if (!worst || lost <= 0.0) {
         return gm_arena_printf(arena, "%s, active %.0f %% of its shift", name, 100.0 * share);
+    }
+    const char *sources = lacks_parts(set, tally_i, &losses, worst)
+                              ? sources_of(set, net, tally_i, step_i, arena)
+                              : NULL;
+    if (sources) {
+        return gm_arena_printf(arena,
+                               "%s: too few parts come, %s waits for them %.0f %% of the time",
+                               sources, name, 100.0 * worst->share.mean);
     }
     int32_t limit_i =
         is_want_of_parts(worst) ? limit_in_use(set, net, tally_i, step_i, arena) : GM_NONE;
@@ -174,14 +216,6 @@ static const char *words_of(const gm_replications *set, const gm_net *net, int32
             "%s: %" PRId32 " of %" PRId32 " in use, %s waits for parts %.0f %% of the "
             "time",
             def->name, def->at_most, def->at_most, name, 100.0 * worst->share.mean);
-    }
-    const char *sources = lacks_parts(set, tally_i, &losses, worst)
-                              ? sources_of(set, net, tally_i, step_i, arena)
-                              : NULL;
-    if (sources) {
-        return gm_arena_printf(arena,
-                               "%s: too few parts come, %s waits for them %.0f %% of the time",
-                               sources, name, 100.0 * worst->share.mean);
     }
     return gm_arena_printf(arena,
                            "%s, active %.0f %% of its shift; %.0f %% of its lost hours: %s",

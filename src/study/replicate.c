@@ -242,6 +242,9 @@ static bool run_points(worker *w, gm_replication *r, gm_snapshot *series)
                 return false;
             }
             r->error = r->error ? r->error : gm_run_advance(w->run, end_of(s, &s->points[i]));
+            if (is_stopped(w)) {
+                return false;
+            }
         }
         gm_snapshot_take(&w->set->twin->layout, w->run, &series[i]);
         if (r->error == GM_RUN_TOO_MANY_PARTS) {
@@ -289,6 +292,7 @@ static void work(void *item)
     gm_arena arena;
     gm_arena_init(&arena, 0);
     w->run = gm_run_create(w->set->twin->plan);
+    gm_run_stop_at(w->run, w->options->stop);
     w->series = create_series(w->set->twin, &arena);
     for (;;) {
         w->current = atomic_fetch_add(w->next, 1);
@@ -350,14 +354,48 @@ static bool find_cut(gm_replications *set)
     return found;
 }
 
-static void cut_warm_up(gm_replications *set)
+static void fill_all(gm_replications *set)
 {
-    set->has_no_cut = !find_cut(set);
     for (int32_t k = 0; k < set->n; k++) {
         gm_replication *r = &set->items[k];
         if (r->is_done && !r->error) {
             gm_values_fill(set, r, r->kept);
         }
+    }
+}
+
+static void cut_warm_up(gm_replications *set)
+{
+    set->has_no_cut = !find_cut(set);
+    fill_all(set);
+}
+
+// Cuts so much of the run, rounded up to a point of the schedule.
+static void cut_share(gm_replications *set, double share)
+{
+    const gm_schedule *s = &set->twin->schedule;
+    int32_t i = 0;
+    while (i + 1 < s->n_cuts && s->cuts[i].share < share) {
+        i++;
+    }
+    if (s->cuts[i].point != set->from) {
+        set->from = s->cuts[i].point;
+        set->cut = s->cuts[i].share;
+        fill_all(set);
+    }
+}
+
+static bool has_found_cut(const gm_replications *set)
+{
+    return set->twin->schedule.n_cuts > 0 && !set->has_no_cut && gm_replications_good(set) > 0;
+}
+
+void gm_replications_align(gm_replications *a, gm_replications *b)
+{
+    if (has_found_cut(a) && has_found_cut(b)) {
+        double share = a->cut > b->cut ? a->cut : b->cut;
+        cut_share(a, share);
+        cut_share(b, share);
     }
 }
 

@@ -71,6 +71,9 @@ void gm_replications_fini(gm_replications *set);
 GM_MUST_USE gm_status gm_replicate(gm_replications *set, int32_t n,
                                    const gm_replicate_options *options);
 
+// Two sets whose warm-ups were found, each by itself, are counted from the later of both on.
+void gm_replications_align(gm_replications *a, gm_replications *b);
+
 // How many are done without error.
 int32_t gm_replications_good(const gm_replications *set);
 

@@ -16,6 +16,9 @@ typedef struct gm_build {
     gm_raw_model *raw;
     bool is_clean; // read without a fault: sums and the like make sense
     int before;    // faults that are not the model's
+    bool has_lost; // names may stand in what could not be read
+    int n_lost;    // names of what could not be read
+    const char *const *lost;
     gm_model *model;
     bool is_drawn;      // values were drawn: shares may have to be brought back to 100 %
     gm_kind_def *kinds; // those of the plant, writable; grows while names are resolved
@@ -35,6 +38,9 @@ void gm_build_claims(gm_build *build); // claims, facts, scenarios
 
 // Names to indices, for everything that was built; adds the kinds that are used only.
 void gm_resolve(gm_build *build);
+
+// May a name be that of something that could not be read?
+bool gm_build_may_have(const gm_build *build, const char *name);
 
 // Seconds from t = 0 to a moment; NAN after a fault: a date without `start` or outside the run.
 double gm_build_moment(gm_build *build, const gm_moment *moment, const char *what);

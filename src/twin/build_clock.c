@@ -243,6 +243,9 @@ static void build_claim(gm_build *build, const gm_raw_claim *raw, gm_claim_def *
     claim->dim = bound->dim;
     claim->bare = bound->bare;
     claim->unit = bound->unit ? bound->unit : "";
+    if (!build->is_clean && !build->model->clock.has_start) {
+        return; // the start may be what could not be read
+    }
     if (claim->in.kind == GM_WINDOW_DATES) {
         const char *what = gm_arena_printf(build->arena, "window `%s`", claim->in.text);
         if (check_in_run(build, claim->in.src, what, claim->in.from, claim->in.to)) {
@@ -267,6 +270,9 @@ static void check_fact(gm_build *build, const gm_measure *measure)
         if (measure->figure && strcmp(names[i], measure->figure) == 0) {
             return;
         }
+    }
+    if (build->has_lost) {
+        return;
     }
     gm_report_unknown(build->diag, measure->src, "fact", measure->figure ? measure->figure : "",
                       names, model->n_facts);

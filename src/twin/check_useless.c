@@ -15,18 +15,19 @@ static void tell(gm_build *build, gm_src src, const char *what, const char *name
     gm_diag_hint(build->diag, "%s", hint);
 }
 
-// Does what happens at such intervals happen too often? A run by count is as long as it takes.
+// Does what happens at such intervals happen too often? A run by count is as long as it takes:
+// there only what takes no time at all is.
 static bool is_too_often(const gm_build *build, double interval_s)
 {
     const gm_clock_def *clock = &build->model->clock;
-    double run_s = clock->run_until == GM_RUN_FOR_TIME ? clock->run_s : 1.0;
-    return run_s > MOST_TIMES * interval_s;
+    double run_s = clock->run_until == GM_RUN_FOR_TIME ? clock->run_s : 0.0;
+    return interval_s <= 0.0 || run_s > MOST_TIMES * interval_s;
 }
 
 static void check_source(gm_build *build, const gm_source_def *def)
 {
     if (def->has_every && def->every.kind != GM_DIST_REPLAY &&
-        is_too_often(build, gm_dist_mean(&def->every))) {
+        (double)def->limit > MOST_TIMES && is_too_often(build, gm_dist_mean(&def->every))) {
         tell(build, def->src, "source", def->name,
              "its parts come more than 10,000,000,000 times in the run",
              "without `every:` it never runs dry");
@@ -53,8 +54,9 @@ static void check_failures(gm_build *build, const char *what, const char *name,
     for (int i = 0; i < n; i++) {
         const gm_failure_def *f = &failures[i];
         double after = gm_dist_mean(&f->after);
+        double cycle_s = after + gm_dist_mean(&f->repair);
         bool by_parts = f->by == GM_BY_PARTS;
-        if (by_parts ? after < 0.5 : is_too_often(build, after)) {
+        if (by_parts ? after < 0.5 : is_too_often(build, cycle_s)) {
             tell(build, f->src, what, name,
                  by_parts ? "it fails again at once, for ever"
                           : "it fails more than 10,000,000,000 times in the run",
@@ -71,6 +73,11 @@ static void check_station(gm_build *build, const gm_station_def *def)
     if (queue->service == GM_FAMILY_GATED && !by_family) {
         tell(build, queue->src, "station", def->name,
              "`service:` does nothing without `order: family`", "add it, or leave both out");
+    }
+    if (def->makes.name && def->needs.n == 0) {
+        tell(build, def->makes.src, "station", def->name,
+             "`makes:` does nothing without `needs:`",
+             "say of what, like `needs: {coil: 1}`; `splits:` makes several of one");
     }
     if (by_family && def->batch.most > 1) {
         tell(build, queue->src, "station", def->name,

@@ -266,7 +266,7 @@ static bool is_said(const gm_node *node, const char *word)
 static bool may_exist(const gm_twin *twin, const gm_measure *m)
 {
     bool is_thing = gm_figures_find(&twin->figures, m->path, NULL, NULL) != GM_NONE;
-    if (!is_thing && is_said(twin->model->root, m->path)) {
+    if (!is_thing && (twin->model->has_lost || is_said(twin->model->root, m->path))) {
         return true;
     }
     for (int32_t i = 0; i < twin->figures.n; i++) {

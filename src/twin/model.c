@@ -139,6 +139,9 @@ static bool read_tree(gm_model *model, const double *values, int before, gm_aren
     gm_build build = {.arena = arena, .diag = diag, .raw = raw, .model = model};
     build.is_clean = diag->count == before;
     build.before = before;
+    build.has_lost = model->has_lost = reader.has_lost;
+    build.n_lost = reader.lost.n;
+    build.lost = reader.lost.items;
     build.is_drawn = values != NULL;
     gm_build_clock(&build);
     gm_build_calendars(&build);

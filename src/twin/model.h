@@ -41,6 +41,7 @@ typedef struct gm_fact_def {
 } gm_fact_def;
 
 typedef struct gm_model {
+    bool has_lost;        // with faults: names may stand in what could not be read
     const char *name;     // or the file's name
     const char *about;    // or NULL
     const char *path;     // as given

@@ -16,6 +16,16 @@ int gm_names_find(const gm_names *names, const char *word)
     return -1;
 }
 
+bool gm_build_may_have(const gm_build *build, const char *name)
+{
+    for (int i = 0; i < build->n_lost; i++) {
+        if (strcmp(build->lost[i], name) == 0) {
+            return true;
+        }
+    }
+    return build->has_lost;
+}
+
 bool gm_names_resolve(gm_build *build, const gm_names *names, gm_ref *ref)
 {
     ref->i = -1;
@@ -23,7 +33,7 @@ bool gm_names_resolve(gm_build *build, const gm_names *names, gm_ref *ref)
         return true;
     }
     ref->i = gm_names_find(names, ref->name);
-    if (ref->i < 0) {
+    if (ref->i < 0 && !gm_build_may_have(build, ref->name)) {
         gm_report_unknown(build->diag, ref->src, names->what, ref->name, names->words,
                           names->n + names->n_more);
     }

@@ -203,6 +203,9 @@ static gm_status visit_file(gm_overlay *overlay, const visit *here, gm_node *tre
     if (!tree) {
         return GM_ERR_MODEL;
     }
+    if (tree->kind != GM_NODE_MAP && tree->is_faulty) {
+        return GM_ERR_MODEL; // told already
+    }
     if (tree->kind != GM_NODE_MAP) {
         gm_diag_error(overlay->diag, tree->src, "a model file is a map of keys, got %s",
                       gm_node_kind_text(tree->kind));

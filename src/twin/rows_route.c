@@ -108,6 +108,9 @@ static bool check_sum(gm_reader *reader, const gm_node *node, const gm_route_def
     if (rests > 1) {
         return gm_row_fault(reader, node->src, "only one share may be `rest`, got %d", rests);
     }
+    if (node->is_faulty) {
+        return false; // a share is missing, which is told
+    }
     if (rests == 1 ? sum > 1.0 + SHARE_TOLERANCE : fabs(sum - 1.0) > SHARE_TOLERANCE) {
         return gm_row_fault(reader, node->src, "the shares add up to %s %%, not 100 %%",
                             number);

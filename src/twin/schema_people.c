@@ -52,7 +52,9 @@ static bool check_kind(gm_reader *reader, const gm_node *node, void *dst)
         given += raw->variants.items[i].has_share;
         sum += raw->variants.items[i].def.share;
     }
-    if (given == 0 || fabs(sum - 1.0) <= SHARE_TOLERANCE) {
+    const gm_node *variants = gm_node_get(node, "variants");
+    bool lacks_some = variants && variants->is_faulty; // which is told
+    if (given == 0 || lacks_some || fabs(sum - 1.0) <= SHARE_TOLERANCE) {
         return true;
     }
     char number[GM_NUMBER_BYTES];

@@ -331,12 +331,16 @@ static const gm_field station_fields[] = {
      .example = "{body: 1, pack: 1}",
      .doc = "Joins these into one part, which keeps the identity of the first-named."},
     {"makes", GM_TYPE_REF, GM_INTO(gm_raw_station, def.makes), .example = "car",
-     .doc = "The kind that leaves; by default the first-named of `needs`, else the same."},
+     .doc =
+         "The kind that an assembly makes; by default the first-named of `needs`. Its variant "
+         "is that with the name of the variant of the first-named, else by the shares of the "
+         "kind, levelled."},
     {"same", GM_TYPE_ENUM, GM_INTO(gm_raw_station, same), .words = same_words,
      .given_at = GM_AT(gm_raw_station, def.same_parent), .example = "parent",
      .doc = "`parent`: joins only what came from one and the same split part."},
     {"splits", GM_TYPE_CUSTOM, GM_INTO(gm_raw_station, def.splits), .custom = &gm_custom_kinds,
-     .example = "{sheet: 20}", .doc = "Parts that leave instead of the one that came."},
+     .example = "{sheet: 20}",
+     .doc = "Parts that leave instead of the one that came; variants as with `makes`."},
     {"batch", GM_TYPE_STRUCT, GM_INTO(gm_raw_station, batch), .table = &batch_table,
      .given_at = GM_AT(gm_raw_station, has_batch), .example = "{least: 4, most: 8, wait: 1 h}",
      .doc = "Works on several parts at once."},

@@ -70,13 +70,15 @@ static const gm_field source_fields[] = {
      .doc = "A named counter of its parts."},
 };
 
-static bool check_mix(gm_reader *reader, const gm_raw_source *raw)
+static bool check_mix(gm_reader *reader, const gm_node *node, const gm_raw_source *raw)
 {
     double sum = 0.0;
     for (int i = 0; i < raw->mix.n; i++) {
         sum += raw->mix.items[i].value;
     }
-    if (raw->mix.n == 0 || fabs(sum - 1.0) <= SHARE_TOLERANCE) {
+    const gm_node *mix = gm_node_get(node, "mix");
+    bool lacks_some = mix && mix->is_faulty; // which is told
+    if (raw->mix.n == 0 || lacks_some || fabs(sum - 1.0) <= SHARE_TOLERANCE) {
         return true;
     }
     char number[GM_NUMBER_BYTES];
@@ -91,7 +93,7 @@ static bool check_source(gm_reader *reader, const gm_node *node, void *dst)
     if (raw->def.has_every && raw->plan.n > 0) {
         return gm_row_fault(reader, node->src, "only one of `every:` and `plan:` may stand");
     }
-    return check_mix(reader, raw);
+    return check_mix(reader, node, raw);
 }
 
 const gm_table gm_table_source = {

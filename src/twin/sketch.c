@@ -129,6 +129,14 @@ static gm_step_def step_of(const gm_step_def *step, gm_arena *arena)
 
 // ---- the plant
 
+static int compare_names(const void *pa, const void *pb)
+{
+    const gm_step_def *a = *(gm_step_def *const *)pa;
+    const gm_step_def *b = *(gm_step_def *const *)pb;
+    int by_name = strcmp(a->name, b->name);
+    return by_name != 0 ? by_name : (a > b) - (a < b);
+}
+
 // Variants that share a kind evenly and have no routes of their own.
 static const gm_kind_def *kinds_of(const gm_plant_def *plant, gm_arena *arena)
 {
@@ -194,12 +202,31 @@ static void sketch_limits(gm_plant_def *out, const gm_plant_def *plant, gm_arena
     out->limits = limits;
 }
 
+// Steps of one name cannot stand in a plan: all but the first get one that no file can give.
+static void tell_apart(gm_step_def *steps, int32_t n, gm_arena *arena)
+{
+    gm_step_def **sorted = GM_NEW(arena, gm_step_def *, n);
+    for (int32_t i = 0; i < n; i++) {
+        sorted[i] = &steps[i];
+    }
+    qsort(sorted, (size_t)n, sizeof(gm_step_def *), compare_names);
+    const char *name = NULL;
+    for (int32_t i = 0; i < n; i++) {
+        bool is_twin = name && strcmp(sorted[i]->name, name) == 0;
+        name = sorted[i]->name;
+        if (is_twin) {
+            sorted[i]->name = gm_arena_printf(arena, "%s#%d", name, (int)i);
+        }
+    }
+}
+
 static gm_plant_def sketch_of(const gm_plant_def *plant, gm_arena *arena)
 {
     gm_step_def *steps = GM_NEW(arena, gm_step_def, plant->n_steps);
     for (int32_t i = 0; i < plant->n_steps; i++) {
         steps[i] = step_of(&plant->steps[i], arena);
     }
+    tell_apart(steps, plant->n_steps, arena);
     gm_plant_def out = {
         .n_kinds = plant->n_kinds,
         .kinds = kinds_of(plant, arena),
