@@ -98,7 +98,6 @@ typedef struct gm_made {
 
 typedef struct gm_station {
     gm_sampler *times;
-    gm_made *made; // by kind that it makes
     double n_done;
     double n_good;    // parts that left neither scrapped nor rejected
     double planned_s; // planned cycles of these, where they differ by variant
@@ -140,6 +139,7 @@ typedef struct gm_station {
     double busy_area; // parts in work over time, where a machine may hold several
     double busy_since_s;
     int32_t n_busy;
+    gm_made *made; // by kind that it makes
 } gm_station;
 
 static inline gm_state gm_hold_state(uint32_t hold)

@@ -118,7 +118,6 @@ typedef struct gm_slot {
 
 struct gm_run {
     const gm_plan *plan;
-    const volatile sig_atomic_t *stop; // set: an advance ends where it is; may be NULL
     uint32_t seed;
     uint32_t replication;
     double now_s;
@@ -143,7 +142,6 @@ struct gm_run {
     uint32_t next_identity;
     uint64_t *been; // by part, n_been_words each: stations of return_i that it has been to
     uint32_t n_been_words;
-    gm_shares shares;
 
     gm_store *stores;
     gm_kin kin;
@@ -180,6 +178,8 @@ struct gm_run {
     gm_wait_fn *on_wait;
     void *wait_user;
     gm_arena arena;
+    gm_shares shares;
+    const volatile sig_atomic_t *stop; // set: an advance ends where it is; may be NULL
 };
 
 // The clock slot of a thing, looked up once when the run is made.
