@@ -36,6 +36,19 @@ bool gm_read_number_field(gm_reader *reader, const gm_field *field, const gm_nod
 bool gm_read_word_field(gm_reader *reader, const gm_field *field, const gm_node *node,
                         void *member);
 
+// What a struct is besides its rows.
+typedef struct gm_identity {
+    const char *name; // NULL: none
+    const char *kind; // key of the map that chose the table; NULL: none
+} gm_identity;
+
+// Reads a map into the struct of a table.
+bool gm_read_rows(gm_reader *reader, const gm_table *table, const gm_node *node, void *dst,
+                  gm_identity id);
+
+// Is the key one of the rows?
+bool gm_is_row(const gm_table *table, const char *key);
+
 // Reports "expected .., got .." and returns false.
 bool gm_expected_fault(gm_reader *reader, const gm_field *field, const gm_node *node);
 

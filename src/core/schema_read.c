@@ -17,12 +17,6 @@ _Static_assert(offsetof(gm_named_int, value) == MAP_VALUE_OFFSET, "one offset fo
 _Static_assert(offsetof(gm_named_text, value) == MAP_VALUE_OFFSET, "one offset for all");
 _Static_assert(offsetof(gm_named_union, value) == MAP_VALUE_OFFSET, "one offset for all");
 
-// What a struct is besides its rows.
-typedef struct identity {
-    const char *name; // NULL: none
-    const char *kind; // key of the map that chose the table; NULL: none
-} identity;
-
 gm_reader gm_reader_init(gm_arena *arena, gm_diag *diag)
 {
     return (gm_reader){.arena = arena, .diag = diag, .path = gm_text_init(arena)};
@@ -42,9 +36,6 @@ void gm_path_pop(gm_reader *reader, size_t len)
 {
     gm_text_cut(&reader->path, len);
 }
-
-static bool read_rows(gm_reader *reader, const gm_table *table, const gm_node *node, void *dst,
-                      identity id);
 
 // A value whose fault was told when its text was read.
 static bool is_told(const gm_node *node)
@@ -136,8 +127,8 @@ static bool read_entry(gm_reader *reader, const gm_field *item, const gm_node_en
     size_t len = gm_path_push(reader, entry->key);
     bool ok = gm_check_name(reader, entry->key_src, entry->key);
     if (item->type == GM_TYPE_STRUCT) {
-        identity id = {.name = entry->key};
-        ok = read_rows(reader, item->table, entry->value, at, id) && ok;
+        gm_identity id = {.name = entry->key};
+        ok = gm_read_rows(reader, item->table, entry->value, at, id) && ok;
     } else {
         gm_field row = *item;
         row.key = entry->key;
@@ -300,7 +291,7 @@ static bool read_row(gm_reader *reader, const gm_field *field, const gm_node *ma
     return ok;
 }
 
-static bool is_row(const gm_table *table, const char *key)
+bool gm_is_row(const gm_table *table, const char *key)
 {
     for (int i = 0; i < table->n_fields; i++) {
         if (strcmp(table->fields[i].key, key) == 0) {
@@ -329,7 +320,7 @@ static bool check_keys(gm_reader *reader, const gm_table *table, const gm_node *
     bool ok = true;
     for (int i = 0; i < map->n; i++) {
         const char *key = map->entries[i].key;
-        if (is_row(table, key) || (kind && strcmp(kind, key) == 0)) {
+        if (gm_is_row(table, key) || (kind && strcmp(kind, key) == 0)) {
             continue;
         }
         report_unknown_key(reader, table, &map->entries[i]);
@@ -373,8 +364,8 @@ static void set_identity(const gm_table *table, gm_src src, const char *name, ch
     }
 }
 
-static bool read_rows(gm_reader *reader, const gm_table *table, const gm_node *node, void *dst,
-                      identity id)
+bool gm_read_rows(gm_reader *reader, const gm_table *table, const gm_node *node, void *dst,
+                  gm_identity id)
 {
     set_identity(table, node->src, id.name, dst);
     const gm_node *map = as_map(reader, table, node);
@@ -402,102 +393,7 @@ static bool read_rows(gm_reader *reader, const gm_table *table, const gm_node *n
 
 bool gm_read_table(gm_reader *reader, const gm_table *table, const gm_node *node, void *dst)
 {
-    return read_rows(reader, table, node, dst, (identity){0});
-}
-
-// Case of a kind word, or -1.
-static int find_case(const gm_union *u, const char *word)
-{
-    for (int i = 0; i < u->n_cases; i++) {
-        if (strcmp(u->cases[i].kind, word) == 0) {
-            return i;
-        }
-    }
-    return -1;
-}
-
-// The entry whose key names the kind, the first in the map; NULL when there is none.
-static const gm_node_entry *find_kind(const gm_union *u, const gm_node *map, int *kind)
-{
-    for (int i = 0; i < map->n; i++) {
-        *kind = find_case(u, map->entries[i].key);
-        if (*kind >= 0) {
-            return &map->entries[i];
-        }
-    }
-    return NULL;
-}
-
-static bool unknown_kind(gm_reader *reader, const gm_union *u, const gm_node *node)
-{
-    if (node->is_faulty) {
-        return false; // told already
-    }
-    const char **kinds = GM_NEW(reader->arena, const char *, u->n_cases);
-    for (int i = 0; i < u->n_cases; i++) {
-        kinds[i] = u->cases[i].kind;
-    }
-    if (node->kind == GM_NODE_SCALAR) {
-        gm_report_unknown(reader->diag, node->src, u->name, node->text, kinds, u->n_cases);
-    } else if (node->kind == GM_NODE_MAP && node->n > 0) {
-        if (node->entries[0].value->kind == GM_NODE_SCALAR) {
-            GM_ARRAY_PUSH(reader->arena, &reader->lost, node->entries[0].value->text);
-        }
-        gm_report_unknown(reader->diag, node->entries[0].key_src, u->name, node->entries[0].key,
-                          kinds, u->n_cases);
-    } else {
-        const gm_field row = {.key = u->name, .type = GM_TYPE_UNION};
-        gm_expected_fault(reader, &row, node);
-    }
-    return false;
-}
-
-// The name that the kind key gives; NULL without fault where it may have none.
-static bool read_kind_name(gm_reader *reader, const gm_table *table, const gm_node_entry *entry,
-                           const char **name)
-{
-    *name = NULL;
-    if (is_row(table, entry->key) ||
-        (table->name_optional && entry->value->kind == GM_NODE_NULL)) {
-        return true;
-    }
-    const char *text = gm_read_scalar(reader, entry->value, "a name");
-    if (!text || !gm_check_name(reader, entry->value->src, text)) {
-        return false;
-    }
-    *name = text;
-    return true;
-}
-
-bool gm_read_union(gm_reader *reader, const gm_union *u, const gm_node *node,
-                   gm_union_item *item)
-{
-    *item = (gm_union_item){.kind = -1, .src = node->src};
-    int kind = -1;
-    const gm_node_entry *entry = NULL;
-    const gm_node *map = node;
-    if (node->kind == GM_NODE_MAP) {
-        entry = find_kind(u, node, &kind);
-    } else if (node->kind == GM_NODE_SCALAR && find_case(u, node->text) >= 0) {
-        // A bare word stands for a map of that key without value.
-        gm_node *bare = gm_node_map(reader->arena, node->src);
-        gm_node_set(reader->arena, bare, node->text, gm_node_null(reader->arena, node->src));
-        map = bare;
-        entry = find_kind(u, bare, &kind);
-    }
-    if (!entry) {
-        return unknown_kind(reader, u, node);
-    }
-    const gm_table *table = u->cases[kind].table;
-    bool ok = read_kind_name(reader, table, entry, &item->name);
-    size_t len = reader->path.len;
-    gm_path_push(reader, item->name ? item->name : u->cases[kind].kind);
-    item->kind = kind;
-    item->item = gm_arena_alloc(reader->arena, table->size, _Alignof(max_align_t));
-    identity id = {.name = item->name, .kind = u->cases[kind].kind};
-    ok = read_rows(reader, table, map, item->item, id) && ok;
-    gm_path_pop(reader, len);
-    return ok;
+    return gm_read_rows(reader, table, node, dst, (gm_identity){0});
 }
 
 gm_status gm_schema_read(gm_reader *reader, const gm_table *table, const gm_node *node,
