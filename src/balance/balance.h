@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+//
+// Line balancing: which task is done at which station of a line, by how many people.
+//
+// The simple assembly line balancing problem, type 1 (Baybars 1986): every task once, none before
+// its predecessors, no station over its capacity, as few stations as possible. Beyond it: several
+// models (the mean of the mix and every variant have a capacity of their own), tasks that may not
+// stand at one station, and stations of several people (Dimitriadis 2006), where tasks run side by
+// side and the fewest people come before the fewest stations.
+//
+// Time is counted in whole ticks, so that sums are exact. Everything is bounded by a count of
+// trials, never by the clock: the same problem gives the same balance on any machine.
+
+#ifndef GM_BALANCE_BALANCE_H
+#define GM_BALANCE_BALANCE_H
+
+#include "core/arena.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+// A pair of tasks.
+typedef struct gm_task_pair {
+    int32_t a;
+    int32_t b;
+} gm_task_pair;
+
+typedef struct gm_balance_problem {
+    int32_t n_tasks;      // >= 1
+    int32_t n_dims;       // >= 1: what has a capacity of its own, say the mean and each variant
+    const int64_t *ticks; // task x dim, >= 0: how long a task takes
+    int64_t takt;         // > 0
+    const double *fill;   // by dim, > 0: share of the takt that may be filled; NULL: all
+    const int32_t *people; // by task, >= 1: who do it at the same time; NULL: one each
+    int32_t most_people;   // at a station, >= 1
+    int32_t n_before;
+    const gm_task_pair *before; // a is done before b
+    int32_t n_apart;
+    const gm_task_pair *apart; // not at one station
+    int64_t effort;            // trials; 0: GM_BALANCE_EFFORT
+} gm_balance_problem;
+
+// Proves most of the published instances; takes less than a second for some hundred tasks.
+#define GM_BALANCE_EFFORT INT64_C(4000000)
+
+typedef struct gm_balance {
+    int32_t n_stations;
+    int32_t n_posts;        // people at all stations together
+    int32_t least_stations; // no balance has fewer
+    int32_t least_posts;    // nor fewer people
+    int32_t *station;       // of each task
+    int32_t *post;          // of each task: the first of its people, 0 .. at each station
+    int64_t *begin;         // task x dim: from the start of the work at its station
+    int32_t *people;        // by station
+    int64_t *end;           // station x dim: when its last task is done
+    int64_t trials;         // what it took
+} gm_balance;
+
+typedef enum gm_balance_fault {
+    GM_BALANCE_SOUND,
+    GM_BALANCE_CYCLE,    // .task is to be done before itself
+    GM_BALANCE_TOO_LONG, // .task fills more than the capacity of .dim
+    GM_BALANCE_CROWDED,  // .task needs more people than may work at a station
+} gm_balance_fault;
+
+typedef struct gm_balance_flaw {
+    gm_balance_fault fault;
+    int32_t task;
+    int32_t dim;
+} gm_balance_flaw;
+
+// Whole ticks of the takt that may be filled in a dim.
+int64_t gm_balance_capacity(const gm_balance_problem *problem, int32_t dim);
+
+// Whether there is a balance at all, and if not the first reason.
+gm_balance_flaw gm_balance_check(const gm_balance_problem *problem);
+
+// Balances a sound problem. The result is in the arena. With one person at each station it is
+// searched exactly, by branch, bound and remember (Sewell and Jacobson 2012), until proven or
+// the effort is spent; with several by a heuristic of many starts. The bounds hold in any case.
+gm_balance gm_balance_solve(const gm_balance_problem *problem, gm_arena *arena);
+
+// Type 2: the least takt with which no more than this many people (or stations: 0 is no limit)
+// are needed. The problem's own takt is an upper end that must do, else it is the answer.
+typedef struct gm_balance_goal {
+    int32_t posts;
+    int32_t stations;
+} gm_balance_goal;
+
+typedef struct gm_pace {
+    int64_t takt;       // with it the goal is met
+    int64_t least_takt; // no balance has a shorter one; the same: proven
+    bool is_met;        // false: not even with the takt of the problem
+} gm_pace;
+
+gm_pace gm_balance_pace(const gm_balance_problem *problem, gm_balance_goal goal);
+
+#endif
