@@ -245,6 +245,59 @@ START_TEST(states_add_up_with_people_missing)
 }
 END_TEST
 
+// ---- posts
+
+static gm_post_def post(int32_t station, double work_s)
+{
+    return (gm_post_def){.station = station, .work = small_time(gm_dist_constant(work_s))};
+}
+
+// Three people: two at the first station, for 40 and 55 s, one at the second for 50 s. The takt of
+// 60 s holds. After k steps the first station has begun k + 1 cars and the second k, so they are
+// busy for 95 (k + 1) + 50 k. With one missing the first station takes 2 x 55 s.
+START_TEST(a_car_is_done_when_all_posts_of_a_station_are)
+{
+    static const gm_crew_shift_def people[] = {{.shift = "early", .people = 3},
+                                               {.shift = "late", .people = 2}};
+    const gm_post_def posts[] = {post(0, 40.0), post(0, 55.0), post(1, 50.0)};
+    line_of(2, gm_dist_constant(0.0));
+    zones[0].n_posts = 3;
+    zones[0].posts = posts;
+    def.short_handed = GM_SHORT_SLOW;
+    crew_of(1, people);
+    gm_source_def source = small_endless();
+    start(&source, NULL);
+    ck_assert_int_eq(plant.plan->movings[0].n_people, 3);
+    small_run_to(&plant, 43199.0);
+    gm_moving_credit(plant.run, 0);
+    ck_assert_double_eq(line()->n_steps, 719.0);
+    ck_assert_double_eq(line()->n_andons, 0.0);
+    ck_assert_double_eq_tol(plant.run->crews[0].busy_s, 95.0 * 720.0 + 50.0 * 719.0, 1e-6);
+    ck_assert_double_eq_tol(line()->zones[0].work_s, 55.0 * 720.0 + 50.0 * 719.0, 1e-6);
+    small_run_to(&plant, 86400.0 - 1e-3);
+    ck_assert_double_eq(line()->slow[0], 2.0);
+    ck_assert_double_eq(line()->slow[1], 1.0);
+    check_states_add_up();
+    small_end(&plant);
+}
+END_TEST
+
+// A post of 70 s is late by 10 s in each step of 60 s.
+START_TEST(the_longest_post_stops_the_line)
+{
+    const gm_post_def posts[] = {post(0, 70.0), post(0, 5.0), post(1, 50.0)};
+    line_of(2, gm_dist_constant(0.0));
+    zones[0].n_posts = 3;
+    zones[0].posts = posts;
+    start_endless();
+    small_run_to(&plant, 7000.0 - 1e-3);
+    ck_assert_double_eq(line()->n_steps, 99.0); // the first car was there at once
+    ck_assert_double_eq(line()->n_andons, 100.0);
+    check_states_add_up();
+    small_end(&plant);
+}
+END_TEST
+
 int main(void)
 {
     TCase *cases = tcase_create("moving_people");
@@ -255,6 +308,8 @@ int main(void)
     tcase_add_test(cases, stop_for_people_begins_where_the_andon_stop_would_have_ended);
     tcase_add_test(cases, missing_people_are_spread_from_the_largest_stations_on);
     tcase_add_test(cases, short_handed_line_stops_until_all_are_there);
+    tcase_add_test(cases, a_car_is_done_when_all_posts_of_a_station_are);
+    tcase_add_test(cases, the_longest_post_stops_the_line);
     tcase_add_loop_test(cases, states_add_up_with_people_missing, 0, 8);
     tcase_set_timeout(cases, 60);
     return gm_check_main("plant/moving_people", cases);

@@ -26,10 +26,12 @@ typedef struct gm_worth {
 // a station: sizes here are shares.
 static gm_worth worth_of(int turn)
 {
+    int count = turn / N_TAILS % N_COUNTS;
+    int each = turn / N_TAILS / N_COUNTS;
     return (gm_worth){
         .by_tail = 0.005 * (turn % N_TAILS),
-        .by_count = 0.005 / 100.0 * (turn / N_TAILS % N_COUNTS),
-        .each = 0.01 / 100.0 * (turn / N_TAILS / N_COUNTS),
+        .by_count = 0.005 / 100.0 * count,
+        .each = 0.01 / 100.0 * each,
     };
 }
 

@@ -14,9 +14,18 @@
 
 // ---- memory
 
-static int32_t n_laws(const gm_zone_def *def)
+static int32_t n_laws(const gm_times_def *work)
 {
-    return def->work.n_rows > 0 ? def->work.n_rows : 1;
+    return work->n_rows > 0 ? work->n_rows : 1;
+}
+
+static int32_t n_laws_of_zone(const gm_zone_def *def)
+{
+    int32_t n = def->n_posts > 0 ? 0 : n_laws(&def->work);
+    for (int32_t i = 0; i < def->n_posts; i++) {
+        n += n_laws(&def->posts[i].work);
+    }
+    return n;
 }
 
 static void create_zones(gm_run *run, gm_moving *m, const gm_moving_def *def)
@@ -28,7 +37,7 @@ static void create_zones(gm_run *run, gm_moving *m, const gm_moving_def *def)
         zone->first = at;
         at += def->zones[z].stations;
         zone->end = at;
-        zone->laws = GM_NEW(&run->arena, gm_sampler, n_laws(&def->zones[z]));
+        zone->laws = GM_NEW(&run->arena, gm_sampler, n_laws_of_zone(&def->zones[z]));
     }
 }
 
@@ -75,15 +84,41 @@ void gm_movings_create(gm_run *run)
 
 // ---- time 0
 
+// A stream for each law.
+static void begin_laws(gm_run *run, gm_sampler *laws, const gm_times_def *work,
+                       const char *path)
+{
+    char purpose[PATH_BYTES];
+    for (int32_t i = 0; i < n_laws(work); i++) {
+        const gm_dist *law = work->n_rows > 0 ? &work->rows[i].dist : &work->all;
+        (void)snprintf(purpose, sizeof purpose, i == 0 ? "work" : "work %d", i);
+        gm_sampler_init(&laws[i], law, run->seed, run->replication, path, purpose);
+    }
+}
+
+// Posts are counted from 1, at each station anew.
+static void begin_posts(gm_run *run, gm_sampler *laws, const gm_zone_def *def, const char *path)
+{
+    char post_path[PATH_BYTES + 32];
+    int32_t at = 0;
+    int32_t post = 0;
+    for (int32_t i = 0; i < def->n_posts; i++) {
+        const gm_post_def *own = &def->posts[i];
+        post = i > 0 && own->station == def->posts[i - 1].station ? post + 1 : 1;
+        (void)snprintf(post_path, sizeof post_path, "%s/%d/%d", path, own->station + 1, post);
+        begin_laws(run, &laws[at], &own->work, post_path);
+        at += n_laws(&own->work);
+    }
+}
+
 static void begin_zone(gm_run *run, gm_zone *zone, const gm_zone_def *def, const char *line)
 {
     char path[PATH_BYTES];
-    char purpose[PATH_BYTES];
-    snprintf(path, sizeof path, "%s/%s", line, def->name ? def->name : "");
-    for (int32_t i = 0; i < n_laws(def); i++) {
-        const gm_dist *law = def->work.n_rows > 0 ? &def->work.rows[i].dist : &def->work.all;
-        snprintf(purpose, sizeof purpose, i == 0 ? "work" : "work %d", i);
-        gm_sampler_init(&zone->laws[i], law, run->seed, run->replication, path, purpose);
+    (void)snprintf(path, sizeof path, "%s/%s", line, def->name ? def->name : "");
+    if (def->n_posts > 0) {
+        begin_posts(run, zone->laws, def, path);
+    } else {
+        begin_laws(run, zone->laws, &def->work, path);
     }
     *zone = (gm_zone){.first = zone->first, .end = zone->end, .laws = zone->laws};
     gm_stream_init(&zone->defect, run->seed, run->replication, path, "defect");

@@ -11,14 +11,23 @@ typedef enum gm_drive { GM_DRIVE_SELF_PROPELLED, GM_DRIVE_CONVEYOR } gm_drive;
 typedef enum gm_overrun { GM_OVERRUN_STOP, GM_OVERRUN_DRIFT } gm_overrun;
 typedef enum gm_short_handed { GM_SHORT_SLOW, GM_SHORT_STOP } gm_short_handed;
 
-// A run of stations with the same work content.
+// The work of one person at one station of a zone.
+typedef struct gm_post_def {
+    int32_t station; // of the zone, from 0
+    gm_times_def work;
+} gm_post_def;
+
+// A run of stations with the same work content, or with a post for each of their people: a car
+// is then done at a station when the last of them is.
 typedef struct gm_zone_def {
     const char *name;
     gm_src src;
     int32_t stations; // >= 1
     gm_times_def work;
-    gm_crew_needs_def crew; // people at each station
-    double defects;         // share of cars that get a hidden defect in the zone
+    gm_crew_needs_def crew; // people at each station; with posts: the one crew of them all
+    int32_t n_posts;
+    const gm_post_def *posts; // by station, at least one at each; or none
+    double defects;           // share of cars that get a hidden defect in the zone
 } gm_zone_def;
 
 typedef struct gm_moving_def {

@@ -82,20 +82,30 @@ static double share_of(const gm_run *run, int32_t moving_i, int32_t need_i, int3
     return all > 0 ? (double)held[crew_i] / all : 0.0;
 }
 
+// Person seconds of one need in a zone since the last time.
+static double labour_of(const gm_moving_plan *plan, const gm_zone *zone, int32_t zone_i,
+                        int32_t need_i)
+{
+    int32_t people = plan->people_at[zone->first * plan->crew.n + need_i];
+    if (plan->def->zones[zone_i].n_posts > 0) { // all of one crew
+        return people > 0 ? zone->labour_s - zone->credited_s : 0.0;
+    }
+    return (zone->labour_s - zone->credited_s) * people;
+}
+
 void gm_moving_credit(gm_run *run, int32_t moving_i)
 {
     const gm_moving *m = &run->movings[moving_i];
     const gm_moving_plan *plan = &run->plan->movings[moving_i];
     for (int32_t z = 0; z < plan->def->n_zones; z++) {
         gm_zone *zone = &m->zones[z];
-        double work_s = zone->work_s - zone->credited_s;
-        zone->credited_s = zone->work_s;
-        for (int32_t i = 0; i < plan->crew.n && work_s > 0.0; i++) {
-            double busy_s = work_s * plan->people_in[z * plan->crew.n + i];
+        for (int32_t i = 0; i < plan->crew.n; i++) {
+            double busy_s = labour_of(plan, zone, z, i);
             for (int32_t c = 0; c < run->plan->n_crews && busy_s > 0.0; c++) {
                 run->crews[c].busy_s += busy_s * share_of(run, moving_i, i, c);
             }
         }
+        zone->credited_s = zone->labour_s;
     }
 }
 
@@ -123,15 +133,14 @@ static double next_shift_s(const gm_run *run, int32_t skill_i)
 // One kind of people at the stations of a line.
 typedef struct posts {
     const gm_moving_plan *plan;
-    const gm_zone *zones;
     int32_t need_i;
     double *slow;
 } posts;
 
-// People needed at each station of a zone.
-static int32_t people_at(const posts *p, int32_t zone_i)
+// People needed at a station.
+static int32_t people_at(const posts *p, int32_t station_i)
 {
-    return p->plan->people_in[zone_i * p->plan->crew.n + p->need_i];
+    return p->plan->people_at[station_i * p->plan->crew.n + p->need_i];
 }
 
 static void slow_down(const posts *p, int32_t station_i, double slow)
@@ -143,8 +152,8 @@ static void slow_down(const posts *p, int32_t station_i, double slow)
 static int32_t most_people(const posts *p, int32_t below)
 {
     int32_t most = 0;
-    for (int32_t z = 0; z < p->plan->def->n_zones; z++) {
-        int32_t n = people_at(p, z);
+    for (int32_t k = 0; k < p->plan->n_stations; k++) {
+        int32_t n = people_at(p, k);
         most = n < below && n > most ? n : most;
     }
     return most;
@@ -153,11 +162,8 @@ static int32_t most_people(const posts *p, int32_t below)
 // In a round, stations of `people` lose their next one; how many are still to be found missing.
 static int32_t miss_one_each(const posts *p, int32_t people, int32_t round, int32_t missing)
 {
-    for (int32_t z = p->plan->def->n_zones; z-- > 0 && missing > 0;) {
-        if (people_at(p, z) != people) {
-            continue;
-        }
-        for (int32_t k = p->zones[z].end; k-- > p->zones[z].first && missing > 0;) {
+    for (int32_t k = p->plan->n_stations; k-- > 0 && missing > 0;) {
+        if (people_at(p, k) == people) {
             slow_down(p, k, (double)people / (people - round));
             missing--;
         }
@@ -182,9 +188,9 @@ static void share_present(const posts *p, int32_t present, int32_t n_stations)
 {
     int32_t each = n_stations / present;
     int32_t n_crowded = n_stations % present * (each + 1);
-    for (int32_t z = p->plan->def->n_zones; z-- > 0;) {
-        int32_t people = people_at(p, z);
-        for (int32_t k = p->zones[z].end; people > 0 && k-- > p->zones[z].first;) {
+    for (int32_t k = p->plan->n_stations; k-- > 0;) {
+        int32_t people = people_at(p, k);
+        if (people > 0) {
             slow_down(p, k, (double)people * (n_crowded > 0 ? each + 1 : each));
             n_crowded -= n_crowded > 0 ? 1 : 0;
         }
@@ -194,8 +200,8 @@ static void share_present(const posts *p, int32_t present, int32_t n_stations)
 static void spread(const posts *p, int32_t needed, int32_t present)
 {
     int32_t n_stations = 0;
-    for (int32_t z = 0; z < p->plan->def->n_zones; z++) {
-        n_stations += people_at(p, z) > 0 ? p->zones[z].end - p->zones[z].first : 0;
+    for (int32_t k = 0; k < p->plan->n_stations; k++) {
+        n_stations += people_at(p, k) > 0 ? 1 : 0;
     }
     if (present < n_stations) {
         share_present(p, present, n_stations);
@@ -222,7 +228,7 @@ static void count_posts(gm_run *run, gm_moving *m, const gm_moving_plan *plan)
         if (call->people[i] > 0 && present == 0) {
             m->has_people = false;
         } else if (present < call->people[i]) {
-            posts p = {.plan = plan, .zones = m->zones, .need_i = i, .slow = m->slow};
+            posts p = {.plan = plan, .need_i = i, .slow = m->slow};
             spread(&p, call->people[i], present);
         }
     }

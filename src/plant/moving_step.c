@@ -42,24 +42,50 @@ static double later(double a, double b)
 
 // ---- work
 
-// Draws the work on the cars of one zone that have just come into stations low .. end - 1.
-static void draw_zone(gm_moving *m, gm_zone *zone, const int32_t *law_of, int32_t low,
+// Draws the work on a car that has just come to a station: of each of its posts. A car is done
+// when the last of them is.
+static double draw_posts(gm_moving *m, gm_zone *zone, const gm_moving_plan *plan, int32_t k)
+{
+    double longest_s = 0.0;
+    double sum_s = 0.0;
+    for (int32_t i = plan->post_at[k]; i < plan->post_at[k + 1]; i++) {
+        const gm_post_plan *post = &plan->posts[i];
+        int32_t law = post->first_law + (post->law_of ? post->law_of[m->variants[k]] : 0);
+        double w_s = gm_sampler_next(&zone->laws[law]);
+        longest_s = later(longest_s, w_s);
+        sum_s += w_s;
+    }
+    zone->labour_s += m->learning.time * sum_s;
+    return m->learning.time * longest_s;
+}
+
+static double draw_station(gm_moving *m, gm_zone *zone, const int32_t *law_of, int32_t k)
+{
+    return m->learning.time * gm_sampler_next(&zone->laws[law_of ? law_of[m->variants[k]] : 0]);
+}
+
+// The work on the cars of one zone that have just come into stations low .. end - 1.
+static void draw_zone(gm_moving *m, const gm_moving_plan *plan, int32_t zone_i, int32_t low,
                       int32_t end)
 {
+    gm_zone *zone = &m->zones[zone_i];
+    const int32_t *law_of = plan->work_of[zone_i];
+    bool has_posts = plan->def->zones[zone_i].n_posts > 0;
     double work_s = 0.0;
     int32_t n = 0;
     for (int32_t k = low; k < end; k++) {
         if (!m->cars[k]) {
             continue;
         }
-        double w_s = m->learning.time *
-                     gm_sampler_next(&zone->laws[law_of ? law_of[m->variants[k]] : 0]);
+        double w_s =
+            has_posts ? draw_posts(m, zone, plan, k) : draw_station(m, zone, law_of, k);
         m->free_s[k] = later(m->free_s[k], m->line_s) + w_s * m->slow[k];
         m->free_full_s[k] = later(m->free_full_s[k], m->line_s) + w_s;
         work_s += w_s;
         n++;
     }
     zone->work_s += work_s;
+    zone->labour_s += has_posts ? 0.0 : work_s;
     zone->n_visits += n;
 }
 
@@ -68,9 +94,7 @@ static void draw(gm_run *run, int32_t moving_i, int32_t low, int32_t end)
     gm_moving *m = &run->movings[moving_i];
     const gm_moving_plan *plan = &run->plan->movings[moving_i];
     for (int32_t z = 0; z < plan->def->n_zones; z++) {
-        gm_zone *zone = &m->zones[z];
-        draw_zone(m, zone, plan->work_of ? plan->work_of[z] : NULL, larger(low, zone->first),
-                  smaller(end, zone->end));
+        draw_zone(m, plan, z, larger(low, m->zones[z].first), smaller(end, m->zones[z].end));
     }
 }
 

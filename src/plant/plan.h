@@ -183,6 +183,12 @@ typedef struct gm_conveyor_plan {
     uint32_t repair_grant;
 } gm_conveyor_plan;
 
+// A person's work at a station of a moving line.
+typedef struct gm_post_plan {
+    int32_t first_law;     // of its laws among those of the zone
+    const int32_t *law_of; // variant -> law of the post, NULL: one for all
+} gm_post_plan;
+
 typedef struct gm_moving_plan {
     const gm_moving_def *def;
     int32_t step_i;
@@ -192,9 +198,11 @@ typedef struct gm_moving_plan {
     double takt_s;                 // pitch / speed
     double drift_s;                // drift / speed
     const int32_t *const *work_of; // zone -> (variant -> law)
-    int32_t n_posts;
+    const gm_post_plan *posts;     // of zones that have them, by station
+    const int32_t *post_at;        // station k has posts post_at[k] .. post_at[k + 1] - 1
+    int32_t n_people;              // at all stations
     gm_crew_call crew;             // people of all stations together
-    const int32_t *people_in;      // zone x need of crew: people at each station
+    const int32_t *people_at;      // station x need of crew: people there
     const gm_crew_call *fail_crew; // by failure
     uint32_t first_repair;         // grant of its first repair at one time
     int32_t n_repairs;             // that there can be: 1, or one per car

@@ -49,6 +49,16 @@ static int32_t need_of(const gm_crew_needs_def *list, const gm_crew_need_def *ne
     return k;
 }
 
+// People at a station of a zone, of one of its crews.
+static int32_t people_at(const gm_zone_def *zone, int32_t station, int32_t need_i)
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < zone->n_posts; i++) {
+        n += zone->posts[i].station == station ? 1 : 0;
+    }
+    return zone->n_posts > 0 ? n : zone->crew.items[need_i].people;
+}
+
 // People of all stations together, one entry per crew.
 static gm_crew_needs_def sum_crews(gm_wire *w, const gm_moving_def *def)
 {
@@ -66,7 +76,8 @@ static gm_crew_needs_def sum_crews(gm_wire *w, const gm_moving_def *def)
             if (k == sum.n) {
                 items[sum.n++] = (gm_crew_need_def){.crew = need->crew};
             }
-            items[k].people += need->people * zone->stations;
+            items[k].people +=
+                zone->n_posts > 0 ? zone->n_posts : need->people * zone->stations;
         }
     }
     return sum;
@@ -77,17 +88,53 @@ static void wire_people(gm_wire *w, gm_moving_plan *plan)
     const gm_moving_def *def = plan->def;
     gm_crew_needs_def sum = sum_crews(w, def);
     plan->crew = gm_wire_call(w, &sum);
-    int32_t *people_in = GM_NEW(w->arena, int32_t, def->n_zones * sum.n);
+    int32_t *all = GM_NEW(w->arena, int32_t, plan->n_stations * sum.n);
+    int32_t first = 0;
     for (int32_t z = 0; z < def->n_zones && sum.n > 0; z++) {
-        const gm_crew_needs_def *needs = &def->zones[z].crew;
-        for (int32_t i = 0; i < needs->n; i++) {
-            people_in[z * sum.n + need_of(&sum, &needs->items[i])] += needs->items[i].people;
+        const gm_zone_def *zone = &def->zones[z];
+        for (int32_t k = 0; k < zone->stations; k++) {
+            int32_t *at = &all[(ptrdiff_t)(first + k) * sum.n];
+            for (int32_t i = 0; i < zone->crew.n; i++) {
+                at[need_of(&sum, &zone->crew.items[i])] += people_at(zone, k, i);
+            }
         }
+        first += zone->stations;
     }
-    plan->people_in = people_in;
+    plan->people_at = all;
     for (int32_t i = 0; i < plan->crew.n; i++) {
-        plan->n_posts += plan->crew.people[i];
+        plan->n_people += plan->crew.people[i];
     }
+}
+
+static void wire_posts(gm_wire *w, gm_moving_plan *plan, int32_t step_i)
+{
+    const gm_moving_def *def = plan->def;
+    int32_t n_posts = 0;
+    for (int32_t z = 0; z < def->n_zones; z++) {
+        n_posts += def->zones[z].n_posts;
+    }
+    gm_post_plan *posts = GM_NEW(w->arena, gm_post_plan, n_posts);
+    int32_t *post_at = GM_NEW(w->arena, int32_t, plan->n_stations + 1);
+    int32_t n = 0;
+    int32_t first = 0;
+    for (int32_t z = 0; z < def->n_zones; z++) {
+        const gm_zone_def *zone = &def->zones[z];
+        int32_t n_laws = 0;
+        int32_t of_zone = 0;
+        for (int32_t k = 0; k < zone->stations; k++) {
+            post_at[first + k] = n;
+            for (; of_zone < zone->n_posts && zone->posts[of_zone].station == k; of_zone++) {
+                const gm_times_def *work = &zone->posts[of_zone].work;
+                const int32_t *law_of = gm_wire_laws(w, work, step_i, w->kinds_in[step_i]);
+                posts[n++] = (gm_post_plan){n_laws, law_of};
+                n_laws += work->n_rows > 0 ? work->n_rows : 1;
+            }
+        }
+        first += zone->stations;
+    }
+    post_at[first] = n;
+    plan->posts = posts;
+    plan->post_at = post_at;
 }
 
 void gm_wire_moving(gm_wire *w, int32_t step_i)
@@ -101,8 +148,11 @@ void gm_wire_moving(gm_wire *w, int32_t step_i)
     const int32_t **work_of = GM_NEW(w->arena, const int32_t *, def->n_zones);
     int32_t at = 0;
     for (int32_t z = 0; z < def->n_zones; z++) {
-        work_of[z] = gm_wire_laws(w, &def->zones[z].work, step_i, w->kinds_in[step_i]);
-        for (int32_t i = 0; i < def->zones[z].stations; i++) {
+        const gm_zone_def *zone = &def->zones[z];
+        if (zone->n_posts == 0) {
+            work_of[z] = gm_wire_laws(w, &zone->work, step_i, w->kinds_in[step_i]);
+        }
+        for (int32_t i = 0; i < zone->stations; i++) {
             zone_of[at++] = z;
         }
     }
@@ -113,6 +163,7 @@ void gm_wire_moving(gm_wire *w, int32_t step_i)
     plan->fail_crew = repair_crews(w, def->failures, def->n_failures,
                                    "a moving line goes on with its cars; `towed: scrap` takes "
                                    "dead cars off it");
+    wire_posts(w, plan, step_i);
     wire_people(w, plan);
     plan->calendar_i =
         gm_wire_hours(w, step_i, def->calendar, def->n_zones > 0 ? &def->zones[0].crew : NULL);
