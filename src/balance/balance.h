@@ -80,6 +80,11 @@ gm_balance_flaw gm_balance_check(const gm_balance_problem *problem);
 // the effort is spent; with several by a heuristic of many starts. The bounds hold in any case.
 gm_balance gm_balance_solve(const gm_balance_problem *problem, gm_arena *arena);
 
+// The same people at the same number of stations, with the work spread as evenly as was found: no
+// capacity is filled more than need be. `balance` is one of the problem.
+gm_balance gm_balance_even(const gm_balance_problem *problem, const gm_balance *balance,
+                           gm_arena *arena);
+
 // Type 2: the least takt with which no more than this many people (or stations: 0 is no limit)
 // are needed. The problem's own takt is an upper end that must do, else it is the answer.
 typedef struct gm_balance_goal {

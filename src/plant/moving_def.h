@@ -22,7 +22,8 @@ typedef struct gm_post_def {
 typedef struct gm_zone_def {
     const char *name;
     gm_src src;
-    int32_t stations; // >= 1
+    int32_t stations;    // >= 1; before tasks are balanced: at most, 0: as many as it takes
+    int32_t most_people; // at a station, when tasks are balanced; 0: as on the line
     gm_times_def work;
     gm_crew_needs_def crew; // people at each station; with posts: the one crew of them all
     int32_t n_posts;
@@ -30,11 +31,41 @@ typedef struct gm_zone_def {
     double defects;           // share of cars that get a hidden defect in the zone
 } gm_zone_def;
 
+// A piece of the work on a car that is done in one go. A variant for which it has no time does
+// not need it.
+typedef struct gm_task_def {
+    const char *name;
+    gm_src src;
+    gm_times_def time;
+    int32_t people; // who do it together, >= 1
+    int32_t count;  // of such tasks, >= 1; they may be done at several stations
+    gm_ref zone;    // .name NULL: the only one
+    int32_t n_after;
+    const gm_ref *after; // tasks that are done before
+    int32_t n_with;
+    const gm_ref *with; // tasks of the same person, one after the other
+    int32_t n_apart;
+    const gm_ref *apart; // tasks of other stations
+} gm_task_def;
+
+// How the tasks of a line become its stations.
+typedef struct gm_balance_def {
+    gm_src src;
+    int32_t people; // at a station at most
+    double load;    // share of the takt that the mean car may fill
+    double peak;    // share that any variant may fill
+    double scatter; // cv of tasks that are written as plain times
+    int64_t trials; // of the search
+} gm_balance_def;
+
 typedef struct gm_moving_def {
     const char *name;
     gm_src src;
     int32_t n_zones;
     const gm_zone_def *zones;
+    int32_t n_tasks; // > 0: zones get their stations and posts from the balance of the tasks
+    const gm_task_def *tasks;
+    gm_balance_def balance;
     double pitch_m;
     double speed_m_s; // takt = pitch / speed
     gm_drive drive;

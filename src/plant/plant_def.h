@@ -30,6 +30,7 @@ typedef struct gm_crew_shift_def {
     const char *shift; // NULL: every shift
     gm_src src;
     int32_t people;
+    bool is_balanced; // as many as the balanced lines need, which then stands in people
 } gm_crew_shift_def;
 
 typedef struct gm_crew_def {

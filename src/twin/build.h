@@ -39,6 +39,10 @@ void gm_build_claims(gm_build *build); // claims, facts, scenarios
 // Names to indices, for everything that was built; adds the kinds that are used only.
 void gm_resolve(gm_build *build);
 
+// Balances the lines that list tasks, in a model without a fault so far; gives crews whose people
+// are `balanced` those of these lines.
+void gm_build_balances(gm_build *build);
+
 // May a name be that of something that could not be read?
 bool gm_build_may_have(const gm_build *build, const char *name);
 

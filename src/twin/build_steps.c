@@ -223,6 +223,23 @@ static const gm_conveyor_def *build_conveyor(gm_build *build, gm_raw_conveyor *r
     return &raw->def;
 }
 
+static void set_tasks(gm_build *build, const gm_raw_moving *raw, gm_moving_def *def)
+{
+    gm_task_def *tasks = GM_NEW(build->arena, gm_task_def, raw->tasks.n);
+    for (int i = 0; i < raw->tasks.n; i++) {
+        const gm_raw_task *from = &raw->tasks.items[i];
+        tasks[i] = from->def;
+        tasks[i].n_after = from->after.n;
+        tasks[i].after = from->after.items;
+        tasks[i].n_with = from->with.n;
+        tasks[i].with = from->with.items;
+        tasks[i].n_apart = from->apart.n;
+        tasks[i].apart = from->apart.items;
+    }
+    def->n_tasks = raw->tasks.n;
+    def->tasks = tasks;
+}
+
 static const gm_moving_def *build_moving(gm_build *build, gm_raw_moving *raw)
 {
     gm_moving_def *def = &raw->def;
@@ -233,6 +250,7 @@ static const gm_moving_def *build_moving(gm_build *build, gm_raw_moving *raw)
         raw->zones.n = 1;
         raw->zones.items = &raw->whole;
     }
+    set_tasks(build, raw, def);
     def->n_zones = raw->zones.n;
     def->zones = raw->zones.items;
     if (raw->has_takt && raw->takt_s > 0.0) {

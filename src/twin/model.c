@@ -151,6 +151,7 @@ static bool read_tree(gm_model *model, const double *values, int before, gm_aren
     gm_build_claims(&build);
     of_claims = diag->count - of_claims;
     gm_resolve(&build);
+    gm_build_balances(&build);
     gm_model_check(&build);
     if (build.is_clean) {
         gm_check_useless(&build);

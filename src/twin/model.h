@@ -17,6 +17,7 @@
 #include "twin/clock_def.h"
 #include "twin/headcount.h"
 #include "twin/input.h"
+#include "twin/line_balance.h"
 
 typedef struct gm_model_options {
     const char *scenario;    // name under `scenarios`; NULL: none
@@ -48,6 +49,8 @@ typedef struct gm_model {
     const char *scenario; // that was applied, or NULL
     gm_clock_def clock;
     gm_plant_def plant;
+    int32_t n_balances; // of lines that list tasks
+    const gm_line_balance *const *balances;
     gm_headcount_def headcount;
     int32_t n_claims;
     const gm_claim_def *claims;

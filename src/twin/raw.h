@@ -125,8 +125,17 @@ typedef struct gm_raw_conveyor {
     gm_raw_failures fails;
 } gm_raw_conveyor;
 
+typedef struct gm_raw_task {
+    gm_task_def def;
+    GM_LIST(gm_ref) after;
+    GM_LIST(gm_ref) with;
+    GM_LIST(gm_ref) apart;
+} gm_raw_task;
+
 typedef struct gm_raw_moving {
     gm_moving_def def;
+    GM_LIST(gm_raw_task) tasks;
+    bool has_balance;
     bool has_speed;
     bool has_takt;
     double takt_s;

@@ -302,8 +302,47 @@ static void resolve_conveyor(const gm_name_sets *names, gm_conveyor_def *def)
     resolve_route(names, &def->to);
 }
 
+static void resolve_refs(const gm_name_sets *names, const gm_names *words, const gm_ref *refs,
+                         int32_t n)
+{
+    for (int32_t i = 0; i < n; i++) {
+        gm_names_resolve(names->build, words, (gm_ref *)&refs[i]);
+    }
+}
+
+// Tasks refer to each other and to the zones of their line; the only zone needs no name.
+static void resolve_tasks(const gm_name_sets *names, gm_moving_def *def)
+{
+    gm_names tasks = make_names(names->build, "task", def->n_tasks);
+    gm_names zones = make_names(names->build, "zone", def->n_zones);
+    for (int i = 0; i < def->n_tasks; i++) {
+        add_name(&tasks, def->tasks[i].name);
+    }
+    for (int i = 0; i < def->n_zones; i++) {
+        add_name(&zones, def->zones[i].name);
+    }
+    gm_task_def *items = (gm_task_def *)def->tasks;
+    for (int i = 0; i < def->n_tasks; i++) {
+        gm_task_def *task = &items[i];
+        resolve_times(names, &task->time);
+        resolve_refs(names, &tasks, task->after, task->n_after);
+        resolve_refs(names, &tasks, task->with, task->n_with);
+        resolve_refs(names, &tasks, task->apart, task->n_apart);
+        task->zone.i = 0;
+        if (task->zone.name) {
+            gm_names_resolve(names->build, &zones, &task->zone);
+        } else if (def->n_zones > 1) {
+            gm_diag_error(
+                names->build->diag, task->src,
+                "moving line '%s': task '%s': `zone:` is missing, as there are several",
+                def->name, task->name);
+        }
+    }
+}
+
 static void resolve_moving(const gm_name_sets *names, gm_moving_def *def)
 {
+    resolve_tasks(names, def);
     gm_zone_def *zones = (gm_zone_def *)def->zones;
     for (int i = 0; i < def->n_zones; i++) {
         resolve_times(names, &zones[i].work);

@@ -197,7 +197,9 @@ static bool read_one_shift(gm_reader *reader, const gm_node *node, gm_crew_shift
                           .bounds = GM_BETWEEN,
                           .hi = 1e6};
     shift->src = node->src;
-    return gm_read_field(reader, &row, node, &shift->people);
+    shift->is_balanced =
+        node->kind == GM_NODE_SCALAR && node->text && strcmp(node->text, "balanced") == 0;
+    return shift->is_balanced || gm_read_field(reader, &row, node, &shift->people);
 }
 
 static bool read_people(gm_reader *reader, const gm_node *node, void *dst)
@@ -224,7 +226,8 @@ static bool read_people(gm_reader *reader, const gm_node *node, void *dst)
 
 const gm_custom gm_custom_people = {
     .name = "people of a crew",
-    .doc = "People at work in every shift (`12`), or by shift: `{early: 12, late: 10}`.",
+    .doc = "People at work in every shift (`12`), or by shift: `{early: 12, late: 10}`. "
+           "`balanced` is as many as the balance of the lines with `tasks:` gives the crew.",
     .json = "{\"type\": [\"integer\", \"string\", \"object\"]}",
     .size = sizeof(gm_raw_people),
     .read = read_people,

@@ -31,5 +31,7 @@ extern const gm_table gm_table_sink;
 extern const gm_table gm_table_failure;
 extern const gm_table gm_table_power;
 extern const gm_table gm_table_learning;
+extern const gm_table gm_table_task;
+extern const gm_table gm_table_balance;
 
 #endif
