@@ -37,6 +37,16 @@ const gm_verb_help gm_verb_helps[] = {
      "Shows the states of each station, the bottleneck by four methods side by side, and the\n"
      "losses from the ideal rate to the net rate.\n"
      "\n" PATHS "\n" MEASURES},
+    {"balance", GM_VERB_BALANCE, "who does which task at which station of a line",
+     "  gemba balance line.yaml\n"
+     "  gemba balance line.yaml --takt \"65 s, 90 s, 130 s\"\n"
+     "  gemba balance line.yaml --people 60\n"
+     "  gemba balance line.yaml --json > balance.json\n",
+     "Balances the moving lines of a model that list `tasks:`: the load of every person "
+     "against\n"
+     "the takt, and how far the result may be from the best. With several takts a row for "
+     "each.\n"
+     "\n" PATHS},
     {"check", GM_VERB_CHECK, "reads a model, reports every fault at once, runs nothing",
      "  gemba check line.yaml\n"
      "  gemba check line.yaml --scenario slower\n"
@@ -95,6 +105,8 @@ void gm_help_program(void)
          "  gemba run line.yaml --set plant.weld.time=\"50 s\"   another value for one run\n"
          "  gemba why bases/jinshan.yaml                       what binds, and where the hours "
          "go\n"
+         "  gemba balance line.yaml --takt \"65 s, 130 s\"       stations and people for a "
+         "takt\n"
          "  gemba check line.yaml                              all faults at once, runs "
          "nothing\n"
          "  gemba show line.yaml --measures                    what claims can measure\n"

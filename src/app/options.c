@@ -21,6 +21,8 @@ enum {
     OPT_THREADS,
     OPT_SEED,
     OPT_TRACE,
+    OPT_TAKT,
+    OPT_PEOPLE,
     OPT_RESOLVED,
     OPT_MEASURES,
     OPT_REFERENCE,
@@ -33,7 +35,7 @@ enum {
 };
 
 #define RUNS   (GM_VERB_RUN | GM_VERB_WHY)
-#define MODELS (RUNS | GM_VERB_CHECK | GM_VERB_SHOW)
+#define MODELS (RUNS | GM_VERB_CHECK | GM_VERB_SHOW | GM_VERB_BALANCE)
 #define ALL    (MODELS | GM_VERB_SCHEMA)
 
 const gm_option_row gm_option_rows[] = {
@@ -46,6 +48,10 @@ const gm_option_row gm_option_rows[] = {
     [OPT_SEED] = {"seed", "N", 0, RUNS, "another seed"},
     [OPT_TRACE] = {"trace", "FILE", 0, GM_VERB_RUN,
                    "every departure of the first replication, as CSV"},
+    [OPT_TAKT] = {"takt", "TIME,..", 0, GM_VERB_BALANCE,
+                  "balance for other takts: \"65 s, 130 s\""},
+    [OPT_PEOPLE] = {"people", "N", 0, GM_VERB_BALANCE,
+                    "the shortest takt that so many people can keep"},
     [OPT_RESOLVED] = {"resolved", NULL, 0, GM_VERB_SHOW,
                       "all values that hold, and where each comes from"},
     [OPT_MEASURES] = {"measures", NULL, 0, GM_VERB_SHOW, "what claims can measure"},
@@ -102,6 +108,11 @@ static bool take(int row, gm_options *o)
         return read_count(row, 1024, &o->threads);
     case OPT_SEED:
         return read_number(row, 0, UINT32_MAX, &o->seed);
+    case OPT_TAKT:
+        o->takt = optarg;
+        return true;
+    case OPT_PEOPLE:
+        return read_count(row, 1000000, &o->people);
     case OPT_TRACE:
         o->trace = optarg;
         return true;

@@ -16,7 +16,8 @@ enum {
     GM_VERB_WHY = 2,
     GM_VERB_CHECK = 4,
     GM_VERB_SHOW = 8,
-    GM_VERB_SCHEMA = 16
+    GM_VERB_SCHEMA = 16,
+    GM_VERB_BALANCE = 32
 };
 
 typedef struct gm_option_row {
@@ -38,6 +39,8 @@ typedef struct gm_options {
     int32_t replications; // 0: as the model says
     int32_t threads;      // 0: one per processor
     int64_t seed;         // -1: as the model says
+    const char *takt;     // of a balance, several with commas between
+    int32_t people;       // of a balance, 0: as many as the takt needs
     const char *trace;    // CSV of departures of the first replication
     bool json;
     bool strict;

@@ -59,6 +59,17 @@ static inline int32_t gm_line_balance_dims(const gm_line_balance *balance)
 // The law of a task's time for a variant (-1: when there are none); NULL: it does not need it.
 const gm_dist *gm_task_law(const gm_task_def *task, int32_t variant);
 
+// When a person at a station is done as planned, from the start of the station's work.
+double gm_line_post_end_s(const gm_zone_balance *zone, int32_t station, int32_t post,
+                          int32_t dim);
+
+// Is a placed task one of those of a person?
+static inline bool gm_placed_is_at(const gm_placed_task *placed, int32_t station, int32_t post)
+{
+    return placed->station == station && post >= placed->post &&
+           post < placed->post + placed->task->people;
+}
+
 // Over all zones.
 int32_t gm_line_balance_posts(const gm_line_balance *balance);
 int32_t gm_line_balance_stations(const gm_line_balance *balance);

@@ -29,20 +29,30 @@ static double variance_of(const gm_dist *law, double scatter)
                                     : gm_dist_variance(law);
 }
 
+double gm_line_post_end_s(const gm_zone_balance *zone, int32_t station, int32_t post,
+                          int32_t dim)
+{
+    double end_s = 0.0;
+    for (int32_t i = 0; i < zone->n_tasks; i++) {
+        const gm_placed_task *placed = &zone->tasks[i];
+        bool takes_time = placed->time_s[dim] > 0.0 && gm_placed_is_at(placed, station, post);
+        double own_s = takes_time ? placed->begin_s[dim] + placed->time_s[dim] : 0.0;
+        end_s = own_s > end_s ? own_s : end_s;
+    }
+    return end_s;
+}
+
 static post_sum sum_post(const gm_line_balance *balance, const gm_zone_balance *zone,
                          int32_t station, int32_t post, int32_t dim)
 {
     int32_t variant = dim > 0 ? balance->variants[dim - 1].variant : -1;
-    post_sum sum = {0};
+    post_sum sum = {.end_s = gm_line_post_end_s(zone, station, post, dim)};
     for (int32_t i = 0; i < zone->n_tasks; i++) {
         const gm_placed_task *placed = &zone->tasks[i];
         const gm_dist *law = gm_task_law(placed->task, variant);
-        if (!law || placed->station != station || post < placed->post ||
-            post >= placed->post + placed->task->people) {
+        if (!law || !gm_placed_is_at(placed, station, post)) {
             continue;
         }
-        double end_s = placed->begin_s[dim] + placed->time_s[dim];
-        sum.end_s = end_s > sum.end_s ? end_s : sum.end_s;
         sum.busy_s += placed->time_s[dim];
         sum.variance_s2 += variance_of(law, balance->line->balance.scatter);
         sum.only = law;
