@@ -342,16 +342,18 @@ static void tell_too_long(const zone_work *work, int32_t task_i, int32_t dim)
     char takt[GM_NUMBER_BYTES];
     char room[GM_NUMBER_BYTES];
     char time[GM_NUMBER_BYTES];
-    double own_s = 0.0; // with those of the same person
+    double own_s = 0.0;
+    int32_t n = 0; // with those of the same person
     for (int32_t t = 0; t < line->n_tasks; t++) {
         bool is_of_it = work->item_of[t] >= 0 && work->items[work->item_of[t]].task == task_i;
         own_s += is_of_it ? times_of(work->of, &line->tasks[t], work->arena)[dim] : 0.0;
+        n += is_of_it ? 1 : 0;
     }
     gm_diag_error(
         work->diag, task->src,
-        "'%s': task '%s' takes %s s%s%s, but a person has %s s of the "
-        "takt of %s s",
-        line->name, task->name, gm_text_of_rounded(own_s, 6, time),
+        "'%s': task '%s'%s takes %s s%s%s, but a person has %s s of the takt of %s s",
+        line->name, task->name, n > 1 ? " with those of the same person" : "",
+        gm_text_of_rounded(own_s, 6, time),
         dim > 0            ? " for "
         : work->n_dims > 1 ? " on average"
                            : "",
