@@ -11,7 +11,7 @@ typedef struct gm_line_pace {
     bool is_met;
     double takt_s;       // a tenth of a second is the finest
     double least_takt_s; // by the work alone nobody has a shorter one
-    int32_t least_posts; // is_met false: not even a long takt needs fewer
+    int32_t least_posts; // that were found for a long takt
 } gm_line_pace;
 
 gm_line_pace gm_line_pace_of(const gm_plant_def *plant, const gm_moving_def *line,

@@ -67,6 +67,11 @@ def nulls_without_why(value, path=""):
     return found
 
 
+TASKS = os.path.join(os.path.dirname(os.path.abspath(__file__)),
+                     "../../examples/07-line-balance.yaml")
+TASK_VALUES = {"scenario": "twice-as-fast", "set": "plant.final.takt=80 s"}
+
+
 class Verbs(unittest.TestCase):
     def test_help_names_every_verb_and_each_of_them_is_there(self):
         p = gemba("--help")
@@ -80,8 +85,8 @@ class Verbs(unittest.TestCase):
             self.assertIn(word, words)
 
     def test_every_verb_has_its_own_help_with_examples_before_options(self):
-        pages = {word: gemba(word, "--help") for word in ("run", "why", "check", "show",
-                                                          "schema")}
+        pages = {word: gemba(word, "--help") for word in ("run", "why", "balance", "check",
+                                                          "show", "schema")}
         for word, p in pages.items():
             with self.subTest(word):
                 self.assertEqual((p.returncode, p.stderr), (0, ""))
@@ -90,7 +95,7 @@ class Verbs(unittest.TestCase):
                 self.assertTrue(all(len(row) <= 96 for row in p.stdout.splitlines()))
                 self.assertEqual(p.stdout, gemba("help", word).stdout)
                 self.assertEqual("plant.weld.time" in p.stdout, word != "schema")
-        self.assertEqual(len({p.stdout for p in pages.values()}), 5)
+        self.assertEqual(len({p.stdout for p in pages.values()}), len(pages))
         self.assertIn("--strict", pages["run"].stdout)
         self.assertNotIn("--strict", pages["show"].stdout)
         self.assertEqual(gemba("help").stdout, gemba("--help").stdout)
@@ -98,14 +103,18 @@ class Verbs(unittest.TestCase):
     def test_a_verb_takes_the_options_of_its_help_and_no_others(self):
         known = set(re.findall(r"--([a-z]+)", gemba("--help").stdout))
         takes_value = {"scenario": "slower", "set": "clock.seed=2", "replications": "1",
-                       "threads": "1", "seed": "1", "trace": os.devnull}
-        for verb in ("run", "why", "check", "show", "schema"):
+                       "threads": "1", "seed": "1", "trace": os.devnull, "takt": "70 s",
+                       "people": "12"}
+        for verb in ("run", "why", "balance", "check", "show", "schema"):
             own = set(re.findall(r"^  (?:-., )?--([a-z]+)", gemba(verb, "--help").stdout,
                                  re.M))
             for option in sorted(known - {"help", "version"}):
                 with self.subTest(verb + " --" + option):
                     value = [takes_value[option]] if option in takes_value else []
                     file = [] if verb == "schema" else [model("line")]
+                    file = [TASKS] if verb == "balance" and option != "scenario" else file
+                    if verb == "balance" and option in ("scenario", "set"):
+                        value, file = [TASK_VALUES[option]], [TASKS]
                     p = gemba(verb, *file, "--" + option, *value)
                     if option in own:
                         self.assertIn(p.returncode, (0, 1), p.stderr)
@@ -144,6 +153,40 @@ class Verbs(unittest.TestCase):
                 self.assertIn(word, p.stdout)
                 self.assertNotIn("\033", p.stdout + p.stderr)
                 self.assertEqual(p.stderr, "")
+
+
+class Balance(unittest.TestCase):
+    def test_json_has_every_task_once_and_the_people_of_the_run(self):
+        line, = json.loads(gemba("balance", TASKS, "--json").stdout)
+        people = [p for z in line["zones"] for s in z["stations"] for p in s]
+        self.assertEqual(len(people), line["people"])
+        self.assertEqual(sum(len(z["stations"]) for z in line["zones"]), line["stations"])
+        # harness, headliner and cockpit take two people each.
+        tasks = [(t["task"], t["copy"]) for p in people for t in p["tasks"]]
+        self.assertEqual(len(tasks), len(set(tasks)) + 3)
+        self.assertAlmostEqual(sum(t["time_s"] for p in people for t in p["tasks"]),
+                               line["work_s"])
+        run = json.loads(gemba("run", TASKS, "-r1", "--quiet", "--json").stdout)
+        self.assertEqual(run["objects"]["fitters"]["people.mean"]["mean"], line["people"])
+
+    def test_a_row_for_each_takt(self):
+        p = gemba("balance", TASKS, "--takt", "90 s,1.5 min, 2min")
+        self.assertEqual(p.returncode, 0)
+        rows = re.findall(r"^final +(\d+) ", p.stdout, re.M)
+        self.assertEqual(rows, ["90", "90", "120"])
+
+    def test_what_cannot_be_balanced_is_told(self):
+        for args, code, words in (
+                ([TASKS, "--takt", "40 s"], 2, "a person has 36 s of the takt of 40 s"),
+                ([TASKS, "--takt", "40"], 2, "needs a unit"),
+                ([TASKS, "--takt", "0 s"], 2, "from 1 ms on"),
+                ([TASKS, "--people", "1"], 2, "no takt was found for 1 people"),
+                ([TASKS, "--people", "9", "--takt", "90 s"], 2, "one at a time"),
+                ([model("line")], 2, "no line of the model lists `tasks:`")):
+            with self.subTest(args=args):
+                p = gemba("balance", *args)
+                self.assertEqual(p.returncode, code)
+                self.assertIn(words, p.stderr)
 
 
 class ExitCodes(unittest.TestCase):
