@@ -17,7 +17,8 @@ with a spread and relative to the expected value of rows without, the mean squar
 
 The tables are cases.csv, the published cases, and neighbours.csv, their relatives. Columns: case
 and metric, as published; model and set, `--set` options parted by ` ; `; measure, and reading, a
-formula in x that makes the metric of it; expected, tolerance (of the expected value), given,
+formula that makes the metric of it, in x, its mean, or in v, its variance over the replications,
+which is taken as chi-square; expected, tolerance (of the expected value), given,
 source.
 """
 
@@ -151,12 +152,18 @@ def all_cases():
     return rows
 
 
+def variance_of(value):
+    """The variance over n replications, and the half-width that a chi-square of n - 1 gives it."""
+    n, v = value["n"], value["sd"] ** 2
+    return v, t_quantile(0.05, n - 1) * v * math.sqrt(2.0 / (n - 1))
+
+
 def read_through(reading, mean, half_width):
-    """The quantity of the case, a formula in x, and its half-width to first order."""
+    """The quantity of the case, a formula in x or v, and its half-width to first order."""
     formula = compile(reading, "reading", "eval")
 
     def of(x):
-        return eval(formula, {"__builtins__": {}}, {"x": x})  # the table is ours
+        return eval(formula, {"__builtins__": {}}, {"x": x, "v": x})  # the table is ours
 
     step = 1e-6 * (abs(mean) or 1.0)
     slope = (of(mean + step) - of(mean - step)) / (2.0 * step)
@@ -184,7 +191,8 @@ def judge(case, value):
         return Judgement(["-", "-", "-"], False)
     half = value["half_width"]
     half = half if half is not None and half >= 0.0 else 0.0
-    got, half = read_through(case["reading"], value["mean"], half)
+    mean, half = variance_of(value) if "v" in case["reading"] else (value["mean"], half)
+    got, half = read_through(case["reading"], mean, half)
     error = got - expected
     if half <= EXACT * abs(expected):
         ok = abs(error) <= max(allowed, EXACT * abs(expected))
@@ -246,6 +254,7 @@ FAMILIES = {
     "unreliable": "unreliable lines: exponential, Gershwin's slotted lines, long lines, shared "
                   "crews",
     "assembly": "assembly, kits, fork and join",
+    "fluid": "continuous flow by small parts: two machines and a buffer, variance of output",
     "loops": "CONWIP, closed loops with pallets and vehicles",
     "plain": "job shop, small factory, shifts, OEE, yields, rework, moving line",
     "neighbours": "relatives of all of these: other laws, numbers, figures and combinations",
