@@ -47,6 +47,15 @@ const gm_verb_help gm_verb_helps[] = {
      "the takt, and how far the result may be from the best. With several takts a row for "
      "each.\n"
      "\n" PATHS},
+    {"compare", GM_VERB_COMPARE, "two models: what they say differently, and what that does",
+     "  gemba compare now.yaml then.yaml\n"
+     "  gemba compare now.yaml then.yaml --set plant.weld.time=\"50 s\"\n"
+     "  gemba compare now.yaml then.yaml -r 50 --json > changes.json\n",
+     "Prints every value in which the models differ, with all defaults filled in, then runs "
+     "both\n"
+     "with the same random numbers and prints claims and counters with the interval of their\n"
+     "difference, pair by pair. --scenario, --set and --seed go for both.\n"
+     "\n" PATHS},
     {"check", GM_VERB_CHECK, "reads a model, reports every fault at once, runs nothing",
      "  gemba check line.yaml\n"
      "  gemba check line.yaml --scenario slower\n"
@@ -126,7 +135,10 @@ void gm_help_program(void)
 
 void gm_help_verb(const gm_verb_help *verb)
 {
-    printf("gemba %s%s: %s\n\n%s\n", verb->word, verb->bit == GM_VERB_SCHEMA ? "" : " MODEL",
+    printf("gemba %s%s: %s\n\n%s\n", verb->word,
+           verb->bit == GM_VERB_SCHEMA    ? ""
+           : verb->bit == GM_VERB_COMPARE ? " MODEL MODEL"
+                                          : " MODEL",
            verb->says, verb->examples);
     print_options(verb->bit);
     printf("\n%s", verb->more);

@@ -34,7 +34,7 @@ enum {
     N_OPTIONS
 };
 
-#define RUNS   (GM_VERB_RUN | GM_VERB_WHY)
+#define RUNS   (GM_VERB_RUN | GM_VERB_WHY | GM_VERB_COMPARE)
 #define MODELS (RUNS | GM_VERB_CHECK | GM_VERB_SHOW | GM_VERB_BALANCE)
 #define ALL    (MODELS | GM_VERB_SCHEMA)
 
@@ -186,6 +186,8 @@ static bool take_words(int argc, char **argv, gm_options *o)
             o->verb = argv[i];
         } else if (!o->file) {
             o->file = argv[i];
+        } else if (!o->file2 && strcmp(o->verb, "compare") == 0) {
+            o->file2 = argv[i];
         } else {
             fprintf(stderr, "gemba: one model file at a time, got '%s' and '%s'\n", o->file,
                     argv[i]);

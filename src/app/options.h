@@ -17,7 +17,8 @@ enum {
     GM_VERB_CHECK = 4,
     GM_VERB_SHOW = 8,
     GM_VERB_SCHEMA = 16,
-    GM_VERB_BALANCE = 32
+    GM_VERB_BALANCE = 32,
+    GM_VERB_COMPARE = 64
 };
 
 typedef struct gm_option_row {
@@ -32,7 +33,8 @@ extern const gm_option_row gm_option_rows[]; // ended by a row without name
 
 typedef struct gm_options {
     const char *verb;
-    const char *file; // model file, NULL when there is none
+    const char *file;  // model file, NULL when there is none
+    const char *file2; // the second of a comparison
     const char *scenario;
     const char *sets[GM_MOST_SETS];
     int n_sets;

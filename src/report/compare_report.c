@@ -29,10 +29,9 @@ static const char *difference_cell(const gm_compare_row *row, gm_arena *arena)
                                       : gm_word_interval(x, row->unit, buf));
 }
 
-void gm_compare_text(const gm_compare *compare, gm_page page, FILE *out)
+void gm_compare_text(const gm_compare *compare, const char *const *heads, gm_page page,
+                     FILE *out)
 {
-    static const char *const heads[] = {"beside the model as written", ">base median",
-                                        ">scenario median", ">difference, 95 %", NULL};
     gm_arena arena;
     gm_arena_init(&arena, 0);
     gm_text_table t = gm_text_table_of(&arena, page, heads);

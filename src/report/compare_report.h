@@ -11,7 +11,9 @@
 
 #include <stdio.h>
 
-void gm_compare_text(const gm_compare *compare, gm_page page, FILE *out);
+// heads: of the label, the first, the second and the difference, ended by NULL.
+void gm_compare_text(const gm_compare *compare, const char *const *heads, gm_page page,
+                     FILE *out);
 
 // Puts the member `compare` into the open object. NULL: nothing.
 void gm_compare_put_json(const gm_compare *compare, gm_json *json);

@@ -64,7 +64,9 @@ void gm_report_text(const gm_run_report *report, FILE *out)
     gm_plant_text(report->set, page, out);
     gm_headcount_text(report->set, page, out);
     if (report->compare) {
-        gm_compare_text(report->compare, page, out);
+        static const char *const heads[] = {"beside the model as written", ">base median",
+                                            ">scenario median", ">difference, 95 %", NULL};
+        gm_compare_text(report->compare, heads, page, out);
     }
     if (report->is_interrupted) {
         int32_t n = gm_replications_good(report->set);

@@ -55,8 +55,7 @@ static uint64_t hash_tree(uint64_t hash, const gm_node *node)
     return hash_text(hash, "]");
 }
 
-// The tree with everything that holds, without the sections that have done their work.
-static gm_node *resolved_tree(const gm_model *model, gm_arena *arena)
+gm_node *gm_model_resolved(const gm_model *model, gm_arena *arena)
 {
     gm_node *tree = gm_node_clone(arena, model->root);
     gm_node_remove(tree, "defaults");
@@ -67,7 +66,7 @@ static gm_node *resolved_tree(const gm_model *model, gm_arena *arena)
 static uint64_t hash_model(const gm_model *model)
 {
     gm_arena scratch = {0};
-    gm_node *tree = resolved_tree(model, &scratch);
+    gm_node *tree = gm_model_resolved(model, &scratch);
     gm_node_remove(tree, "scenarios");
     uint64_t hash = hash_tree(FNV_BASIS, tree);
     gm_arena_fini(&scratch);
@@ -261,14 +260,14 @@ gm_status gm_model_draw(const gm_model *base, const double *values_si, gm_arena 
 void gm_model_print_resolved(const gm_model *model, FILE *out)
 {
     gm_arena scratch = {0};
-    gm_node_print(resolved_tree(model, &scratch), out, true);
+    gm_node_print(gm_model_resolved(model, &scratch), out, true);
     gm_arena_fini(&scratch);
 }
 
 void gm_model_write_resolved(const gm_model *model, gm_json *json)
 {
     gm_arena scratch = {0};
-    const gm_node *tree = resolved_tree(model, &scratch);
+    const gm_node *tree = gm_model_resolved(model, &scratch);
     gm_json_begin_object(json);
     gm_json_key(json, "model");
     gm_node_write_json(tree, json);

@@ -83,6 +83,10 @@ GM_MUST_USE gm_status gm_model_load_text(const char *name, gm_slice text,
 GM_MUST_USE gm_status gm_model_draw(const gm_model *base, const double *values_si,
                                     gm_arena *arena, gm_diag *diag, gm_model **out);
 
+// The tree with everything that holds, a copy in the arena without the sections that have done
+// their work.
+gm_node *gm_model_resolved(const gm_model *model, gm_arena *arena);
+
 // The flattened model as YAML that reads back to the same model; behind each line where its
 // value comes from: the place, the scenario, `--set`, the defaults or the language itself.
 void gm_model_print_resolved(const gm_model *model, FILE *out);

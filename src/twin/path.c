@@ -118,18 +118,23 @@ static const gm_field *find_row(const gm_table *table, const char *key)
     return NULL;
 }
 
-// The name by which an item of a list goes: that of its kind, `name`, `zone`, `shop`, `says`.
-static bool item_is(const gm_node *item, const char *step)
+const char *gm_path_item_name(const gm_node *item)
 {
     static const char *const keys[] = {"name",        "source", "station", "buffer", "conveyor",
                                        "moving-line", "sink",   "zone",    "shop",   "says"};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         const gm_node *name = gm_node_get(item, keys[i]);
-        if (name && name->kind == GM_NODE_SCALAR && strcmp(name->text, step) == 0) {
-            return true;
+        if (name && name->kind == GM_NODE_SCALAR) {
+            return name->text;
         }
     }
-    return false;
+    return NULL;
+}
+
+static bool item_is(const gm_node *item, const char *step)
+{
+    const char *name = gm_path_item_name(item);
+    return name && strcmp(name, step) == 0;
 }
 
 // The number of a step that is one, or -1.

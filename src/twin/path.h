@@ -16,4 +16,8 @@
 bool gm_path_set(gm_node *root, const char *path, gm_node *value, gm_src src, gm_arena *arena,
                  gm_diag *diag);
 
+// The name by which an item of a list goes: that of its kind, `name`, `zone`, `shop`, `says`; NULL:
+// it has none.
+const char *gm_path_item_name(const gm_node *item);
+
 #endif

@@ -85,8 +85,8 @@ class Verbs(unittest.TestCase):
             self.assertIn(word, words)
 
     def test_every_verb_has_its_own_help_with_examples_before_options(self):
-        pages = {word: gemba(word, "--help") for word in ("run", "why", "balance", "check",
-                                                          "show", "schema")}
+        pages = {word: gemba(word, "--help") for word in ("run", "why", "balance", "compare",
+                                                          "check", "show", "schema")}
         for word, p in pages.items():
             with self.subTest(word):
                 self.assertEqual((p.returncode, p.stderr), (0, ""))
@@ -105,7 +105,7 @@ class Verbs(unittest.TestCase):
         takes_value = {"scenario": "slower", "set": "clock.seed=2", "replications": "1",
                        "threads": "1", "seed": "1", "trace": os.devnull, "takt": "70 s",
                        "people": "12"}
-        for verb in ("run", "why", "balance", "check", "show", "schema"):
+        for verb in ("run", "why", "balance", "compare", "check", "show", "schema"):
             own = set(re.findall(r"^  (?:-., )?--([a-z]+)", gemba(verb, "--help").stdout,
                                  re.M))
             for option in sorted(known - {"help", "version"}):
@@ -113,6 +113,7 @@ class Verbs(unittest.TestCase):
                     value = [takes_value[option]] if option in takes_value else []
                     file = [] if verb == "schema" else [model("line")]
                     file = [TASKS] if verb == "balance" and option != "scenario" else file
+                    file += [model("line")] if verb == "compare" else []
                     if verb == "balance" and option in ("scenario", "set"):
                         value, file = [TASK_VALUES[option]], [TASKS]
                     p = gemba(verb, *file, "--" + option, *value)
@@ -189,6 +190,38 @@ class Balance(unittest.TestCase):
                 self.assertIn(words, p.stderr)
 
 
+class Compare(unittest.TestCase):
+    def changed(self, text, *sets):
+        """What differs between line.yaml and a text."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "other.yaml")
+            with open(path, "w", encoding="utf-8") as f:
+                f.write(text)
+            p = gemba("compare", model("line"), path, "--json", "-q", "-r2", *sets)
+            self.assertEqual((p.returncode, p.stderr), (0, ""))
+            return json.loads(p.stdout)
+
+    def setUp(self):
+        with open(model("line"), encoding="utf-8") as f:
+            self.text = f.read()
+
+    def test_a_model_is_like_itself(self):
+        answer = self.changed(self.text)
+        self.assertEqual(answer["changes"], [])
+        self.assertEqual({row["difference"] for row in answer["compare"]["rows"]}, {0})
+
+    def test_values_that_differ_are_named_and_no_others(self):
+        answer = self.changed(self.text + "guards: {parts: 12345}\nabout: other\n")
+        self.assertEqual({(c["path"], c["what"]) for c in answer["changes"]},
+                         {("guards.parts", "changed"), ("about", "added")})
+
+    def test_two_files_are_needed(self):
+        p = gemba("compare", model("line"))
+        self.assertEqual(p.returncode, 2)
+        self.assertIn("two model files", p.stderr)
+        self.assertEqual(gemba("compare", model("line"), "no.yaml").returncode, 2)
+
+
 class ExitCodes(unittest.TestCase):
     def code(self, expected, *args, **how):
         p = gemba(*args, **how)
@@ -222,7 +255,7 @@ class ExitCodes(unittest.TestCase):
                            (["run", "x.yaml", "--jsn"], "did you mean '--json'"),
                            (["run", "x.yaml", "--json=x"], "--json takes no value"),
                            (["show", "x.yaml", "--strict"], "it goes with `run`"),
-                           (["show", "x.yaml", "--seed", "1"], "goes with `run` and `why`"),
+                           (["show", "x.yaml", "--seed", "1"], "goes with `run`, `why` and `compare`"),
                            (["show", model("line"), "--resolved", "--measures"], "one at a time"),
                            ([model("line")], "`gemba run "),
                            (["schema", "--reference", "--json"], "Markdown"),
