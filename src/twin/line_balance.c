@@ -391,12 +391,16 @@ static bool tell_flaw(const zone_work *work)
 
 // ---- from the balance back to tasks
 
+// By station and time, so that the tasks of each person are in the order in which they are done.
 static bool comes_before(const gm_placed_task *a, const gm_placed_task *b)
 {
     if (a->station != b->station) {
         return a->station < b->station;
     }
-    return a->post != b->post ? a->post < b->post : a->begin_s[0] < b->begin_s[0];
+    if (a->begin_s[0] != b->begin_s[0]) {
+        return a->begin_s[0] < b->begin_s[0];
+    }
+    return a->time_s[0] < b->time_s[0]; // one that takes no time first
 }
 
 static void sort_in(gm_zone_balance *out, gm_placed_task *tasks, gm_placed_task placed)

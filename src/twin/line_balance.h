@@ -38,7 +38,7 @@ typedef struct gm_zone_balance {
     const int32_t *people; // by station
     double work_s;         // person seconds on the mean car
     int32_t n_tasks;
-    const gm_placed_task *tasks; // by station, person and time
+    const gm_placed_task *tasks; // by station and time
     const double *end_s;         // station x dim: when its work is done as planned
 } gm_zone_balance;
 
