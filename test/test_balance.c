@@ -220,26 +220,6 @@ START_TEST(flaws_are_named)
 }
 END_TEST
 
-// ---- least takt
-
-// 6, 4, 4, 3, 3 on two stations: 10, half of the sum; on three 7 (6 | 4 + 3 | 4 + 3).
-START_TEST(the_least_takt_for_so_many_stations)
-{
-    const int64_t ticks[] = {6, 4, 4, 3, 3};
-    gm_balance_problem problem = {
-        .n_tasks = 5, .n_dims = 1, .ticks = ticks, .takt = 20, .most_people = 1};
-    gm_pace pace = gm_balance_pace(&problem, (gm_balance_goal){.stations = 2});
-    ck_assert(pace.is_met);
-    ck_assert_int_eq(pace.takt, 10);
-    ck_assert_int_eq(pace.least_takt, 10);
-    pace = gm_balance_pace(&problem, (gm_balance_goal){.posts = 3});
-    ck_assert_int_eq(pace.takt, 7);
-    ck_assert_int_eq(pace.least_takt, 7);
-    problem.takt = 9;
-    ck_assert(!gm_balance_pace(&problem, (gm_balance_goal){.stations = 2}).is_met);
-}
-END_TEST
-
 // ---- against all orders
 
 #define MOST_TASKS 8
@@ -382,7 +362,6 @@ int main(void)
     tcase_add_test(cases, a_task_may_take_two_people);
     tcase_add_test(cases, work_of_no_time_finds_a_station);
     tcase_add_test(cases, flaws_are_named);
-    tcase_add_test(cases, the_least_takt_for_so_many_stations);
     tcase_add_test(cases, random_small_problems_are_solved_to_the_optimum);
     tcase_add_test(cases, random_small_problems_with_two_people_are_valid);
     return gm_check_main("balance/balance", cases);

@@ -85,19 +85,4 @@ gm_balance gm_balance_solve(const gm_balance_problem *problem, gm_arena *arena);
 gm_balance gm_balance_even(const gm_balance_problem *problem, const gm_balance *balance,
                            gm_arena *arena);
 
-// Type 2: the least takt with which no more than this many people (or stations: 0 is no limit)
-// are needed. The problem's own takt is an upper end that must do, else it is the answer.
-typedef struct gm_balance_goal {
-    int32_t posts;
-    int32_t stations;
-} gm_balance_goal;
-
-typedef struct gm_pace {
-    int64_t takt;       // with it the goal is met
-    int64_t least_takt; // no balance has a shorter one; the same: proven
-    bool is_met;        // false: not even with the takt of the problem
-} gm_pace;
-
-gm_pace gm_balance_pace(const gm_balance_problem *problem, gm_balance_goal goal);
-
 #endif

@@ -40,7 +40,6 @@ typedef struct gm_search {
     gm_arena *arena;
     gm_loads loads;
     gm_plain_balance *best;
-    int32_t least;
 
     GM_ARRAY(gm_state) states;
     GM_ARRAY(uint64_t) sets; // of each state
@@ -324,7 +323,6 @@ bool gm_remember_improve(const gm_precedence *net, const gm_bound *bound, int32_
         .arena = &arena,
         .loads = gm_loads_of(net, &arena),
         .best = best,
-        .least = least,
         .levels = GM_NEW(&arena, gm_level, best->n_stations + 1),
         .left = GM_NEW(&arena, int64_t, bound->n),
         .child = GM_NEW(&arena, int64_t, bound->n),

@@ -97,8 +97,8 @@ static void print_head(const gm_line_balance *b, gm_page page, gm_arena *arena, 
     fprintf(out, "  people      %s\n",
             count_of(posts, gm_line_balance_least_posts(b), "people", arena));
     int32_t stations = gm_line_balance_stations(b);
-    const char *way = posts == gm_line_balance_least_posts(b) ? "stations" : "stations";
-    fprintf(out, "  stations    %s\n", count_of(stations, least_stations(b), way, arena));
+    fprintf(out, "  stations    %s\n",
+            count_of(stations, least_stations(b), "stations", arena));
     fprintf(out, "  work        %s min of people on %s\n",
             gm_word_number(work_s / 60.0, 4, word),
             b->n_variants > 0 ? "the mean car" : "a car");
