@@ -29,23 +29,44 @@ static double worst_s(const gm_line_balance *b, const gm_zone_balance *zone, int
     return most_s;
 }
 
+// The busiest person of a zone, on the mean car.
+static double busiest_s(const gm_zone_balance *zone)
+{
+    double most_s = 0.0;
+    for (int32_t s = 0; s < zone->n_stations; s++) {
+        for (int32_t p = 0; p < zone->people[s]; p++) {
+            double end_s = gm_line_post_end_s(zone, s, p, 0);
+            most_s = end_s > most_s ? end_s : most_s;
+        }
+    }
+    return most_s;
+}
+
+// Squares of what the people of a zone have left of so much time.
+static double left_s2(const gm_zone_balance *zone, double most_s)
+{
+    double sum_s2 = 0.0;
+    for (int32_t s = 0; s < zone->n_stations; s++) {
+        for (int32_t p = 0; p < zone->people[s]; p++) {
+            double left_s = most_s - gm_line_post_end_s(zone, s, p, 0);
+            sum_s2 += left_s * left_s;
+        }
+    }
+    return sum_s2;
+}
+
 // Root mean square of what people have left of the busiest person's time (smoothness index over
 // the number of people, Moodie and Young 1965), in seconds.
 static double unevenness_s(const gm_line_balance *b)
 {
     double most_s = 0.0;
     double sum_s2 = 0.0;
-    for (int turn = 0; turn < 2; turn++) {
-        for (int32_t z = 0; z < b->n_zones; z++) {
-            const gm_zone_balance *zone = &b->zones[z];
-            for (int32_t s = 0; s < zone->n_stations; s++) {
-                for (int32_t p = 0; p < zone->people[s]; p++) {
-                    double end_s = gm_line_post_end_s(zone, s, p, 0);
-                    most_s = end_s > most_s ? end_s : most_s;
-                    sum_s2 += turn == 1 ? (most_s - end_s) * (most_s - end_s) : 0.0;
-                }
-            }
-        }
+    for (int32_t z = 0; z < b->n_zones; z++) {
+        double own_s = busiest_s(&b->zones[z]);
+        most_s = own_s > most_s ? own_s : most_s;
+    }
+    for (int32_t z = 0; z < b->n_zones; z++) {
+        sum_s2 += left_s2(&b->zones[z], most_s);
     }
     return sqrt(sum_s2 / gm_line_balance_posts(b));
 }
