@@ -27,6 +27,13 @@ static gm_balance solve(const gm_balance_problem *problem)
     return balance;
 }
 
+// One model, a takt of 10, one person at each station.
+static gm_balance_problem tens(int32_t n_tasks, const int64_t *ticks)
+{
+    return (gm_balance_problem){
+        .n_tasks = n_tasks, .n_dims = 1, .ticks = ticks, .takt = 10, .most_people = 1};
+}
+
 // ---- by hand
 
 // 4 + 3 + 3 = 10 fill one station, 6 + 4 the other: two, though a greedy order (6, 3 | 4, 3 | 4)
@@ -34,8 +41,7 @@ static gm_balance solve(const gm_balance_problem *problem)
 START_TEST(tasks_are_packed_as_well_as_possible)
 {
     const int64_t ticks[] = {6, 4, 4, 3, 3};
-    gm_balance_problem problem = {
-        .n_tasks = 5, .n_dims = 1, .ticks = ticks, .takt = 10, .most_people = 1};
+    gm_balance_problem problem = tens(5, ticks);
     gm_balance balance = solve(&problem);
     ck_assert_int_eq(balance.n_stations, 2);
     ck_assert_int_eq(balance.least_stations, 2);
@@ -46,8 +52,7 @@ END_TEST
 START_TEST(large_tasks_are_told_by_the_bound)
 {
     const int64_t ticks[] = {6, 6, 6, 6, 6, 6};
-    gm_balance_problem problem = {
-        .n_tasks = 6, .n_dims = 1, .ticks = ticks, .takt = 10, .most_people = 1};
+    gm_balance_problem problem = tens(6, ticks);
     gm_balance balance = solve(&problem);
     ck_assert_int_eq(balance.n_stations, 6);
     ck_assert_int_eq(balance.least_stations, 6);
@@ -60,13 +65,9 @@ START_TEST(order_costs_a_station)
 {
     const int64_t ticks[] = {5, 6, 5};
     const gm_task_pair before[] = {{0, 1}, {1, 2}};
-    gm_balance_problem problem = {.n_tasks = 3,
-                                  .n_dims = 1,
-                                  .ticks = ticks,
-                                  .takt = 10,
-                                  .most_people = 1,
-                                  .n_before = 2,
-                                  .before = before};
+    gm_balance_problem problem = tens(3, ticks);
+    problem.n_before = 2;
+    problem.before = before;
     ck_assert_int_eq(solve(&problem).n_stations, 3);
     problem.n_before = 0;
     ck_assert_int_eq(solve(&problem).n_stations, 2);
@@ -78,13 +79,9 @@ START_TEST(tasks_that_are_apart_stand_at_two_stations)
 {
     const int64_t ticks[] = {5, 5};
     const gm_task_pair apart[] = {{0, 1}};
-    gm_balance_problem problem = {.n_tasks = 2,
-                                  .n_dims = 1,
-                                  .ticks = ticks,
-                                  .takt = 10,
-                                  .most_people = 1,
-                                  .n_apart = 1,
-                                  .apart = apart};
+    gm_balance_problem problem = tens(2, ticks);
+    problem.n_apart = 1;
+    problem.apart = apart;
     ck_assert_int_eq(solve(&problem).n_stations, 2);
     problem.n_apart = 0;
     ck_assert_int_eq(solve(&problem).n_stations, 1);
@@ -113,8 +110,9 @@ END_TEST
 START_TEST(people_work_side_by_side)
 {
     const int64_t ticks[] = {10, 20, 10};
-    gm_balance_problem problem = {
-        .n_tasks = 3, .n_dims = 1, .ticks = ticks, .takt = 20, .most_people = 2};
+    gm_balance_problem problem = tens(3, ticks);
+    problem.takt = 20;
+    problem.most_people = 2;
     gm_balance balance = solve(&problem);
     ck_assert_int_eq(balance.n_stations, 1);
     ck_assert_int_eq(balance.n_posts, 2);
@@ -127,13 +125,11 @@ START_TEST(a_chain_is_not_shortened_by_people)
 {
     const int64_t ticks[] = {15, 15};
     const gm_task_pair before[] = {{0, 1}};
-    gm_balance_problem problem = {.n_tasks = 2,
-                                  .n_dims = 1,
-                                  .ticks = ticks,
-                                  .takt = 20,
-                                  .most_people = 2,
-                                  .n_before = 1,
-                                  .before = before};
+    gm_balance_problem problem = tens(2, ticks);
+    problem.takt = 20;
+    problem.most_people = 2;
+    problem.n_before = 1;
+    problem.before = before;
     gm_balance balance = solve(&problem);
     ck_assert_int_eq(balance.n_stations, 2);
     ck_assert_int_eq(balance.least_stations, 2);
@@ -146,13 +142,11 @@ START_TEST(a_person_waits_for_another)
 {
     const int64_t ticks[] = {12, 8, 8, 10};
     const gm_task_pair before[] = {{0, 1}};
-    gm_balance_problem problem = {.n_tasks = 4,
-                                  .n_dims = 1,
-                                  .ticks = ticks,
-                                  .takt = 20,
-                                  .most_people = 2,
-                                  .n_before = 1,
-                                  .before = before};
+    gm_balance_problem problem = tens(4, ticks);
+    problem.takt = 20;
+    problem.most_people = 2;
+    problem.n_before = 1;
+    problem.before = before;
     gm_balance balance = solve(&problem);
     ck_assert_int_eq(balance.n_stations, 1);
     ck_assert_int_eq(balance.n_posts, 2);
@@ -165,12 +159,9 @@ START_TEST(a_task_may_take_two_people)
 {
     const int64_t ticks[] = {5, 5, 4};
     const int32_t people[] = {2, 1, 1};
-    gm_balance_problem problem = {.n_tasks = 3,
-                                  .n_dims = 1,
-                                  .ticks = ticks,
-                                  .takt = 10,
-                                  .people = people,
-                                  .most_people = 3};
+    gm_balance_problem problem = tens(3, ticks);
+    problem.people = people;
+    problem.most_people = 3;
     gm_balance balance = solve(&problem);
     ck_assert_int_eq(balance.n_posts, 2);
     ck_assert_int_eq(balance.least_posts, 2); // 5 x 2 + 5 + 4 = 19 of 10
@@ -182,10 +173,51 @@ START_TEST(work_of_no_time_finds_a_station)
 {
     const int64_t ticks[] = {0, 0, 0};
     for (int most = 1; most <= 2; most++) {
-        gm_balance_problem problem = {
-            .n_tasks = 3, .n_dims = 1, .ticks = ticks, .takt = 10, .most_people = most};
+        gm_balance_problem problem = tens(3, ticks);
+        problem.most_people = most;
         ck_assert_int_eq(solve(&problem).n_posts, 1);
     }
+}
+END_TEST
+
+// However little is to be tried, one line is filled.
+START_TEST(any_effort_gives_a_balance)
+{
+    const int64_t ticks[] = {9, 9, 9};
+    for (int effort = 1; effort < 10; effort++) {
+        gm_balance_problem problem = tens(3, ticks);
+        problem.most_people = 1 + effort % 2;
+        problem.effort = effort;
+        ck_assert_int_eq(solve(&problem).n_posts, 3);
+    }
+}
+END_TEST
+
+// A team bounds the people: 2 x 4 would fit into one person of 10.
+START_TEST(a_team_is_told_by_the_bound)
+{
+    const int64_t ticks[] = {2};
+    const int32_t people[] = {4};
+    gm_balance_problem problem = tens(1, ticks);
+    problem.people = people;
+    problem.most_people = 4;
+    ck_assert_int_eq(solve(&problem).least_posts, 4);
+}
+END_TEST
+
+// 6, then three of 4: two people need two stations of 10, three do it at one.
+START_TEST(few_stations_may_go_before_few_people)
+{
+    const int64_t ticks[] = {6, 4, 4, 4};
+    const gm_task_pair before[] = {{0, 1}, {0, 2}, {0, 3}};
+    gm_balance_problem problem = tens(4, ticks);
+    problem.most_people = 3;
+    problem.n_before = 3;
+    problem.before = before;
+    ck_assert_int_eq(solve(&problem).n_posts, 2);
+    problem.most_stations = 1;
+    ck_assert_int_eq(solve(&problem).n_stations, 1);
+    ck_assert_int_eq(solve(&problem).n_posts, 3);
 }
 END_TEST
 
@@ -196,14 +228,11 @@ START_TEST(flaws_are_named)
     const int64_t ticks[] = {5, 11, 5, 5};
     const int32_t people[] = {1, 1, 3, 1};
     const gm_task_pair before[] = {{1, 2}, {2, 3}, {3, 2}, {3, 0}};
-    gm_balance_problem problem = {.n_tasks = 4,
-                                  .n_dims = 1,
-                                  .ticks = ticks,
-                                  .takt = 10,
-                                  .people = people,
-                                  .most_people = 2,
-                                  .n_before = 4,
-                                  .before = before};
+    gm_balance_problem problem = tens(4, ticks);
+    problem.people = people;
+    problem.most_people = 2;
+    problem.n_before = 4;
+    problem.before = before;
     gm_balance_flaw flaw = gm_balance_check(&problem);
     ck_assert_int_eq(flaw.fault, GM_BALANCE_TOO_LONG);
     ck_assert_int_eq(flaw.task, 1);
@@ -361,6 +390,9 @@ int main(void)
     tcase_add_test(cases, a_person_waits_for_another);
     tcase_add_test(cases, a_task_may_take_two_people);
     tcase_add_test(cases, work_of_no_time_finds_a_station);
+    tcase_add_test(cases, any_effort_gives_a_balance);
+    tcase_add_test(cases, a_team_is_told_by_the_bound);
+    tcase_add_test(cases, few_stations_may_go_before_few_people);
     tcase_add_test(cases, flaws_are_named);
     tcase_add_test(cases, random_small_problems_are_solved_to_the_optimum);
     tcase_add_test(cases, random_small_problems_with_two_people_are_valid);

@@ -51,7 +51,7 @@ const gm_option_row gm_option_rows[] = {
     [OPT_TAKT] = {"takt", "TIME,..", 0, GM_VERB_BALANCE,
                   "balance for other takts: \"65 s, 130 s\""},
     [OPT_PEOPLE] = {"people", "N", 0, GM_VERB_BALANCE,
-                    "the shortest takt that so many people can keep"},
+                    "the shortest takt that so many on each line can keep"},
     [OPT_RESOLVED] = {"resolved", NULL, 0, GM_VERB_SHOW,
                       "all values that hold, and where each comes from"},
     [OPT_MEASURES] = {"measures", NULL, 0, GM_VERB_SHOW, "what claims can measure"},

@@ -30,11 +30,12 @@ static bool read_takts(const char *text, request *r)
         char error[GM_UNIT_ERROR_BYTES] = "too long";
         (void)snprintf(piece, sizeof piece, "%.*s", (int)n, text);
         bool ok = n < sizeof piece && gm_quantity_parse_as(piece, "s", &q, error);
-        if (!ok || q.value < 0.001 || q.value > 1e7 || r->n_takts == MOST_TAKTS) {
+        if (!ok || q.value < 0.001 || q.value > GM_BALANCED_TAKT_MAX_S ||
+            r->n_takts == MOST_TAKTS) {
             fprintf(stderr, "gemba: --takt: %s\n",
                     !ok                        ? error
                     : r->n_takts == MOST_TAKTS ? "at most 64 takts"
-                                               : "expected a time from 1 ms on");
+                                               : "expected a time from 1 ms to 1,000,000 s");
             return false;
         }
         r->takts_s[r->n_takts++] = q.value;

@@ -19,6 +19,11 @@ int64_t gm_balance_capacity(const gm_balance_problem *problem, int32_t dim)
 
 gm_balance_flaw gm_balance_check(const gm_balance_problem *problem)
 {
+    for (int32_t d = 0; d < problem->n_dims; d++) {
+        if (gm_balance_capacity(problem, d) < 1) {
+            return (gm_balance_flaw){GM_BALANCE_TOO_LONG, 0, d}; // whatever it takes
+        }
+    }
     for (int32_t i = 0; i < problem->n_tasks; i++) {
         if (problem->people && problem->people[i] > problem->most_people) {
             return (gm_balance_flaw){GM_BALANCE_CROWDED, i, 0};

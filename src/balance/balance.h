@@ -33,6 +33,7 @@ typedef struct gm_balance_problem {
     const double *fill;   // by dim, > 0: share of the takt that may be filled; NULL: all
     const int32_t *people; // by task, >= 1: who do it at the same time; NULL: one each
     int32_t most_people;   // at a station, >= 1
+    int32_t most_stations; // preferred to fewer people; 0: as many as it takes
     int32_t n_before;
     const gm_task_pair *before; // a is done before b
     int32_t n_apart;

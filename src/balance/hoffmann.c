@@ -84,7 +84,8 @@ static bool fill_line(gm_filling *filling, int32_t limit)
             return false;
         }
         filling->best = -DBL_MAX;
-        filling->loads.most = filling->loads.trials + TRIALS_OF_A_STATION;
+        // As many as one load may take, and those that look for better ones.
+        filling->loads.most = filling->loads.trials + net->n + TRIALS_OF_A_STATION;
         gm_loads_each(&filling->loads, filling->done);
         for (int32_t i = 0; i < filling->n_tasks; i++) {
             gm_tasks_add(filling->done, filling->tasks[i]);
@@ -111,8 +112,8 @@ int64_t gm_hoffmann_improve(const gm_precedence *net, int32_t least, int64_t mos
     filling.loads.found = keep_best;
     filling.loads.user = &filling;
     for (int turn = 0; turn < N_TAILS * N_COUNTS * N_EACHES; turn++) {
-        if (best->n_stations <= least || filling.loads.trials >= most_trials) {
-            break;
+        if (best->n_stations <= least || (turn > 0 && filling.loads.trials >= most_trials)) {
+            break; // one line is filled whatever it costs
         }
         value_tasks(net, worth_of(turn), filling.worth);
         if (fill_line(&filling, best->n_stations - 1)) {

@@ -32,6 +32,10 @@ gm_manned_least gm_manned_least_of(const gm_precedence *net, const gm_bound *bou
         int32_t posts = (int32_t)((sum + bound->one[f] - 1) / bound->one[f]);
         least.posts = posts > least.posts ? posts : least.posts;
     }
+    for (int32_t i = 0; i < net->n; i++) {
+        int32_t people = gm_task_people(net, i);
+        least.posts = people > least.posts ? people : least.posts;
+    }
     // Tasks of a chain come one after the other, whoever does them.
     gm_arena arena;
     gm_arena_init(&arena, 0);
@@ -128,13 +132,20 @@ static void set_out(gm_making *make, int start)
     }
 }
 
+// Stations beyond those that there are.
+static int32_t excess(const gm_precedence *net, const gm_balance *balance)
+{
+    int32_t most = net->problem->most_stations;
+    return most > 0 && balance->n_stations > most ? balance->n_stations - most : 0;
+}
+
 // Fills the line; false when it takes more people than the best so far.
 static bool fill_line(gm_making *make, const gm_balance *best)
 {
     const gm_precedence *net = make->net;
     clear(make);
     for (int32_t n_done = 0; n_done < net->n;) {
-        if (best->n_posts > 0 && make->now.n_posts > best->n_posts) {
+        if (best->n_posts > 0 && excess(net, best) == 0 && make->now.n_posts > best->n_posts) {
             return false;
         }
         fill_station(make);
@@ -146,9 +157,13 @@ static bool fill_line(gm_making *make, const gm_balance *best)
     return true;
 }
 
-static bool is_better(const gm_balance *a, const gm_balance *b)
+static bool is_better(const gm_precedence *net, const gm_balance *a, const gm_balance *b)
 {
-    return b->n_posts == 0 || a->n_posts < b->n_posts ||
+    int32_t more = excess(net, a) - excess(net, b);
+    if (b->n_posts == 0 || more != 0) {
+        return b->n_posts == 0 || more < 0;
+    }
+    return a->n_posts < b->n_posts ||
            (a->n_posts == b->n_posts && a->n_stations < b->n_stations);
 }
 
@@ -206,7 +221,7 @@ void gm_manned_solve(const gm_precedence *net, gm_manned_least least, int64_t mo
             break;
         }
         set_out(&make, start);
-        if (fill_line(&make, balance) && is_better(&make.now, balance)) {
+        if (fill_line(&make, balance) && is_better(net, &make.now, balance)) {
             copy_balance(balance, &make.now, net);
         }
     }

@@ -10,7 +10,8 @@
 #include <math.h>
 #include <string.h>
 
-#define TICKS_OF_S 1e6 // microseconds
+#define TICKS_OF_S    1e6 // microseconds
+#define LONGEST_TAKTS 4.0 // `peak` is at most 2
 
 // A task, or one of several alike, or several with the same person: what the search places.
 typedef struct item {
@@ -152,7 +153,9 @@ static bool may_join(const zone_work *work, const gm_task_def *a, const gm_task_
                      gm_src src)
 {
     const char *why = NULL;
-    if (a->zone.i != b->zone.i) {
+    if (a == b) {
+        why = "it is one and the same";
+    } else if (a->zone.i != b->zone.i) {
         why = "they are of two zones";
     } else if (a->count > 1 || b->count > 1) {
         why = "there are several of one";
@@ -229,7 +232,9 @@ static void set_ticks(zone_work *work)
             int32_t i = work->item_of[t] + copy;
             people[i] = line->tasks[t].people;
             for (size_t d = 0; d < n_dims; d++) {
-                ticks[(size_t)i * n_dims + d] += llround(times[d] * TICKS_OF_S);
+                // What is longer than any capacity is too long, however long.
+                double own_s = fmin(times[d], LONGEST_TAKTS * work->of->takt_s);
+                ticks[(size_t)i * n_dims + d] += llround(own_s * TICKS_OF_S);
             }
         }
     }
@@ -273,8 +278,19 @@ static void set_before(zone_work *work)
     for (int32_t t = 0; t < line->n_tasks; t++) {
         const gm_task_def *task = &line->tasks[t];
         for (int32_t i = 0; i < task->n_after && is_here(work, t); i++) {
-            const gm_task_def *first = &line->tasks[task->after[i].i];
-            if (first->zone.i > task->zone.i) {
+            int32_t first_i = task->after[i].i;
+            const gm_task_def *first = &line->tasks[first_i];
+            if (first_i == t) {
+                gm_diag_error(work->diag, task->after[i].src,
+                              "'%s': task '%s' has to be done before itself", line->name,
+                              task->name);
+            } else if (work->item_of[first_i] == work->item_of[t] && first_i > t) {
+                gm_diag_error(work->diag, task->after[i].src,
+                              "'%s': tasks of the same person are done in the order of the "
+                              "file, so '%s' cannot come after '%s'",
+                              line->name, task->name, first->name);
+                gm_diag_hint(work->diag, "write '%s' first", first->name);
+            } else if (first->zone.i > task->zone.i) {
                 gm_diag_error(work->diag, task->after[i].src,
                               "'%s': task '%s' comes after '%s', which is done in the later "
                               "zone '%s'",
@@ -297,7 +313,11 @@ static void set_apart(zone_work *work)
         const gm_task_def *task = &line->tasks[t];
         for (int32_t i = 0; i < task->n_apart && is_here(work, t); i++) {
             int32_t other = task->apart[i].i;
-            if (work->item_of[other] == work->item_of[t]) {
+            if (other == t) {
+                gm_diag_error(work->diag, task->apart[i].src,
+                              "'%s': task '%s' cannot be apart from itself", line->name,
+                              task->name);
+            } else if (work->item_of[other] == work->item_of[t]) {
                 gm_diag_error(work->diag, task->apart[i].src,
                               "'%s': tasks '%s' and '%s' cannot be apart and with the same "
                               "person",
@@ -318,12 +338,16 @@ static void set_problem(zone_work *work)
     for (int32_t d = 0; d < work->n_dims; d++) {
         fill[d] = d == 0 ? rules->load : rules->peak;
     }
+    if (work->n_dims == 1) { // the only variant is the mean car
+        fill[0] = fmin(rules->load, rules->peak);
+    }
     list_items(work);
     work->problem = (gm_balance_problem){
         .n_tasks = work->n_items,
         .n_dims = work->n_dims,
         .takt = llround(work->of->takt_s * TICKS_OF_S),
         .fill = fill,
+        .most_stations = work->zone->stations,
         .most_people = work->zone->most_people > 0 ? work->zone->most_people : rules->people,
         .effort = rules->trials,
     };
@@ -459,10 +483,35 @@ static bool has_room(const zone_work *work, const gm_balance *balance)
     return false;
 }
 
+// Neither the takt nor the tasks are beyond what is balanced.
+static bool check_size(const zone_work *work)
+{
+    const gm_moving_def *line = work->of->line;
+    int32_t n = 0;
+    for (int32_t t = 0; t < line->n_tasks; t++) {
+        n += is_here(work, t) ? line->tasks[t].count : 0;
+    }
+    if (n > GM_BALANCED_TASKS_OF_ZONE) {
+        gm_diag_error(work->diag, work->zone->src,
+                      "'%s': zone '%s' has %d tasks, copies counted; at most %d are balanced",
+                      line->name, work->zone->name, n, GM_BALANCED_TASKS_OF_ZONE);
+        gm_diag_hint(work->diag, "join small tasks, or part the zone");
+    }
+    bool is_short = work->of->takt_s <= GM_BALANCED_TAKT_MAX_S;
+    if (!is_short) {
+        gm_diag_error(work->diag, line->src,
+                      "'%s': a line with tasks has a takt of at most 1,000,000 s", line->name);
+    }
+    return n <= GM_BALANCED_TASKS_OF_ZONE && is_short;
+}
+
 static bool balance_zone(zone_work *work, gm_zone_balance *out)
 {
     int before = work->diag->count;
     out->zone = work->zone;
+    if (!check_size(work)) {
+        return false;
+    }
     set_problem(work);
     if (work->n_items == 0) {
         gm_diag_error(work->diag, work->zone->src, "'%s': zone '%s' has no task",

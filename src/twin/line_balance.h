@@ -12,6 +12,11 @@
 #include "core/diag.h"
 #include "plant/plant_def.h"
 
+// Longest takt and most tasks of a zone, copies counted, that are balanced: sums stay in 64 bits
+// and the answer comes in seconds.
+#define GM_BALANCED_TAKT_MAX_S    1e6
+#define GM_BALANCED_TASKS_OF_ZONE 2000
+
 // A variant that a line tells apart, and its share of the cars.
 typedef struct gm_mix_share {
     int32_t variant; // flat index

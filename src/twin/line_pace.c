@@ -60,7 +60,8 @@ static double longest_takt_s(const gm_plant_def *plant, const gm_moving_def *lin
         }
         takt_s += most_s * task->count;
     }
-    takt_s = takt_s / fmin(line->balance.load, line->balance.peak) + 1.0;
+    takt_s = fmin(takt_s / fmin(line->balance.load, line->balance.peak) + 1.0,
+                  GM_BALANCED_TAKT_MAX_S);
     gm_moving_def tried = *line;
     tried.balance.trials = 1;
     const gm_line_balance *balance =
@@ -80,6 +81,7 @@ gm_line_pace gm_line_pace_of(const gm_plant_def *plant, const gm_moving_def *lin
     pace.least_posts = posts_at(plant, line, long_s);
     pace.is_met = pace.least_posts <= people;
     int64_t low = (int64_t)floor(pace.least_takt_s / TENTH_S) - 1;
+    low = low > 0 ? low : 0;
     int64_t high = (int64_t)ceil(long_s / TENTH_S);
     while (pace.is_met && low + 1 < high) {
         int64_t mid = low + (high - low) / 2;

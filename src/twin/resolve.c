@@ -319,7 +319,12 @@ static void resolve_tasks(const gm_name_sets *names, gm_moving_def *def)
         add_name(&tasks, def->tasks[i].name);
     }
     for (int i = 0; i < def->n_zones; i++) {
-        add_name(&zones, def->zones[i].name);
+        const char *name = def->zones[i].name ? def->zones[i].name : ""; // told already
+        if (*name && def->n_tasks > 0 && gm_names_find(&zones, name) >= 0) {
+            gm_diag_error(names->build->diag, def->zones[i].src,
+                          "moving line '%s': two zones are called '%s'", def->name, name);
+        }
+        add_name(&zones, name);
     }
     gm_task_def *items = (gm_task_def *)def->tasks;
     for (int i = 0; i < def->n_tasks; i++) {

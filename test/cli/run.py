@@ -180,7 +180,7 @@ class Balance(unittest.TestCase):
         for args, code, words in (
                 ([TASKS, "--takt", "40 s"], 2, "a person has 36 s of the takt of 40 s"),
                 ([TASKS, "--takt", "40"], 2, "needs a unit"),
-                ([TASKS, "--takt", "0 s"], 2, "from 1 ms on"),
+                ([TASKS, "--takt", "0 s"], 2, "from 1 ms to 1,000,000 s"),
                 ([TASKS, "--people", "1"], 2, "no takt was found for 1 people"),
                 ([TASKS, "--people", "9", "--takt", "90 s"], 2, "one at a time"),
                 ([model("line")], 2, "no line of the model lists `tasks:`")):
