@@ -70,9 +70,9 @@ START_TEST(tasks_become_stations_and_crews)
 {
     wire_line("people: 1", "        a: 40 s\n        b: 20 s\n        c: 35 s\n"
                            "        d: 25 s\n        e: 30 s\n");
-    ck_assert_int_eq(gm_line_balance_posts(balance()), 3);
-    ck_assert_int_eq(gm_line_balance_least_posts(balance()), 3);
-    ck_assert_double_eq_tol(gm_line_balance_work_s(balance()), 150.0, 1e-9);
+    ck_assert_int_eq(gm_line_balance_totals(balance()).posts, 3);
+    ck_assert_int_eq(gm_line_balance_totals(balance()).least_posts, 3);
+    ck_assert_double_eq_tol(gm_line_balance_totals(balance()).work_s, 150.0, 1e-9);
     ck_assert_int_eq(p.plan->movings[0].n_stations, 3);
     ck_assert_int_eq(p.plan->movings[0].n_people, 3);
     ck_assert_int_eq(p.model->plant.crews[0].people[0].people, 3);
@@ -116,7 +116,7 @@ START_TEST(a_variant_without_a_row_does_not_need_the_task)
     wire_line("people: 1", "        a: 20 s\n        roof: {time: {suv: 40 s}}\n"
                            "        c: 10 s\n");
     ck_assert_int_eq(zone(0)->stations, 2);
-    ck_assert_double_eq_tol(gm_line_balance_work_s(balance()), 40.0, 1e-9);
+    ck_assert_double_eq_tol(gm_line_balance_totals(balance()).work_s, 40.0, 1e-9);
     const gm_placed_task *roof = placed("roof", 1);
     const gm_times_def *work = &zone(0)->posts[roof->station].work;
     ck_assert_int_eq(work->n_rows, 2);

@@ -14,7 +14,7 @@
 // Share of the paid time of the line that is work on the mean car.
 static double efficiency(const gm_line_balance *b)
 {
-    return gm_line_balance_work_s(b) / (b->takt_s * gm_line_balance_posts(b));
+    return gm_line_balance_totals(b).work_s / (b->takt_s * gm_line_balance_totals(b).posts);
 }
 
 // The last person to be done, over all variants.
@@ -68,16 +68,7 @@ static double unevenness_s(const gm_line_balance *b)
     for (int32_t z = 0; z < b->n_zones; z++) {
         sum_s2 += left_s2(&b->zones[z], most_s);
     }
-    return sqrt(sum_s2 / gm_line_balance_posts(b));
-}
-
-static int32_t least_stations(const gm_line_balance *b)
-{
-    int32_t n = 0;
-    for (int32_t z = 0; z < b->n_zones; z++) {
-        n += b->zones[z].least_stations;
-    }
-    return n;
+    return sqrt(sum_s2 / gm_line_balance_totals(b).posts);
 }
 
 static const char *seconds(double value_s, char buf[GM_WORD_BYTES])
@@ -112,14 +103,14 @@ static void print_head(const gm_line_balance *b, gm_page page, gm_arena *arena, 
     char takt[GM_WORD_BYTES];
     char word[GM_WORD_BYTES];
     char share[GM_WORD_BYTES];
-    int32_t posts = gm_line_balance_posts(b);
-    double work_s = gm_line_balance_work_s(b);
+    int32_t posts = gm_line_balance_totals(b).posts;
+    double work_s = gm_line_balance_totals(b).work_s;
     fprintf(out, "%s at a takt of %s s\n", b->line->name, gm_word_number(b->takt_s, 5, takt));
     fprintf(out, "  people      %s\n",
-            count_of(posts, gm_line_balance_least_posts(b), "people", arena));
-    int32_t stations = gm_line_balance_stations(b);
+            count_of(posts, gm_line_balance_totals(b).least_posts, "people", arena));
+    int32_t stations = gm_line_balance_totals(b).stations;
     fprintf(out, "  stations    %s\n",
-            count_of(stations, least_stations(b), "stations", arena));
+            count_of(stations, gm_line_balance_totals(b).least_stations, "stations", arena));
     fprintf(out, "  work        %s min of people on %s\n",
             gm_word_number(work_s / 60.0, 4, word),
             b->n_variants > 0 ? "the mean car" : "a car");
@@ -238,13 +229,13 @@ void gm_balances_text(const gm_line_balance *const *balances, int n, gm_page pag
         char share[GM_WORD_BYTES];
         char paid[GM_WORD_BYTES];
         char rate[GM_WORD_BYTES];
-        int32_t posts = gm_line_balance_posts(b);
+        int32_t posts = gm_line_balance_totals(b).posts;
         const char *cells[] = {
             b->line->name,
             gm_word_number(b->takt_s, 5, takt),
-            gm_arena_printf(&arena, "%d", gm_line_balance_stations(b)),
+            gm_arena_printf(&arena, "%d", gm_line_balance_totals(b).stations),
             gm_arena_printf(&arena, "%d", posts),
-            gm_arena_printf(&arena, "%d", gm_line_balance_least_posts(b)),
+            gm_arena_printf(&arena, "%d", gm_line_balance_totals(b).least_posts),
             gm_word_share(efficiency(b), share),
             gm_word_number(posts * b->takt_s / 60.0, 4, paid),
             gm_word_number(3600.0 / b->takt_s, 3, rate),
@@ -319,10 +310,10 @@ void gm_balance_json(const gm_line_balance *b, gm_json *j)
     gm_json_begin_object(j);
     gm_json_put_text(j, "line", b->line->name);
     gm_json_put_number(j, "takt_s", b->takt_s);
-    gm_json_put_int(j, "people", gm_line_balance_posts(b));
-    gm_json_put_int(j, "people_at_least", gm_line_balance_least_posts(b));
-    gm_json_put_int(j, "stations", gm_line_balance_stations(b));
-    gm_json_put_number(j, "work_s", gm_line_balance_work_s(b));
+    gm_json_put_int(j, "people", gm_line_balance_totals(b).posts);
+    gm_json_put_int(j, "people_at_least", gm_line_balance_totals(b).least_posts);
+    gm_json_put_int(j, "stations", gm_line_balance_totals(b).stations);
+    gm_json_put_number(j, "work_s", gm_line_balance_totals(b).work_s);
     gm_json_put_number(j, "efficiency", efficiency(b));
     gm_json_put_number(j, "unevenness_s", unevenness_s(b));
     gm_json_key(j, "mix");

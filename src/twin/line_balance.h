@@ -76,10 +76,22 @@ static inline bool gm_placed_is_at(const gm_placed_task *placed, int32_t station
 }
 
 // Over all zones.
-int32_t gm_line_balance_posts(const gm_line_balance *balance);
-int32_t gm_line_balance_stations(const gm_line_balance *balance);
-int32_t gm_line_balance_least_posts(const gm_line_balance *balance);
-double gm_line_balance_work_s(const gm_line_balance *balance);
+typedef struct gm_balance_totals {
+    int32_t posts;
+    int32_t stations;
+    int32_t least_posts; // no balance has fewer
+    int32_t least_stations;
+    double work_s; // person seconds on the mean car
+} gm_balance_totals;
+
+gm_balance_totals gm_line_balance_totals(const gm_line_balance *balance);
+
+// How long a task takes, by dim. In the arena.
+const double *gm_task_times(const gm_line_balance *balance, const gm_task_def *task,
+                            gm_arena *arena);
+
+// Sets the variants of all kinds of which a task names one, with their shares of the cars.
+void gm_line_mix_set(gm_line_balance *balance, const gm_plant_def *plant, gm_arena *arena);
 
 // Balances a line whose names are resolved at a takt. NULL after faults: tasks that are too long,
 // that wait for themselves or for a later zone, zones that need more stations than they have.

@@ -20,7 +20,7 @@ static int32_t posts_at(const gm_plant_def *plant, const gm_moving_def *line, do
     tried.balance.trials = (line->balance.trials + SHARE_OF_TRIALS - 1) / SHARE_OF_TRIALS;
     const gm_line_balance *balance =
         gm_line_balance_create(plant, &tried, takt_s, &arena, &diag);
-    int32_t posts = balance ? gm_line_balance_posts(balance) : INT32_MAX;
+    int32_t posts = balance ? gm_line_balance_totals(balance).posts : INT32_MAX;
     gm_diag_fini(&diag);
     gm_arena_fini(&arena);
     return posts;
