@@ -97,8 +97,8 @@ START_TEST(variances_of_a_person_add_up)
 {
     wire_line("people: 1, scatter: 10 %", "        a: {time: 10 s, count: 3}\n"
                                           "        b: exponential(50 s)\n");
-    const gm_post_def *posts = zone(0)->posts;
-    ck_assert_int_eq(zone(0)->n_posts, 2);
+    const gm_duty_def *posts = zone(0)->duties;
+    ck_assert_int_eq(gm_zone_people(zone(0)), 2);
     int32_t of_a = placed("a", 1)->station;
     const gm_dist *sum = &posts[of_a].work.all;
     ck_assert_int_eq(sum->kind, GM_DIST_NORMAL);
@@ -118,8 +118,8 @@ START_TEST(a_variant_without_a_row_does_not_need_the_task)
     ck_assert_int_eq(zone(0)->stations, 2);
     ck_assert_double_eq_tol(gm_line_balance_totals(balance()).work_s, 40.0, 1e-9);
     const gm_placed_task *roof = placed("roof", 1);
-    const gm_times_def *work = &zone(0)->posts[roof->station].work;
-    ck_assert_int_eq(work->n_rows, 2);
+    const gm_times_def *work = &zone(0)->duties[roof->station].work;
+    ck_assert_int_eq(work->n_rows, 3);                  // sedan, suv, other
     double other_s = gm_dist_mean(&work->rows[0].dist); // sedan
     ck_assert_double_eq_tol(gm_dist_mean(&work->rows[1].dist), other_s + 40.0, 1e-9);
     end();
@@ -171,9 +171,9 @@ START_TEST(zones_have_their_own_stations)
                    "        roof: {time: 40 s, people: 2, zone: trim}\n"
                    "    - sink: out\n");
     ck_assert_int_eq(zone(0)->stations, 2);
-    ck_assert_int_eq(zone(0)->n_posts, 3);
+    ck_assert_int_eq(gm_zone_people(zone(0)), 3);
     ck_assert_int_eq(zone(1)->stations, 2);
-    ck_assert_int_eq(zone(1)->n_posts, 2);
+    ck_assert_int_eq(gm_zone_people(zone(1)), 2);
     ck_assert_int_eq(p.model->plant.crews[0].people[0].people, 3);
     ck_assert_int_eq(p.model->plant.crews[1].people[0].people, 2);
     end();

@@ -245,11 +245,14 @@ START_TEST(states_add_up_with_people_missing)
 }
 END_TEST
 
-// ---- posts
+// ---- duties
 
-static gm_post_def post(int32_t station, double work_s)
+static gm_duty_def duty(int32_t station, int32_t first, int32_t people, double work_s)
 {
-    return (gm_post_def){.station = station, .work = small_time(gm_dist_constant(work_s))};
+    return (gm_duty_def){.station = station,
+                         .first = first,
+                         .people = people,
+                         .work = small_time(gm_dist_constant(work_s))};
 }
 
 // Three people: two at the first station, for 40 and 55 s, one at the second for 50 s. The takt of
@@ -259,10 +262,11 @@ START_TEST(a_car_is_done_when_all_posts_of_a_station_are)
 {
     static const gm_crew_shift_def people[] = {{.shift = "early", .people = 3},
                                                {.shift = "late", .people = 2}};
-    const gm_post_def posts[] = {post(0, 40.0), post(0, 55.0), post(1, 50.0)};
+    const gm_duty_def duties[] = {duty(0, 0, 1, 40.0), duty(0, 1, 1, 55.0),
+                                  duty(1, 0, 1, 50.0)};
     line_of(2, gm_dist_constant(0.0));
-    zones[0].n_posts = 3;
-    zones[0].posts = posts;
+    zones[0].n_duties = 3;
+    zones[0].duties = duties;
     def.short_handed = GM_SHORT_SLOW;
     crew_of(1, people);
     gm_source_def source = small_endless();
@@ -282,13 +286,36 @@ START_TEST(a_car_is_done_when_all_posts_of_a_station_are)
 }
 END_TEST
 
+// Two do 30 s together, then one of them 25 s: he is done at 55 s, and the station with him; 85 s of
+// people for each car. The work of both counts once in time and twice in people.
+START_TEST(work_together_is_drawn_once)
+{
+    static const gm_crew_shift_def people[] = {{.shift = "early", .people = 2},
+                                               {.shift = "late", .people = 2}};
+    const gm_duty_def duties[] = {duty(0, 0, 2, 30.0), duty(0, 1, 1, 25.0)};
+    line_of(1, gm_dist_constant(0.0));
+    zones[0].n_duties = 2;
+    zones[0].duties = duties;
+    def.short_handed = GM_SHORT_SLOW;
+    crew_of(1, people);
+    gm_source_def source = small_endless();
+    start(&source, NULL);
+    ck_assert_int_eq(plant.plan->movings[0].n_people, 2);
+    small_run_to(&plant, 6000.0 - 1.0);
+    gm_moving_credit(plant.run, 0);
+    ck_assert_double_eq_tol(line()->zones[0].work_s, 55.0 * 100.0, 1e-6);
+    ck_assert_double_eq_tol(plant.run->crews[0].busy_s, 85.0 * 100.0, 1e-6);
+    small_end(&plant);
+}
+END_TEST
+
 // A post of 70 s is late by 10 s in each step of 60 s.
 START_TEST(the_longest_post_stops_the_line)
 {
-    const gm_post_def posts[] = {post(0, 70.0), post(0, 5.0), post(1, 50.0)};
+    const gm_duty_def duties[] = {duty(0, 0, 1, 70.0), duty(0, 1, 1, 5.0), duty(1, 0, 1, 50.0)};
     line_of(2, gm_dist_constant(0.0));
-    zones[0].n_posts = 3;
-    zones[0].posts = posts;
+    zones[0].n_duties = 3;
+    zones[0].duties = duties;
     start_endless();
     small_run_to(&plant, 7000.0 - 1e-3);
     ck_assert_double_eq(line()->n_steps, 99.0); // the first car was there at once
@@ -309,6 +336,7 @@ int main(void)
     tcase_add_test(cases, missing_people_are_spread_from_the_largest_stations_on);
     tcase_add_test(cases, short_handed_line_stops_until_all_are_there);
     tcase_add_test(cases, a_car_is_done_when_all_posts_of_a_station_are);
+    tcase_add_test(cases, work_together_is_drawn_once);
     tcase_add_test(cases, the_longest_post_stops_the_line);
     tcase_add_loop_test(cases, states_add_up_with_people_missing, 0, 8);
     tcase_set_timeout(cases, 60);

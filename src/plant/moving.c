@@ -21,9 +21,9 @@ static int32_t n_laws(const gm_times_def *work)
 
 static int32_t n_laws_of_zone(const gm_zone_def *def)
 {
-    int32_t n = def->n_posts > 0 ? 0 : n_laws(&def->work);
-    for (int32_t i = 0; i < def->n_posts; i++) {
-        n += n_laws(&def->posts[i].work);
+    int32_t n = def->n_duties > 0 ? 0 : n_laws(&def->work);
+    for (int32_t i = 0; i < def->n_duties; i++) {
+        n += n_laws(&def->duties[i].work);
     }
     return n;
 }
@@ -96,18 +96,22 @@ static void begin_laws(gm_run *run, gm_sampler *laws, const gm_times_def *work,
     }
 }
 
-// Posts are counted from 1, at each station anew.
-static void begin_posts(gm_run *run, gm_sampler *laws, const gm_zone_def *def, const char *path)
+// Stations and people are counted from 1: zone/2/1, or zone/2/1-3 for three who work together.
+static void begin_duties(gm_run *run, gm_sampler *laws, const gm_zone_def *def,
+                         const char *path)
 {
-    char post_path[PATH_BYTES + 32];
+    char duty_path[PATH_BYTES + 48];
     int32_t at = 0;
-    int32_t post = 0;
-    for (int32_t i = 0; i < def->n_posts; i++) {
-        const gm_post_def *own = &def->posts[i];
-        post = i > 0 && own->station == def->posts[i - 1].station ? post + 1 : 1;
-        (void)snprintf(post_path, sizeof post_path, "%s/%d/%d", path, own->station + 1, post);
-        begin_laws(run, &laws[at], &own->work, post_path);
-        at += n_laws(&own->work);
+    for (int32_t i = 0; i < def->n_duties; i++) {
+        const gm_duty_def *duty = &def->duties[i];
+        int32_t last = duty->first + duty->people;
+        int len = snprintf(duty_path, sizeof duty_path, "%s/%d/%d", path, duty->station + 1,
+                           duty->first + 1);
+        if (duty->people > 1) {
+            (void)snprintf(duty_path + len, sizeof duty_path - (size_t)len, "-%d", last);
+        }
+        begin_laws(run, &laws[at], &duty->work, duty_path);
+        at += n_laws(&duty->work);
     }
 }
 
@@ -115,8 +119,8 @@ static void begin_zone(gm_run *run, gm_zone *zone, const gm_zone_def *def, const
 {
     char path[PATH_BYTES];
     (void)snprintf(path, sizeof path, "%s/%s", line, def->name ? def->name : "");
-    if (def->n_posts > 0) {
-        begin_posts(run, zone->laws, def, path);
+    if (def->n_duties > 0) {
+        begin_duties(run, zone->laws, def, path);
     } else {
         begin_laws(run, zone->laws, &def->work, path);
     }

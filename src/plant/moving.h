@@ -40,10 +40,10 @@ typedef struct gm_section {
 typedef struct gm_zone {
     int32_t first; // stations first .. end - 1
     int32_t end;
-    gm_sampler *laws; // of work; with posts those of each post in turn
+    gm_sampler *laws; // of work; with duties those of each in turn
     gm_stream defect;
     double work_s;     // work begun, of those who work longest at a station
-    double labour_s;   // person seconds of it, of one person at each station or of all posts
+    double labour_s;   // person seconds of it, of one person at each station or of all duties
     double credited_s; // of them, what its crews have been credited with
     double n_visits;
     double n_overruns; // visits with work left when the car had come to the end of the station

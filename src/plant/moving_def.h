@@ -11,24 +11,28 @@ typedef enum gm_drive { GM_DRIVE_SELF_PROPELLED, GM_DRIVE_CONVEYOR } gm_drive;
 typedef enum gm_overrun { GM_OVERRUN_STOP, GM_OVERRUN_DRIFT } gm_overrun;
 typedef enum gm_short_handed { GM_SHORT_SLOW, GM_SHORT_STOP } gm_short_handed;
 
-// The work of one person at one station of a zone.
-typedef struct gm_post_def {
-    int32_t station; // of the zone, from 0
-    gm_times_def work;
-} gm_post_def;
+#define GM_MOST_AT_STATION 16 // people, where each has work of his own
 
-// A run of stations with the same work content, or with a post for each of their people: a car
-// is then done at a station when the last of them is.
+// Work at a station of a zone that one person does, or several next to each other do together.
+typedef struct gm_duty_def {
+    int32_t station; // of the zone, from 0
+    int32_t first;   // of its people, from 0
+    int32_t people;  // first + people <= GM_MOST_AT_STATION
+    gm_times_def work;
+} gm_duty_def;
+
+// A run of stations with the same work content, or with duties of each of their people: a car is
+// then done at a station when the last of them has done all of his.
 typedef struct gm_zone_def {
     const char *name;
     gm_src src;
     int32_t stations;    // >= 1; before tasks are balanced: at most, 0: as many as it takes
     int32_t most_people; // at a station, when tasks are balanced; 0: as on the line
     gm_times_def work;
-    gm_crew_needs_def crew; // people at each station; with posts: the one crew of them all
-    int32_t n_posts;
-    const gm_post_def *posts; // by station, at least one at each; or none
-    double defects;           // share of cars that get a hidden defect in the zone
+    gm_crew_needs_def crew; // people at each station; with duties: the one crew of them all
+    int32_t n_duties;
+    const gm_duty_def *duties; // by station, at least one at each; or none
+    double defects;            // share of cars that get a hidden defect in the zone
 } gm_zone_def;
 
 // A piece of the work on a car that is done in one go. A variant for which it has no time does
@@ -63,7 +67,7 @@ typedef struct gm_moving_def {
     gm_src src;
     int32_t n_zones;
     const gm_zone_def *zones;
-    int32_t n_tasks; // > 0: zones get their stations and posts from the balance of the tasks
+    int32_t n_tasks; // > 0: zones get their stations and duties from the balance of the tasks
     const gm_task_def *tasks;
     gm_balance_def balance;
     double pitch_m;
@@ -83,5 +87,27 @@ typedef struct gm_moving_def {
     int32_t n_learns;
     const gm_learning_def *learns; // curves
 } gm_moving_def;
+
+// People with duties at a station of a zone.
+static inline int32_t gm_zone_people_at(const gm_zone_def *zone, int32_t station)
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < zone->n_duties; i++) {
+        const gm_duty_def *duty = &zone->duties[i];
+        bool is_more = duty->station == station && duty->first + duty->people > n;
+        n = is_more ? duty->first + duty->people : n;
+    }
+    return n;
+}
+
+// At all of its stations.
+static inline int32_t gm_zone_people(const gm_zone_def *zone)
+{
+    int32_t n = 0;
+    for (int32_t k = 0; k < zone->stations && zone->n_duties > 0; k++) {
+        n += gm_zone_people_at(zone, k);
+    }
+    return n;
+}
 
 #endif

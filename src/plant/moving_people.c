@@ -87,7 +87,7 @@ static double labour_of(const gm_moving_plan *plan, const gm_zone *zone, int32_t
                         int32_t need_i)
 {
     int32_t people = plan->people_at[zone->first * plan->crew.n + need_i];
-    if (plan->def->zones[zone_i].n_posts > 0) { // all of one crew
+    if (plan->def->zones[zone_i].n_duties > 0) { // all of one crew
         return people > 0 ? zone->labour_s - zone->credited_s : 0.0;
     }
     return (zone->labour_s - zone->credited_s) * people;

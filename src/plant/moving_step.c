@@ -42,20 +42,24 @@ static double later(double a, double b)
 
 // ---- work
 
-// Draws the work on a car that has just come to a station: of each of its posts. A car is done
-// when the last of them is.
-static double draw_posts(gm_moving *m, gm_zone *zone, const gm_moving_plan *plan, int32_t k)
+// Draws the work on a car that has just come to a station, duty by duty. The car is done when the
+// last of its people has done all of his.
+static double draw_duties(gm_moving *m, gm_zone *zone, const gm_moving_plan *plan, int32_t k)
 {
+    double until_s[GM_MOST_AT_STATION] = {0.0};
     double longest_s = 0.0;
-    double sum_s = 0.0;
-    for (int32_t i = plan->post_at[k]; i < plan->post_at[k + 1]; i++) {
-        const gm_post_plan *post = &plan->posts[i];
-        int32_t law = post->first_law + (post->law_of ? post->law_of[m->variants[k]] : 0);
+    double labour_s = 0.0;
+    for (int32_t i = plan->duty_at[k]; i < plan->duty_at[k + 1]; i++) {
+        const gm_duty_plan *duty = &plan->duties[i];
+        int32_t law = duty->first_law + (duty->law_of ? duty->law_of[m->variants[k]] : 0);
         double w_s = gm_sampler_next(&zone->laws[law]);
-        longest_s = later(longest_s, w_s);
-        sum_s += w_s;
+        for (int32_t p = duty->first; p < duty->first + duty->people; p++) {
+            until_s[p] += w_s;
+            longest_s = later(longest_s, until_s[p]);
+        }
+        labour_s += w_s * duty->people;
     }
-    zone->labour_s += m->learning.time * sum_s;
+    zone->labour_s += m->learning.time * labour_s;
     return m->learning.time * longest_s;
 }
 
@@ -70,7 +74,7 @@ static void draw_zone(gm_moving *m, const gm_moving_plan *plan, int32_t zone_i, 
 {
     gm_zone *zone = &m->zones[zone_i];
     const int32_t *law_of = plan->work_of[zone_i];
-    bool has_posts = plan->def->zones[zone_i].n_posts > 0;
+    bool has_duties = plan->def->zones[zone_i].n_duties > 0;
     double work_s = 0.0;
     int32_t n = 0;
     for (int32_t k = low; k < end; k++) {
@@ -78,14 +82,14 @@ static void draw_zone(gm_moving *m, const gm_moving_plan *plan, int32_t zone_i, 
             continue;
         }
         double w_s =
-            has_posts ? draw_posts(m, zone, plan, k) : draw_station(m, zone, law_of, k);
+            has_duties ? draw_duties(m, zone, plan, k) : draw_station(m, zone, law_of, k);
         m->free_s[k] = later(m->free_s[k], m->line_s) + w_s * m->slow[k];
         m->free_full_s[k] = later(m->free_full_s[k], m->line_s) + w_s;
         work_s += w_s;
         n++;
     }
     zone->work_s += work_s;
-    zone->labour_s += has_posts ? 0.0 : work_s;
+    zone->labour_s += has_duties ? 0.0 : work_s;
     zone->n_visits += n;
 }
 

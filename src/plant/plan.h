@@ -183,11 +183,13 @@ typedef struct gm_conveyor_plan {
     uint32_t repair_grant;
 } gm_conveyor_plan;
 
-// A person's work at a station of a moving line.
-typedef struct gm_post_plan {
+// Work of some of the people at a station of a moving line.
+typedef struct gm_duty_plan {
+    int32_t first; // of the people of the station
+    int32_t people;
     int32_t first_law;     // of its laws among those of the zone
-    const int32_t *law_of; // variant -> law of the post, NULL: one for all
-} gm_post_plan;
+    const int32_t *law_of; // variant -> law of the duty, NULL: one for all
+} gm_duty_plan;
 
 typedef struct gm_moving_plan {
     const gm_moving_def *def;
@@ -198,8 +200,8 @@ typedef struct gm_moving_plan {
     double takt_s;                 // pitch / speed
     double drift_s;                // drift / speed
     const int32_t *const *work_of; // zone -> (variant -> law)
-    const gm_post_plan *posts;     // of zones that have them, by station
-    const int32_t *post_at;        // station k has posts post_at[k] .. post_at[k + 1] - 1
+    const gm_duty_plan *duties;    // of zones that have them, by station
+    const int32_t *duty_at;        // station k has duties duty_at[k] .. duty_at[k + 1] - 1
     int32_t n_people;              // at all stations
     gm_crew_call crew;             // people of all stations together
     const int32_t *people_at;      // station x need of crew: people there

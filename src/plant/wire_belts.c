@@ -52,11 +52,8 @@ static int32_t need_of(const gm_crew_needs_def *list, const gm_crew_need_def *ne
 // People at a station of a zone, of one of its crews.
 static int32_t people_at(const gm_zone_def *zone, int32_t station, int32_t need_i)
 {
-    int32_t n = 0;
-    for (int32_t i = 0; i < zone->n_posts; i++) {
-        n += zone->posts[i].station == station ? 1 : 0;
-    }
-    return zone->n_posts > 0 ? n : zone->crew.items[need_i].people;
+    return zone->n_duties > 0 ? gm_zone_people_at(zone, station)
+                              : zone->crew.items[need_i].people;
 }
 
 // People of all stations together, one entry per crew.
@@ -77,7 +74,7 @@ static gm_crew_needs_def sum_crews(gm_wire *w, const gm_moving_def *def)
                 items[sum.n++] = (gm_crew_need_def){.crew = need->crew};
             }
             items[k].people +=
-                zone->n_posts > 0 ? zone->n_posts : need->people * zone->stations;
+                zone->n_duties > 0 ? gm_zone_people(zone) : need->people * zone->stations;
         }
     }
     return sum;
@@ -106,15 +103,15 @@ static void wire_people(gm_wire *w, gm_moving_plan *plan)
     }
 }
 
-static void wire_posts(gm_wire *w, gm_moving_plan *plan, int32_t step_i)
+static void wire_duties(gm_wire *w, gm_moving_plan *plan, int32_t step_i)
 {
     const gm_moving_def *def = plan->def;
-    int32_t n_posts = 0;
+    int32_t n_duties = 0;
     for (int32_t z = 0; z < def->n_zones; z++) {
-        n_posts += def->zones[z].n_posts;
+        n_duties += def->zones[z].n_duties;
     }
-    gm_post_plan *posts = GM_NEW(w->arena, gm_post_plan, n_posts);
-    int32_t *post_at = GM_NEW(w->arena, int32_t, plan->n_stations + 1);
+    gm_duty_plan *duties = GM_NEW(w->arena, gm_duty_plan, n_duties);
+    int32_t *duty_at = GM_NEW(w->arena, int32_t, plan->n_stations + 1);
     int32_t n = 0;
     int32_t first = 0;
     for (int32_t z = 0; z < def->n_zones; z++) {
@@ -122,19 +119,20 @@ static void wire_posts(gm_wire *w, gm_moving_plan *plan, int32_t step_i)
         int32_t n_laws = 0;
         int32_t of_zone = 0;
         for (int32_t k = 0; k < zone->stations; k++) {
-            post_at[first + k] = n;
-            for (; of_zone < zone->n_posts && zone->posts[of_zone].station == k; of_zone++) {
-                const gm_times_def *work = &zone->posts[of_zone].work;
+            duty_at[first + k] = n;
+            for (; of_zone < zone->n_duties && zone->duties[of_zone].station == k; of_zone++) {
+                const gm_duty_def *duty = &zone->duties[of_zone];
+                const gm_times_def *work = &duty->work;
                 const int32_t *law_of = gm_wire_laws(w, work, step_i, w->kinds_in[step_i]);
-                posts[n++] = (gm_post_plan){n_laws, law_of};
+                duties[n++] = (gm_duty_plan){duty->first, duty->people, n_laws, law_of};
                 n_laws += work->n_rows > 0 ? work->n_rows : 1;
             }
         }
         first += zone->stations;
     }
-    post_at[first] = n;
-    plan->posts = posts;
-    plan->post_at = post_at;
+    duty_at[first] = n;
+    plan->duties = duties;
+    plan->duty_at = duty_at;
 }
 
 void gm_wire_moving(gm_wire *w, int32_t step_i)
@@ -149,7 +147,7 @@ void gm_wire_moving(gm_wire *w, int32_t step_i)
     int32_t at = 0;
     for (int32_t z = 0; z < def->n_zones; z++) {
         const gm_zone_def *zone = &def->zones[z];
-        if (zone->n_posts == 0) {
+        if (zone->n_duties == 0) {
             work_of[z] = gm_wire_laws(w, &zone->work, step_i, w->kinds_in[step_i]);
         }
         for (int32_t i = 0; i < zone->stations; i++) {
@@ -163,7 +161,7 @@ void gm_wire_moving(gm_wire *w, int32_t step_i)
     plan->fail_crew = repair_crews(w, def->failures, def->n_failures,
                                    "a moving line goes on with its cars; `towed: scrap` takes "
                                    "dead cars off it");
-    wire_posts(w, plan, step_i);
+    wire_duties(w, plan, step_i);
     wire_people(w, plan);
     plan->calendar_i =
         gm_wire_hours(w, step_i, def->calendar, def->n_zones > 0 ? &def->zones[0].crew : NULL);

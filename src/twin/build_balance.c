@@ -44,7 +44,7 @@ static int32_t posts_of(const gm_plant_def *plant, const gm_crew_def *crew)
             const gm_zone_def *zone = &line->zones[z];
             bool is_theirs = zone->crew.n > 0 && !zone->crew.items[0].is_skill &&
                              strcmp(zone->crew.items[0].crew.name, crew->name) == 0;
-            n += is_theirs ? zone->n_posts : 0;
+            n += is_theirs ? gm_zone_people(zone) : 0;
         }
     }
     return n;
