@@ -80,6 +80,19 @@ START_TEST(another_order_is_a_change)
 }
 END_TEST
 
+#define CLAIM(most) "  - {says: t, measure: out.count, at most: " #most "}\n"
+
+// Of claims that say the same the first goes with the first, the second with the second.
+START_TEST(items_of_one_name_go_by_their_order)
+{
+    gm_model_diff d = diff(HEAD WELD TAIL "claims:\n" CLAIM(300) CLAIM(400),
+                           HEAD WELD TAIL "claims:\n" CLAIM(300) CLAIM(500));
+    ck_assert_int_eq(d.n, 1);
+    ck_assert_str_eq(gm_node_brief(d.changes[0].was, 40, &arena), "400");
+    end();
+}
+END_TEST
+
 START_TEST(long_values_are_cut_between_characters)
 {
     gm_src src = {0};
@@ -97,6 +110,7 @@ int main(void)
     tcase_add_test(cases, a_value_is_named_by_its_path);
     tcase_add_test(cases, items_go_by_name_not_by_place);
     tcase_add_test(cases, another_order_is_a_change);
+    tcase_add_test(cases, items_of_one_name_go_by_their_order);
     tcase_add_test(cases, long_values_are_cut_between_characters);
     return gm_check_main("twin/model_diff", cases);
 }

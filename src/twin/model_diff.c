@@ -54,19 +54,27 @@ static void compare_maps(differ *d, const gm_node *was, const gm_node *is)
 
 // ---- lists
 
-// The place of the item with the same name in another list, that of the same number when it has
-// none; -1: there is none.
-static int partner(const gm_node *list, const gm_node *item, int i)
+static bool have_one_name(const gm_node *a, const gm_node *b)
 {
-    const char *name = gm_path_item_name(item);
-    for (int k = 0; name && k < list->n; k++) {
-        const char *other = gm_path_item_name(list->items[k]);
-        if (other && strcmp(other, name) == 0) {
+    const char *name = gm_path_item_name(a);
+    const char *other = gm_path_item_name(b);
+    return name && other ? strcmp(name, other) == 0 : !name && !other;
+}
+
+// The place in `list` of what is the same as item i of `own`: of those with its name, or of those
+// without one, that with the same number; -1: there is none.
+static int partner(const gm_node *list, const gm_node *own, int i)
+{
+    int number = 0;
+    for (int k = 0; k < i; k++) {
+        number += have_one_name(own->items[k], own->items[i]) ? 1 : 0;
+    }
+    for (int k = 0; k < list->n; k++) {
+        if (have_one_name(list->items[k], own->items[i]) && number-- == 0) {
             return k;
         }
     }
-    bool is_nameless = !name && i < list->n && !gm_path_item_name(list->items[i]);
-    return is_nameless ? i : -1;
+    return -1;
 }
 
 static size_t enter_item(differ *d, const gm_node *item, int i)
@@ -80,7 +88,7 @@ static void compare_lists(differ *d, const gm_node *was, const gm_node *is)
     int last = -1;
     bool is_order = false;
     for (int i = 0; i < was->n; i++) {
-        int k = partner(is, was->items[i], i);
+        int k = partner(is, was, i);
         is_order |= k >= 0 && k < last;
         last = k > last ? k : last;
         size_t len = enter_item(d, was->items[i], i);
@@ -88,7 +96,7 @@ static void compare_lists(differ *d, const gm_node *was, const gm_node *is)
         leave(d, len);
     }
     for (int k = 0; k < is->n; k++) {
-        if (partner(was, is->items[k], k) < 0) {
+        if (partner(was, is, k) < 0) {
             size_t len = enter_item(d, is->items[k], k);
             compare(d, NULL, is->items[k]);
             leave(d, len);
