@@ -152,20 +152,27 @@ static bool is_needed(const duty *d)
     return most_s > 0.0;
 }
 
+// Those of the people from one on: alone, with the next, with the next two ..
+static int32_t add_duties_from(duty d, int32_t n_people, gm_duty_def *duties, gm_arena *arena)
+{
+    int32_t n = 0;
+    for (d.people = 1; d.first + d.people <= n_people; d.people++) {
+        if (is_needed(&d)) {
+            duties[n++] = (gm_duty_def){d.station, d.first, d.people, work_of(&d, arena)};
+        }
+    }
+    return n;
+}
+
 static void add_duties(const gm_line_balance *balance, const gm_zone_balance *from,
                        gm_zone_def *zone, gm_arena *arena)
 {
-    int32_t most = 2 * from->n_tasks + from->n_posts;
-    gm_duty_def *duties = GM_NEW(arena, gm_duty_def, most);
+    gm_duty_def *duties = GM_NEW(arena, gm_duty_def, from->n_tasks + from->n_posts);
     int32_t n = 0;
     for (int32_t s = 0; s < from->n_stations; s++) {
         for (int32_t first = 0; first < from->people[s]; first++) {
-            for (int32_t people = 1; first + people <= from->people[s]; people++) {
-                duty d = {balance, from, s, first, people};
-                if (is_needed(&d)) {
-                    duties[n++] = (gm_duty_def){s, first, people, work_of(&d, arena)};
-                }
-            }
+            duty d = {balance, from, s, first, 1};
+            n += add_duties_from(d, from->people[s], &duties[n], arena);
         }
     }
     zone->n_duties = n;
