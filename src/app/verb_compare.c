@@ -66,6 +66,8 @@ static gm_status run_both(side *a, side *b, const gm_options *options)
     }
     if (b->has_set && gm_replications_good(&a->set) > 0 && gm_replications_good(&b->set) > 0) {
         print(a, b, options);
+    } else if (status == GM_ERR_INTERRUPTED) {
+        fputs("gemba: interrupted before both models had finished a replication\n", stderr);
     }
     return status;
 }
