@@ -17,15 +17,6 @@
 
 #define RANDOM_PLANT_BYTES 16000
 
-// Built with sanitizers: a tenth of the speed.
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define RANDOM_PLANT_SLOW
-#endif
-#elif defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define RANDOM_PLANT_SLOW
-#endif
-
 // What may occur.
 typedef enum random_plant_flags {
     RANDOM_PLAIN = 0,     // one machine, first in first out, a failure by work

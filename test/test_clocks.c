@@ -3,6 +3,7 @@
 // The clocks ring in order of time, class and slot: against a plain search over all of them, for
 // a row and for a tree.
 
+#include "build_speed.h"
 #include "check_main.h"
 
 #include "sim/clocks.h"
@@ -10,6 +11,7 @@
 #include <signal.h>
 
 #define MOST_SLOTS 700
+#define N_TRIES    (BUILD_IS_SLOW ? 1500 : 10000)
 
 static const uint32_t sizes[] = {1, 2, 8, 9, 20, 32, 33, 64, 65, 513, MOST_SLOTS};
 #define N_SIZES ((int)(sizeof sizes / sizeof sizes[0]))
@@ -93,7 +95,7 @@ START_TEST(earliest_clock_is_that_of_a_plain_search)
     uint32_t n = sizes[_i];
     gm_clocks clocks;
     begin(&clocks, n);
-    for (int k = 0; k < 10000; k++) {
+    for (int k = 0; k < N_TRIES; k++) {
         set_any(&clocks, n);
         check_first(&clocks, n);
         uint32_t slot = draw(n);
@@ -108,7 +110,7 @@ START_TEST(clock_rings_alone_unless_another_one_has_the_same_time)
     gm_clocks clocks;
     begin(&clocks, n);
     int n_alone = 0;
-    for (int k = 0; k < 10000; k++) {
+    for (int k = 0; k < N_TRIES; k++) {
         for (uint32_t sets = draw(4); sets > 0; sets--) {
             set_any(&clocks, n);
         }

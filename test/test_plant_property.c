@@ -3,6 +3,7 @@
 // What holds for every plant, over some hundred random small models at fixed numbers.
 
 #include "audit.h"
+#include "build_speed.h"
 #include "check_main.h"
 #include "model_plant.h"
 #include "random_plant.h"
@@ -13,7 +14,7 @@
 
 // Of each mixture; GM_MODELS=300 looks further. With sanitizers half of the time goes into the
 // search for leaks at the end of each test, which grows with what was ever allocated.
-#ifdef RANDOM_PLANT_SLOW
+#if BUILD_IS_SLOW
 #define MODELS 3
 #else
 #define MODELS 20

@@ -2,13 +2,14 @@
 //
 // What holds for the snapshots of any plant: rows are filled, sums add up, looking changes nothing.
 
+#include "build_speed.h"
 #include "check_main.h"
 #include "model_plant.h"
 #include "random_plant.h"
 
 #include <stdlib.h>
 
-#ifdef RANDOM_PLANT_SLOW
+#if BUILD_IS_SLOW
 #define MODELS 3 // of each mixture
 #else
 #define MODELS 12
