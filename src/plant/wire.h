@@ -62,6 +62,10 @@ void gm_wire_ways(gm_wire *w);
 gm_route gm_wire_route(gm_wire *w, const gm_way *way, int32_t from_step);
 gm_way gm_wire_way_of(gm_wire *w, const gm_route_def *route, int32_t step_i);
 void gm_wire_kinds(gm_wire *w);
+
+// Where parts of a step go that do not go by its `to`: side way k = 0, 1 .., NULL after the last.
+// One that is not given is skipped.
+const gm_route_def *gm_wire_side(const gm_step_def *def, int32_t k);
 void gm_wire_rank(gm_wire *w);
 
 // wire_reach.c: circles in no time, parts that leave in no time, limits written backwards.

@@ -58,13 +58,11 @@ static const int64_t *count_offers(gm_wire *w)
         if (step->has_route) {
             add_offers(w, offers, &step->to, most_offers(w, step));
         }
-        if (step->kind == GM_STEP_STATION) {
-            add_offers(w, offers, &w->stations[step->own_i].reject, most_offers(w, step));
-        }
-        if (step->kind == GM_STEP_MOVING && gm_wire_def(w, i)->moving->towed.is_given) {
-            gm_way way = gm_wire_way_of(w, &gm_wire_def(w, i)->moving->towed, i);
-            gm_route towed = {.n = way.n, .targets = way.targets};
-            add_offers(w, offers, &towed, 1);
+        const gm_route_def *side = NULL;
+        for (int32_t k = 0; i < w->n_file && (side = gm_wire_side(gm_wire_def(w, i), k)); k++) {
+            gm_way way = gm_wire_way_of(w, side, i);
+            gm_route route = {.n = way.n, .targets = way.targets};
+            add_offers(w, offers, &route, most_offers(w, step));
         }
     }
     return offers;
@@ -179,11 +177,9 @@ static void reach(gm_cardless *c, gm_target target)
 
 static void reach_way(gm_cardless *c, const gm_route_def *route, int32_t step_i)
 {
-    if (route->is_given) {
-        gm_way way = gm_wire_way_of(c->w, route, step_i);
-        for (int32_t i = 0; i < way.n; i++) {
-            reach(c, way.targets[i]);
-        }
+    gm_way way = gm_wire_way_of(c->w, route, step_i);
+    for (int32_t i = 0; i < way.n; i++) {
+        reach(c, way.targets[i]);
     }
 }
 
@@ -194,12 +190,9 @@ static void reach_from(gm_cardless *c, int32_t step_i)
     for (int32_t i = 0; i < c->w->ways[step_i].n; i++) {
         reach(c, c->w->ways[step_i].targets[i]);
     }
-    if (def->kind == GM_STEP_STATION) {
-        reach_way(c, &def->station->inspects.to, step_i);
-    } else if (def->kind == GM_STEP_BUFFER) {
-        reach_way(c, &def->buffer->then, step_i);
-    } else if (def->kind == GM_STEP_MOVING) {
-        reach_way(c, &def->moving->towed, step_i);
+    const gm_route_def *side;
+    for (int32_t k = 0; (side = gm_wire_side(def, k)) != NULL; k++) {
+        reach_way(c, side, step_i);
     }
 }
 

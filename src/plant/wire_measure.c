@@ -70,14 +70,9 @@ static void add_step(gm_wire *w, int32_t *stretch, int32_t step_i)
 {
     const gm_step_def *def = gm_wire_def(w, step_i);
     add_ways_back(w, stretch, step_i, NULL);
-    if (def->kind == GM_STEP_STATION && def->station->inspects.to.is_given) {
-        add_ways_back(w, stretch, step_i, &def->station->inspects.to);
-    }
-    if (def->kind == GM_STEP_BUFFER && def->buffer->then.is_given) {
-        add_ways_back(w, stretch, step_i, &def->buffer->then);
-    }
-    if (def->kind == GM_STEP_MOVING && def->moving->towed.is_given) {
-        add_ways_back(w, stretch, step_i, &def->moving->towed);
+    const gm_route_def *side;
+    for (int32_t k = 0; (side = gm_wire_side(def, k)) != NULL; k++) {
+        add_ways_back(w, stretch, step_i, side);
     }
 }
 

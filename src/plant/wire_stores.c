@@ -237,14 +237,14 @@ static void wire_producer(gm_wire *w, int32_t step_i)
     }
 }
 
-static void wire_extra(gm_wire *w, int32_t step_i, const gm_route_def *route)
+static void wire_sides(gm_wire *w, int32_t step_i)
 {
-    if (!route->is_given) {
-        return;
-    }
-    gm_way way = gm_wire_way_of(w, route, step_i);
-    for (int32_t i = 0; i < way.n; i++) {
-        make_own_stores(w, way.targets[i]);
+    const gm_route_def *side;
+    for (int32_t k = 0; (side = gm_wire_side(&w->def->steps[step_i], k)) != NULL; k++) {
+        gm_way way = gm_wire_way_of(w, side, step_i);
+        for (int32_t i = 0; i < way.n; i++) {
+            make_own_stores(w, way.targets[i]);
+        }
     }
 }
 
@@ -275,20 +275,12 @@ void gm_wire_stores(gm_wire *w)
         }
     }
     for (int32_t i = 0; i < w->n_file; i++) {
-        const gm_step_def *def = &w->def->steps[i];
-        switch (def->kind) {
+        switch (w->def->steps[i].kind) {
         case GM_STEP_BUFFER:
             wire_buffer(w, i);
-            wire_extra(w, i, &def->buffer->then);
             break;
         case GM_STEP_STATION:
-            wire_producer(w, i);
-            wire_extra(w, i, &def->station->inspects.to);
-            break;
         case GM_STEP_MOVING:
-            wire_producer(w, i);
-            wire_extra(w, i, &def->moving->towed);
-            break;
         case GM_STEP_SOURCE:
         case GM_STEP_CONVEYOR:
             wire_producer(w, i);
@@ -297,6 +289,7 @@ void gm_wire_stores(gm_wire *w)
         case GM_STEP_PASS:
             break;
         }
+        wire_sides(w, i);
     }
     for (int32_t v = 0; v < w->plan->n_variants; v++) {
         for (int32_t i = 0; i < w->plan->variants[v].n_route; i++) {

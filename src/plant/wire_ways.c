@@ -233,23 +233,31 @@ static uint64_t by_own_route(const gm_wire *w, uint64_t kinds, bool has_route)
     return bits & kinds;
 }
 
+const gm_route_def *gm_wire_side(const gm_step_def *def, int32_t k)
+{
+    const gm_route_def *sides[] = {
+        def->kind == GM_STEP_STATION ? &def->station->inspects.to : NULL,
+        def->kind == GM_STEP_BUFFER ? &def->buffer->then : NULL,
+        def->kind == GM_STEP_MOVING ? &def->moving->towed : NULL,
+    };
+    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
+        if (sides[i] && sides[i]->is_given && k-- == 0) {
+            return sides[i];
+        }
+    }
+    return NULL;
+}
+
 static bool spread_step(gm_wire *w, int32_t step_i)
 {
     uint64_t kinds = kinds_out(w, step_i);
     uint64_t routed = by_own_route(w, kinds, true);
     bool changed = spread_way(w, &w->ways[step_i], by_own_route(w, kinds, false));
     const gm_step_def *def = gm_wire_def(w, step_i);
-    if (def->kind == GM_STEP_STATION && def->station->inspects.to.is_given) {
-        gm_way way = gm_wire_way_of(w, &def->station->inspects.to, step_i);
+    const gm_route_def *side;
+    for (int32_t k = 0; (side = gm_wire_side(def, k)) != NULL; k++) {
+        gm_way way = gm_wire_way_of(w, side, step_i);
         changed |= spread_way(w, &way, kinds);
-    }
-    if (def->kind == GM_STEP_BUFFER && def->buffer->then.is_given) {
-        gm_way way = gm_wire_way_of(w, &def->buffer->then, step_i);
-        changed |= spread_way(w, &way, w->kinds_in[step_i]);
-    }
-    if (def->kind == GM_STEP_MOVING && def->moving->towed.is_given) {
-        gm_way way = gm_wire_way_of(w, &def->moving->towed, step_i);
-        changed |= spread_way(w, &way, w->kinds_in[step_i]);
     }
     for (int32_t v = 0; v < w->plan->n_variants && routed; v++) {
         const gm_variant_plan *variant = &w->plan->variants[v];
