@@ -6,6 +6,7 @@
 // One clock rings for the earliest age by calendar. While a machine is down nothing ages.
 
 #include "plant/crew.h"
+#include "plant/drift.h"
 #include "plant/flow.h"
 #include "plant/learning.h"
 #include "plant/machine.h"
@@ -331,6 +332,9 @@ void gm_machine_maintained(gm_run *run, int32_t machine_i)
     gm_machine_hold(run, m, 0, GM_HOLD_MAINTENANCE);
     run->stations[m->station_i].n_maintained += 1.0;
     renew_maintenance(run, m, m->caring);
+    if (run->stations[m->station_i].drifts) {
+        gm_drift_maintained(run, machine_i, m->caring);
+    }
     if (def->maintenances[m->caring].renews) {
         for (int32_t i = 0; i < def->n_failures; i++) {
             renew_failure(run, m, i);

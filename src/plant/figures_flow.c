@@ -213,6 +213,9 @@ static void list_lines(gm_figure_lister *at)
                               at->l.lines + (uint32_t)i * GM_N_LINE_STATS);
             gm_figure_add_row(at, "wip", "max", GM_UNIT_PARTS, gm_row_max,
                               at->l.max_lines + (uint32_t)i);
+            if (gm_figure_line_rolls(plan, i)) {
+                gm_figure_list_rolled(at, i, plan->n_steps - 1);
+            }
         }
     }
 }

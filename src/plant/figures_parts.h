@@ -59,6 +59,9 @@ void gm_figure_list_station(gm_figure_lister *at, int32_t step_i);
 // Row k of a station.
 double gm_figure_station_sum(const gm_stats_window *w, int32_t i, int32_t k, double a);
 
+// Good at once, of the parts that came for the first time.
+double gm_figure_first_time(const gm_stats_window *w, int32_t i, int32_t k, double a);
+
 // Parts whose work ended here in whatever way, not the scrap of changeovers.
 double gm_figure_station_visits(const gm_stats_window *w, int32_t i, int32_t k, double a);
 
@@ -96,6 +99,15 @@ void gm_figure_list_moving(gm_figure_lister *at, int32_t step_i);
 // Energy of a conveyor or moving line k whose rows begin at i, J.
 double gm_figure_conveyor_energy(const gm_stats_window *w, int32_t i, int32_t k, double a);
 double gm_figure_moving_energy(const gm_stats_window *w, int32_t i, int32_t k, double a);
+
+// ---- figures_quality.c
+
+// Rolled throughput yield of a line up to a step; the line has stations that judge parts.
+void gm_figure_list_rolled(gm_figure_lister *at, int32_t line_i, int32_t step_i);
+bool gm_figure_line_rolls(const gm_plan *plan, int32_t line_i);
+
+// The figures of a station that goes out of control.
+void gm_figure_list_drift(gm_figure_lister *at, const gm_station_plan *plan);
 
 // ---- figures_flow.c
 

@@ -35,7 +35,7 @@ static double station_share(const gm_stats_window *w, int32_t i, int32_t k, doub
 }
 
 // Good at once, of the parts that came for the first time.
-static double station_first_time(const gm_stats_window *w, int32_t i, int32_t k, double a)
+double gm_figure_first_time(const gm_stats_window *w, int32_t i, int32_t k, double a)
 {
     (void)k;
     return gm_figure_ratio(gm_figure_station_sum(w, i, GM_STAT_FIRST_PASS, a),
@@ -158,6 +158,18 @@ static int32_t own_store(const gm_plan *plan, int32_t step_i)
     return s->capacity > 0 || s->when_full == GM_FULL_LOSE ? store_i : GM_NONE;
 }
 
+// Quality that few stations have: yield along the line where something is judged, drift.
+static void list_quality(gm_figure_lister *at, int32_t step_i)
+{
+    const gm_station_plan *plan = &at->plan->stations[at->plan->steps[step_i].own_i];
+    if (plan->has_outcome && plan->is_on_way) {
+        gm_figure_list_rolled(at, at->plan->steps[step_i].line_i, step_i);
+    }
+    if (plan->drift_i != GM_NONE) {
+        gm_figure_list_drift(at, plan);
+    }
+}
+
 void gm_figure_list_station(gm_figure_lister *at, int32_t step_i)
 {
     int32_t i = at->plan->steps[step_i].own_i;
@@ -169,7 +181,7 @@ void gm_figure_list_station(gm_figure_lister *at, int32_t step_i)
         gm_figure_add_flow(at, "scrap", GM_UNIT_PARTS, gm_figure_station_sum, GM_STAT_SCRAP);
         gm_figure_add_flow(at, "rejected", GM_UNIT_PARTS, gm_figure_station_sum,
                            GM_STAT_REJECTED);
-        gm_figure_add(at, "first-time-through", NULL, GM_UNIT_SHARE, station_first_time);
+        gm_figure_add(at, "first-time-through", NULL, GM_UNIT_SHARE, gm_figure_first_time);
         gm_figure_add_flow(at, "failures", GM_UNIT_NUMBER, gm_figure_station_sum,
                            GM_STAT_FAILURES);
         gm_figure_add_flow(at, "changeovers", GM_UNIT_NUMBER, gm_figure_station_sum,
@@ -193,4 +205,5 @@ void gm_figure_list_station(gm_figure_lister *at, int32_t step_i)
     if (store_i != GM_NONE) {
         gm_figure_add_store(at, store_i, "queue");
     }
+    list_quality(at, step_i);
 }

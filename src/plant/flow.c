@@ -6,6 +6,7 @@
 #include "plant/shares.h"
 #include "plant/shop.h"
 #include "plant/step.h"
+#include "plant/suspects.h"
 
 #include <string.h>
 
@@ -108,6 +109,8 @@ uint32_t gm_flow_child(gm_run *run, uint32_t parent, int32_t variant_i)
     c->born_s = p->born_s;
     c->identity = p->identity;
     c->flags = p->flags;
+    c->n_rejected = p->n_rejected;
+    gm_suspects_copy(run, parent, child);
     change_wip(run, +1);
     int32_t line_i = p->line;
     uint16_t shop = p->shop;

@@ -96,6 +96,8 @@ typedef struct gm_made {
     double *n_of; // by variant of the kind
 } gm_made;
 
+typedef struct gm_drift gm_drift; // see drift.h
+
 typedef struct gm_station {
     gm_sampler *times;
     double n_done;
@@ -139,7 +141,9 @@ typedef struct gm_station {
     double busy_area; // parts in work over time, where a machine may hold several
     double busy_since_s;
     int32_t n_busy;
-    gm_made *made; // by kind that it makes
+    gm_made *made;        // by kind that it makes
+    gm_drift *drifts;     // by machine, NULL: they never go out of control
+    int32_t since_judged; // parts since the last that was inspected
 } gm_station;
 
 static inline gm_state gm_hold_state(uint32_t hold)

@@ -3,12 +3,14 @@
 // What comes of a piece of work: scrap, defects, inspection, splits; and where parts go then.
 
 #include "plant/crew.h"
+#include "plant/drift.h"
 #include "plant/flow.h"
 #include "plant/learning.h"
 #include "plant/machine.h"
 #include "plant/made.h"
 #include "plant/offer.h"
 #include "plant/shares.h"
+#include "plant/suspects.h"
 
 #define PART_REJECTED 4u // goes by the inspection's route
 
@@ -62,11 +64,17 @@ static bool happens(gm_stream *stream, double probability)
 // True when the inspection lets the part pass.
 static bool inspect(gm_station *st, const gm_inspection_def *def, gm_part *p)
 {
+    st->since_judged += 1;
+    if (st->since_judged < def->every) {
+        return true;
+    }
+    st->since_judged = 0;
     bool defective = p->flags & GM_PART_DEFECTIVE;
     if (!happens(&st->inspect, defective ? def->finds : def->false_alarm)) {
         return true;
     }
     p->flags |= GM_PART_REWORKED | PART_REJECTED;
+    p->n_rejected = (uint8_t)(p->n_rejected + (p->n_rejected < UINT8_MAX ? 1 : 0));
     st->n_rejected += 1.0;
     return false;
 }
@@ -85,23 +93,42 @@ bool gm_station_count_visit(gm_run *run, int32_t station_i, uint32_t part)
     return is_first;
 }
 
+// Shares of scrap and defects of the machine as it is now.
+static void shares_now(gm_run *run, const gm_machine *m, double *scrap, double *defects)
+{
+    const gm_station_def *def = run->plan->stations[m->station_i].def;
+    *scrap = def->scrap;
+    *defects = def->defects;
+    if (def->drifts.is_given && gm_drift_is_out(run, (int32_t)(m - run->machines))) {
+        *scrap = def->drifts.scrap;
+        *defects = def->drifts.defects;
+    }
+}
+
 // True when the part goes on; false when it is scrapped.
-static bool judge(gm_run *run, gm_station *st, const gm_station_plan *plan, uint32_t part)
+static bool judge(gm_run *run, const gm_machine *m, const gm_station_plan *plan, uint32_t part)
 {
     const gm_station_def *def = plan->def;
-    bool is_first = gm_station_count_visit(run, (int32_t)(st - run->stations), part);
+    gm_station *st = &run->stations[m->station_i];
+    double scrap;
+    double defects;
+    shares_now(run, m, &scrap, &defects);
+    bool is_first = gm_station_count_visit(run, m->station_i, part);
     double factor = st->learning.scrap;
     gm_part *p = &run->parts[part];
     if ((p->flags & GM_PART_DEFECTIVE) && happens(&st->mend, def->mends)) {
         p->flags &= (uint8_t)~GM_PART_DEFECTIVE;
     }
-    if (happens(&st->scrap, def->scrap * factor)) {
+    if (happens(&st->scrap, scrap * factor)) {
         st->n_scrap += 1.0;
         gm_flow_scrap(run, part);
         return false;
     }
-    if (happens(&st->defect, def->defects * factor)) {
+    if (happens(&st->defect, defects * factor)) {
         p->flags |= GM_PART_DEFECTIVE;
+    }
+    if (st->drifts) {
+        gm_drift_made(run, (int32_t)(m - run->machines), part);
     }
     if (def->inspects.is_given && !inspect(st, &def->inspects, p)) {
         return true;
@@ -148,7 +175,7 @@ static uint32_t judge_all(gm_run *run, const gm_machine *m, const gm_station_pla
         uint32_t part = at;
         at = run->parts[part].next;
         run->parts[part].next = 0;
-        if (!judge(run, st, plan, part)) {
+        if (!judge(run, m, plan, part)) {
             gm_station_change_busy(st, run->now_s, plan->holds_many ? -1 : 0);
         } else if (plan->def->splits.n > 0) {
             split(run, plan, part, &out);
@@ -191,13 +218,17 @@ static gm_target choose_target(gm_run *run, const gm_station_plan *plan, uint32_
 {
     const gm_step *step = &run->plan->steps[plan->step_i];
     gm_part *p = &run->parts[part];
-    if (p->flags & PART_REJECTED) {
+    if (p->flags & GM_PART_HELD) {
         p->flags &= (uint8_t)~PART_REJECTED;
-        if (plan->def->inspects.to.is_given) {
-            p->target = 0;
-            return gm_route_choose(run, plan->step_i, &plan->reject, part,
-                                   &run->rejects[plan->step_i]);
-        }
+        return gm_suspects_release(run, part);
+    }
+    if (p->flags & PART_REJECTED) {
+        const gm_inspection_def *def = &plan->def->inspects;
+        bool is_too_often = def->beyond.is_given && p->n_rejected > def->most;
+        p->flags &= (uint8_t)~PART_REJECTED;
+        p->target = 0;
+        return gm_route_choose(run, plan->step_i, is_too_often ? &plan->beyond : &plan->reject,
+                               part, &run->rejects[plan->step_i]);
     }
     if (p->target != 0) {
         gm_target kept = gm_route_keep(run, plan->step_i, part);

@@ -3,6 +3,7 @@
 #include "plant/part.h"
 
 #include "plant/shares.h"
+#include "plant/suspects.h"
 
 #include <string.h>
 
@@ -39,6 +40,7 @@ void gm_parts_reserve(gm_run *run, uint32_t n)
     gm_hook_free(run->parts);
     run->parts = parts;
     reserve_been(run, n);
+    gm_suspects_reserve(run, n);
     gm_shares_reserve(run, n);
     run->n_parts = n;
 }
@@ -89,6 +91,7 @@ uint32_t gm_part_new(gm_run *run, int32_t variant_i)
         size_t words = run->n_been_words;
         memset(&run->been[i * words], 0, words * sizeof *run->been);
     }
+    gm_suspects_clear(run, i);
     run->n_alive += 1;
     return i;
 }

@@ -10,6 +10,7 @@
 
 #define GM_PART_DEFECTIVE 1u // carries a hidden defect
 #define GM_PART_REWORKED  2u // was rejected at least once
+#define GM_PART_HELD      8u // suspect, on its way to quarantine
 
 typedef struct gm_part {
     double born_s;
@@ -33,6 +34,7 @@ typedef struct gm_part {
     int16_t line;      // line it is in
     uint16_t shop;     // shop that counts it + 1
     uint8_t flags;
+    uint8_t n_rejected; // times, at most 255
 } gm_part;
 
 typedef struct gm_list {

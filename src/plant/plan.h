@@ -127,7 +127,13 @@ typedef struct gm_station_plan {
     const gm_crew_call *maintain_crew; // by maintenance
     const gm_crew_call *change_crew;   // by changeover
     int32_t n_families;
-    gm_route reject; // where inspection sends what it rejects
+    gm_route reject;      // where inspection sends what it rejects
+    gm_route beyond;      // and what it rejects once too often
+    int32_t drift_i;      // among the stations that go out of control, GM_NONE: it never does
+    bool is_on_way;       // parts come to it that nothing has rejected
+    int32_t quarantine_i; // among the stations with a quarantine, GM_NONE: it has none
+    gm_route quarantine;  // one target that always has room
+    uint64_t kinds_out;   // of its parts, as bits: where it has one
     bool fails_by_work;
     bool fails_by_calendar;
     bool fails_by_parts;
@@ -288,6 +294,8 @@ typedef struct gm_plan {
     bool shares_cards; // pieces of a part may hold its card together, see shares.h
     int32_t n_ages;    // failures and maintenances of all machines
     int32_t n_returns; // stations with a return_i
+    int32_t n_drifts;
+    int32_t n_quarantines;
     int32_t n_variant_times;
     const int32_t *variant_times; // [sink][variant] -> histogram of times, GM_NONE: none
 } gm_plan;

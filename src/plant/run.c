@@ -2,6 +2,7 @@
 
 #include "plant/conveyor.h"
 #include "plant/crew.h"
+#include "plant/drift.h"
 #include "plant/engine.h"
 #include "plant/flow.h"
 #include "plant/machine.h"
@@ -108,6 +109,9 @@ static void dispatch(gm_run *run, uint32_t slot)
         break;
     case GM_SLOT_LIMIT:
         gm_limit_ring(run, owner.i);
+        break;
+    case GM_SLOT_DRIFT:
+        gm_drift_ring(run, owner.i);
         break;
     }
 }

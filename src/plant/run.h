@@ -109,6 +109,7 @@ typedef enum gm_slot_kind {
     GM_SLOT_FAILURE, // by calendar, of a machine
     GM_SLOT_CONVEYOR,
     GM_SLOT_MOVING,
+    GM_SLOT_DRIFT, // results of samples of a machine
 } gm_slot_kind;
 
 typedef struct gm_slot {
@@ -142,6 +143,7 @@ struct gm_run {
     uint32_t next_identity;
     uint64_t *been; // by part, n_been_words each: stations of return_i that it has been to
     uint32_t n_been_words;
+    uint64_t *marks; // by part: who made it, see suspects.h
 
     gm_store *stores;
     gm_kin kin;

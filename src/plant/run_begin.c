@@ -4,6 +4,7 @@
 
 #include "plant/conveyor.h"
 #include "plant/crew.h"
+#include "plant/drift.h"
 #include "plant/flow.h"
 #include "plant/kin.h"
 #include "plant/learning.h"
@@ -139,6 +140,7 @@ static void begin_station(gm_run *run, int32_t i, int32_t *first_age)
         .families = kept.families,
         .families_memory = kept.families_memory,
         .slot = kept.slot,
+        .drifts = kept.drifts,
     };
     gm_learning_begin(&st->learning, plan->def->learns, plan->def->n_learns);
     memset(st->idle, 0, (size_t)st->n_words * sizeof *st->idle);
@@ -158,6 +160,7 @@ static void begin_station(gm_run *run, int32_t i, int32_t *first_age)
                 plan->next_family[plan->n_families - 1];
         }
     }
+    gm_drifts_begin(run, i);
     gm_moves_add(run, plan->step_i);
 }
 

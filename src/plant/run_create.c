@@ -3,12 +3,14 @@
 // Memory of a run.
 
 #include "plant/conveyor.h"
+#include "plant/drift.h"
 #include "plant/kin.h"
 #include "plant/machine.h"
 #include "plant/made.h"
 #include "plant/moving.h"
 #include "plant/shares.h"
 #include "plant/store.h"
+#include "plant/suspects.h"
 
 #define PARTS_AT_FIRST 1024 // the pool then grows by doubling
 #define HEAP_AT_FIRST  1024 // and so do these
@@ -46,6 +48,9 @@ static void add_station_slots(gm_run *run, slot_maker *maker, int32_t station_i)
         m->fail_slot = fails_by_calendar(plan)
                            ? add_slot(maker, GM_SLOT_FAILURE, plan->first_machine + k)
                            : UINT32_MAX;
+        if (plan->def->drifts.is_given) {
+            (void)add_slot(maker, GM_SLOT_DRIFT, plan->first_machine + k);
+        }
     }
 }
 
@@ -223,6 +228,9 @@ gm_run *gm_run_create(const gm_plan *plan)
     run->slots = slots;
     uint32_t n_clocks = run->n_slots > 0 ? run->n_slots : 1;
     run->clock_memory = gm_arena_alloc_n(&run->arena, gm_clocks_size(n_clocks), 1, 64);
+    for (int32_t i = 0; i < plan->n_stations; i++) {
+        gm_drifts_create(run, i);
+    }
     gm_conveyors_create(run);
     gm_movings_create(run);
     run->n_been_words = ((uint32_t)plan->n_returns + 63) / 64;
@@ -243,6 +251,7 @@ void gm_run_destroy(gm_run *run)
     gm_kin_fini(run);
     gm_hook_free(run->parts);
     gm_hook_free(run->been);
+    gm_suspects_fini(run);
     gm_shares_fini(run);
     gm_arena_fini(&run->arena);
     gm_hook_free(run);

@@ -5,12 +5,13 @@
 #ifndef GM_PLANT_STATION_DEF_H
 #define GM_PLANT_STATION_DEF_H
 
-#include "plant/failure_def.h"
+#include "plant/quality_def.h"
 
 typedef enum gm_queue_order {
     GM_QUEUE_FIFO,
     GM_QUEUE_LIFO,
     GM_QUEUE_PRIORITY, // the variant's priority, 1 before 2; equals FIFO
+    GM_QUEUE_REWORK,   // what was rejected before goes first; equals FIFO
     GM_QUEUE_SHORTEST, // least work first; work is drawn on arrival
     GM_QUEUE_FAMILY,   // stay with the changeover family in work, then the next in turn
 } gm_queue_order;
@@ -37,15 +38,6 @@ typedef struct gm_batch_def {
     int32_t most;  // and takes at most this many (b)
     double wait_s; // starts with fewer after the first has waited this long; INFINITY: never
 } gm_batch_def;
-
-// A defect made here (a share of parts) or found here.
-typedef struct gm_inspection_def {
-    gm_src src;
-    bool is_given;
-    double finds;       // share of defective parts found
-    double false_alarm; // share of good parts rejected
-    gm_route_def to;    // where rejected parts go
-} gm_inspection_def;
 
 typedef enum gm_blocking { GM_BLOCKING_AFTER, GM_BLOCKING_BEFORE } gm_blocking;
 
@@ -79,6 +71,7 @@ typedef struct gm_station_def {
     double defects; // share of parts that get a hidden defect
     double mends;   // share of defects that this station removes (a rework station)
     gm_inspection_def inspects;
+    gm_drift_def drifts;
     gm_route_def to;
     const char *counts; // a named counter of parts that leave in good order, or NULL
 

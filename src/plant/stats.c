@@ -4,6 +4,7 @@
 
 #include "plant/conveyor.h"
 #include "plant/crew.h"
+#include "plant/drift.h"
 #include "plant/moving.h"
 
 #include <math.h>
@@ -32,6 +33,7 @@ gm_stats_layout gm_stats_layout_of(const gm_plan *plan, gm_arena *arena)
     l.limits = rows(&at, plan->n_limits, 1);
     l.conveyors = rows(&at, plan->n_conveyors, GM_N_BAND_STATS);
     l.movings = rows(&at, plan->n_movings, GM_N_BAND_STATS);
+    l.drifts = rows(&at, plan->n_drifts, GM_N_DRIFT_STATS);
     l.n_sums = at;
     l.wip_bins = rows(&at, 1, GM_WIP_BINS);
     l.bins = at;
@@ -177,6 +179,10 @@ static void take_sums(const gm_stats_layout *l, gm_run *run, double *sum)
     memcpy(&sum[l->counters], run->counters, (size_t)plan->n_counters * sizeof *sum);
     for (int32_t i = 0; i < plan->n_stations; i++) {
         take_station(run, i, &sum[l->stations + (uint32_t)i * GM_N_STATION_STATS]);
+        if (run->stations[i].drifts) {
+            uint32_t drift_i = (uint32_t)plan->stations[i].drift_i;
+            gm_drift_stats(run, i, &sum[l->drifts + drift_i * GM_N_DRIFT_STATS]);
+        }
     }
     for (int32_t i = 0; i < plan->n_stores; i++) {
         take_store(run, i, &sum[l->stores + (uint32_t)i * GM_N_STORE_STATS]);

@@ -105,6 +105,19 @@ typedef enum gm_band_stat {
     GM_N_BAND_STATS,
 } gm_band_stat;
 
+// Rows of a station that goes out of control: sums over its machines.
+typedef enum gm_drift_stat {
+    GM_STAT_DRIFT_JUDGED, // parts completed, scrap too
+    GM_STAT_DRIFT_OUT,    // of them, while out of control
+    GM_STAT_DRIFT_SHIFTS, // times that a machine went out of control, as its parts showed
+    GM_STAT_DRIFT_SAMPLES,
+    GM_STAT_DRIFT_ALARMS,
+    GM_STAT_DRIFT_FALSE_ALARMS,
+    GM_STAT_DRIFT_HELD,   // suspects sent to quarantine
+    GM_STAT_DRIFT_MISSED, // those that were gone
+    GM_N_DRIFT_STATS,
+} gm_drift_stat;
+
 // Where each object's rows begin in a snapshot.
 typedef struct gm_stats_layout {
     const gm_plan *plan;
@@ -120,6 +133,7 @@ typedef struct gm_stats_layout {
     uint32_t limits;
     uint32_t conveyors;
     uint32_t movings;
+    uint32_t drifts; // by gm_station_plan.drift_i
     uint32_t n_sums; // length without the bins
     uint32_t wip_bins;
     uint32_t bins;           // of all stores, one after the other

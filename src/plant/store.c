@@ -7,6 +7,7 @@
 #include "plant/machine.h"
 #include "plant/offer.h"
 #include "plant/step.h"
+#include "plant/suspects.h"
 
 // A station whose machines are all taken has no need to look.
 void gm_store_notify(gm_run *run, int32_t store_i)
@@ -31,6 +32,8 @@ static gm_list *list_of(gm_run *run, int32_t store_i, uint32_t part)
         class_i = variant->class_i;
     } else if (plan->order == GM_QUEUE_FAMILY) {
         class_i = variant->family_i;
+    } else if (plan->order == GM_QUEUE_REWORK) {
+        class_i = run->parts[part].flags & GM_PART_REWORKED ? 0 : 1;
     }
     return &run->stores[store_i].lists[class_i];
 }
@@ -58,6 +61,10 @@ static void make_ready(gm_run *run, int32_t store_i, uint32_t part)
         }
     } else {
         gm_list_push(run, list_of(run, store_i, part), part);
+    }
+    if (gm_is_held(run, part) && plan->order != GM_QUEUE_SHORTEST) {
+        gm_store_divert(run, store_i, part);
+        return;
     }
     gm_store_notify(run, store_i);
     if (plan->preempt != GM_PREEMPT_NO) {
@@ -115,18 +122,27 @@ static void set_clock(gm_run *run, int32_t store_i)
     }
 }
 
-static void expire(gm_run *run, int32_t store_i, uint32_t part)
+// Out of a store to a place that always has room, or out of the plant.
+static void send(gm_run *run, int32_t store_i, uint32_t part, gm_target target)
 {
-    const gm_store_plan *plan = &run->plan->stores[store_i];
     gm_store_take_part(run, store_i, part);
-    run->stores[store_i].n_expired += 1.0;
-    gm_target target = plan->then.targets[0];
     int32_t to = gm_target_store(run, target, part);
     if (to != GM_NONE) {
         gm_store_put(run, to, part);
     } else {
         gm_part_leave_plant(run, part, target);
     }
+}
+
+static void expire(gm_run *run, int32_t store_i, uint32_t part)
+{
+    run->stores[store_i].n_expired += 1.0;
+    send(run, store_i, part, run->plan->stores[store_i].then.targets[0]);
+}
+
+void gm_store_divert(gm_run *run, int32_t store_i, uint32_t part)
+{
+    send(run, store_i, part, gm_suspects_release(run, part));
 }
 
 void gm_store_ring(gm_run *run, int32_t store_i)

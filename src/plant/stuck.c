@@ -97,8 +97,13 @@ static bool gives_to(const gm_search *s, int32_t step_i, int32_t store_i)
     if (step->has_route && leads_to(s->run, &step->to, store_i)) {
         return true;
     }
-    return step->kind == GM_STEP_STATION &&
-           leads_to(s->run, &plan->stations[step->own_i].reject, store_i);
+    if (step->kind != GM_STEP_STATION) {
+        return false;
+    }
+    const gm_station_plan *station = &plan->stations[step->own_i];
+    return leads_to(s->run, &station->reject, store_i) ||
+           leads_to(s->run, &station->beyond, store_i) ||
+           leads_to(s->run, &station->quarantine, store_i);
 }
 
 // A part may come into this store, or to whoever takes straight from it.

@@ -63,6 +63,9 @@ gm_route gm_wire_route(gm_wire *w, const gm_way *way, int32_t from_step);
 gm_way gm_wire_way_of(gm_wire *w, const gm_route_def *route, int32_t step_i);
 void gm_wire_kinds(gm_wire *w);
 
+// Kinds of the parts that leave a step, as bits.
+uint64_t gm_wire_kinds_out(const gm_wire *w, int32_t step_i);
+
 // Where parts of a step go that do not go by its `to`: side way k = 0, 1 .., NULL after the last.
 // One that is not given is skipped.
 const gm_route_def *gm_wire_side(const gm_step_def *def, int32_t k);

@@ -56,6 +56,27 @@ static void count_bins(gm_wire *w, gm_store_plan *s)
     s->kinds = w->kinds_in[s->step_i];
 }
 
+// The one target of a way that always has room: what is sent there never waits for it.
+static gm_route roomy(gm_wire *w, const gm_way *way, int32_t step_i, gm_src src,
+                      const char *what)
+{
+    gm_target to = way->targets[0];
+    bool may_block = to.kind == GM_TO_STEP && w->steps[to.i].kind != GM_STEP_SINK;
+    if (may_block) {
+        int32_t store_i = w->steps[to.i].kind == GM_STEP_BUFFER
+                              ? w->steps[to.i].own_i
+                              : w->steps[to.i].needs[0].own_store;
+        may_block = store_i == GM_NONE || w->stores[store_i].capacity < GM_UNLIMITED;
+    }
+    if (way->n != 1 || may_block) {
+        gm_diag_error(w->diag, src, "'%s': %s go to one place that always has room",
+                      w->steps[step_i].name, what);
+        gm_diag_hint(w->diag, "`scrap`, `out`, a sink, or a step whose queue holds unlimited "
+                              "parts");
+    }
+    return gm_wire_route(w, way, step_i);
+}
+
 static void set_then(gm_wire *w, gm_store_plan *s)
 {
     if (!s->is_buffer || isinf(s->longest_s)) {
@@ -66,22 +87,17 @@ static void set_then(gm_wire *w, gm_store_plan *s)
     if (!def->then.is_given) {
         way.targets[0] = (gm_target){GM_TO_SCRAP, 0};
     }
-    gm_target to = way.targets[0];
-    bool may_block = to.kind == GM_TO_STEP && w->steps[to.i].kind != GM_STEP_SINK;
-    if (may_block) {
-        int32_t store_i = w->steps[to.i].kind == GM_STEP_BUFFER
-                              ? w->steps[to.i].own_i
-                              : w->steps[to.i].needs[0].own_store;
-        may_block = store_i == GM_NONE || w->stores[store_i].capacity < GM_UNLIMITED;
+    s->then = roomy(w, &way, s->step_i, def->then.is_given ? def->then.src : def->src,
+                    "parts that stayed too long");
+}
+
+static void set_quarantine(gm_wire *w, gm_station_plan *plan)
+{
+    const gm_route_def *def = &plan->def->drifts.quarantine;
+    if (def->is_given) {
+        gm_way way = gm_wire_way_of(w, def, plan->step_i);
+        plan->quarantine = roomy(w, &way, plan->step_i, def->src, "suspect parts");
     }
-    if (way.n != 1 || may_block) {
-        gm_diag_error(w->diag, def->then.is_given ? def->then.src : def->src,
-                      "'%s': parts that stayed too long go to one place that always has room",
-                      def->name);
-        gm_diag_hint(w->diag, "`then: scrap`, `then: out`, a sink, or a step whose queue holds "
-                              "unlimited parts");
-    }
-    s->then = gm_wire_route(w, &way, s->step_i);
 }
 
 void gm_wire_inputs(gm_wire *w)
@@ -93,6 +109,11 @@ void gm_wire_inputs(gm_wire *w)
         collect_consumers(w, i);
         count_bins(w, &w->stores[i]);
         set_then(w, &w->stores[i]);
+    }
+    for (int32_t i = 0; i < w->n_file; i++) {
+        if (w->steps[i].kind == GM_STEP_STATION) {
+            set_quarantine(w, &w->stations[w->steps[i].own_i]);
+        }
     }
 }
 

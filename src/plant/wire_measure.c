@@ -116,6 +116,46 @@ static void find_returns(gm_wire *w)
     }
 }
 
+// ---- ways of parts that nothing has rejected
+
+static void walk_on(gm_wire *w, bool *is_seen, int32_t *todo, int32_t *n, gm_target to)
+{
+    if (to.kind == GM_TO_STEP && to.i < w->n_file && !is_seen[to.i]) {
+        is_seen[to.i] = true;
+        todo[(*n)++] = to.i;
+    }
+}
+
+// From the sources and from what is there at time 0, by `to` and by the routes of variants.
+static void find_ways(gm_wire *w)
+{
+    bool *is_seen = GM_NEW(w->arena, bool, w->n_file);
+    int32_t *todo = GM_NEW(w->arena, int32_t, w->n_file);
+    int32_t n = 0;
+    for (int32_t i = 0; i < w->n_file; i++) {
+        const gm_step_def *def = gm_wire_def(w, i);
+        if (def->kind == GM_STEP_SOURCE ||
+            (def->kind == GM_STEP_BUFFER && def->buffer->initial > 0)) {
+            walk_on(w, is_seen, todo, &n, (gm_target){GM_TO_STEP, i});
+        }
+    }
+    for (int32_t v = 0; v < w->plan->n_variants; v++) {
+        for (int32_t i = 0; i < w->plan->variants[v].n_route; i++) {
+            walk_on(w, is_seen, todo, &n,
+                    (gm_target){GM_TO_STEP, w->plan->variants[v].route[i]});
+        }
+    }
+    while (n > 0) {
+        const gm_way *way = &w->ways[todo[--n]];
+        for (int32_t i = 0; i < way->n; i++) {
+            walk_on(w, is_seen, todo, &n, way->targets[i]);
+        }
+    }
+    for (int32_t i = 0; i < w->plan->n_stations; i++) {
+        w->stations[i].is_on_way = is_seen[w->stations[i].step_i];
+    }
+}
+
 // ---- times by variant
 
 static void keep_times(gm_wire *w)
@@ -140,5 +180,6 @@ void gm_wire_measures(gm_wire *w)
         plan_cycles(w, &w->stations[i]);
     }
     find_returns(w);
+    find_ways(w);
     keep_times(w);
 }

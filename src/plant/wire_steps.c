@@ -191,7 +191,8 @@ static void check_unlimited(gm_wire *w, const gm_station_plan *plan)
                  def->crew.n == 0 && def->load_crew.n == 0 && def->batch.most <= 1 &&
                  def->blocking == GM_BLOCKING_AFTER && def->scrap == 0.0 &&
                  def->defects == 0.0 && def->mends == 0.0 && !def->inspects.is_given &&
-                 def->splits.n == 0 && def->n_learns == 0 && plan->calendar_i == GM_NONE;
+                 !def->drifts.is_given && def->splits.n == 0 && def->n_learns == 0 &&
+                 plan->calendar_i == GM_NONE;
     if (!plain) {
         gm_diag_error(w->diag, def->src,
                       "'%s' has unlimited machines: such a station has a time and nothing else",
@@ -260,7 +261,8 @@ static void check_family(gm_wire *w, const gm_station_plan *plan)
 static bool has_outcome(const gm_station_def *def)
 {
     return def->scrap > 0.0 || def->defects > 0.0 || def->mends > 0.0 ||
-           def->inspects.is_given || def->splits.n > 0 || def->batch.most > 1;
+           def->inspects.is_given || def->splits.n > 0 || def->batch.most > 1 ||
+           def->drifts.is_given;
 }
 
 // Kinds that need a time: what comes in, or what an assembly works on, the joined part.
@@ -272,6 +274,12 @@ static uint64_t kinds_worked(const gm_wire *w, int32_t step_i)
     }
     int32_t kind_i = gm_wire_kind(w, def->makes.name ? def->makes : def->needs.items[0].kind);
     return kind_i < 0 ? 0 : (uint64_t)1 << kind_i;
+}
+
+static gm_route route_of(gm_wire *w, const gm_route_def *def, int32_t step_i)
+{
+    gm_way way = gm_wire_way_of(w, def, step_i);
+    return gm_wire_route(w, &way, step_i);
 }
 
 static void wire_station(gm_wire *w, int32_t step_i)
@@ -304,8 +312,16 @@ static void wire_station(gm_wire *w, int32_t step_i)
     plan->is_plain = plan->n_loads == 0 && def->n_changeovers == 0 && plan->crew.n == 0 &&
                      def->n_maintenances == 0 && def->blocking == GM_BLOCKING_AFTER;
     if (def->inspects.to.is_given) {
-        gm_way way = gm_wire_way_of(w, &def->inspects.to, step_i);
-        plan->reject = gm_wire_route(w, &way, step_i);
+        plan->reject = route_of(w, &def->inspects.to, step_i);
+    }
+    if (def->inspects.beyond.is_given) {
+        plan->beyond = route_of(w, &def->inspects.beyond, step_i);
+    }
+    plan->drift_i = def->drifts.is_given ? w->plan->n_drifts++ : GM_NONE;
+    plan->quarantine_i = GM_NONE;
+    if (def->drifts.quarantine.is_given) {
+        plan->quarantine_i = w->plan->n_quarantines++;
+        plan->kinds_out = gm_wire_kinds_out(w, step_i);
     }
     if (plan->is_unlimited) {
         check_unlimited(w, plan);

@@ -40,6 +40,8 @@ static int32_t classes_of(const gm_wire *w, gm_queue_order order)
         return w->plan->n_priorities;
     case GM_QUEUE_FAMILY:
         return w->plan->n_families;
+    case GM_QUEUE_REWORK:
+        return 2;
     case GM_QUEUE_FIFO:
     case GM_QUEUE_LIFO:
     case GM_QUEUE_SHORTEST:

@@ -161,7 +161,9 @@ static int32_t next_machine(const gm_wire *w, const gm_swift_way *ways, const gm
 void gm_wire_swift(gm_wire *w)
 {
     gm_swift_way *ways = GM_NEW(w->arena, gm_swift_way, w->plan->n_machines);
-    for (int32_t i = 0; i < w->plan->n_stations && !gm_wire_has_routes(w); i++) {
+    bool may =
+        !gm_wire_has_routes(w) && w->plan->n_quarantines == 0; // nobody looks for suspects
+    for (int32_t i = 0; i < w->plan->n_stations && may; i++) {
         const gm_station_plan *plan = &w->stations[i];
         if (is_swift(w, plan)) {
             ways[plan->first_machine] = way_of(w, plan);
@@ -172,7 +174,7 @@ void gm_wire_swift(gm_wire *w)
             ways[i].next = next_machine(w, ways, &ways[i]);
         }
     }
-    for (int32_t i = 0; i < w->plan->n_sources && !gm_wire_has_routes(w); i++) {
+    for (int32_t i = 0; i < w->plan->n_sources && may; i++) {
         gm_source_plan *plan = &w->sources[i];
         plan->way = way_of_arrivals(w, plan);
         if (plan->way.is_on) {

@@ -165,7 +165,7 @@ static uint64_t kind_bit(int32_t kind_i)
     return kind_i >= 0 && kind_i < 64 ? (uint64_t)1 << kind_i : 0;
 }
 
-static uint64_t kinds_out(const gm_wire *w, int32_t step_i)
+uint64_t gm_wire_kinds_out(const gm_wire *w, int32_t step_i)
 {
     const gm_step_def *def = gm_wire_def(w, step_i);
     if (def->kind == GM_STEP_SOURCE) {
@@ -237,6 +237,8 @@ const gm_route_def *gm_wire_side(const gm_step_def *def, int32_t k)
 {
     const gm_route_def *sides[] = {
         def->kind == GM_STEP_STATION ? &def->station->inspects.to : NULL,
+        def->kind == GM_STEP_STATION ? &def->station->inspects.beyond : NULL,
+        def->kind == GM_STEP_STATION ? &def->station->drifts.quarantine : NULL,
         def->kind == GM_STEP_BUFFER ? &def->buffer->then : NULL,
         def->kind == GM_STEP_MOVING ? &def->moving->towed : NULL,
     };
@@ -250,7 +252,7 @@ const gm_route_def *gm_wire_side(const gm_step_def *def, int32_t k)
 
 static bool spread_step(gm_wire *w, int32_t step_i)
 {
-    uint64_t kinds = kinds_out(w, step_i);
+    uint64_t kinds = gm_wire_kinds_out(w, step_i);
     uint64_t routed = by_own_route(w, kinds, true);
     bool changed = spread_way(w, &w->ways[step_i], by_own_route(w, kinds, false));
     const gm_step_def *def = gm_wire_def(w, step_i);
@@ -286,7 +288,7 @@ static void check_variants(gm_wire *w, int32_t step_i)
         return;
     }
     const int32_t *by = rows_by_variant(w, way);
-    uint64_t kinds = kinds_out(w, step_i);
+    uint64_t kinds = gm_wire_kinds_out(w, step_i);
     for (int32_t v = 0; v < w->plan->n_variants; v++) {
         const gm_variant_plan *variant = &w->plan->variants[v];
         if ((kinds & kind_bit(variant->kind_i)) && by[v] == GM_NONE && variant->n_route == 0) {

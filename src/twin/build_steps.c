@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+#define NEVER 1e300 // parts
+
 // The unit of an interval must be that of its clock.
 static gm_dist interval_of(gm_build *build, const gm_interval *raw, gm_age_by by,
                            const char *owner, const char *key)
@@ -81,10 +83,25 @@ static const gm_learning_def *learns_of(gm_build *build, const gm_raw_learns *ra
 
 // ---- station
 
+// The stop that sets a machine right is a maintenance that no clock makes due.
+static gm_maintenance_def reset_of(const gm_raw_drift *raw)
+{
+    return (gm_maintenance_def){
+        .name = "reset",
+        .src = raw->def.src,
+        .every = gm_dist_constant(NEVER),
+        .by = GM_BY_PARTS,
+        .takes = raw->has_reset ? raw->reset : gm_dist_constant(0.0),
+        .crew = raw->crew,
+    };
+}
+
 static void set_maintenance(gm_build *build, const gm_raw_station *raw, gm_station_def *def,
                             const char *owner)
 {
-    gm_maintenance_def *out = GM_NEW(build->arena, gm_maintenance_def, raw->maintain.n);
+    bool drifts = def->drifts.is_given;
+    int32_t n = raw->maintain.n + (drifts ? 1 : 0);
+    gm_maintenance_def *out = GM_NEW(build->arena, gm_maintenance_def, n);
     for (int i = 0; i < raw->maintain.n; i++) {
         const gm_raw_maintenance *m = &raw->maintain.items[i];
         out[i] = m->def;
@@ -96,8 +113,41 @@ static void set_maintenance(gm_build *build, const gm_raw_station *raw, gm_stati
                               : gm_arena_printf(build->arena, "maintenance-%d", i + 1);
         }
     }
-    def->n_maintenances = raw->maintain.n;
+    if (drifts) {
+        def->drifts.reset_i = raw->maintain.n;
+        out[raw->maintain.n] = reset_of(&raw->drifts);
+    }
+    def->n_maintenances = n;
     def->maintenances = out;
+}
+
+static void set_inspection(gm_build *build, const gm_raw_station *raw, gm_station_def *def)
+{
+    bool is_given = def->inspects.is_given;
+    def->inspects = raw->inspects.def;
+    def->inspects.is_given = is_given;
+    if (raw->inspects.has_most && !def->inspects.beyond.is_given) {
+        gm_route_row_def *scrap = GM_NEW(build->arena, gm_route_row_def, 1);
+        *scrap = (gm_route_row_def){.word = GM_ROUTE_SCRAP, .share = 1.0};
+        def->inspects.beyond =
+            (gm_route_def){.src = def->inspects.src, .is_given = true, .n = 1, .rows = scrap};
+    }
+}
+
+static void set_drifts(gm_build *build, const gm_raw_station *raw, gm_station_def *def,
+                       const char *owner)
+{
+    if (!def->drifts.is_given) {
+        return;
+    }
+    const gm_raw_drift *from = &raw->drifts;
+    def->drifts = from->def;
+    def->drifts.is_given = true;
+    def->drifts.after = interval_of(build, &from->after, from->def.by, owner, "drifts: after");
+    def->drifts.has_lasts = from->lasts.src.line > 0;
+    def->drifts.lasts = interval_of(build, &from->lasts, from->def.by, owner, "drifts: lasts");
+    def->drifts.scrap = from->has_scrap ? from->def.scrap : def->scrap;
+    def->drifts.defects = from->has_defects ? from->def.defects : def->defects;
 }
 
 static void set_changeovers(gm_build *build, const gm_raw_station *raw, gm_station_def *def)
@@ -156,6 +206,8 @@ static const gm_station_def *build_station(gm_build *build, gm_raw_station *raw)
     def->load_crew = raw->load.crew;
     def->n_failures = raw->fails.n;
     def->failures = failures_of(build, &raw->fails, owner);
+    set_inspection(build, raw, def);
+    set_drifts(build, raw, def, owner);
     set_maintenance(build, raw, def, owner);
     set_changeovers(build, raw, def);
     def->learns = learns_of(build, &raw->learns, owner, &def->n_learns);

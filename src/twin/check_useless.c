@@ -66,6 +66,30 @@ static void check_failures(gm_build *build, const char *what, const char *name,
     }
 }
 
+static void check_drifts(gm_build *build, const gm_station_def *def)
+{
+    const gm_drift_def *drifts = &def->drifts;
+    bool is_set_right = drifts->sampled > 0 || drifts->has_lasts;
+    for (int i = 0; i < def->n_maintenances; i++) {
+        is_set_right |= i != drifts->reset_i && def->maintenances[i].renews;
+    }
+    if (!is_set_right) {
+        tell(build, drifts->src, "station", def->name,
+             "once out of control it stays so: nothing finds it out",
+             "say how many parts there are to a sample, like `sampled: 50 parts`, or `lasts:`");
+    }
+    if (drifts->sampled == 0 && drifts->quarantine.is_given) {
+        tell(build, drifts->quarantine.src, "station", def->name,
+             "`quarantine:` does nothing without samples",
+             "say how many parts there are to one, like `sampled: 50 parts`");
+    }
+    if (drifts->scrap == def->scrap && drifts->defects == def->defects) {
+        tell(build, drifts->src, "station", def->name,
+             "out of control it makes no more scrap and no more defects than in control",
+             "say `defects:` or `scrap:` in `drifts:`");
+    }
+}
+
 static void check_station(gm_build *build, const gm_station_def *def)
 {
     const gm_queue_def *queue = &def->queue;
@@ -85,6 +109,9 @@ static void check_station(gm_build *build, const gm_station_def *def)
              "gather the batches by variant before it, in buffers of their own");
     }
     check_failures(build, "station", def->name, def->failures, def->n_failures);
+    if (def->drifts.is_given) {
+        check_drifts(build, def);
+    }
 }
 
 static void check_buffer(gm_build *build, const gm_buffer_def *def)

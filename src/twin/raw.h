@@ -103,8 +103,26 @@ typedef struct gm_raw_load {
     gm_crew_needs_def crew;
 } gm_raw_load;
 
+typedef struct gm_raw_inspection {
+    gm_inspection_def def;
+    bool has_most;
+} gm_raw_inspection;
+
+typedef struct gm_raw_drift {
+    gm_drift_def def;
+    gm_interval after;
+    gm_interval lasts;
+    bool has_defects;
+    bool has_scrap;
+    bool has_reset;
+    gm_dist reset;
+    gm_crew_needs_def crew;
+} gm_raw_drift;
+
 typedef struct gm_raw_station {
     gm_station_def def;
+    gm_raw_inspection inspects;
+    gm_raw_drift drifts;
     bool has_batch;
     gm_raw_batch batch;
     gm_raw_load load;

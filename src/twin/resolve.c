@@ -274,6 +274,8 @@ static void resolve_station(const gm_name_sets *names, gm_station_def *def)
         def->makes.i = def->needs.items[0].kind.i;
     }
     resolve_route(names, &def->inspects.to);
+    resolve_route(names, &def->inspects.beyond);
+    resolve_route(names, &def->drifts.quarantine);
     resolve_route(names, &def->to);
 }
 

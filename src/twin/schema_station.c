@@ -120,7 +120,7 @@ static const gm_table changeover_table = {
 
 // ---- queue, load, batch
 
-static const char *const order_words[] = {"fifo",     "lifo",   "priority",
+static const char *const order_words[] = {"fifo",     "lifo",   "priority", "rework",
                                           "shortest", "family", NULL};
 static const char *const preempt_words[] = {"no", "resume", "restart", NULL};
 static const char *const service_words[] = {"exhaustive", "gated", NULL};
@@ -131,8 +131,8 @@ static const gm_field queue_fields[] = {
      .preset = "unlimited", .doc = "Waiting places."},
     {"order", GM_TYPE_ENUM, GM_INTO(gm_queue_def, order), .words = order_words,
      .preset = "fifo",
-     .doc = "Which part goes next: the `priority` of its variant, the `shortest` work, or the "
-            "changeover `family` that is set up."},
+     .doc = "Which part goes next: the `priority` of its variant, one that was rejected before "
+            "(`rework`), the `shortest` work, or the changeover `family` that is set up."},
     {"preempt", GM_TYPE_ENUM, GM_INTO(gm_queue_def, preempt), .words = preempt_words,
      .preset = "no",
      .doc = "With `order: priority`: a part that goes before the one in work interrupts it, "
@@ -210,25 +210,7 @@ static const gm_table batch_table = {
     .check = check_batch,
 };
 
-// ---- quality, energy, learning
-
-static const gm_field inspection_fields[] = {
-    {"finds", SHARE, GM_INTO(gm_inspection_def, finds), .preset = "100 %",
-     .doc = "Share of the defective parts that it finds."},
-    {"false-alarm", SHARE, GM_INTO(gm_inspection_def, false_alarm), .preset = "0 %",
-     .doc = "Share of the good parts that it rejects."},
-    {"to", GM_TYPE_CUSTOM, GM_INTO(gm_inspection_def, to), .custom = &gm_custom_route,
-     .required = true, .example = "rework", .doc = "Where rejected parts go."},
-};
-
-static const gm_table inspection_table = {
-    .name = "inspection",
-    .doc =
-        "A check at the end of the work that finds hidden defects of this and earlier steps.",
-    GM_FIELDS(inspection_fields),
-    .size = sizeof(gm_inspection_def),
-    .src_at = GM_AT(gm_inspection_def, src),
-};
+// ---- energy, learning
 
 #define POWER(member, key, text)                                                               \
     {                                                                                          \
@@ -350,9 +332,13 @@ static const gm_field station_fields[] = {
      .doc = "Share of the parts that gets a hidden defect."},
     {"mends", SHARE, GM_INTO(gm_raw_station, def.mends), .preset = "0 %",
      .doc = "Share of the defects that it removes: a rework station."},
-    {"inspects", GM_TYPE_STRUCT, GM_INTO(gm_raw_station, def.inspects),
-     .table = &inspection_table, .given_at = GM_AT(gm_raw_station, def.inspects.is_given),
+    {"inspects", GM_TYPE_STRUCT, GM_INTO(gm_raw_station, inspects),
+     .table = &gm_table_inspection, .given_at = GM_AT(gm_raw_station, def.inspects.is_given),
      .example = "{finds: 95 %, to: rework}", .doc = "A check at the end of the work."},
+    {"drifts", GM_TYPE_STRUCT, GM_INTO(gm_raw_station, drifts), .table = &gm_table_drift,
+     .given_at = GM_AT(gm_raw_station, def.drifts.is_given),
+     .example = "{after: exponential(40 h), defects: 20 %, sampled: 50 parts, reset: 45 min}",
+     .doc = "It goes out of control and is found out by samples."},
     {"to", GM_TYPE_CUSTOM, GM_INTO(gm_raw_station, def.to), .custom = &gm_custom_route,
      .example = "{seal: 95 %, repair: 5 %}",
      .doc = "Where parts go; by default to the next step of the list."},

@@ -109,14 +109,15 @@ const gm_table gm_table_source = {
 
 // ---- buffer
 
-static const char *const order_words[] = {"fifo", "lifo", "priority", NULL};
+static const char *const order_words[] = {"fifo", "lifo", "priority", "rework", NULL};
 static const char *const full_words[] = {"block", "lose", NULL};
 
 static const gm_field buffer_fields[] = {
     {"holds", GM_TYPE_CUSTOM, GM_INTO(gm_raw_buffer, def.holds), .custom = &gm_custom_places,
      .required = true, .example = "5", .doc = "Places."},
     {"order", GM_TYPE_ENUM, GM_INTO(gm_raw_buffer, def.order), .words = order_words,
-     .preset = "fifo", .doc = "Which part leaves first."},
+     .preset = "fifo",
+     .doc = "Which part leaves first: `rework`, one that was rejected before."},
     {"when-full", GM_TYPE_ENUM, GM_INTO(gm_raw_buffer, def.when_full), .words = full_words,
      .preset = "block", .doc = "A part that finds no place waits where it is, or is lost."},
     {"transfer", GM_TYPE_CUSTOM, GM_INTO(gm_raw_buffer, def.transfer),

@@ -30,6 +30,8 @@ extern const gm_table gm_table_sink;
 // Parts of several steps.
 extern const gm_table gm_table_failure;
 extern const gm_table gm_table_power;
+extern const gm_table gm_table_inspection;
+extern const gm_table gm_table_drift;
 extern const gm_table gm_table_learning;
 extern const gm_table gm_table_task;
 extern const gm_table gm_table_balance;
