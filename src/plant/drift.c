@@ -103,8 +103,8 @@ void gm_drifts_begin(gm_run *run, int32_t station_i)
 bool gm_drift_is_out(gm_run *run, int32_t machine_i)
 {
     gm_drift *d = drift_of(run, machine_i);
-    d->n_judged += 1.0;
     double clock = clock_of(run, machine_i);
+    d->n_judged += 1.0;
     for (int n = 0; clock >= d->in_at && n < MOST_TURNS; n++) {
         set_right(run, machine_i, d->in_at);
     }

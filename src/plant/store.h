@@ -32,8 +32,9 @@ double gm_store_ready_since(const gm_run *run, int32_t store_i, uint32_t part);
 // available() > 0 beforehand.
 uint32_t gm_store_take(gm_run *run, int32_t store_i, int32_t family);
 
-// Sends a held part that waits in the store to its quarantine.
-void gm_store_divert(gm_run *run, int32_t store_i, uint32_t part);
+// Sends the held parts in the store to their quarantine, those on their way within it too; not
+// those that are sorted by their work: they go when it is done.
+void gm_store_divert_held(gm_run *run, int32_t store_i);
 
 // Takes this part, which is ready in the store.
 void gm_store_take_part(gm_run *run, int32_t store_i, uint32_t part);

@@ -93,25 +93,6 @@ static bool is_suspect(const gm_run *run, int32_t machine_i, uint32_t part, uint
            word > after && (plan->kinds_out >> kind_i & 1);
 }
 
-static uint32_t first_held(const gm_run *run, const gm_list *list)
-{
-    uint32_t at = list->head;
-    while (at && !gm_is_held(run, at)) {
-        at = run->parts[at].next;
-    }
-    return at;
-}
-
-// Takes out of a list those who are held, from its head each time: what is taken out may change
-// the list.
-static void clear_list(gm_run *run, int32_t store_i, const gm_list *list)
-{
-    uint32_t part;
-    while ((part = first_held(run, list)) != 0) {
-        gm_store_divert(run, store_i, part);
-    }
-}
-
 double gm_suspects_hold(gm_run *run, int32_t machine_i, double n)
 {
     uint64_t after = number_of(run, machine_i, n);
@@ -123,9 +104,7 @@ double gm_suspects_hold(gm_run *run, int32_t machine_i, double n)
         }
     }
     for (int32_t i = 0; i < run->plan->n_stores && n_found > 0.0; i++) {
-        for (int32_t k = 0; k < run->plan->stores[i].n_classes; k++) {
-            clear_list(run, i, &run->stores[i].lists[k]);
-        }
+        gm_store_divert_held(run, i);
     }
     return n_found;
 }

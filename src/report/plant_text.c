@@ -202,6 +202,51 @@ static void print_lines(const writer *w)
     print(w, &t);
 }
 
+// ---- quality
+
+// Stations that judge parts, when they scrapped or rejected any.
+static void print_quality(const writer *w)
+{
+    static const char *const heads[] = {"quality", ">good at once", ">rolled in its line",
+                                        ">scrap",  ">rejected",     NULL};
+    const gm_plan *plan = w->set->twin->plan;
+    gm_text_table t = gm_text_table_of(w->arena, w->page, heads);
+    t.least[0] = 12;
+    for (int32_t i = 0; i < plan->n_stations; i++) {
+        const char *p = plan->steps[plan->stations[i].step_i].name;
+        bool judges = plan->stations[i].has_outcome && !is_unused(w, p);
+        if (judges && figure_of(w, p, "first-time-through", NULL).mean < 1.0) {
+            const char *cells[] = {
+                p, cell(w, p, "first-time-through", NULL), cell(w, p, "rolled-yield", NULL),
+                cell_or_nothing(w, p, "scrap"), cell_or_nothing(w, p, "rejected")};
+            gm_text_table_row(&t, cells, 5);
+        }
+    }
+    print(w, &t);
+}
+
+static void print_drifts(const writer *w)
+{
+    static const char *const heads[] = {
+        "control", ">made out of control", ">alarms", ">false", ">parts held", ">missed", NULL};
+    const gm_plan *plan = w->set->twin->plan;
+    gm_text_table t = gm_text_table_of(w->arena, w->page, heads);
+    t.least[0] = 12;
+    for (int32_t i = 0; i < plan->n_stations; i++) {
+        const char *p = plan->steps[plan->stations[i].step_i].name;
+        if (plan->stations[i].drift_i != GM_NONE) {
+            const char *cells[] = {p,
+                                   cell(w, p, "out-of-control", NULL),
+                                   cell_or_nothing(w, p, "alarms"),
+                                   cell_or_nothing(w, p, "false-alarms"),
+                                   cell_or_nothing(w, p, "held"),
+                                   cell_or_nothing(w, p, "missed")};
+            gm_text_table_row(&t, cells, 6);
+        }
+    }
+    print(w, &t);
+}
+
 // ---- places
 
 // What waited outside of the sources, when anything did.
@@ -332,6 +377,8 @@ void gm_plant_text(const gm_replications *set, gm_page page, FILE *out)
     print_outs(&w);
     print_works(&w);
     print_lines(&w);
+    print_quality(&w);
+    print_drifts(&w);
     print_places(&w);
     print_limits(&w);
     print_crews(&w);

@@ -128,7 +128,8 @@ static void set_inspection(gm_build *build, const gm_raw_station *raw, gm_statio
     def->inspects.is_given = is_given;
     if (raw->inspects.has_most && !def->inspects.beyond.is_given) {
         gm_route_row_def *scrap = GM_NEW(build->arena, gm_route_row_def, 1);
-        *scrap = (gm_route_row_def){.word = GM_ROUTE_SCRAP, .share = 1.0};
+        *scrap = (gm_route_row_def){
+            .step = {"scrap", def->inspects.src, -1}, .word = GM_ROUTE_SCRAP, .share = 1.0};
         def->inspects.beyond =
             (gm_route_def){.src = def->inspects.src, .is_given = true, .n = 1, .rows = scrap};
     }
