@@ -97,6 +97,15 @@ void gm_figure_list_moving(gm_figure_lister *at, int32_t step_i);
 double gm_figure_conveyor_energy(const gm_stats_window *w, int32_t i, int32_t k, double a);
 double gm_figure_moving_energy(const gm_stats_window *w, int32_t i, int32_t k, double a);
 
+// ---- figures_fleet.c
+
+void gm_figure_list_fleet(gm_figure_lister *at, int32_t fleet_i);
+void gm_figure_list_transport(gm_figure_lister *at, int32_t step_i);
+void gm_figure_list_rack(gm_figure_lister *at, int32_t step_i);
+
+// Energy of rack k whose rows begin at i, J.
+double gm_figure_rack_energy(const gm_stats_window *w, int32_t i, int32_t k, double a);
+
 // ---- figures_flow.c
 
 void gm_figure_list_sink(gm_figure_lister *at, int32_t step_i);

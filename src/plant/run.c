@@ -3,10 +3,12 @@
 #include "plant/conveyor.h"
 #include "plant/crew.h"
 #include "plant/engine.h"
+#include "plant/fleet.h"
 #include "plant/flow.h"
 #include "plant/machine.h"
 #include "plant/moving.h"
 #include "plant/offer.h"
+#include "plant/rack.h"
 #include "plant/shop.h"
 #include "plant/step.h"
 #include "plant/store.h"
@@ -108,6 +110,12 @@ static void dispatch(gm_run *run, uint32_t slot)
         break;
     case GM_SLOT_LIMIT:
         gm_limit_ring(run, owner.i);
+        break;
+    case GM_SLOT_VEHICLE:
+        gm_vehicle_ring(run, owner.i);
+        break;
+    case GM_SLOT_RACK:
+        gm_rack_ring(run, owner.i);
         break;
     }
 }
