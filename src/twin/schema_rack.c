@@ -17,11 +17,11 @@ static const char *const slot_words[] = {"random", "nearest", NULL};
 static const char *const command_words[] = {"single", "dual", NULL};
 
 static const gm_field rack_fields[] = {
-    {"bays", GM_TYPE_INT, GM_INTO(gm_raw_rack, def.bays), .unit = "bays", .required = true,
+    {"bays", GM_TYPE_INT, GM_INTO(gm_raw_rack, def.bays), .required = true,
      .bounds = GM_BETWEEN, .lo = 1.0, .hi = 10000.0, .example = "60",
      .doc = "Slots along the aisle."},
-    {"levels", GM_TYPE_INT, GM_INTO(gm_raw_rack, def.levels), .unit = "levels",
-     .required = true, .bounds = GM_BETWEEN, .lo = 1.0, .hi = 1000.0, .example = "10",
+    {"levels", GM_TYPE_INT, GM_INTO(gm_raw_rack, def.levels), .required = true,
+     .bounds = GM_BETWEEN, .lo = 1.0, .hi = 1000.0, .example = "10",
      .doc = "Slots one above the other."},
     {"bay", GM_TYPE_QUANTITY, GM_INTO(gm_raw_rack, def.bay_m), .unit = "m", .required = true,
      .bounds = GM_POSITIVE, .example = "1.4 m", .doc = "Width of a slot."},
