@@ -219,15 +219,35 @@ static bool is_first_at_front(const gm_run *run, int32_t vehicle_i)
     return true;
 }
 
-// Somebody has waited longer to go the other way: no more follow those who are on the track.
+// Somebody on the track still moves, or is about to.
+static bool moves_on(const gm_run *run, int32_t network_i, int32_t track_i)
+{
+    for (int32_t i = 0; i < run->plan->n_vehicles; i++) {
+        const gm_vehicle *v = &run->vehicles[i];
+        if (v->edge != GM_NONE && (!v->has_asked || v->hold) &&
+            is_on_network(run, v, network_i) &&
+            (track_of(run, v, v->edge) == track_i || track_of(run, v, v->front) == track_i)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Somebody has waited longer to go the other way: no more follow those who are on the track, as
+// long as these move. If they stand, they may be waiting for just this one.
 static bool is_unfair(const gm_run *run, int32_t vehicle_i, const gm_edge *edge)
 {
     const gm_vehicle *v = &run->vehicles[vehicle_i];
+    int32_t network_i = gm_vehicle_fleet(run, v)->network_i;
     double ask_s = v->has_asked ? v->ask_s : run->now_s;
+    if (run->traffic->tracks[edge->track_i].n == 0 ||
+        !moves_on(run, network_i, edge->track_i)) {
+        return false;
+    }
     for (int32_t i = 0; i < run->plan->n_vehicles; i++) {
         const gm_vehicle *other = &run->vehicles[i];
         if (!other->has_asked || other->ask_s >= ask_s || other->hold ||
-            !is_on_network(run, other, gm_vehicle_fleet(run, v)->network_i)) {
+            !is_on_network(run, other, network_i)) {
             continue;
         }
         int32_t next = hop(run, other, other->point);
@@ -253,8 +273,7 @@ bool gm_traffic_grant(gm_run *run, int32_t vehicle_i, int32_t edge_i, bool force
         if (!has_room(run, track, edge)) {
             return false;
         }
-        if (!force && ((track->n > 0 && is_unfair(run, vehicle_i, edge)) ||
-                       !find_plan(run, vehicle_i, edge_i))) {
+        if (!force && (is_unfair(run, vehicle_i, edge) || !find_plan(run, vehicle_i, edge_i))) {
             return false;
         }
         add(t->tracks, edge);
@@ -329,33 +348,30 @@ static bool serve_one(gm_run *run, int32_t network_i)
     return false;
 }
 
-// All who hold tracks wait for others.
-static bool is_still(const gm_run *run, int32_t network_i)
-{
-    bool any = false;
-    for (int32_t i = 0; i < run->plan->n_vehicles; i++) {
-        const gm_vehicle *v = &run->vehicles[i];
-        if (is_on_network(run, v, network_i) && track_of(run, v, v->front) != GM_NONE) {
-            if (!v->has_asked || v->hold) {
-                return false;
-            }
-            any = true;
-        }
-    }
-    return any;
-}
-
+// The next step of the kept plan, when its vehicle waits there and the track is free by now.
 static bool take_planned_step(gm_run *run, int32_t network_i)
 {
     gm_traffic *t = run->traffic;
-    if (!is_still(run, network_i) || t->plan_at[network_i] >= t->plan_n[network_i]) {
+    if (t->plan_at[network_i] >= t->plan_n[network_i]) {
         return false;
     }
-    int32_t i = t->plan[t->plan_first[network_i] + t->plan_at[network_i]++];
-    t->n_forced += 1.0;
-    bool is_on = gm_vehicle_go_on(run, i, true);
-    GM_ASSERT(is_on);
-    return is_on;
+    int32_t i = t->plan[t->plan_first[network_i] + t->plan_at[network_i]];
+    const gm_vehicle *v = &run->vehicles[i];
+    if (!v->has_asked || v->hold) {
+        return false;
+    }
+    int32_t edge_i = hop(run, v, v->point);
+    if (v->n_ahead > 0 ||
+        (track_of(run, v, edge_i) != GM_NONE && is_unfair(run, i, edge_of(run, v, edge_i)))) {
+        return false;
+    }
+    t->plan_at[network_i] += 1;
+    if (gm_vehicle_go_on(run, i, true)) {
+        t->n_forced += 1.0;
+        return true;
+    }
+    t->plan_at[network_i] -= 1; // somebody is still leaving
+    return false;
 }
 
 void gm_traffic_serve(gm_run *run, int32_t network_i)

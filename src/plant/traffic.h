@@ -6,8 +6,9 @@
 // segments it holds nothing. It enters a track when there is room in its direction, nobody on its
 // own track is ahead of it, and a plan can be found by which all who hold tracks come to their
 // goals after that: the banker's rule (Dijkstra 1965; for vehicles Reveliotis 2000, IIE Trans.
-// 32, 647-659). The plan that was found last is kept. When nothing moves any more and no entry
-// can be shown safe afresh, its first step is taken. So some vehicle can always go on.
+// 32, 647-659). The plan that was found last is kept: when no entry can be shown safe afresh, its
+// next step is taken. So some vehicle can always go on. Who has waited longest is asked first, and
+// nobody follows others onto a track while one who has waited longer wants to go the other way.
 
 #ifndef GM_PLANT_TRAFFIC_H
 #define GM_PLANT_TRAFFIC_H
