@@ -68,6 +68,19 @@ static double *square(gm_wire *w, int32_t n, double value)
     return table;
 }
 
+// From `from` everywhere by way of `through`, where that is quicker.
+static void go_through(double *time_s, int32_t *hop, int32_t n, int32_t through, int32_t from)
+{
+    double there_s = time_s[from * n + through];
+    for (int32_t to = 0; to < n && there_s < HUGE_VAL; to++) {
+        double s = there_s + time_s[through * n + to];
+        if (s < time_s[from * n + to]) {
+            time_s[from * n + to] = s;
+            hop[from * n + to] = hop[from * n + through];
+        }
+    }
+}
+
 // Floyd 1962, Warshall 1962: quickest at the speed limits; of ways that take the same time the
 // one found first, through the points in the order of the file.
 static void find_ways(gm_wire *w, gm_fleet_plan *fleet, const gm_network_plan *net)
@@ -88,16 +101,8 @@ static void find_ways(gm_wire *w, gm_fleet_plan *fleet, const gm_network_plan *n
             hop[at] = e;
         }
     }
-    for (int32_t k = 0; k < n; k++) {
-        for (int32_t a = 0; a < n; a++) {
-            for (int32_t b = 0; b < n && time_s[a * n + k] < HUGE_VAL; b++) {
-                double through_s = time_s[a * n + k] + time_s[k * n + b];
-                if (through_s < time_s[a * n + b]) {
-                    time_s[a * n + b] = through_s;
-                    hop[a * n + b] = hop[a * n + k];
-                }
-            }
-        }
+    for (int32_t i = 0; i < n * n; i++) {
+        go_through(time_s, hop, n, i / n, i % n);
     }
     fleet->time_s = time_s;
     fleet->hop = hop;

@@ -292,21 +292,23 @@ static void print_fleets(const writer *w)
         const char *p = plan->fleets[i].def->name;
         const char *cells[11] = {
             gm_arena_printf(w->arena, "%s (%" PRId32 ")", p, plan->fleets[i].n_vehicles),
-            cell(w, p, "jobs", NULL), cell_or_nothing(w, p, "utilisation")};
+            cell(w, p, "jobs", NULL), percent_cell(w, figure_of(w, p, "utilisation", NULL))};
         for (int k = 0; k < 8; k++) {
-            cells[3 + k] = cell_or_nothing(w, p, states[k]);
+            cells[3 + k] = percent_cell(w, figure_of(w, p, states[k], NULL));
         }
         gm_text_table_row(&t, cells, 11);
+    }
+    if (t.n_rows > 1) {
+        gm_text_wrap("vehicles and racks: % of all hours counted", w->page.columns, 2, w->out);
     }
     print(w, &t);
 }
 
 static void print_transports(const writer *w)
 {
-    static const char *const heads[] = {"transport", ">parts",
-                                        ">a load",   ">mean wait for a vehicle",
-                                        ">longest",  ">with no vehicle free",
-                                        NULL};
+    static const char *const heads[] = {
+        "transport", ">parts",       ">a load", ">mean wait for a vehicle",
+        ">longest",  ">% none free", NULL};
     const gm_plan *plan = w->set->twin->plan;
     gm_text_table t = gm_text_table_of(w->arena, w->page, heads);
     t.least[0] = 12;
@@ -317,7 +319,7 @@ static void print_transports(const writer *w)
                                cell(w, p, "load", "mean"),
                                cell(w, p, "wait-for-vehicle", "mean"),
                                cell(w, p, "wait-for-vehicle", "max"),
-                               cell_or_nothing(w, p, "no-vehicle-share")};
+                               percent_cell(w, figure_of(w, p, "no-vehicle-share", NULL))};
         gm_text_table_row(&t, cells, 6);
     }
     print(w, &t);
@@ -338,9 +340,9 @@ static void print_racks(const writer *w)
                                cell(w, p, "level", "mean"),
                                cell(w, p, "level", "max"),
                                cell(w, p, "cycle", "mean"),
-                               cell_or_nothing(w, p, "dual-share"),
-                               cell_or_nothing(w, p, "working"),
-                               cell_or_nothing(w, p, "blocked")};
+                               percent_cell(w, figure_of(w, p, "dual-share", NULL)),
+                               percent_cell(w, figure_of(w, p, "working", NULL)),
+                               percent_cell(w, figure_of(w, p, "blocked", NULL))};
         gm_text_table_row(&t, cells, 8);
     }
     print(w, &t);
