@@ -111,6 +111,11 @@ void gm_wire_rack(gm_wire *w, int32_t step_i)
     gm_crew_call *calls = GM_NEW(w->arena, gm_crew_call, def->n_failures);
     for (int32_t i = 0; i < def->n_failures; i++) {
         calls[i] = gm_wire_call(w, &def->failures[i].crew);
+        if (def->failures[i].part != GM_PART_RESUME) {
+            gm_diag_error(w->diag, def->failures[i].src, "`part: %s` is for stations only",
+                          def->failures[i].part == GM_PART_SCRAP ? "scrap" : "restart");
+            gm_diag_hint(w->diag, "the crane of a rack goes on with the part that it holds");
+        }
     }
     plan->fail_crew = calls;
     wire_times(w, plan);
