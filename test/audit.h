@@ -7,7 +7,8 @@
 #define GM_TEST_AUDIT_H
 
 #include "plant/crew.h"
-#include "plant/run.h"
+#include "plant/rack.h"
+#include "plant/traffic.h"
 
 #include <check.h>
 #include <math.h>
@@ -156,7 +157,7 @@ static inline void audit_crew(const audit *a, int32_t crew_i)
 {
     const gm_run *run = a->run;
     int32_t busy = 0;
-    int32_t n_grants = 2 * run->plan->n_machines + run->plan->n_movings;
+    int32_t n_grants = (int32_t)run->plan->n_grants;
     for (int32_t g = 0; g < n_grants; g++) {
         const gm_grant *grant = &run->grants[g];
         for (int32_t i = 0; grant->call && !grant->is_waiting && i < grant->call->n; i++) {
@@ -200,6 +201,85 @@ static inline void audit_sources(audit *a)
     }
 }
 
+static inline void audit_vehicle(audit *a, int32_t vehicle_i)
+{
+    const gm_run *run = a->run;
+    const gm_vehicle *v = &run->vehicles[vehicle_i];
+    const gm_fleet_def *def = run->plan->fleets[v->fleet_i].def;
+    int32_t n = audit_list(a, v->parts.head, def->name);
+    if (run->offerers[v->offerer].store_i != GM_NONE) {
+        audit_part(a, run->offerers[v->offerer].part, def->name);
+        n += 1;
+    }
+    ck_assert_msg(n == v->n_parts && n <= def->carries, "%s: %d parts, counted %d", def->name,
+                  n, v->n_parts);
+    double sum_s = run->now_s - v->account_s;
+    for (int s = 0; s < GM_N_VEHICLE_STATES; s++) {
+        sum_s += v->state_s[s];
+    }
+    ck_assert_msg(fabs(sum_s - run->now_s) <= 1e-9 * run->now_s, "%s: states for %g of %g",
+                  def->name, sum_s, run->now_s);
+    ck_assert_msg((v->job == GM_NONE) ==
+                      (v->errand == GM_ERRAND_NONE || v->errand == GM_ERRAND_TO_HOME ||
+                       v->errand >= GM_ERRAND_TO_CHARGER),
+                  "%s: errand %d with job %d", def->name, v->errand, v->job);
+}
+
+// Tracks hold those who were granted them, no more than they have room for, in one direction.
+static inline void audit_tracks(const gm_run *run)
+{
+    for (int32_t t = 0; t < run->plan->n_tracks; t++) {
+        int32_t n = 0;
+        for (int32_t i = 0; i < run->plan->n_vehicles; i++) {
+            const gm_vehicle *v = &run->vehicles[i];
+            const gm_fleet_plan *fleet = &run->plan->fleets[v->fleet_i];
+            if (fleet->by != GM_MOVE_BY_SEGMENTS ||
+                fleet->network_i != run->plan->tracks[t].network_i || v->edge == GM_NONE) {
+                continue;
+            }
+            const gm_edge *edges = run->plan->networks[fleet->network_i].edges;
+            int32_t edge_i = v->edge;
+            int32_t at = v->point;
+            for (int32_t k = 0; k <= v->n_ahead; k++) {
+                if (edges[edge_i].track_i == t) {
+                    ck_assert_int_eq(edges[edge_i].way, run->traffic->tracks[t].way);
+                    n++;
+                }
+                edge_i = k < v->n_ahead ? fleet->hop[at * fleet->n_points + v->goal] : edge_i;
+                at = edges[edge_i].to;
+            }
+        }
+        ck_assert_int_eq(n, run->traffic->tracks[t].n);
+        ck_assert_int_le(n, run->plan->tracks[t].capacity);
+    }
+}
+
+static inline void audit_rack(audit *a, int32_t rack_i)
+{
+    const gm_rack *r = &a->run->racks[rack_i];
+    const gm_rack_plan *plan = &a->run->plan->racks[rack_i];
+    const char *name = plan->def->name;
+    int32_t n_slots = audit_heap(a, r->ripening, name) + audit_list(a, r->ripe.head, name);
+    int32_t n_free = 0;
+    for (int32_t i = 0; i < r->n_words; i++) {
+        n_free += __builtin_popcountll(r->free[i]);
+    }
+    bool has_slot = r->part && r->phase != GM_RACK_OUT;
+    ck_assert_int_eq(n_free + n_slots + (has_slot ? 1 : 0), plan->n_slots);
+    if (r->part) {
+        audit_part(a, r->part, name);
+    }
+    ck_assert_int_eq(n_slots + (r->part ? 1 : 0), r->n_stored);
+    int32_t n_stand = audit_list(a, r->stand.head, name);
+    const gm_offerer *o = &a->run->offerers[a->run->plan->n_machines + plan->step_i];
+    if (o->store_i != GM_NONE) {
+        audit_part(a, o->part, name);
+        n_stand++;
+    }
+    ck_assert_int_eq(n_stand, r->n_stand);
+    ck_assert_int_le(n_stand, plan->def->holds_out);
+}
+
 // Everything, for plants of stations, stores, sources and sinks.
 static inline void audit_run(const gm_run *run)
 {
@@ -210,6 +290,13 @@ static inline void audit_run(const gm_run *run)
     }
     for (int32_t i = 0; i < run->plan->n_stations; i++) {
         audit_station(&a, i);
+    }
+    for (int32_t i = 0; i < run->plan->n_vehicles; i++) {
+        audit_vehicle(&a, i);
+    }
+    audit_tracks(run);
+    for (int32_t i = 0; i < run->plan->n_racks; i++) {
+        audit_rack(&a, i);
     }
     audit_sources(&a);
     ck_assert_msg(a.n == run->wip, "%d parts found of %d", a.n, run->wip);

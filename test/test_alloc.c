@@ -99,10 +99,30 @@ START_TEST(conveyor_and_moving_line_ask_for_no_memory)
 }
 END_TEST
 
+// Vehicles with tracks, chargers and breakdowns, and a rack.
+START_TEST(vehicles_and_racks_take_nothing)
+{
+    int n = calls_of_the_second_time(
+        HEAD
+        "paths: {hall: {segments: [{from: a, to: b, length: 20 m, vehicles: 1}, {from: b, "
+        "to: c, length: 9 m, vehicles: 2}]}}\n"
+        "fleets: {agv: {vehicles: 4, paths: hall, speed: 1 m/s, acceleration: 0.5 m/s2, "
+        "load: exponential(4 s), battery: {runs: 900 s, charges: 90 s, below: 40 %, at: c, "
+        "chargers: 1}, fails: {after: exponential(400 s), repair: 20 s}}}\n"
+        "plant:\n  line:\n    - {source: in, every: exponential(40 s)}\n"
+        "    - {rack: store, bays: 9, levels: 3, bay: 1 m, level: 1 m, speed: 2 m/s, "
+        "lift-speed: 1 m/s, slots: random}\n"
+        "    - {buffer: q, holds: 8}\n"
+        "    - {transport: t, fleet: agv, pick-up: a, drop: c}\n    - sink: out\n");
+    ck_assert_int_eq(n, 0);
+}
+END_TEST
+
 int main(void)
 {
     TCase *c = tcase_create("alloc");
     tcase_set_timeout(c, 60.0);
+    tcase_add_test(c, vehicles_and_racks_take_nothing);
     tcase_add_test(c, second_replication_asks_for_no_memory);
     tcase_add_test(c, bounded_plant_asks_for_no_memory_at_all);
     tcase_add_test(c, queue_without_bound_keeps_what_it_has_grown_to);

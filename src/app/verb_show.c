@@ -37,6 +37,23 @@ static void show_measures(const gm_twin *twin, bool json)
     }
 }
 
+// Fleets: how many vehicles, where they drive, what they carry from where to where.
+static void show_fleets(const gm_plan *plan)
+{
+    for (int32_t f = 0; f < plan->n_fleets; f++) {
+        const gm_fleet_plan *fleet = &plan->fleets[f];
+        printf("  fleet %s: %d vehicles%s%s\n", fleet->def->name, fleet->n_vehicles,
+               fleet->def->network.name ? " on " : "",
+               fleet->def->network.name ? fleet->def->network.name : "");
+        for (int32_t k = 0; k < fleet->n_transports; k++) {
+            const gm_transport_def *def = plan->transports[fleet->transports[k]].def;
+            printf("    %s%s%s%s%s\n", def->name, def->pick_up.name ? ": " : "",
+                   def->pick_up.name ? def->pick_up.name : "", def->drop.name ? " > " : "",
+                   def->drop.name ? def->drop.name : "");
+        }
+    }
+}
+
 static void show_scenarios(const gm_model *model)
 {
     for (int32_t i = 0; i < model->n_scenarios; i++) {
@@ -72,6 +89,7 @@ static void show_words(const gm_opened *opened)
         }
         putchar('\n');
     }
+    show_fleets(plan);
     show_scenarios(model);
     show_inputs(model);
 }

@@ -33,6 +33,8 @@ static int64_t free_at(const gm_run *run, const gm_step *step, bool has_places)
             return 0;
         }
         return free_places(run, gm_target_store(run, step->to.targets[0], 0));
+    case GM_STEP_TRANSPORT: // takes when a vehicle is there
+    case GM_STEP_RACK:
     case GM_STEP_SOURCE:
     case GM_STEP_BUFFER:
     case GM_STEP_SINK:

@@ -3,8 +3,10 @@
 #include "plant/crew.h"
 
 #include "plant/conveyor.h"
+#include "plant/fleet.h"
 #include "plant/machine.h"
 #include "plant/moving.h"
+#include "plant/rack.h"
 
 #include <string.h>
 
@@ -35,6 +37,8 @@ typedef enum duty {
     DUTY_LINE,          // on a moving line
     DUTY_BELT_REPAIR,   // of a conveyor
     DUTY_MOVING_REPAIR, // of a moving line or one of its cars
+    DUTY_RACK_REPAIR,   // of the crane of a rack
+    DUTY_VEHICLE,       // to drive one, or to repair it
 } duty;
 
 typedef struct owner {
@@ -45,6 +49,11 @@ typedef struct owner {
 static owner owner_of(const gm_plan *plan, uint32_t grant_i)
 {
     int32_t i = (int32_t)grant_i;
+    if (grant_i >= plan->first_vehicle_grant) {
+        i = (int32_t)(grant_i - plan->first_vehicle_grant);
+        bool is_rack = i < plan->n_racks;
+        return (owner){is_rack ? DUTY_RACK_REPAIR : DUTY_VEHICLE, i};
+    }
     if (i < 2 * plan->n_machines) {
         return (owner){i & 1 ? DUTY_REPAIR : DUTY_WORK, i / 2};
     }
@@ -82,6 +91,12 @@ static void tell_granted(gm_run *run, uint32_t grant_i)
     case DUTY_MOVING_REPAIR:
         gm_moving_repair_granted(run, own.i, grant_i);
         break;
+    case DUTY_RACK_REPAIR:
+        gm_rack_repair_granted(run, own.i);
+        break;
+    case DUTY_VEHICLE:
+        gm_vehicle_granted(run, grant_i);
+        break;
     }
 }
 
@@ -107,6 +122,12 @@ static void tell_gone(gm_run *run, uint32_t grant_i)
     case DUTY_MOVING_REPAIR:
         gm_moving_repair_paused(run, own.i, grant_i);
         break;
+    case DUTY_RACK_REPAIR:
+        gm_rack_repair_paused(run, own.i);
+        break;
+    case DUTY_VEHICLE:
+        gm_vehicle_people_gone(run, grant_i);
+        break;
     }
 }
 
@@ -124,6 +145,8 @@ static void tell_back(gm_run *run, uint32_t grant_i)
     case DUTY_REPAIR:
     case DUTY_BELT_REPAIR:
     case DUTY_MOVING_REPAIR:
+    case DUTY_RACK_REPAIR:
+    case DUTY_VEHICLE:
         tell_granted(run, grant_i);
         break;
     }
@@ -154,6 +177,10 @@ static bool is_over(gm_run *run, uint32_t grant_i)
         return run->conveyors[own.i].repair.up_s <= run->now_s;
     case DUTY_MOVING_REPAIR:
         return gm_moving_is_repaired_now(run, own.i, grant_i);
+    case DUTY_RACK_REPAIR:
+        return run->racks[own.i].repair.up_s <= run->now_s;
+    case DUTY_VEHICLE:
+        return gm_vehicle_is_over(run, grant_i);
     }
     return false;
 }

@@ -8,7 +8,8 @@
 //
 // Grants: 2 m for the work of machine m, 2 m + 1 for its repair; then one per moving line for
 // its people, one per conveyor for its repair, and for the repairs of each moving line one, or
-// one per station when it is its cars that fail.
+// one per station when it is its cars that fail; one per rack for the repair of its crane, and
+// two per vehicle, for its driver and for its repair.
 
 #ifndef GM_PLANT_CREW_H
 #define GM_PLANT_CREW_H

@@ -135,6 +135,12 @@ static void list_step(gm_figure_lister *at, int32_t step_i)
     case GM_STEP_SINK:
         gm_figure_list_sink(at, step_i);
         break;
+    case GM_STEP_TRANSPORT:
+        gm_figure_list_transport(at, step_i);
+        break;
+    case GM_STEP_RACK:
+        gm_figure_list_rack(at, step_i);
+        break;
     case GM_STEP_PASS:
         break;
     }
@@ -242,6 +248,8 @@ const char *gm_figure_unit_text(gm_figure_unit unit)
         return "J";
     case GM_UNIT_PEOPLE:
         return "people";
+    case GM_UNIT_LENGTH:
+        return "m";
     }
     return "";
 }

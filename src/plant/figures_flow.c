@@ -4,6 +4,7 @@
 // crews, limits).
 
 #include "plant/figures_parts.h"
+#include "plant/fleet_stats.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -174,6 +175,10 @@ static double plant_energy(const gm_stats_window *w, int32_t i, int32_t k, doubl
         j += gm_figure_moving_energy(w, (int32_t)(l->movings + (uint32_t)s * GM_N_BAND_STATS),
                                      s, a);
     }
+    for (int32_t s = 0; s < l->plan->n_racks; s++) {
+        j +=
+            gm_figure_rack_energy(w, (int32_t)(l->racks + (uint32_t)s * GM_N_RACK_STATS), s, a);
+    }
     return j;
 }
 
@@ -247,6 +252,9 @@ void gm_figure_list_rest(gm_figure_lister *at)
     list_lines(at);
     for (int32_t i = 0; i < plan->n_crews; i++) {
         list_crew(at, i);
+    }
+    for (int32_t i = 0; i < plan->n_fleets; i++) {
+        gm_figure_list_fleet(at, i);
     }
     for (int32_t i = 0; i < plan->n_limits; i++) {
         at->path = plan->limits[i].name;

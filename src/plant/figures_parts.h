@@ -108,6 +108,14 @@ bool gm_figure_line_rolls(const gm_plan *plan, int32_t line_i);
 
 // The figures of a station that goes out of control.
 void gm_figure_list_drift(gm_figure_lister *at, const gm_station_plan *plan);
+// ---- figures_fleet.c
+
+void gm_figure_list_fleet(gm_figure_lister *at, int32_t fleet_i);
+void gm_figure_list_transport(gm_figure_lister *at, int32_t step_i);
+void gm_figure_list_rack(gm_figure_lister *at, int32_t step_i);
+
+// Energy of rack k whose rows begin at i, J.
+double gm_figure_rack_energy(const gm_stats_window *w, int32_t i, int32_t k, double a);
 
 // ---- figures_flow.c
 

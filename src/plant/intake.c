@@ -75,6 +75,57 @@ bool gm_intake_waits(const gm_run *run, int32_t step_i)
            (gm_intake_choose(run, step, 0) != NULL || is_asked_for(run, step));
 }
 
+int64_t gm_intake_count(const gm_run *run, int32_t step_i)
+{
+    const gm_step *step = &run->plan->steps[step_i];
+    int64_t n = 0;
+    for (int32_t i = 0; i < step->n_inputs && !is_closed(run, step); i++) {
+        int64_t there = gm_store_available(run, step->inputs[i].store_i);
+        int64_t cards = gm_limits_left(run, step->inputs[i].limits);
+        n += there < cards ? there : cards;
+    }
+    return n;
+}
+
+// Of one store; INFINITY when it has no more than `skip` parts.
+static double since_in_store_s(const gm_run *run, int32_t store_i, int32_t skip)
+{
+    const gm_store_plan *plan = &run->plan->stores[store_i];
+    const gm_store *s = &run->stores[store_i];
+    if (plan->order == GM_QUEUE_SHORTEST || skip == 0) {
+        uint32_t part = gm_store_peek(run, store_i, GM_NONE);
+        if (part) {
+            return gm_store_ready_since(run, store_i, part);
+        }
+    }
+    for (int32_t c = 0; c < plan->n_classes && skip < s->n_ready; c++) {
+        for (uint32_t at = s->lists[c].head; at; at = run->parts[at].next) {
+            if (skip-- == 0) {
+                return gm_store_ready_since(run, store_i, at);
+            }
+        }
+    }
+    skip -= skip >= s->n_ready ? s->n_ready : 0;
+    uint32_t at = s->offers.head;
+    while (at && skip-- > 0) {
+        at = run->offerers[at - 1].next;
+    }
+    return at ? run->offerers[at - 1].since_s : (double)INFINITY;
+}
+
+double gm_intake_since_s(const gm_run *run, int32_t step_i, int32_t skip)
+{
+    const gm_step *step = &run->plan->steps[step_i];
+    double least_s = run->now_s;
+    for (int32_t i = 0; i < step->n_inputs; i++) {
+        // Which of several places those who come will take from is not known.
+        int32_t behind = step->n_inputs == 1 ? skip : 0;
+        double since_s = since_in_store_s(run, step->inputs[i].store_i, behind);
+        least_s = since_s < least_s ? since_s : least_s;
+    }
+    return least_s;
+}
+
 uint32_t gm_intake_take(gm_run *run, int32_t step_i)
 {
     const gm_step *step = &run->plan->steps[step_i];

@@ -21,6 +21,14 @@ void gm_intake_arrive(gm_run *run, uint32_t part, int32_t step_i, uint32_t limit
 // False while the step is the entrance of a closed shop.
 bool gm_intake_waits(const gm_run *run, int32_t step_i);
 
+// Parts that could be taken now, all inlets together. 0 while the step is the entrance of a
+// closed shop.
+int64_t gm_intake_count(const gm_run *run, int32_t step_i);
+
+// Since when the part behind the first `skip` of them could be taken, as far as the places tell
+// (first in, first out); a part that a source would make counts from now.
+double gm_intake_since_s(const gm_run *run, int32_t step_i, int32_t skip);
+
 // Takes the part that has waited longest, with its cards, into the step. 0: there is none.
 uint32_t gm_intake_take(gm_run *run, int32_t step_i);
 

@@ -2,6 +2,7 @@
 
 #include "plant/offer.h"
 
+#include "plant/fleet.h"
 #include "plant/flow.h"
 #include "plant/machine.h"
 #include "plant/step.h"
@@ -56,12 +57,23 @@ void gm_part_leave_plant(gm_run *run, uint32_t part, gm_target target)
 
 // ---- offers in line
 
+// The step that somebody who offers belongs to: a machine, a step, or a vehicle at work for it.
+static int32_t step_of(const gm_run *run, uint32_t offerer)
+{
+    const gm_plan *plan = run->plan;
+    if (offerer < (uint32_t)plan->n_machines) {
+        return plan->stations[run->machines[offerer].station_i].step_i;
+    }
+    int32_t step_i = (int32_t)offerer - plan->n_machines;
+    return step_i < plan->n_steps
+               ? step_i
+               : plan->transports[run->vehicles[step_i - plan->n_steps].job].step_i;
+}
+
 void gm_offer_leave(gm_run *run, uint32_t offerer, uint32_t part)
 {
     const gm_plan *plan = run->plan;
-    int32_t step_i = offerer < (uint32_t)plan->n_machines
-                         ? plan->stations[run->machines[offerer].station_i].step_i
-                         : (int32_t)offerer - plan->n_machines;
+    int32_t step_i = step_of(run, offerer);
     const gm_step *step = &plan->steps[step_i];
     if (step->kind == GM_STEP_PASS || step->kind == GM_STEP_SOURCE) {
         return;
@@ -77,7 +89,7 @@ uint32_t gm_offer_part(gm_run *run, uint32_t offerer)
         return run->offerers[offerer].part;
     }
     int32_t step_i = (int32_t)offerer - run->plan->n_machines;
-    if (run->plan->steps[step_i].kind != GM_STEP_PASS) {
+    if (step_i >= run->plan->n_steps || run->plan->steps[step_i].kind != GM_STEP_PASS) {
         return run->offerers[offerer].part;
     }
     return gm_pass_take(run, step_i);
@@ -174,7 +186,8 @@ static void lose_offered(gm_run *run, uint32_t offerer)
     gm_offer_withdraw(run, offerer);
     gm_offer_lose(run, offerer, part, store_i);
     int32_t step_i = (int32_t)offerer - run->plan->n_machines;
-    if (step_i >= 0 && run->plan->steps[step_i].kind == GM_STEP_SOURCE) {
+    if (step_i >= 0 && step_i < run->plan->n_steps &&
+        run->plan->steps[step_i].kind == GM_STEP_SOURCE) {
         gm_source_lost(run, run->plan->steps[step_i].own_i);
     }
     gm_offer_gone(run, offerer);

@@ -71,7 +71,8 @@ typedef struct gm_store {
 } gm_store;
 
 // Someone who holds a part that a store has no room for: a machine, or a step that has no
-// machines. Offerer ids: machine, or n_machines + step.
+// machines, or a vehicle. Offerer ids: machine, then n_machines + step, then behind all steps
+// the vehicles.
 typedef struct gm_offerer {
     uint32_t part;
     uint32_t next;   // offerer + 1

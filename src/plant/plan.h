@@ -11,6 +11,7 @@
 #define GM_PLANT_PLAN_H
 
 #include "core/arena.h"
+#include "num/motion.h"
 #include "plant/plant_def.h"
 
 #include <math.h>
@@ -216,6 +217,86 @@ typedef struct gm_moving_plan {
     int32_t n_repairs;             // that there can be: 1, or one per car
 } gm_moving_plan;
 
+// One way along a segment of a network.
+typedef struct gm_edge {
+    int32_t from; // points of the network
+    int32_t to;
+    double length_m;
+    double speed_m_s; // limit, INFINITY: none
+    int32_t track_i;  // GM_NONE: room for any number of vehicles
+    int32_t way;      // +1, or -1 against the segment
+} gm_edge;
+
+// A segment with room for so many vehicles, all in one direction.
+typedef struct gm_track_plan {
+    int32_t network_i;
+    int32_t capacity;
+} gm_track_plan;
+
+typedef struct gm_network_plan {
+    const gm_network_def *def;
+    int32_t n_edges;
+    const gm_edge *edges;
+    bool has_tracks;
+} gm_network_plan;
+
+// How the vehicles of a fleet get from point to point.
+typedef enum gm_move_by {
+    GM_MOVE_BY_LAW,      // each move takes a time of a law
+    GM_MOVE_BY_PLACE,    // straight, two axes at the same time
+    GM_MOVE_BY_SEGMENTS, // along the quickest way
+} gm_move_by;
+
+typedef struct gm_fleet_plan {
+    const gm_fleet_def *def;
+    gm_move_by by;
+    int32_t network_i; // GM_NONE: by a law
+    int32_t n_points;
+    const double *time_s; // [from][to] of an empty vehicle, or the mean of its law
+    const double *way_m;  // [from][to] of straight moves
+    const int32_t *hop;   // [from][to] first edge of the way, by segments
+    gm_motion empty;
+    gm_motion loaded;
+    gm_motion second; // of the second axis
+    int32_t home;
+    int32_t n_chargers;
+    const int32_t *chargers; // points
+    int32_t first_vehicle;
+    int32_t n_vehicles;
+    int32_t n_transports;
+    const int32_t *transports; // in the order of the file
+    int32_t calendar_i;
+    gm_crew_call crew;
+    const gm_crew_call *fail_crew; // by failure
+    uint32_t first_grant;          // two for each vehicle: its job, its repair
+} gm_fleet_plan;
+
+typedef struct gm_transport_plan {
+    const gm_transport_def *def;
+    int32_t step_i;
+    int32_t fleet_i;
+    int32_t pick_up; // points of the fleet
+    int32_t drop;
+    int32_t place_i; // store where places are reserved, GM_NONE: none are
+} gm_transport_plan;
+
+typedef struct gm_rack_plan {
+    const gm_rack_def *def;
+    int32_t step_i;
+    int32_t calendar_i;
+    int32_t n_slots;
+    const int32_t *slots;    // slots in the order of their time from the entrance
+    const double *time_s;    // by slot, from the entrance
+    const double *bay_s;     // by number of bays between two slots
+    const double *level_s;   // by number of levels
+    const int32_t *first;    // class k has slots first[k] .. first[k + 1] - 1 of that order
+    int32_t n_classes;       // 1 unless slots go by class
+    const int32_t *class_of; // by variant
+    int32_t initial_variant;
+    const gm_crew_call *fail_crew;
+    uint32_t repair_grant;
+} gm_rack_plan;
+
 typedef struct gm_step {
     gm_step_kind kind;
     const char *name;
@@ -278,7 +359,19 @@ typedef struct gm_plan {
     const gm_conveyor_plan *conveyors;
     int32_t n_movings;
     const gm_moving_plan *movings;
-    int32_t n_sinks; // steps; the implicit way out and the scrap come after them
+    int32_t n_networks;
+    const gm_network_plan *networks;
+    int32_t n_tracks;
+    const gm_track_plan *tracks;
+    int32_t n_fleets;
+    const gm_fleet_plan *fleets;
+    int32_t n_vehicles; // of all fleets
+    int32_t n_transports;
+    const gm_transport_plan *transports;
+    int32_t n_racks;
+    const gm_rack_plan *racks;
+    uint32_t first_vehicle_grant; // all grants from here on are of vehicles and racks
+    int32_t n_sinks;              // steps; the implicit way out and the scrap come after them
     const int32_t *sink_steps;
     int32_t n_counters;
     const char *const *counters; // names
@@ -304,6 +397,12 @@ typedef struct gm_plan {
 static inline bool gm_store_is_timed(const gm_store_plan *plan)
 {
     return plan->delay != NULL || plan->longest_s < HUGE_VAL;
+}
+
+// Those who may offer parts: machines, then steps, then vehicles.
+static inline int32_t gm_plan_offerers(const gm_plan *plan)
+{
+    return plan->n_machines + plan->n_steps + plan->n_vehicles;
 }
 
 // Arrivals by a law or a plan; else the source never runs dry.

@@ -7,6 +7,7 @@
 
 #include "plant/flow_def.h"
 #include "plant/moving_def.h"
+#include "plant/transport_def.h"
 #include "sim/calendar.h"
 
 typedef struct gm_variant_def {
@@ -63,6 +64,8 @@ typedef enum gm_step_kind {
     GM_STEP_CONVEYOR,
     GM_STEP_MOVING,
     GM_STEP_SINK,
+    GM_STEP_TRANSPORT,
+    GM_STEP_RACK,
     GM_STEP_PASS, // made by the wiring: carries parts from a buffer to what is no station
 } gm_step_kind;
 
@@ -78,6 +81,8 @@ typedef struct gm_step_def {
         const gm_conveyor_def *conveyor;
         const gm_moving_def *moving;
         const gm_sink_def *sink;
+        const gm_transport_def *transport;
+        const gm_rack_def *rack;
     };
 } gm_step_def;
 
@@ -113,6 +118,10 @@ typedef struct gm_plant_def {
     const gm_named_calendar_def *calendars;
     int32_t n_limits;
     const gm_limit_def *limits;
+    int32_t n_networks;
+    const gm_network_def *networks;
+    int32_t n_fleets;
+    const gm_fleet_def *fleets;
     int64_t most_parts; // entities alive at once; beyond it a run ends with an error
 } gm_plant_def;
 

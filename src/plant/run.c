@@ -4,10 +4,12 @@
 #include "plant/crew.h"
 #include "plant/drift.h"
 #include "plant/engine.h"
+#include "plant/fleet.h"
 #include "plant/flow.h"
 #include "plant/machine.h"
 #include "plant/moving.h"
 #include "plant/offer.h"
+#include "plant/rack.h"
 #include "plant/shop.h"
 #include "plant/step.h"
 #include "plant/store.h"
@@ -112,6 +114,12 @@ static void dispatch(gm_run *run, uint32_t slot)
         break;
     case GM_SLOT_DRIFT:
         gm_drift_ring(run, owner.i);
+        break;
+    case GM_SLOT_VEHICLE:
+        gm_vehicle_ring(run, owner.i);
+        break;
+    case GM_SLOT_RACK:
+        gm_rack_ring(run, owner.i);
         break;
     }
 }

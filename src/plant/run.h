@@ -96,6 +96,11 @@ typedef struct gm_sink {
 
 typedef struct gm_conveyor gm_conveyor;
 typedef struct gm_moving gm_moving;
+typedef struct gm_fleet gm_fleet;
+typedef struct gm_vehicle gm_vehicle;
+typedef struct gm_transport gm_transport;
+typedef struct gm_traffic gm_traffic;
+typedef struct gm_rack gm_rack;
 
 // What a clock slot belongs to.
 typedef enum gm_slot_kind {
@@ -110,6 +115,8 @@ typedef enum gm_slot_kind {
     GM_SLOT_CONVEYOR,
     GM_SLOT_MOVING,
     GM_SLOT_DRIFT, // results of samples of a machine
+    GM_SLOT_VEHICLE,
+    GM_SLOT_RACK,
 } gm_slot_kind;
 
 typedef struct gm_slot {
@@ -161,6 +168,11 @@ struct gm_run {
     gm_times_hist *variant_times; // see gm_plan
     gm_conveyor *conveyors;
     gm_moving *movings;
+    gm_fleet *fleets;
+    gm_vehicle *vehicles;
+    gm_transport *transports;
+    gm_traffic *traffic;
+    gm_rack *racks;
     gm_stream *routes;  // by step
     gm_stream *rejects; // by step
     uint32_t *calendar_hint;

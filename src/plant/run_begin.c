@@ -5,12 +5,14 @@
 #include "plant/conveyor.h"
 #include "plant/crew.h"
 #include "plant/drift.h"
+#include "plant/fleet.h"
 #include "plant/flow.h"
 #include "plant/kin.h"
 #include "plant/learning.h"
 #include "plant/machine.h"
 #include "plant/made.h"
 #include "plant/moving.h"
+#include "plant/rack.h"
 #include "plant/shop.h"
 #include "plant/step.h"
 #include "plant/store.h"
@@ -259,6 +261,9 @@ static void begin_contents(gm_run *run)
         }
         gm_store_wake(run, i);
     }
+    for (int32_t i = 0; i < run->plan->n_racks; i++) {
+        gm_rack_fill(run, i);
+    }
 }
 
 static void begin_scalars(gm_run *run, uint32_t seed, uint32_t replication)
@@ -280,7 +285,7 @@ static void begin_scalars(gm_run *run, uint32_t seed, uint32_t replication)
     run->any_losing = false;
     memset(run->moves, 0, (size_t)run->n_words * sizeof(uint64_t));
     memset(run->starts, 0, (size_t)run->n_words * sizeof(uint64_t));
-    for (int32_t i = 0; i < plan->n_machines + plan->n_steps; i++) {
+    for (int32_t i = 0; i < gm_plan_offerers(plan); i++) {
         run->offerers[i] = (gm_offerer){.store_i = GM_NONE};
     }
     for (int32_t i = 0; i < plan->n_limits; i++) {
@@ -316,6 +321,10 @@ void gm_run_begin(gm_run *run, uint32_t seed, uint32_t replication)
     }
     for (int32_t i = 0; i < plan->n_movings; i++) {
         gm_moving_begin(run, i);
+    }
+    gm_fleets_begin(run);
+    for (int32_t i = 0; i < plan->n_racks; i++) {
+        gm_rack_begin(run, i);
     }
     begin_sources(run);
     gm_calendars_begin(run);

@@ -4,10 +4,12 @@
 
 #include "plant/conveyor.h"
 #include "plant/drift.h"
+#include "plant/fleet.h"
 #include "plant/kin.h"
 #include "plant/machine.h"
 #include "plant/made.h"
 #include "plant/moving.h"
+#include "plant/rack.h"
 #include "plant/shares.h"
 #include "plant/store.h"
 #include "plant/suspects.h"
@@ -79,6 +81,10 @@ static void add_step_slots(gm_run *run, slot_maker *maker, int32_t step_i)
     case GM_STEP_MOVING:
         add_slot(maker, GM_SLOT_MOVING, step->own_i);
         break;
+    case GM_STEP_RACK:
+        add_slot(maker, GM_SLOT_RACK, step->own_i);
+        break;
+    case GM_STEP_TRANSPORT: // its vehicles come after all steps
     case GM_STEP_SINK:
     case GM_STEP_PASS:
         break;
@@ -102,6 +108,9 @@ static uint32_t make_slots(gm_run *run, gm_slot *slots)
     }
     for (int32_t i = 0; i < run->plan->n_steps; i++) {
         add_step_slots(run, &maker, i);
+    }
+    for (int32_t i = 0; i < run->plan->n_vehicles; i++) {
+        add_slot(&maker, GM_SLOT_VEHICLE, i);
     }
     return maker.n;
 }
@@ -184,13 +193,14 @@ static void create_arrays(gm_run *run)
 {
     const gm_plan *plan = run->plan;
     gm_arena *arena = &run->arena;
-    run->n_losing_words = ((uint32_t)plan->n_machines + (uint32_t)plan->n_steps + 63) / 64;
+    int32_t n_offerers = gm_plan_offerers(plan);
+    run->n_losing_words = ((uint32_t)n_offerers + 63) / 64;
     run->losing = GM_NEW(arena, uint64_t, run->n_losing_words);
     run->n_words = (plan->n_steps + 63) / 64;
     run->moves = GM_NEW(arena, uint64_t, run->n_words);
     run->starts = GM_NEW(arena, uint64_t, run->n_words);
     run->stores = GM_NEW(arena, gm_store, plan->n_stores);
-    run->offerers = GM_NEW(arena, gm_offerer, plan->n_machines + plan->n_steps);
+    run->offerers = GM_NEW(arena, gm_offerer, n_offerers);
     run->machines = gm_arena_alloc_n(arena, (size_t)plan->n_machines, sizeof(gm_machine), 64);
     run->ages = GM_NEW(arena, gm_age, plan->n_ages);
     run->stations = GM_NEW(arena, gm_station, plan->n_stations);
@@ -233,6 +243,8 @@ gm_run *gm_run_create(const gm_plan *plan)
     }
     gm_conveyors_create(run);
     gm_movings_create(run);
+    gm_fleets_create(run);
+    gm_racks_create(run);
     run->n_been_words = ((uint32_t)plan->n_returns + 63) / 64;
     int64_t most = plan->def->most_parts;
     gm_parts_reserve(run, most < PARTS_AT_FIRST ? (uint32_t)most + 1 : PARTS_AT_FIRST);

@@ -4,8 +4,10 @@
 
 #include "plant/conveyor.h"
 #include "plant/crew.h"
+#include "plant/fleet.h"
 #include "plant/machine.h"
 #include "plant/moving.h"
+#include "plant/rack.h"
 #include "plant/step.h"
 
 // ---- on and off
@@ -42,6 +44,10 @@ static void step_on(gm_run *run, int32_t step_i, bool is_on)
     case GM_STEP_MOVING:
         gm_moving_on(run, step->own_i, is_on);
         break;
+    case GM_STEP_RACK:
+        gm_rack_on(run, step->own_i, is_on);
+        break;
+    case GM_STEP_TRANSPORT: // a fleet has hours of its own
     case GM_STEP_SOURCE:
     case GM_STEP_BUFFER:
     case GM_STEP_SINK:
@@ -59,6 +65,9 @@ static int32_t calendar_of(const gm_run *run, const gm_step *step)
         return run->plan->conveyors[step->own_i].calendar_i;
     case GM_STEP_MOVING:
         return run->plan->movings[step->own_i].calendar_i;
+    case GM_STEP_RACK:
+        return run->plan->racks[step->own_i].calendar_i;
+    case GM_STEP_TRANSPORT:
     case GM_STEP_SOURCE:
     case GM_STEP_BUFFER:
     case GM_STEP_SINK:
@@ -214,6 +223,11 @@ static void apply(gm_run *run, int32_t calendar_i, bool was_on)
     for (int32_t i = 0; i < plan->n_steps; i++) {
         if (calendar_of(run, &plan->steps[i]) == calendar_i) {
             step_on(run, i, is_on);
+        }
+    }
+    for (int32_t i = 0; i < plan->n_fleets; i++) {
+        if (plan->fleets[i].calendar_i == calendar_i) {
+            gm_fleet_on(run, i, is_on);
         }
     }
     for (int32_t i = 0; i < plan->def->n_lines; i++) {

@@ -438,6 +438,8 @@ static int64_t n_taking(const gm_run *run, const gm_step *step)
         bool has_room = to == GM_NONE || gm_store_has_room(run, to);
         return has_room ? 1 : n_passing(run, to) > 0;
     }
+    case GM_STEP_TRANSPORT: // a vehicle comes later
+    case GM_STEP_RACK:
     case GM_STEP_SOURCE:
     case GM_STEP_BUFFER:
     case GM_STEP_SINK:

@@ -5,6 +5,7 @@
 #include "plant/conveyor.h"
 #include "plant/crew.h"
 #include "plant/drift.h"
+#include "plant/fleet_stats.h"
 #include "plant/moving.h"
 
 #include <math.h>
@@ -34,6 +35,9 @@ gm_stats_layout gm_stats_layout_of(const gm_plan *plan, gm_arena *arena)
     l.conveyors = rows(&at, plan->n_conveyors, GM_N_BAND_STATS);
     l.movings = rows(&at, plan->n_movings, GM_N_BAND_STATS);
     l.drifts = rows(&at, plan->n_drifts, GM_N_DRIFT_STATS);
+    l.fleets = rows(&at, plan->n_fleets, GM_N_FLEET_STATS);
+    l.transports = rows(&at, plan->n_transports, GM_N_TRANSPORT_STATS);
+    l.racks = rows(&at, plan->n_racks, GM_N_RACK_STATS);
     l.n_sums = at;
     l.wip_bins = rows(&at, 1, GM_WIP_BINS);
     l.bins = at;
@@ -50,6 +54,8 @@ gm_stats_layout gm_stats_layout_of(const gm_plan *plan, gm_arena *arena)
     l.max_lines = rows(&at, plan->def->n_lines, 1);
     l.max_conveyors = rows(&at, plan->n_conveyors, 1);
     l.max_movings = rows(&at, plan->n_movings, 1);
+    l.max_transports = rows(&at, plan->n_transports, 1);
+    l.max_racks = rows(&at, plan->n_racks, 1);
     l.n_max = at;
     return l;
 }
@@ -170,6 +176,19 @@ static void take_crew(gm_run *run, int32_t i, double *row)
     row[GM_STAT_MISSING_S] = run->crews[i].missing_s;
 }
 
+static void take_transport(const gm_stats_layout *l, const gm_run *run, double *sum)
+{
+    for (int32_t i = 0; i < run->plan->n_fleets; i++) {
+        gm_fleet_stats(run, i, &sum[l->fleets + (uint32_t)i * GM_N_FLEET_STATS]);
+    }
+    for (int32_t i = 0; i < run->plan->n_transports; i++) {
+        gm_transport_stats(run, i, &sum[l->transports + (uint32_t)i * GM_N_TRANSPORT_STATS]);
+    }
+    for (int32_t i = 0; i < run->plan->n_racks; i++) {
+        gm_rack_stats(run, i, &sum[l->racks + (uint32_t)i * GM_N_RACK_STATS]);
+    }
+}
+
 static void take_sums(const gm_stats_layout *l, gm_run *run, double *sum)
 {
     const gm_plan *plan = run->plan;
@@ -213,6 +232,7 @@ static void take_sums(const gm_stats_layout *l, gm_run *run, double *sum)
     for (int32_t i = 0; i < plan->n_movings; i++) {
         gm_moving_stats(run, i, &sum[l->movings + (uint32_t)i * GM_N_BAND_STATS]);
     }
+    take_transport(l, run, sum);
 }
 
 static void take_bins(const gm_stats_layout *l, const gm_run *run, double *sum)
@@ -260,6 +280,12 @@ static void take_max(gm_run *run, double *max)
     }
     for (int32_t i = 0; i < plan->n_movings; i++) {
         *max++ = gm_moving_take_max(run, i);
+    }
+    for (int32_t i = 0; i < plan->n_transports; i++) {
+        *max++ = gm_transport_take_max(run, i);
+    }
+    for (int32_t i = 0; i < plan->n_racks; i++) {
+        *max++ = gm_rack_take_max(run, i);
     }
 }
 

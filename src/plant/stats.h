@@ -134,18 +134,24 @@ typedef struct gm_stats_layout {
     uint32_t conveyors;
     uint32_t movings;
     uint32_t drifts; // by gm_station_plan.drift_i
+    uint32_t fleets; // rows: fleet_stats.h
+    uint32_t transports;
+    uint32_t racks;
     uint32_t n_sums; // length without the bins
     uint32_t wip_bins;
     uint32_t bins;           // of all stores, one after the other
     const uint32_t *bins_of; // store -> first bin
     uint32_t n;              // length with the bins
-    // Maxima: plant, then stores (level, wait), sources, sinks, lines, conveyors, moving lines.
+    // Maxima: plant, then stores (level, wait), sources, sinks, lines, conveyors, moving lines,
+    // transports, racks.
     uint32_t max_stores;
     uint32_t max_sources;
     uint32_t max_sinks;
     uint32_t max_lines;
     uint32_t max_conveyors;
     uint32_t max_movings;
+    uint32_t max_transports;
+    uint32_t max_racks;
     uint32_t n_max;
 } gm_stats_layout;
 

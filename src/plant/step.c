@@ -3,10 +3,12 @@
 #include "plant/step.h"
 
 #include "plant/conveyor.h"
+#include "plant/fleet.h"
 #include "plant/flow.h"
 #include "plant/machine.h"
 #include "plant/moving.h"
 #include "plant/offer.h"
+#include "plant/rack.h"
 #include "plant/store.h"
 
 // ---- passes
@@ -125,6 +127,12 @@ void gm_step_move(gm_run *run, int32_t step_i)
         gm_moving_move(run, step->own_i);
         gm_machine_wake_askers(run, step);
         break;
+    case GM_STEP_TRANSPORT:
+        gm_transport_move(run, step->own_i);
+        break;
+    case GM_STEP_RACK:
+        gm_rack_move(run, step->own_i);
+        break;
     case GM_STEP_BUFFER:
     case GM_STEP_SINK:
         break;
@@ -133,8 +141,11 @@ void gm_step_move(gm_run *run, int32_t step_i)
 
 void gm_step_start(gm_run *run, int32_t step_i)
 {
-    if (run->plan->steps[step_i].kind == GM_STEP_STATION) {
+    const gm_step *step = &run->plan->steps[step_i];
+    if (step->kind == GM_STEP_STATION) {
         gm_station_start(run, step_i);
+    } else if (step->kind == GM_STEP_TRANSPORT) {
+        gm_fleet_dispatch(run, run->plan->transports[step->own_i].fleet_i);
     }
 }
 
@@ -147,6 +158,10 @@ void gm_offer_gone(gm_run *run, uint32_t offerer)
         return;
     }
     int32_t step_i = (int32_t)offerer - plan->n_machines;
+    if (step_i >= plan->n_steps) {
+        gm_vehicle_gone(run, step_i - plan->n_steps);
+        return;
+    }
     const gm_step *step = &plan->steps[step_i];
     switch (step->kind) {
     case GM_STEP_PASS:
@@ -161,7 +176,11 @@ void gm_offer_gone(gm_run *run, uint32_t offerer)
     case GM_STEP_MOVING:
         gm_moving_gone(run, step->own_i);
         break;
+    case GM_STEP_RACK:
+        gm_rack_gone(run, step->own_i);
+        break;
     case GM_STEP_STATION:
+    case GM_STEP_TRANSPORT: // its vehicles offer
     case GM_STEP_BUFFER:
     case GM_STEP_SINK:
         GM_REQUIRE(false);

@@ -3,9 +3,11 @@
 #include "plant/stuck.h"
 
 #include "plant/conveyor.h"
+#include "plant/fleet.h"
 #include "plant/machine.h"
 #include "plant/moving.h"
 #include "plant/offer.h"
+#include "plant/rack.h"
 #include "plant/store.h"
 
 typedef struct gm_search {
@@ -241,6 +243,45 @@ static bool pass_is_alive(const gm_search *s, const gm_step *step, uint32_t offe
                               : may_take(s, store_i);
 }
 
+// A vehicle that does not wait for ever with a part.
+static bool vehicle_is_alive(const gm_search *s, const gm_vehicle *v)
+{
+    int32_t store_i = s->run->offerers[v->offerer].store_i;
+    return store_i == GM_NONE || may_take(s, store_i);
+}
+
+// One of its vehicles brings parts, or one of the fleet can come for some.
+static bool transport_is_alive(const gm_search *s, const gm_step *step)
+{
+    const gm_transport_plan *plan = &s->run->plan->transports[step->own_i];
+    const gm_fleet_plan *fleet = &s->run->plan->fleets[plan->fleet_i];
+    bool any = false;
+    for (int32_t k = 0; k < fleet->n_vehicles; k++) {
+        const gm_vehicle *v = &s->run->vehicles[fleet->first_vehicle + k];
+        bool is_it = vehicle_is_alive(s, v);
+        if (is_it && v->job == step->own_i && v->n_parts > 0) {
+            return true;
+        }
+        any |= is_it;
+    }
+    bool more = false;
+    bool has_place = plan->place_i == GM_NONE || may_take(s, plan->place_i);
+    int64_t n = count_before(s, step, 0, &more);
+    return any && has_place && (n >= plan->def->least || more);
+}
+
+static bool rack_is_alive(const gm_search *s, const gm_step *step, uint32_t offerer)
+{
+    const gm_rack *r = &s->run->racks[step->own_i];
+    int32_t store_i = s->run->offerers[offerer].store_i;
+    if (store_i == GM_NONE ? r->n_stored > 0 : may_take(s, store_i)) {
+        return true;
+    }
+    bool more = false;
+    return r->n_stored < s->run->plan->racks[step->own_i].n_slots &&
+           (count_before(s, step, 0, &more) > 0 || more);
+}
+
 static bool is_alive(const gm_search *s, int32_t step_i)
 {
     const gm_run *run = s->run;
@@ -259,6 +300,10 @@ static bool is_alive(const gm_search *s, int32_t step_i)
                              run->movings[step->own_i].n_cars == 0 ? 1 : 0);
     case GM_STEP_PASS:
         return pass_is_alive(s, step, offerer);
+    case GM_STEP_TRANSPORT:
+        return transport_is_alive(s, step);
+    case GM_STEP_RACK:
+        return rack_is_alive(s, step, offerer);
     case GM_STEP_BUFFER:
     case GM_STEP_SINK:
         break;
@@ -300,6 +345,21 @@ static void add_station(const gm_search *s, gm_stuck *stuck, int32_t step_i)
     }
 }
 
+// A transport is named once, by the first of its vehicles that waits.
+static void add_transport(const gm_search *s, gm_stuck *stuck, int32_t step_i)
+{
+    const gm_run *run = s->run;
+    int32_t transport_i = run->plan->steps[step_i].own_i;
+    for (int32_t i = 0; i < run->plan->n_vehicles; i++) {
+        const gm_vehicle *v = &run->vehicles[i];
+        const gm_offerer *o = &run->offerers[v->offerer];
+        if (v->job == transport_i && !vehicle_is_alive(s, v)) {
+            add_wait(s, stuck, step_i, o->store_i, o->since_s);
+            return;
+        }
+    }
+}
+
 // Up and down the file in turn: life spreads with the parts, and against them from places that
 // become free.
 static void find_living(gm_search *s)
@@ -331,6 +391,8 @@ gm_stuck gm_run_stuck(const gm_run *run, gm_arena *scratch)
         const gm_offerer *o = &run->offerers[plan->n_machines + i];
         if (plan->steps[i].kind == GM_STEP_STATION) {
             add_station(&search, &stuck, i);
+        } else if (plan->steps[i].kind == GM_STEP_TRANSPORT) {
+            add_transport(&search, &stuck, i);
         } else if (plan->steps[i].kind != GM_STEP_SOURCE && o->store_i != GM_NONE &&
                    !may_take(&search, o->store_i)) {
             add_wait(&search, &stuck, i, o->store_i, o->since_s);

@@ -37,6 +37,10 @@ static const char *counter_name(const gm_step_def *def)
         return def->moving->counts;
     case GM_STEP_SINK:
         return def->sink->counts ? def->sink->counts : def->sink->name;
+    case GM_STEP_TRANSPORT:
+        return def->transport->counts;
+    case GM_STEP_RACK:
+        return def->rack->counts;
     case GM_STEP_PASS:
         break;
     }
@@ -125,6 +129,10 @@ static void make_steps(gm_wire *w)
             w->conveyors[own_i] = (gm_conveyor_plan){.def = def->conveyor, .step_i = i};
         } else if (def->kind == GM_STEP_MOVING) {
             w->movings[own_i] = (gm_moving_plan){.def = def->moving, .step_i = i};
+        } else if (def->kind == GM_STEP_TRANSPORT) {
+            w->transports[own_i] = (gm_transport_plan){.def = def->transport, .step_i = i};
+        } else if (def->kind == GM_STEP_RACK) {
+            w->racks[own_i] = (gm_rack_plan){.def = def->rack, .step_i = i};
         } else if (def->kind == GM_STEP_SINK) {
             sinks[own_i] = i;
         }
@@ -165,6 +173,8 @@ static void take_memory(gm_wire *w)
     w->sources = GM_NEW(arena, gm_source_plan, count_kind(def, GM_STEP_SOURCE));
     w->conveyors = GM_NEW(arena, gm_conveyor_plan, count_kind(def, GM_STEP_CONVEYOR));
     w->movings = GM_NEW(arena, gm_moving_plan, count_kind(def, GM_STEP_MOVING));
+    w->transports = GM_NEW(arena, gm_transport_plan, count_kind(def, GM_STEP_TRANSPORT));
+    w->racks = GM_NEW(arena, gm_rack_plan, count_kind(def, GM_STEP_RACK));
     w->ways = GM_NEW(arena, gm_way, w->n_file);
     w->shared = GM_NEW(arena, int32_t, w->n_file);
     w->from_arrivals = GM_NEW(arena, bool, w->n_file);
@@ -173,12 +183,14 @@ static void take_memory(gm_wire *w)
     int32_t most_targets = w->n_file;
     for (int32_t i = 0; i < w->n_file; i++) {
         const gm_step_def *step = &def->steps[i];
-        most_targets += step->kind == GM_STEP_BUFFER     ? step->buffer->to.n
-                        : step->kind == GM_STEP_STATION  ? step->station->to.n
-                        : step->kind == GM_STEP_SOURCE   ? step->source->to.n
-                        : step->kind == GM_STEP_MOVING   ? step->moving->to.n
-                        : step->kind == GM_STEP_CONVEYOR ? step->conveyor->to.n
-                                                         : 0;
+        most_targets += step->kind == GM_STEP_BUFFER      ? step->buffer->to.n
+                        : step->kind == GM_STEP_STATION   ? step->station->to.n
+                        : step->kind == GM_STEP_SOURCE    ? step->source->to.n
+                        : step->kind == GM_STEP_MOVING    ? step->moving->to.n
+                        : step->kind == GM_STEP_CONVEYOR  ? step->conveyor->to.n
+                        : step->kind == GM_STEP_TRANSPORT ? step->transport->to.n
+                        : step->kind == GM_STEP_RACK      ? step->rack->to.n
+                                                          : 0;
     }
     w->steps = GM_NEW(arena, gm_step, w->n_file + most_targets);
 }
@@ -280,6 +292,10 @@ static void publish(gm_wire *w)
     plan->n_conveyors = count_kind(w->def, GM_STEP_CONVEYOR);
     plan->movings = w->movings;
     plan->n_movings = count_kind(w->def, GM_STEP_MOVING);
+    plan->transports = w->transports;
+    plan->n_transports = count_kind(w->def, GM_STEP_TRANSPORT);
+    plan->racks = w->racks;
+    plan->n_racks = count_kind(w->def, GM_STEP_RACK);
     plan->n_sinks = count_kind(w->def, GM_STEP_SINK);
 }
 
@@ -332,6 +348,7 @@ gm_plan *gm_plan_create(const gm_plant_def *def, gm_civil civil, double horizon_
     gm_wire_rank(w);
     gm_wire_inputs(w);
     gm_wire_limits(w);
+    gm_wire_fleets(w, count_kind(def, GM_STEP_TRANSPORT));
     gm_wire_own(w);
     gm_wire_watchers(w);
     add_claimants(w);

@@ -32,6 +32,9 @@ typedef struct gm_wire {
     gm_source_plan *sources;
     gm_conveyor_plan *conveyors;
     gm_moving_plan *movings;
+    gm_transport_plan *transports;
+    gm_rack_plan *racks;
+    gm_fleet_plan *fleets;
     gm_way *ways;      // by step of the file
     gm_inlet *inputs;  // all inputs found so far, unsorted
     int32_t *input_of; // the step of each
@@ -104,6 +107,11 @@ void gm_wire_own(gm_wire *w);
 void gm_wire_conveyor(gm_wire *w, int32_t step_i);
 void gm_wire_moving(gm_wire *w, int32_t step_i);
 
+// wire_fleets.c, wire_racks.c: networks, fleets and their transports, once stores and routes are
+// there; automated racks.
+void gm_wire_fleets(gm_wire *w, int32_t n_transports);
+void gm_wire_rack(gm_wire *w, int32_t step_i);
+
 // Law of each variant; NULL when one serves all. The laws are the rows in order.
 const int32_t *gm_wire_laws(gm_wire *w, const gm_times_def *def, int32_t step_i,
                             uint64_t kinds);
@@ -114,7 +122,8 @@ int32_t gm_wire_hours(const gm_wire *w, int32_t step_i, gm_ref own,
 
 static inline bool gm_step_works(gm_step_kind kind)
 {
-    return kind == GM_STEP_STATION || kind == GM_STEP_CONVEYOR || kind == GM_STEP_MOVING;
+    return kind == GM_STEP_STATION || kind == GM_STEP_CONVEYOR || kind == GM_STEP_MOVING ||
+           kind == GM_STEP_TRANSPORT || kind == GM_STEP_RACK;
 }
 
 static inline const gm_step_def *gm_wire_def(const gm_wire *w, int32_t step_i)

@@ -38,9 +38,12 @@ static int64_t most_offers(const gm_wire *w, const gm_step *step)
     switch (step->kind) {
     case GM_STEP_STATION:
         return w->stations[step->own_i].n_machines;
+    case GM_STEP_TRANSPORT:
+        return w->plan->fleets[w->transports[step->own_i].fleet_i].n_vehicles;
     case GM_STEP_SOURCE:
     case GM_STEP_CONVEYOR:
     case GM_STEP_MOVING:
+    case GM_STEP_RACK:
     case GM_STEP_PASS:
         return 1;
     case GM_STEP_BUFFER:
@@ -219,8 +222,11 @@ static bool is_cardless_at(const gm_wire *w, const gm_limit_def *limit, int32_t 
         return def->station->splits.n > 0 || (kind_i != GM_NONE && changes_kind(def->station));
     case GM_STEP_BUFFER:
         return def->buffer->initial > 0 && step_i != limit->first.i;
+    case GM_STEP_RACK:
+        return def->rack->initial > 0 && step_i != limit->first.i;
     case GM_STEP_CONVEYOR:
     case GM_STEP_MOVING:
+    case GM_STEP_TRANSPORT:
     case GM_STEP_SINK:
     case GM_STEP_PASS:
         break;

@@ -138,6 +138,9 @@ static bool watches(const gm_wire *w, int32_t step_i, int32_t store_i)
     if (w->steps[step_i].kind == GM_STEP_PASS) {
         return store_behind(w, step_i) == store_i;
     }
+    if (w->steps[step_i].kind == GM_STEP_TRANSPORT) {
+        return w->transports[w->steps[step_i].own_i].place_i == store_i;
+    }
     int32_t pause_i = w->sources[w->steps[step_i].own_i].pause_store;
     bool is_behind = false; // of a place of no places, shared by several targets
     for (int32_t i = 0; pause_i != GM_NONE && i < w->stores[pause_i].n_consumers; i++) {
@@ -167,7 +170,8 @@ static void add_watcher(gm_wire *w, int32_t step_i, int32_t store_i)
 void gm_wire_watchers(gm_wire *w)
 {
     for (int32_t i = 0; i < w->n_steps; i++) {
-        if (w->steps[i].kind != GM_STEP_PASS && w->steps[i].kind != GM_STEP_SOURCE) {
+        if (w->steps[i].kind != GM_STEP_PASS && w->steps[i].kind != GM_STEP_SOURCE &&
+            w->steps[i].kind != GM_STEP_TRANSPORT) {
             continue;
         }
         for (int32_t k = 0; k < w->n_stores; k++) {

@@ -124,6 +124,16 @@ void gm_wire_grants(gm_wire *w)
             at += (uint32_t)plan->n_repairs;
         }
     }
+    w->plan->first_vehicle_grant = at;
+    for (int32_t i = 0; i < w->n_file; i++) {
+        if (w->steps[i].kind == GM_STEP_RACK) {
+            w->racks[w->steps[i].own_i].repair_grant = at++;
+        }
+    }
+    for (int32_t i = 0; i < w->plan->n_fleets; i++) {
+        w->fleets[i].first_grant = at;
+        at += 2 * (uint32_t)w->fleets[i].n_vehicles;
+    }
     w->plan->n_grants = at;
 }
 
@@ -166,6 +176,14 @@ void gm_wire_demand(gm_wire *w)
         const gm_moving_plan *m = &w->movings[i];
         add_call(w, demand, &m->crew, 1);
         add_calls(w, demand, m->fail_crew, m->def->n_failures, m->n_repairs);
+    }
+    for (int32_t i = 0; i < w->plan->n_racks; i++) {
+        add_calls(w, demand, w->racks[i].fail_crew, w->racks[i].def->n_failures, 1);
+    }
+    for (int32_t i = 0; i < w->plan->n_fleets; i++) {
+        const gm_fleet_plan *f = &w->fleets[i];
+        add_call(w, demand, &f->crew, f->n_vehicles);
+        add_calls(w, demand, f->fail_crew, f->def->n_failures, f->n_vehicles);
     }
     w->plan->demand = demand;
 }

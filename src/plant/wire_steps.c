@@ -468,6 +468,10 @@ void gm_wire_own(gm_wire *w)
         case GM_STEP_MOVING:
             gm_wire_moving(w, i);
             break;
+        case GM_STEP_RACK:
+            gm_wire_rack(w, i);
+            break;
+        case GM_STEP_TRANSPORT:
         case GM_STEP_BUFFER:
         case GM_STEP_SINK:
         case GM_STEP_PASS:

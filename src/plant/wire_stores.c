@@ -285,6 +285,8 @@ void gm_wire_stores(gm_wire *w)
         case GM_STEP_MOVING:
         case GM_STEP_SOURCE:
         case GM_STEP_CONVEYOR:
+        case GM_STEP_TRANSPORT:
+        case GM_STEP_RACK:
             wire_producer(w, i);
             break;
         case GM_STEP_SINK:

@@ -32,6 +32,10 @@ static const gm_route_def *route_of(const gm_step_def *def)
         return &def->conveyor->to;
     case GM_STEP_MOVING:
         return &def->moving->to;
+    case GM_STEP_TRANSPORT:
+        return &def->transport->to;
+    case GM_STEP_RACK:
+        return &def->rack->to;
     case GM_STEP_SINK:
     case GM_STEP_PASS:
         break;

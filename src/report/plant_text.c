@@ -320,6 +320,79 @@ static void print_limits(const writer *w)
     print(w, &t);
 }
 
+// ---- vehicles and racks
+
+static void print_fleets(const writer *w)
+{
+    static const char *const heads[] = {"fleet",       ">jobs",     ">used",   ">loaded",
+                                        ">empty",      ">handling", ">no way", ">blocked",
+                                        ">at charger", ">down",     ">idle",   NULL};
+    static const char *const states[] = {
+        "driving-loaded", "driving-empty", "handling", "waiting-for-way",
+        "blocked",        "charging",      "down",     "idle"};
+    const gm_plan *plan = w->set->twin->plan;
+    gm_text_table t = gm_text_table_of(w->arena, w->page, heads);
+    t.least[0] = 12;
+    for (int32_t i = 0; i < plan->n_fleets; i++) {
+        const char *p = plan->fleets[i].def->name;
+        const char *cells[11] = {
+            gm_arena_printf(w->arena, "%s (%" PRId32 ")", p, plan->fleets[i].n_vehicles),
+            cell(w, p, "jobs", NULL), percent_cell(w, figure_of(w, p, "utilisation", NULL))};
+        for (int k = 0; k < 8; k++) {
+            cells[3 + k] = percent_cell(w, figure_of(w, p, states[k], NULL));
+        }
+        gm_text_table_row(&t, cells, 11);
+    }
+    if (t.n_rows > 1) {
+        gm_text_wrap("vehicles and racks: % of all hours counted", w->page.columns, 2, w->out);
+    }
+    print(w, &t);
+}
+
+static void print_transports(const writer *w)
+{
+    static const char *const heads[] = {
+        "transport", ">parts",       ">a load", ">mean wait for a vehicle",
+        ">longest",  ">% none free", NULL};
+    const gm_plan *plan = w->set->twin->plan;
+    gm_text_table t = gm_text_table_of(w->arena, w->page, heads);
+    t.least[0] = 12;
+    for (int32_t i = 0; i < plan->n_transports; i++) {
+        const char *p = plan->steps[plan->transports[i].step_i].name;
+        const char *cells[] = {p,
+                               cell(w, p, "count", NULL),
+                               cell(w, p, "load", "mean"),
+                               cell(w, p, "wait-for-vehicle", "mean"),
+                               cell(w, p, "wait-for-vehicle", "max"),
+                               percent_cell(w, figure_of(w, p, "no-vehicle-share", NULL))};
+        gm_text_table_row(&t, cells, 6);
+    }
+    print(w, &t);
+}
+
+static void print_racks(const writer *w)
+{
+    static const char *const heads[] = {"rack",  ">parts out",  ">mean level",
+                                        ">most", ">mean cycle", ">dual",
+                                        ">busy", ">blocked",    NULL};
+    const gm_plan *plan = w->set->twin->plan;
+    gm_text_table t = gm_text_table_of(w->arena, w->page, heads);
+    t.least[0] = 12;
+    for (int32_t i = 0; i < plan->n_racks; i++) {
+        const char *p = plan->steps[plan->racks[i].step_i].name;
+        const char *cells[] = {p,
+                               cell(w, p, "count", NULL),
+                               cell(w, p, "level", "mean"),
+                               cell(w, p, "level", "max"),
+                               cell(w, p, "cycle", "mean"),
+                               percent_cell(w, figure_of(w, p, "dual-share", NULL)),
+                               percent_cell(w, figure_of(w, p, "working", NULL)),
+                               percent_cell(w, figure_of(w, p, "blocked", NULL))};
+        gm_text_table_row(&t, cells, 8);
+    }
+    print(w, &t);
+}
+
 // ---- crews
 
 // Share of the counted time that a crew is on duty; NaN: its ends are not known before.
@@ -380,6 +453,9 @@ void gm_plant_text(const gm_replications *set, gm_page page, FILE *out)
     print_quality(&w);
     print_drifts(&w);
     print_places(&w);
+    print_fleets(&w);
+    print_transports(&w);
+    print_racks(&w);
     print_limits(&w);
     print_crews(&w);
     gm_arena_fini(&arena);

@@ -151,6 +151,8 @@ static shares read(const reader *r)
     case GM_STEP_SOURCE:
     case GM_STEP_BUFFER:
     case GM_STEP_SINK:
+    case GM_STEP_TRANSPORT:
+    case GM_STEP_RACK:
     case GM_STEP_PASS:
         GM_REQUIRE(false); // it does not work
     }

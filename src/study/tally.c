@@ -35,6 +35,8 @@ static uint32_t first_row(const gm_twin *twin, int32_t step_i)
     case GM_STEP_SOURCE:
     case GM_STEP_BUFFER:
     case GM_STEP_SINK:
+    case GM_STEP_TRANSPORT:
+    case GM_STEP_RACK:
     case GM_STEP_PASS:
         break;
     }

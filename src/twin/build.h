@@ -36,6 +36,10 @@ void gm_build_people(gm_build *build); // kinds, crews, limits, headcount
 void gm_build_steps(gm_build *build);
 void gm_build_claims(gm_build *build); // claims, facts, scenarios
 
+// Breakdowns of `owner`, with names and intervals in the unit of their clock.
+const gm_failure_def *gm_build_failures(gm_build *build, const gm_raw_failures *raw,
+                                        const char *owner);
+
 // Names to indices, for everything that was built; adds the kinds that are used only.
 void gm_resolve(gm_build *build);
 

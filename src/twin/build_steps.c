@@ -2,7 +2,7 @@
 //
 // Lines and steps.
 
-#include "twin/build.h"
+#include "twin/transport.h"
 
 #include <math.h>
 
@@ -24,8 +24,8 @@ static gm_dist interval_of(gm_build *build, const gm_interval *raw, gm_age_by by
     return raw->dist;
 }
 
-static const gm_failure_def *failures_of(gm_build *build, const gm_raw_failures *raw,
-                                         const char *owner)
+const gm_failure_def *gm_build_failures(gm_build *build, const gm_raw_failures *raw,
+                                        const char *owner)
 {
     gm_failure_def *out = GM_NEW(build->arena, gm_failure_def, raw->n);
     for (int i = 0; i < raw->n; i++) {
@@ -206,9 +206,9 @@ static const gm_station_def *build_station(gm_build *build, gm_raw_station *raw)
     def->load_time = raw->load.time;
     def->load_crew = raw->load.crew;
     def->n_failures = raw->fails.n;
-    def->failures = failures_of(build, &raw->fails, owner);
     set_inspection(build, raw, def);
     set_drifts(build, raw, def, owner);
+    def->failures = gm_build_failures(build, &raw->fails, owner);
     set_maintenance(build, raw, def, owner);
     set_changeovers(build, raw, def);
     def->learns = learns_of(build, &raw->learns, owner, &def->n_learns);
@@ -272,7 +272,7 @@ static const gm_conveyor_def *build_conveyor(gm_build *build, gm_raw_conveyor *r
 {
     const char *owner = gm_arena_printf(build->arena, "conveyor '%s'", raw->def.name);
     raw->def.n_failures = raw->fails.n;
-    raw->def.failures = failures_of(build, &raw->fails, owner);
+    raw->def.failures = gm_build_failures(build, &raw->fails, owner);
     return &raw->def;
 }
 
@@ -310,7 +310,7 @@ static const gm_moving_def *build_moving(gm_build *build, gm_raw_moving *raw)
         def->speed_m_s = def->pitch_m / raw->takt_s;
     }
     def->n_failures = raw->fails.n;
-    def->failures = failures_of(build, &raw->fails, owner);
+    def->failures = gm_build_failures(build, &raw->fails, owner);
     def->learns = learns_of(build, &raw->learns, owner, &def->n_learns);
     return def;
 }
@@ -338,6 +338,12 @@ static void build_step(gm_build *build, const gm_union_item *item, gm_step_def *
         break;
     case GM_STEP_SINK:
         step->sink = item->item;
+        break;
+    case GM_STEP_TRANSPORT:
+        step->transport = gm_build_transport_step(item->item);
+        break;
+    case GM_STEP_RACK:
+        step->rack = gm_build_rack_step(build, item->item);
         break;
     case GM_STEP_PASS: // made when the plant is wired, never read
         break;

@@ -27,15 +27,16 @@ static int compare_names(const void *pa, const void *pb)
 
 static const char *step_word(gm_step_kind kind)
 {
-    static const char *const words[] = {"source",   "station",     "buffer",
-                                        "conveyor", "moving-line", "sink"};
+    static const char *const words[] = {"source",      "station", "buffer",    "conveyor",
+                                        "moving-line", "sink",    "transport", "rack"};
     return words[kind];
 }
 
 static void check_names(gm_build *build)
 {
     const gm_plant_def *plant = &build->model->plant;
-    int room = plant->n_lines + plant->n_steps + plant->n_crews + plant->n_calendars;
+    int room =
+        plant->n_lines + plant->n_steps + plant->n_crews + plant->n_calendars + plant->n_fleets;
     named *all = GM_NEW(build->arena, named, room);
     int n = 0;
     for (int i = 0; i < plant->n_lines; i++) {
@@ -50,6 +51,9 @@ static void check_names(gm_build *build)
     }
     for (int i = 0; i < plant->n_calendars; i++) {
         all[n++] = (named){plant->calendars[i].name, "calendar", plant->calendars[i].src, 0};
+    }
+    for (int i = 0; i < plant->n_fleets; i++) {
+        all[n++] = (named){plant->fleets[i].name, "fleet", plant->fleets[i].src, 0};
     }
     for (int i = 0; i < n; i++) {
         all[i].order = i;
@@ -90,6 +94,9 @@ static void check_all_dots(gm_build *build)
     }
     for (int i = 0; i < plant->n_calendars; i++) {
         check_dots(build, "calendar", plant->calendars[i].name, plant->calendars[i].src);
+    }
+    for (int i = 0; i < plant->n_fleets; i++) {
+        check_dots(build, "fleet", plant->fleets[i].name, plant->fleets[i].src);
     }
     for (int i = 0; i < plant->n_kinds; i++) {
         check_dots(build, "kind", plant->kinds[i].name, plant->kinds[i].src);
@@ -229,7 +236,15 @@ static void check_needs(gm_build *build)
         } else if (step->kind == GM_STEP_MOVING) {
             check_repairs(build, "moving line", step->name, step->moving->failures,
                           step->moving->n_failures);
+        } else if (step->kind == GM_STEP_RACK) {
+            check_repairs(build, "rack", step->name, step->rack->failures,
+                          step->rack->n_failures);
         }
+    }
+    for (int i = 0; i < plant->n_fleets; i++) {
+        const gm_fleet_def *fleet = &plant->fleets[i];
+        check_need(build, "fleet", fleet->name, &fleet->crew);
+        check_repairs(build, "fleet", fleet->name, fleet->failures, fleet->n_failures);
     }
 }
 
@@ -250,6 +265,10 @@ static const char *counter_of(const gm_step_def *step)
         return step->moving->counts;
     case GM_STEP_PASS: // made when the plant is wired, never read
         break;
+    case GM_STEP_TRANSPORT:
+        return step->transport->counts;
+    case GM_STEP_RACK:
+        return step->rack->counts;
     case GM_STEP_SINK:
         return step->sink->counts;
     }
@@ -302,6 +321,9 @@ static bool makes_kind(const gm_step_def *step, int32_t kind_i)
     if (step->kind == GM_STEP_BUFFER) {
         return step->buffer->initial > 0 && step->buffer->initial_kind.i == kind_i;
     }
+    if (step->kind == GM_STEP_RACK) {
+        return step->rack->initial > 0 && step->rack->initial_kind.i == kind_i;
+    }
     bool makes = false;
     if (step->kind == GM_STEP_STATION) {
         makes = names_kind(&step->station->makes, kind_i);
@@ -342,6 +364,10 @@ static bool has_route(const gm_step_def *step)
         return step->conveyor->to.is_given;
     case GM_STEP_MOVING:
         return step->moving->to.is_given;
+    case GM_STEP_TRANSPORT:
+        return step->transport->to.is_given;
+    case GM_STEP_RACK:
+        return step->rack->to.is_given;
     case GM_STEP_PASS: // made when the plant is wired, never read
     case GM_STEP_SINK:
         break;

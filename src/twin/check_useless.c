@@ -179,9 +179,18 @@ void gm_check_useless(gm_build *build)
             check_failures(build, "conveyor", step->name, step->conveyor->failures,
                            step->conveyor->n_failures);
             break;
+        case GM_STEP_RACK:
+            check_failures(build, "rack", step->name, step->rack->failures,
+                           step->rack->n_failures);
+            break;
+        case GM_STEP_TRANSPORT:
         case GM_STEP_SINK:
         case GM_STEP_PASS:
             break;
         }
+    }
+    for (int i = 0; i < plant->n_fleets; i++) {
+        check_failures(build, "fleet", plant->fleets[i].name, plant->fleets[i].failures,
+                       plant->fleets[i].n_failures);
     }
 }

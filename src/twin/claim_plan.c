@@ -42,6 +42,9 @@ static gm_dim dim_of(gm_figure_unit unit)
     case GM_UNIT_TIME:
         dim.power[GM_AXIS_TIME] = 1;
         break;
+    case GM_UNIT_LENGTH:
+        dim.power[GM_AXIS_LENGTH] = 1;
+        break;
     case GM_UNIT_ENERGY:
         dim.power[GM_AXIS_MASS] = 1;
         dim.power[GM_AXIS_LENGTH] = 2;

@@ -3,7 +3,6 @@
 #include "twin/model.h"
 
 #include "core/assert.h"
-#include "twin/build.h"
 #include "twin/check.h"
 #include "twin/fill.h"
 #include "twin/law_mean.h"
@@ -12,6 +11,7 @@
 #include "twin/sketch.h"
 #include "twin/source_text.h"
 #include "twin/tables.h"
+#include "twin/transport.h"
 
 #include <math.h>
 #include <string.h>
@@ -145,6 +145,7 @@ static bool read_tree(gm_model *model, const double *values, int before, gm_aren
     gm_build_clock(&build);
     gm_build_calendars(&build);
     gm_build_people(&build);
+    gm_build_transport(&build);
     gm_build_steps(&build);
     int of_claims = diag->count;
     gm_build_claims(&build);

@@ -30,6 +30,9 @@ int gm_names_find(const gm_names *names, const char *word);
 // Sets the index of a reference that has a name; a fault when the name is not known.
 bool gm_names_resolve(gm_build *build, const gm_names *names, gm_ref *ref);
 
+// Crews or skills of a piece of work.
+void gm_names_resolve_crew(const gm_name_sets *names, const gm_crew_needs_def *needs);
+
 // Rows by variant with one row for each variant that they mean: its own name goes before its
 // kind, that before `other`, which stays one row with index -1.
 const gm_variant_time *gm_expand_times(const gm_name_sets *names, const gm_variant_time *rows,

@@ -120,8 +120,9 @@ static const gm_field *find_row(const gm_table *table, const char *key)
 
 const char *gm_path_item_name(const gm_node *item)
 {
-    static const char *const keys[] = {"name",        "source", "station", "buffer", "conveyor",
-                                       "moving-line", "sink",   "zone",    "shop",   "says"};
+    static const char *const keys[] = {"name",     "source",      "station", "buffer",
+                                       "conveyor", "moving-line", "sink",    "transport",
+                                       "rack",     "zone",        "shop",    "says"};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         const gm_node *name = gm_node_get(item, keys[i]);
         if (name && name->kind == GM_NODE_SCALAR) {

@@ -164,6 +164,58 @@ typedef struct gm_raw_moving {
     gm_raw_learns learns;
 } gm_raw_moving;
 
+typedef struct gm_raw_point {
+    gm_point_def def;
+    bool has_x;
+    bool has_y;
+} gm_raw_point;
+
+typedef struct gm_raw_segment {
+    gm_segment_def def;
+    bool has_speed;
+    bool has_vehicles;
+} gm_raw_segment;
+
+typedef struct gm_raw_network {
+    gm_network_def def;
+    GM_LIST(gm_raw_point) points;
+    GM_LIST(gm_raw_segment) segments;
+} gm_raw_network;
+
+typedef struct gm_raw_battery {
+    gm_battery_def def;
+    bool has_charges;
+    bool has_chargers;
+    GM_LIST(gm_ref) at;
+} gm_raw_battery;
+
+typedef struct gm_raw_fleet {
+    gm_fleet_def def;
+    bool has_speed;
+    bool has_loaded_speed;
+    bool has_acceleration;
+    bool has_braking;
+    bool has_second_speed;
+    bool has_second_acceleration;
+    bool has_empty_travel;
+    bool has_battery;
+    gm_raw_battery battery;
+    gm_raw_failures fails;
+} gm_raw_fleet;
+
+typedef struct gm_raw_transport {
+    gm_transport_def def;
+} gm_raw_transport;
+
+typedef struct gm_raw_rack {
+    gm_rack_def def;
+    bool has_acceleration;
+    bool has_lift_acceleration;
+    int32_t commands; // 1: dual
+    GM_LIST(gm_named_quantity) classes;
+    gm_raw_failures fails;
+} gm_raw_rack;
+
 typedef struct gm_raw_line {
     gm_line_def def;
     GM_LIST(gm_union_item) steps;
@@ -261,7 +313,7 @@ typedef struct gm_raw_fact {
 } gm_raw_fact;
 
 typedef struct gm_raw_defaults {
-    const gm_node *of[6]; // by gm_step_kind
+    const gm_node *of[GM_STEP_PASS]; // by gm_step_kind
 } gm_raw_defaults;
 
 typedef struct gm_raw_guards {
@@ -279,6 +331,8 @@ typedef struct gm_raw_model {
     GM_LIST(gm_raw_crew) crews;
     GM_LIST(gm_raw_calendar) calendars;
     GM_LIST(gm_raw_limit) limits;
+    GM_LIST(gm_raw_network) paths;
+    GM_LIST(gm_raw_fleet) fleets;
     gm_raw_headcount *headcount;
     GM_LIST(gm_raw_claim) claims;
     gm_raw_defaults *defaults;

@@ -3,7 +3,7 @@
 // Names to indices. What a name may mean is said in plant/common_def.h.
 
 #include "twin/builtin.h"
-#include "twin/names.h"
+#include "twin/transport.h"
 
 #include <string.h>
 
@@ -99,7 +99,8 @@ static void use_part(gm_build *build, int *room)
     const gm_plant_def *plant = &build->model->plant;
     for (int i = 0; i < plant->n_steps && plant->n_kinds == 0; i++) {
         const gm_step_def *step = &plant->steps[i];
-        if (step->kind == GM_STEP_BUFFER && step->buffer->initial > 0) {
+        if ((step->kind == GM_STEP_BUFFER && step->buffer->initial > 0) ||
+            (step->kind == GM_STEP_RACK && step->rack->initial > 0)) {
             use_kind(build, room, "part", step->src);
         }
     }
@@ -122,6 +123,8 @@ static void collect_kinds(gm_build *build)
         } else if (step->kind == GM_STEP_BUFFER && step->buffer->initial_kind.name) {
             use_kind(build, &room, step->buffer->initial_kind.name,
                      step->buffer->initial_kind.src);
+        } else if (step->kind == GM_STEP_RACK && step->rack->initial_kind.name) {
+            use_kind(build, &room, step->rack->initial_kind.name, step->rack->initial_kind.src);
         }
     }
     use_part(build, &room);
@@ -155,7 +158,7 @@ static void collect_skills(gm_build *build)
 
 // ---- references of steps
 
-static void resolve_crew(const gm_name_sets *names, const gm_crew_needs_def *needs)
+void gm_names_resolve_crew(const gm_name_sets *names, const gm_crew_needs_def *needs)
 {
     gm_crew_need_def *items = (gm_crew_need_def *)needs->items;
     for (int i = 0; i < needs->n; i++) {
@@ -221,7 +224,7 @@ static void resolve_kinds(const gm_name_sets *names, const gm_kind_counts_def *c
 static void resolve_failures(const gm_name_sets *names, const gm_failure_def *failures, int n)
 {
     for (int i = 0; i < n; i++) {
-        resolve_crew(names, &failures[i].crew);
+        gm_names_resolve_crew(names, &failures[i].crew);
     }
 }
 
@@ -257,15 +260,15 @@ static void resolve_station(const gm_name_sets *names, gm_station_def *def)
 {
     resolve_times(names, &def->time);
     resolve_times(names, &def->load_time);
-    resolve_crew(names, &def->load_crew);
-    resolve_crew(names, &def->crew);
+    gm_names_resolve_crew(names, &def->load_crew);
+    gm_names_resolve_crew(names, &def->crew);
     gm_names_resolve(names->build, &names->calendars, &def->calendar);
     resolve_failures(names, def->failures, def->n_failures);
     for (int i = 0; i < def->n_maintenances; i++) {
-        resolve_crew(names, &def->maintenances[i].crew);
+        gm_names_resolve_crew(names, &def->maintenances[i].crew);
     }
     for (int i = 0; i < def->n_changeovers; i++) {
-        resolve_crew(names, &def->changeovers[i].crew);
+        gm_names_resolve_crew(names, &def->changeovers[i].crew);
     }
     resolve_kinds(names, &def->needs);
     resolve_kinds(names, &def->splits);
@@ -353,7 +356,7 @@ static void resolve_moving(const gm_name_sets *names, gm_moving_def *def)
     gm_zone_def *zones = (gm_zone_def *)def->zones;
     for (int i = 0; i < def->n_zones; i++) {
         resolve_times(names, &zones[i].work);
-        resolve_crew(names, &zones[i].crew);
+        gm_names_resolve_crew(names, &zones[i].crew);
     }
     gm_names_resolve(names->build, &names->calendars, &def->calendar);
     resolve_failures(names, def->failures, def->n_failures);
@@ -378,6 +381,14 @@ static void resolve_step(const gm_name_sets *names, const gm_step_def *step)
         break;
     case GM_STEP_MOVING:
         resolve_moving(names, (gm_moving_def *)step->moving);
+        break;
+    case GM_STEP_TRANSPORT:
+        gm_resolve_transport_step(names, (gm_transport_def *)step->transport);
+        resolve_route(names, (gm_route_def *)&step->transport->to);
+        break;
+    case GM_STEP_RACK:
+        gm_resolve_rack_step(names, (gm_rack_def *)step->rack);
+        resolve_route(names, (gm_route_def *)&step->rack->to);
         break;
     case GM_STEP_SINK:
     case GM_STEP_PASS: // made when the plant is wired, never read
@@ -421,6 +432,7 @@ void gm_resolve(gm_build *build)
     for (int i = 0; i < plant->n_crews; i++) {
         gm_names_resolve(build, &names.calendars, &build->crews[i].calendar);
     }
+    gm_resolve_fleets(&names);
     for (int i = 0; i < plant->n_steps; i++) {
         resolve_step(&names, &plant->steps[i]);
     }

@@ -81,6 +81,10 @@ static const gm_field defaults_fields[] = {
      .doc = "Keys of every moving line that does not say them."},
     {"sink", GM_TYPE_ANY, GM_INTO(gm_raw_defaults, of[GM_STEP_SINK]),
      .doc = "Keys of every sink that does not say them."},
+    {"transport", GM_TYPE_ANY, GM_INTO(gm_raw_defaults, of[GM_STEP_TRANSPORT]),
+     .doc = "Keys of every transport that does not say them."},
+    {"rack", GM_TYPE_ANY, GM_INTO(gm_raw_defaults, of[GM_STEP_RACK]),
+     .doc = "Keys of every rack that does not say them."},
 };
 
 const gm_table gm_table_defaults = {
@@ -169,6 +173,10 @@ static const gm_field model_fields[] = {
      .table = &gm_table_calendar, .doc = "Working calendars by name."},
     {"limits", GM_TYPE_LIST, GM_INTO(gm_raw_model, limits), .item = GM_TYPE_STRUCT,
      .table = &gm_table_limit, .doc = "Most parts in a stretch of the plant."},
+    {"paths", GM_TYPE_MAP, GM_INTO(gm_raw_model, paths), .item = GM_TYPE_STRUCT,
+     .table = &gm_table_network, .doc = "Networks of paths by name, for vehicles."},
+    {"fleets", GM_TYPE_MAP, GM_INTO(gm_raw_model, fleets), .item = GM_TYPE_STRUCT,
+     .table = &gm_table_fleet, .doc = "Fleets of vehicles by name."},
     {"headcount", GM_TYPE_OPTIONAL, GM_INTO(gm_raw_model, headcount), .apart = true,
      .table = &gm_table_headcount, .doc = "How many people the base needs."},
     {"claims", GM_TYPE_LIST, GM_INTO(gm_raw_model, claims), .apart = true,

@@ -233,9 +233,10 @@ const gm_table gm_table_sink = {
 // ---- lines
 
 static const gm_union_case step_cases[] = {
-    {"source", &gm_table_source},      {"station", &gm_table_station},
-    {"buffer", &gm_table_buffer},      {"conveyor", &gm_table_conveyor},
-    {"moving-line", &gm_table_moving}, {"sink", &gm_table_sink},
+    {"source", &gm_table_source},       {"station", &gm_table_station},
+    {"buffer", &gm_table_buffer},       {"conveyor", &gm_table_conveyor},
+    {"moving-line", &gm_table_moving},  {"sink", &gm_table_sink},
+    {"transport", &gm_table_transport}, {"rack", &gm_table_rack},
 };
 
 const gm_union gm_union_step = {

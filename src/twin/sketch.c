@@ -98,7 +98,65 @@ static const gm_moving_def *moving_of(const gm_step_def *step, gm_arena *arena)
     return def;
 }
 
-static gm_step_def step_of(const gm_step_def *step, gm_arena *arena)
+static const gm_transport_def *transport_of(const gm_step_def *step, int32_t n_fleets,
+                                            gm_arena *arena)
+{
+    int32_t fleet_i = step->transport->fleet.i;
+    gm_transport_def *def = GM_NEW(arena, gm_transport_def, 1);
+    *def = (gm_transport_def){
+        .name = step->name,
+        .src = step->src,
+        .fleet = {"", step->src, fleet_i < 0 ? n_fleets : fleet_i},
+        .priority = 1,
+        .least = 1,
+        .counts = step->transport->counts,
+    };
+    return def;
+}
+
+static const gm_rack_def *rack_of(const gm_step_def *step, gm_arena *arena)
+{
+    gm_rack_def *def = GM_NEW(arena, gm_rack_def, 1);
+    *def = (gm_rack_def){
+        .name = step->name,
+        .src = step->src,
+        .bays = 1,
+        .levels = 1,
+        .bay_m = 1.0,
+        .level_m = 1.0,
+        .speed_m_s = 1.0,
+        .lift_m_s = 1.0,
+        .acceleration_m_s2 = (double)INFINITY,
+        .lift_acceleration_m_s2 = (double)INFINITY,
+        .holds_out = 1,
+        .initial_kind.i = -1,
+        .calendar.i = -1,
+        .counts = step->rack->counts,
+    };
+    return def;
+}
+
+// All as simple as they can be, and one more for transports whose fleet is not known.
+static const gm_fleet_def *fleets_of(const gm_plant_def *plant, gm_arena *arena)
+{
+    gm_fleet_def *fleets = GM_NEW(arena, gm_fleet_def, plant->n_fleets + 1);
+    for (int32_t i = 0; i <= plant->n_fleets; i++) {
+        fleets[i] = (gm_fleet_def){
+            .name = i < plant->n_fleets ? plant->fleets[i].name : "#",
+            .count = 1,
+            .network.i = -1,
+            .has_travel = true,
+            .travel = gm_dist_constant(1.0),
+            .empty_travel = gm_dist_constant(1.0),
+            .carries = 1,
+            .home.i = -1,
+            .calendar.i = -1,
+        };
+    }
+    return fleets;
+}
+
+static gm_step_def step_of(const gm_step_def *step, int32_t n_fleets, gm_arena *arena)
 {
     gm_step_def out = {
         .kind = step->kind, .name = step->name, .src = step->src, .line_i = step->line_i};
@@ -120,6 +178,12 @@ static gm_step_def step_of(const gm_step_def *step, gm_arena *arena)
         break;
     case GM_STEP_SINK:
         out.sink = step->sink;
+        break;
+    case GM_STEP_TRANSPORT:
+        out.transport = transport_of(step, n_fleets, arena);
+        break;
+    case GM_STEP_RACK:
+        out.rack = rack_of(step, arena);
         break;
     case GM_STEP_PASS: // made when the plant is wired, never read
         break;
@@ -224,7 +288,7 @@ static gm_plant_def sketch_of(const gm_plant_def *plant, gm_arena *arena)
 {
     gm_step_def *steps = GM_NEW(arena, gm_step_def, plant->n_steps);
     for (int32_t i = 0; i < plant->n_steps; i++) {
-        steps[i] = step_of(&plant->steps[i], arena);
+        steps[i] = step_of(&plant->steps[i], plant->n_fleets, arena);
     }
     tell_apart(steps, plant->n_steps, arena);
     gm_plant_def out = {
@@ -236,6 +300,8 @@ static gm_plant_def sketch_of(const gm_plant_def *plant, gm_arena *arena)
         .steps = steps,
         .n_crews = plant->n_crews,
         .crews = crews_of(plant, arena),
+        .n_fleets = plant->n_fleets + 1,
+        .fleets = fleets_of(plant, arena),
         .most_parts = 1,
     };
     sketch_limits(&out, plant, arena);

@@ -14,6 +14,8 @@ extern const gm_table gm_table_kind;
 extern const gm_table gm_table_crew;
 extern const gm_table gm_table_calendar;
 extern const gm_table gm_table_limit;
+extern const gm_table gm_table_network;
+extern const gm_table gm_table_fleet;
 extern const gm_table gm_table_headcount;
 extern const gm_table gm_table_claim;
 extern const gm_table gm_table_line;
@@ -26,6 +28,8 @@ extern const gm_table gm_table_buffer;
 extern const gm_table gm_table_conveyor;
 extern const gm_table gm_table_moving;
 extern const gm_table gm_table_sink;
+extern const gm_table gm_table_transport;
+extern const gm_table gm_table_rack;
 
 // Parts of several steps.
 extern const gm_table gm_table_failure;
