@@ -70,7 +70,8 @@ static gm_orders_cost cost_of_two(const search *s, int32_t a, int32_t b)
     gm_orders_cost cost = {0};
     for (int32_t r = 0; r < s->orders->n_rules; r++) {
         const gm_spacing *rule = &s->orders->rules[r];
-        bool differs = has_at(s, rule, NULL, a) != has_at(s, rule, NULL, b);
+        const uint64_t *past = &s->past->spacing[r];
+        bool differs = has_at(s, rule, past, a) != has_at(s, rule, past, b);
         int32_t end_a = least(a + rule->in - 1, s->n - 1);
         if (differs && b <= end_a) {
             cost.windows += windows_between(s, r, a, least(b + rule->in - 1, s->n - 1));
@@ -151,8 +152,8 @@ static int32_t draw(gm_stream *stream, int32_t n)
     return k < n ? k : n - 1;
 }
 
-#define TURNS_OF 8        // one move of so many turns a stretch
-#define TURN_LONGEST 40   // cars
+#define TURNS_OF     8  // one move of so many turns a stretch
+#define TURN_LONGEST 40 // cars
 
 void gm_orders_improve(const gm_orders *orders, const gm_orders_past *past, gm_stream *stream,
                        bool strictly, int32_t *sequence, int32_t n)

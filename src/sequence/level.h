@@ -27,9 +27,10 @@ void gm_level_by_due(int32_t n_products, const int32_t *d, int32_t n, int32_t *u
 
 // How even a sequence is. used is a work array of n_products.
 typedef struct gm_level_measure {
-    double due_sq;    // sum of squared distances of positions (from 1/2) from due dates
-    double deviation; // the largest |units so far - even use|; below 1 is as even as can be wanted
-    double square;    // the sum of its squares over products and positions (Miltenburg 1989)
+    double due_sq; // sum of squared distances of positions (from 1/2) from due dates
+    double
+        deviation; // the largest |units so far - even use|; below 1 is as even as can be wanted
+    double square; // the sum of its squares over products and positions (Miltenburg 1989)
 } gm_level_measure;
 
 gm_level_measure gm_level_measure_of(int32_t n_products, const int32_t *d, int32_t n,

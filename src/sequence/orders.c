@@ -25,8 +25,8 @@ typedef struct laying {
 size_t gm_orders_work_size(const gm_orders *orders, int32_t n)
 {
     (void)n;
-    size_t ints = (size_t)orders->n_classes + (size_t)orders->n_rules +
-                  2 * (size_t)orders->n_properties;
+    size_t ints =
+        (size_t)orders->n_classes + (size_t)orders->n_rules + 2 * (size_t)orders->n_properties;
     return ints * sizeof(int32_t);
 }
 
@@ -209,7 +209,7 @@ static int32_t next_class(const laying *l)
 void gm_orders_lay(const gm_orders *orders, const int32_t *count, int32_t n,
                    gm_orders_past *past, gm_stream *stream, void *work, int32_t *sequence)
 {
-    uint64_t before[GM_SPACING_MOST] = {0};
+    uint64_t before[GM_MOST_RULES] = {0};
     gm_orders_past start = {before, past->colour, past->block};
     memcpy(before, past->spacing, (size_t)orders->n_rules * sizeof *before);
     laying l = begin(orders, count, n, past, work);

@@ -11,8 +11,9 @@
 #ifndef GM_SEQUENCE_ORDERS_H
 #define GM_SEQUENCE_ORDERS_H
 
-#include "num/random.h"
 #include "sequence/spacing.h"
+
+#include "num/random.h"
 
 #include <stddef.h>
 
@@ -23,15 +24,15 @@ typedef enum gm_goal {
     GM_GOAL_BLOCKS,  // cars of one colour together
 } gm_goal;
 
-#define GM_MOST_GOALS      4
-#define GM_MOST_PROPERTIES 64
+#define GM_MOST_GOALS 4
+#define GM_MOST_RULES 64
 
 typedef struct gm_orders {
     int32_t n_classes;
-    int32_t n_properties;   // <= GM_MOST_PROPERTIES
-    const uint64_t *has;    // class -> its properties as bits
-    const int32_t *colour;  // class -> colour, >= 0; NULL: all alike
-    int32_t n_rules;        //
+    int32_t n_properties;  // <= 64
+    const uint64_t *has;   // class -> its properties as bits
+    const int32_t *colour; // class -> colour, >= 0; NULL: all alike
+    int32_t n_rules;       // <= GM_MOST_RULES
     const gm_spacing *rules;
     int32_t n_goals;
     gm_goal goals[GM_MOST_GOALS]; // the most important first

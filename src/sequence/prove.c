@@ -7,11 +7,11 @@
 typedef struct proving {
     const gm_orders *orders;
     int32_t n;
-    int32_t *left;     // by class
-    int32_t *need;     // by rule: cars left with its option
-    uint64_t *past;    // place x rule: what stands before the place
-    int32_t *tried;    // by place: classes tried there
-    int32_t *by_need;  // classes, the hardest first
+    int32_t *left;    // by class
+    int32_t *need;    // by rule: cars left with its option
+    uint64_t *past;   // place x rule: what stands before the place
+    int32_t *tried;   // by place: classes tried there
+    int32_t *by_need; // classes, the hardest first
     int32_t *sequence;
 } proving;
 

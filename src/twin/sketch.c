@@ -149,7 +149,10 @@ static const gm_kind_def *kinds_of(const gm_plant_def *plant, gm_arena *arena)
             variants[v] =
                 (gm_variant_def){.name = from->name, .src = from->src, .share = 1.0 / n};
         }
-        kinds[i] = (gm_kind_def){plant->kinds[i].name, plant->kinds[i].src, n, variants};
+        kinds[i] = (gm_kind_def){.name = plant->kinds[i].name,
+                                 .src = plant->kinds[i].src,
+                                 .n_variants = n,
+                                 .variants = variants};
     }
     return kinds;
 }
