@@ -84,7 +84,7 @@ static const char *word(gm_figure_lister *at, bool is_way_in, const char *name)
 
 static void add_point(gm_figure_lister *at, int32_t point_i)
 {
-    const gm_point_plan *point = &at->plan->points[point_i];
+    const gm_passage_plan *point = &at->plan->points[point_i];
     bool is_in = point->is_way_in;
     at->i = point_i;
     gm_figure_add_k(at, word(at, is_in, "adherence"), NULL, GM_UNIT_SHARE, point_mean,

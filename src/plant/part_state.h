@@ -73,14 +73,14 @@ typedef struct gm_store {
 } gm_store;
 
 // A part at a point that it has yet to pass, see passage.h.
-typedef struct gm_point_link {
+typedef struct gm_passage_link {
     uint32_t before; // the part made before it that has yet to pass, 0: none
     uint32_t after;
     uint32_t n_before; // parts that were made later and passed before it; UINT32_MAX: no link
     bool is_here;      // ready in the store of the point
-} gm_point_link;
+} gm_passage_link;
 
-typedef struct gm_point {
+typedef struct gm_passage {
     uint32_t last;        // of the parts that have yet to pass
     uint32_t due;         // the first of them that none has overtaken
     double n;             // passed
@@ -93,7 +93,7 @@ typedef struct gm_point {
     double n_changes;          // of the family, from one part to the next
     int32_t family;            // of the last part
     gm_spacing_tally *tallies; // by rule
-} gm_point;
+} gm_passage;
 
 // Someone who holds a part that a store has no room for: a machine, or a step that has no
 // machines. Offerer ids: machine, or n_machines + step.

@@ -13,7 +13,7 @@
 void gm_points_create(gm_run *run)
 {
     const gm_plan *plan = run->plan;
-    run->points = GM_NEW(&run->arena, gm_point, plan->n_points);
+    run->points = GM_NEW(&run->arena, gm_passage, plan->n_points);
     for (int32_t i = 0; i < plan->n_points; i++) {
         run->points[i].tallies = GM_NEW(&run->arena, gm_spacing_tally, plan->points[i].n_rules);
     }
@@ -25,12 +25,12 @@ void gm_points_reserve(gm_run *run, uint32_t n)
     if (each == 0) {
         return;
     }
-    gm_point_link *links = gm_hook_alloc(n * each * sizeof *links);
+    gm_passage_link *links = gm_hook_alloc(n * each * sizeof *links);
     if (run->n_parts > 0) {
         memcpy(links, run->links, run->n_parts * each * sizeof *links);
     }
     for (size_t i = run->n_parts * each; i < n * each; i++) {
-        links[i] = (gm_point_link){.n_before = NOT_EXPECTED};
+        links[i] = (gm_passage_link){.n_before = NOT_EXPECTED};
     }
     gm_hook_free(run->links);
     run->links = links;
@@ -47,11 +47,11 @@ void gm_points_begin(gm_run *run)
     for (int32_t i = 0; i < plan->n_points; i++) {
         gm_spacing_tally *tallies = run->points[i].tallies;
         memset(tallies, 0, (size_t)plan->points[i].n_rules * sizeof *tallies);
-        run->points[i] = (gm_point){.tallies = tallies, .family = GM_NONE};
+        run->points[i] = (gm_passage){.tallies = tallies, .family = GM_NONE};
     }
     size_t n = run->n_parts * (size_t)plan->n_points;
     for (size_t i = 0; i < n; i++) {
-        run->links[i] = (gm_point_link){.n_before = NOT_EXPECTED};
+        run->links[i] = (gm_passage_link){.n_before = NOT_EXPECTED};
     }
 }
 
@@ -62,8 +62,8 @@ void gm_points_expect(gm_run *run, uint32_t part, uint32_t points)
     while (points) {
         int32_t i = __builtin_ctz(points);
         points &= points - 1;
-        gm_point *point = &run->points[i];
-        *gm_point_link_of(run, i, part) = (gm_point_link){.before = point->last};
+        gm_passage *point = &run->points[i];
+        *gm_point_link_of(run, i, part) = (gm_passage_link){.before = point->last};
         if (point->last) {
             gm_point_link_of(run, i, point->last)->after = part;
         }
@@ -74,8 +74,8 @@ void gm_points_expect(gm_run *run, uint32_t part, uint32_t points)
 
 static void unlink_part(gm_run *run, int32_t point_i, uint32_t part)
 {
-    gm_point *point = &run->points[point_i];
-    gm_point_link *link = gm_point_link_of(run, point_i, part);
+    gm_passage *point = &run->points[point_i];
+    gm_passage_link *link = gm_point_link_of(run, point_i, part);
     if (link->before) {
         gm_point_link_of(run, point_i, link->before)->after = link->after;
     }
@@ -87,7 +87,7 @@ static void unlink_part(gm_run *run, int32_t point_i, uint32_t part)
     if (point->due == part) {
         point->due = link->after;
     }
-    *link = (gm_point_link){.n_before = NOT_EXPECTED};
+    *link = (gm_passage_link){.n_before = NOT_EXPECTED};
 }
 
 // ---- passing
@@ -98,7 +98,7 @@ static uint32_t overtake(gm_run *run, int32_t point_i, uint32_t part)
     uint32_t n = 0;
     uint32_t at = gm_point_link_of(run, point_i, part)->before;
     while (at) {
-        gm_point_link *link = gm_point_link_of(run, point_i, at);
+        gm_passage_link *link = gm_point_link_of(run, point_i, at);
         link->n_before += 1;
         at = link->before;
         n += 1;
@@ -106,7 +106,7 @@ static uint32_t overtake(gm_run *run, int32_t point_i, uint32_t part)
     return n;
 }
 
-static void count(gm_point *point, double late, double early)
+static void count(gm_passage *point, double late, double early)
 {
     double off = late > early ? late - early : early - late;
     point->n += 1.0;
@@ -121,8 +121,8 @@ static void count(gm_point *point, double late, double early)
 // What follows what: families, and options by the rules of spacing.
 static void follow(gm_run *run, int32_t point_i, uint32_t part)
 {
-    const gm_point_plan *plan = &run->plan->points[point_i];
-    gm_point *point = &run->points[point_i];
+    const gm_passage_plan *plan = &run->plan->points[point_i];
+    gm_passage *point = &run->points[point_i];
     int32_t variant_i = run->parts[part].variant;
     int32_t family = run->plan->variants[variant_i].family_i;
     point->n_changes += point->family != GM_NONE && point->family != family ? 1.0 : 0.0;
@@ -134,8 +134,8 @@ static void follow(gm_run *run, int32_t point_i, uint32_t part)
 
 void gm_point_pass(gm_run *run, int32_t point_i, uint32_t part)
 {
-    gm_point *point = &run->points[point_i];
-    const gm_point_link *link = gm_point_link_of(run, point_i, part);
+    gm_passage *point = &run->points[point_i];
+    const gm_passage_link *link = gm_point_link_of(run, point_i, part);
     if (link->n_before == NOT_EXPECTED) {
         return;
     }

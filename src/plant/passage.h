@@ -33,7 +33,8 @@ void gm_point_pass(gm_run *run, int32_t point_i, uint32_t part);
 void gm_points_forget(gm_run *run, uint32_t part);
 
 // The link of a part at a point.
-static inline gm_point_link *gm_point_link_of(const gm_run *run, int32_t point_i, uint32_t part)
+static inline gm_passage_link *gm_point_link_of(const gm_run *run, int32_t point_i,
+                                                uint32_t part)
 {
     return &run->links[(size_t)part * (size_t)run->plan->n_points + (size_t)point_i];
 }

@@ -84,7 +84,7 @@ typedef struct gm_store_plan {
 } gm_store_plan;
 
 // A point where the sequence of the parts is looked at, see passage.h.
-typedef struct gm_point_plan {
+typedef struct gm_passage_plan {
     int32_t step_i;
     int32_t store_i; // of the way out of a buffer, else GM_NONE
     bool is_way_in;  // of a buffer
@@ -92,7 +92,7 @@ typedef struct gm_point_plan {
     const gm_spacing *rules;
     const char *const *rule_names;
     const uint64_t *has; // variant -> rules that it counts for, as bits
-} gm_point_plan;
+} gm_passage_plan;
 
 typedef struct gm_need {
     int32_t kind_i; // GM_NONE: any
@@ -316,7 +316,7 @@ typedef struct gm_plan {
     int32_t n_ages;    // failures and maintenances of all machines
     int32_t n_returns; // stations with a return_i
     int32_t n_points;
-    const gm_point_plan *points;
+    const gm_passage_plan *points;
     int32_t n_variant_times;
     const int32_t *variant_times; // [sink][variant] -> histogram of times, GM_NONE: none
 } gm_plan;

@@ -112,7 +112,7 @@ static int32_t next_block(const gm_run *run, int32_t store_i, int32_t family)
 int32_t gm_reorder_choose(const gm_run *run, int32_t store_i, int32_t family, int32_t n)
 {
     const gm_block_def *block = run->plan->stores[store_i].block;
-    if (block->overdue_s < (double)INFINITY) {
+    if (block->overdue_s > 0.0) {
         int32_t late = oldest_list(run, store_i, GM_NONE, GM_NONE);
         uint32_t first = late == GM_NONE ? 0 : run->stores[store_i].lists[late].head;
         if (first && run->now_s - run->parts[first].since_s >= block->overdue_s) {
@@ -120,7 +120,7 @@ int32_t gm_reorder_choose(const gm_run *run, int32_t store_i, int32_t family, in
         }
     }
     int32_t same = family == GM_NONE ? GM_NONE : oldest_list(run, store_i, family, GM_NONE);
-    if (same != GM_NONE && n < block->most) {
+    if (same != GM_NONE && (block->most == 0 || n < block->most)) {
         return same;
     }
     int32_t other = next_block(run, store_i, family);

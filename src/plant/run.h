@@ -158,8 +158,8 @@ struct gm_run {
     uint32_t n_been_words;
 
     gm_store *stores;
-    gm_point *points;
-    gm_point_link *links; // part x point
+    gm_passage *points;
+    gm_passage_link *links; // part x point
     gm_kin kin;
     gm_offerer *offerers;
     gm_machine *machines;

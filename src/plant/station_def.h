@@ -26,8 +26,8 @@ typedef enum gm_next_family {
 // How parts of one family are kept together.
 typedef struct gm_block_def {
     gm_next_family next;
-    int32_t most;     // parts of a family in a row while another waits; GM_UNLIMITED
-    double overdue_s; // a family whose first part waited so long goes next; INFINITY
+    int32_t most;     // parts of a family in a row while another waits; 0: no bound
+    double overdue_s; // a family whose first part waited so long goes next; 0: none does
 } gm_block_def;
 
 typedef enum gm_preempt { GM_PREEMPT_NO, GM_PREEMPT_RESUME, GM_PREEMPT_RESTART } gm_preempt;

@@ -180,7 +180,7 @@ static void take_crew(gm_run *run, int32_t i, double *row)
 
 static void take_point(const gm_run *run, int32_t i, double *row)
 {
-    const gm_point *point = &run->points[i];
+    const gm_passage *point = &run->points[i];
     row[GM_STAT_POINT_N] = point->n;
     row[GM_STAT_POINT_IN_SEQUENCE] = point->n_in_sequence;
     row[GM_STAT_POINT_LATE] = point->late;
@@ -285,7 +285,7 @@ static void take_max(gm_run *run, double *max)
         *max++ = gm_moving_take_max(run, i);
     }
     for (int32_t i = 0; i < plan->n_points; i++) {
-        gm_point *point = &run->points[i];
+        gm_passage *point = &run->points[i];
         *max++ = point->late_max;
         *max++ = point->early_max;
         *max++ = point->off_max;

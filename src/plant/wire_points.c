@@ -117,15 +117,15 @@ static bool is_watched(const gm_wire *w, int32_t step_i)
     return is && gm_wire_def(w, step_i)->kind != GM_STEP_SOURCE;
 }
 
-static int32_t add_point(gm_wire *w, gm_point_plan *points, int32_t step_i, int32_t store_i,
+static int32_t add_point(gm_wire *w, gm_passage_plan *points, int32_t step_i, int32_t store_i,
                          bool is_way_in)
 {
     points[w->plan->n_points] =
-        (gm_point_plan){.step_i = step_i, .store_i = store_i, .is_way_in = is_way_in};
+        (gm_passage_plan){.step_i = step_i, .store_i = store_i, .is_way_in = is_way_in};
     return w->plan->n_points++;
 }
 
-static void add_points(gm_wire *w, gm_point_plan *points)
+static void add_points(gm_wire *w, gm_passage_plan *points)
 {
     for (int32_t i = 0; i < w->n_file; i++) {
         if (!is_watched(w, i)) {
@@ -172,7 +172,7 @@ static void mark_variants(gm_wire *w, const char *option, uint64_t bit, uint64_t
     }
 }
 
-static void set_rules(gm_wire *w, gm_point_plan *point, int32_t point_i)
+static void set_rules(gm_wire *w, gm_passage_plan *point, int32_t point_i)
 {
     gm_spacing *rules = GM_NEW(w->arena, gm_spacing, GM_MOST_RULES);
     const char **names = GM_NEW(w->arena, const char *, GM_MOST_RULES);
@@ -255,7 +255,7 @@ static void set_orders(gm_wire *w, gm_source_plan *source)
 
 void gm_wire_points(gm_wire *w)
 {
-    gm_point_plan *points = GM_NEW(w->arena, gm_point_plan, GM_MOST_POINTS);
+    gm_passage_plan *points = GM_NEW(w->arena, gm_passage_plan, GM_MOST_POINTS);
     w->plan->points = points;
     add_points(w, points);
     for (int32_t s = 0; s < w->plan->n_sources; s++) {

@@ -297,9 +297,8 @@ static void wire_station(gm_wire *w, int32_t step_i)
     plan->is_family = def->queue.is_given && def->queue.order == GM_QUEUE_FAMILY;
     plan->n_families = w->plan->n_families;
     const gm_block_def *block = &def->queue.block;
-    plan->is_block =
-        plan->is_family && (block->next != GM_NEXT_TURN || block->most < GM_UNLIMITED ||
-                            block->overdue_s < HUGE_VAL);
+    plan->is_block = plan->is_family &&
+                     (block->next != GM_NEXT_TURN || block->most > 0 || block->overdue_s > 0.0);
     gm_wire_changeovers(w, plan);
     if (plan->is_family) {
         plan->next_family = families_in_turn(w, kinds);

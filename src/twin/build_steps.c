@@ -178,11 +178,9 @@ static void check_station(gm_build *build, const gm_station_def *def, bool has_b
 
 static gm_block_def block_of(const gm_raw_block *raw, gm_next_family next)
 {
-    return (gm_block_def){
-        .next = raw->has_next ? raw->def.next : next,
-        .most = raw->has_most ? raw->def.most : GM_UNLIMITED,
-        .overdue_s = raw->has_overdue ? raw->def.overdue_s : (double)INFINITY,
-    };
+    gm_block_def block = raw->def;
+    block.next = raw->has_next ? raw->def.next : next;
+    return block;
 }
 
 static const gm_station_def *build_station(gm_build *build, gm_raw_station *raw)

@@ -118,8 +118,6 @@ typedef struct gm_raw_source {
 typedef struct gm_raw_block {
     gm_block_def def;
     bool has_next;
-    bool has_most;
-    bool has_overdue;
 } gm_raw_block;
 
 typedef struct gm_raw_queue {

@@ -11,8 +11,8 @@ static const char *const next_words[] = {"turn", "most", "oldest", NULL};
 
 static const gm_field block_fields[] = {
     {"most", GM_TYPE_INT, GM_INTO(gm_raw_block, def.most), .unit = "parts",
-     .bounds = GM_BETWEEN, .lo = 1.0, .hi = 1e9, .given_at = GM_AT(gm_raw_block, has_most),
-     .example = "12", .doc = "Parts of a family in a row while another waits."},
+     .bounds = GM_BETWEEN, .lo = 1.0, .hi = 1e9, .example = "12",
+     .doc = "Parts of a family in a row while another waits."},
     {"next", GM_TYPE_ENUM, GM_INTO(gm_raw_block, def.next), .words = next_words,
      .given_at = GM_AT(gm_raw_block, has_next), .example = "most",
      .doc =
@@ -20,7 +20,7 @@ static const gm_field block_fields[] = {
          "whose `oldest` part waited longest. By default `turn` before a station, `most` in a "
          "buffer."},
     {"overdue", GM_TYPE_QUANTITY, GM_INTO(gm_raw_block, def.overdue_s), .unit = "s",
-     .bounds = GM_POSITIVE, .given_at = GM_AT(gm_raw_block, has_overdue), .example = "1 h",
+     .bounds = GM_POSITIVE, .example = "1 h",
      .doc = "A family whose first part has waited so long goes next, whatever the block."},
 };
 

@@ -135,8 +135,8 @@ static const gm_field buffer_fields[] = {
      .doc =
          "With `order: sequence`: how long it holds the others back for the part whose turn it "
          "is, from when that turn came. By default not at all. A full buffer does not wait."},
-    {"lanes", GM_TYPE_INT, GM_INTO(gm_raw_buffer, def.lanes), .unit = "lanes",
-     .bounds = GM_BETWEEN, .hi = 1e4, .example = "8",
+    {"lanes", GM_TYPE_INT, GM_INTO(gm_raw_buffer, def.lanes), .bounds = GM_BETWEEN, .hi = 1e4,
+     .example = "8",
      .doc = "It has lanes, first in first out, of `holds` / lanes places each; only the first "
             "part "
             "of a lane can leave. Without lanes every place can be reached."},
