@@ -122,6 +122,7 @@ typedef struct gm_plant_def {
     int32_t n_limits;
     const gm_limit_def *limits;
     int64_t most_parts; // entities alive at once; beyond it a run ends with an error
+    bool is_sketch;     // never run: it has what a model with faults could be asked for
 } gm_plant_def;
 
 #endif

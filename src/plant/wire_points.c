@@ -206,11 +206,12 @@ static void set_points_of(gm_wire *w, gm_source_plan *source)
     for (int32_t i = 0; i < w->plan->n_points; i++) {
         int32_t step_i = w->plan->points[i].step_i;
         bool watched = watches(def, step_i) || orders_by_sequence(w, step_i);
-        source->points |= watched && seen[step_i] ? (uint32_t)1 << i : 0;
+        bool comes = w->def->is_sketch || seen[step_i];
+        source->points |= watched && comes ? (uint32_t)1 << i : 0;
     }
     for (int32_t i = 0; i < def->sequence.n_watch; i++) {
         const gm_ref *watch = &def->sequence.watch[i];
-        if (watch->i >= 0 && !seen[watch->i]) {
+        if (watch->i >= 0 && !seen[watch->i] && !w->def->is_sketch) {
             gm_diag_error(w->diag, watch->src, "no part of '%s' comes to '%s'", def->name,
                           watch->name);
         }

@@ -41,7 +41,9 @@ static void add_property(options *o, const char *name, gm_src src)
 {
     for (int i = 0; i < o->n_properties; i++) {
         if (strcmp(o->properties[i], name) == 0) {
-            gm_diag_error(o->build->diag, src, "part '%s': '%s' is the name of two options",
+            gm_diag_error(o->build->diag, src,
+                          "part '%s': '%s' is the name of two variants or "
+                          "options",
                           o->raw->name, name);
             return;
         }
