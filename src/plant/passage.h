@@ -7,7 +7,7 @@
 // them; one that was overtaken is late by as many places as parts went before it that should not
 // have, and early by as many as it overtook. Late minus early is how far its place is from the
 // planned one among all that pass. A part is in sequence when none overtook it; the share of these
-// is the sequence adherence (Meissner 2010: no order of a higher number was there before).
+// is the sequence adherence (after Meissner 2010).
 // A part passes a point once: when it comes again, after rework, nothing is counted.
 
 #ifndef GM_PLANT_PASSAGE_H
