@@ -104,12 +104,17 @@ START_TEST(sequence_asks_for_no_memory)
 {
     int calls = calls_of_the_second_time(
         HEAD
-        "parts: {body: {options: {roof: 30 %, colour: {values: {white: 60 %, red: 40 %}, family: "
+        "parts: {body: {options: {roof: 30 %, colour: {values: {white: 60 %, red: 40 %}, "
+        "family: "
         "yes}}}}\n"
-        "plant: {line: [{source: in, part: body, every: 9 s, sequence: {over: 50, by: [spacing, "
-        "options], spacing: {of: roof, at-most: 1, in: 3}, watch: [booth, out]}}, {buffer: sorter, "
-        "holds: 12, lanes: 3, order: family, block: 4}, {station: booth, time: 7 s, changeover: "
-        "{on: family, takes: 4 s}}, {buffer: way, holds: unlimited, transfer: exponential(60 s)}, "
+        "plant: {line: [{source: in, part: body, every: 9 s, sequence: {over: 50, by: "
+        "[spacing, "
+        "options], spacing: {of: roof, at-most: 1, in: 3}, watch: [booth, out]}}, {buffer: "
+        "sorter, "
+        "holds: 12, lanes: 3, order: family, block: 4}, {station: booth, time: 7 s, "
+        "changeover: "
+        "{on: family, takes: 4 s}}, {buffer: way, holds: unlimited, transfer: exponential(60 "
+        "s)}, "
         "{buffer: store, holds: 40, order: sequence, waits: 90 s}, {station: s, time: 8 s}, "
         "{sink: out}]}");
     ck_assert_int_eq(calls, 0);

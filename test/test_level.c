@@ -98,13 +98,13 @@ START_TEST(goal_chasing_follows_monden)
     ck_assert_double_eq_tol(sqrt(gm_level_distance(4, total, none, has[2], 1, 10)), 0.79, 5e-3);
     gm_orders orders = {
         .n_classes = 3, .n_properties = 4, .has = has, .n_goals = 1, .goals = {GM_GOAL_LEVEL}};
-    gm_orders_past past = {NULL, -1, 0};
+    gm_orders_past past = {NULL, -1, 0, NULL};
     int32_t work[16];
     int32_t sequence[10];
-    ck_assert_uint_le(gm_orders_work_size(&orders, 10), sizeof work);
+    ck_assert_uint_le(gm_orders_work_size(&orders), sizeof work);
     uint64_t no_rules[1] = {0};
     past.spacing = no_rules;
-    gm_orders_lay(&orders, count, 10, &past, NULL, work, sequence);
+    gm_orders_lay(&orders, count, 10, &past, work, sequence);
     const char *expected = "CBACCBCABC";
     for (int k = 0; k < 10; k++) {
         ck_assert_int_eq('A' + sequence[k], expected[k]);

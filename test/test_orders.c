@@ -11,12 +11,12 @@ static _Alignas(8) char work[1 << 20];
 static int32_t lay(orders_case *c, int64_t trials, int32_t *sequence)
 {
     uint64_t spacing[GM_MOST_RULES] = {0};
-    gm_orders_past past = {spacing, -1, 0};
     gm_stream stream;
+    gm_orders_past past = {spacing, -1, 0, &stream};
     gm_stream_init(&stream, 1, 0, c->name, "sequence");
     c->orders.trials = trials;
-    ck_assert_uint_le(gm_orders_work_size(&c->orders, c->n), sizeof work);
-    gm_orders_lay(&c->orders, c->count, c->n, &past, &stream, work, sequence);
+    ck_assert_uint_le(gm_orders_work_size(&c->orders), sizeof work);
+    gm_orders_lay(&c->orders, c->count, c->n, &past, work, sequence);
     return windows_by_hand(&c->orders, sequence, c->n);
 }
 
@@ -167,18 +167,18 @@ START_TEST(blocks_are_as_long_as_they_may_be)
                         .n_goals = 1,
                         .goals = {GM_GOAL_BLOCKS},
                         .most_block = 2};
-    gm_orders_past past = {none, -1, 0};
+    gm_orders_past past = {none, -1, 0, NULL};
     int32_t sequence[6];
-    gm_orders_lay(&orders, count, 6, &past, NULL, work, sequence);
+    gm_orders_lay(&orders, count, 6, &past, work, sequence);
     const int32_t expected[] = {0, 0, 1, 1, 0, 1};
     for (int k = 0; k < 6; k++) {
         ck_assert_int_eq(sequence[k], expected[k]);
     }
     ck_assert_int_eq(past.colour, 1);
     ck_assert_int_eq(past.block, 1);
-    gm_orders_past before = {none, -1, 0};
+    gm_orders_past before = {none, -1, 0, NULL};
     ck_assert_int_eq(gm_orders_cost_of(&orders, &before, sequence, 6).changes, 3);
-    gm_orders_lay(&orders, count, 6, &past, NULL, work, sequence);
+    gm_orders_lay(&orders, count, 6, &past, work, sequence);
     ck_assert_int_eq(sequence[0], 1); // one more black, then it is white's turn
     ck_assert_int_eq(sequence[1], 0);
 }
@@ -198,9 +198,9 @@ START_TEST(rules_reach_over_the_border_of_two_days)
                         .rules = &rule,
                         .n_goals = 1,
                         .goals = {GM_GOAL_SPACING}};
-    gm_orders_past past = {spacing, -1, 0};
+    gm_orders_past past = {spacing, -1, 0, NULL};
     int32_t sequence[3];
-    gm_orders_lay(&orders, count, 3, &past, NULL, work, sequence);
+    gm_orders_lay(&orders, count, 3, &past, work, sequence);
     ck_assert_int_eq(sequence[2], 0);
     ck_assert_uint_eq(spacing[0], 9); // 1 0 0 1
 }

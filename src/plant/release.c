@@ -27,7 +27,7 @@ void gm_release_create(gm_run *run, int32_t source_i)
     release->sequence = GM_NEW(&run->arena, int32_t, n);
     release->count = GM_NEW(&run->arena, int32_t, plan->n_variants);
     release->past = GM_NEW(&run->arena, uint64_t, orders->n_rules);
-    release->work = gm_arena_alloc(&run->arena, gm_orders_work_size(orders, n), 8);
+    release->work = gm_arena_alloc(&run->arena, gm_orders_work_size(orders), 8);
     run->sources[source_i].release = release;
 }
 
@@ -57,9 +57,8 @@ static void lay_out(gm_source *src, const gm_source_plan *plan)
         release->count[draw(src, plan, release->n_drawn)] += 1;
         release->n_drawn += 1.0;
     }
-    gm_orders_past past = {release->past, release->colour, release->block};
-    gm_orders_lay(plan->orders, release->count, n, &past, &release->stream, release->work,
-                  release->sequence);
+    gm_orders_past past = {release->past, release->colour, release->block, &release->stream};
+    gm_orders_lay(plan->orders, release->count, n, &past, release->work, release->sequence);
     release->colour = past.colour;
     release->block = past.block;
     release->n_left = n;

@@ -155,9 +155,10 @@ static int32_t draw(gm_stream *stream, int32_t n)
 #define TURNS_OF     8  // one move of so many turns a stretch
 #define TURN_LONGEST 40 // cars
 
-void gm_orders_improve(const gm_orders *orders, const gm_orders_past *past, gm_stream *stream,
-                       bool strictly, int32_t *sequence, int32_t n)
+void gm_orders_improve(const gm_orders *orders, const gm_orders_past *past, bool strictly,
+                       int32_t *sequence, int32_t n)
 {
+    gm_stream *stream = past->stream;
     search s = {orders, past, sequence, n, false};
     for (int32_t g = 0; g < orders->n_goals; g++) {
         s.counts_changes |= orders->goals[g] == GM_GOAL_BLOCKS && orders->colour != NULL;

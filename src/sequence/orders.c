@@ -22,9 +22,8 @@ typedef struct laying {
     int32_t k;            // laid out
 } laying;
 
-size_t gm_orders_work_size(const gm_orders *orders, int32_t n)
+size_t gm_orders_work_size(const gm_orders *orders)
 {
-    (void)n;
     size_t ints =
         (size_t)orders->n_classes + (size_t)orders->n_rules + 2 * (size_t)orders->n_properties;
     return ints * sizeof(int32_t);
@@ -40,7 +39,7 @@ static laying begin(const gm_orders *orders, const int32_t *count, int32_t n,
 {
     int32_t *ints = work;
     laying l = {.orders = orders, .past = past, .count = count, .n = n};
-    memset(ints, 0, gm_orders_work_size(orders, n));
+    memset(ints, 0, gm_orders_work_size(orders));
     l.left = ints;
     l.need = l.left + orders->n_classes;
     l.total = l.need + orders->n_rules;
@@ -207,10 +206,10 @@ static int32_t next_class(const laying *l)
 }
 
 void gm_orders_lay(const gm_orders *orders, const int32_t *count, int32_t n,
-                   gm_orders_past *past, gm_stream *stream, void *work, int32_t *sequence)
+                   gm_orders_past *past, void *work, int32_t *sequence)
 {
     uint64_t before[GM_MOST_RULES] = {0};
-    gm_orders_past start = {before, past->colour, past->block};
+    gm_orders_past start = {before, past->colour, past->block, past->stream};
     memcpy(before, past->spacing, (size_t)orders->n_rules * sizeof *before);
     laying l = begin(orders, count, n, past, work);
     for (int32_t k = 0; k < n; k++) {
@@ -220,7 +219,7 @@ void gm_orders_lay(const gm_orders *orders, const int32_t *count, int32_t n,
     bool first = orders->n_goals > 0 && orders->goals[0] == GM_GOAL_SPACING;
     if (first && orders->trials > 0) {
         bool levels = has_goal(orders, GM_GOAL_LEVEL) || has_goal(orders, GM_GOAL_EVEN);
-        gm_orders_improve(orders, &start, stream, levels, sequence, n);
+        gm_orders_improve(orders, &start, levels, sequence, n);
         memcpy(past->spacing, before, (size_t)orders->n_rules * sizeof *before);
         past->colour = start.colour;
         past->block = start.block;

@@ -40,11 +40,12 @@ typedef struct gm_orders {
     int64_t trials;               // exchanges to try; 0: none
 } gm_orders;
 
-// What lies before the orders: cars that are already laid out.
+// What lies before the orders, and goes on from day to day: cars that are already laid out.
 typedef struct gm_orders_past {
     uint64_t *spacing; // by rule, as in gm_spacing_tally
     int32_t colour;    // of the last car, -1: none
     int32_t block;     // cars of it in a row
+    gm_stream *stream; // draws the exchanges to try; NULL: with no trials
 } gm_orders_past;
 
 typedef struct gm_orders_cost {
@@ -52,13 +53,12 @@ typedef struct gm_orders_cost {
     int64_t changes; // of colour
 } gm_orders_cost;
 
-// Bytes of workspace for n orders.
-size_t gm_orders_work_size(const gm_orders *orders, int32_t n);
+// Bytes of workspace.
+size_t gm_orders_work_size(const gm_orders *orders);
 
-// Lays out count[class] cars, n in all, behind the past, which then ends with them. stream draws
-// the exchanges to try.
+// Lays out count[class] cars, n in all, behind the past, which then ends with them.
 void gm_orders_lay(const gm_orders *orders, const int32_t *count, int32_t n,
-                   gm_orders_past *past, gm_stream *stream, void *work, int32_t *sequence);
+                   gm_orders_past *past, void *work, int32_t *sequence);
 
 // What a sequence costs behind a past (which stays as it is). Windows that begin before the first
 // car of all are counted as if others had gone before: they hold fewer cars, but not too many fewer.
@@ -67,7 +67,7 @@ gm_orders_cost gm_orders_cost_of(const gm_orders *orders, const gm_orders_past *
 
 // Improves a sequence by exchanges of two cars and turns of a stretch that cost no more, and less
 // when `strictly`. Ends early when no window is too full and colours do not count.
-void gm_orders_improve(const gm_orders *orders, const gm_orders_past *past, gm_stream *stream,
-                       bool strictly, int32_t *sequence, int32_t n);
+void gm_orders_improve(const gm_orders *orders, const gm_orders_past *past, bool strictly,
+                       int32_t *sequence, int32_t n);
 
 #endif

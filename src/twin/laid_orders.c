@@ -86,7 +86,7 @@ static void measure(gm_laid_orders *laid, int64_t nodes, gm_arena *arena)
     int32_t *used = GM_NEW(arena, int32_t, laid->n_variants);
     int32_t *other = GM_NEW(arena, int32_t, laid->n);
     uint64_t none[GM_MOST_RULES] = {0};
-    gm_orders_past past = {none, -1, 0};
+    gm_orders_past past = {none, -1, 0, NULL};
     laid->changes = gm_orders_cost_of(orders, &past, laid->sequence, laid->n).changes;
     laid->least_changes = least_changes(laid, arena);
     laid->even =
@@ -111,11 +111,11 @@ gm_laid_orders gm_laid_orders_of(const gm_plan *plan, int32_t source_i, uint32_t
     laid.count = counts_of(source->shares, source->n_variants, laid.n, arena);
     int32_t *sequence = GM_NEW(arena, int32_t, laid.n);
     uint64_t none[GM_MOST_RULES] = {0};
-    gm_orders_past past = {none, -1, 0};
     gm_stream stream;
+    gm_orders_past past = {none, -1, 0, &stream};
     gm_stream_init(&stream, seed, 0, source->def->name, "sequence");
-    void *work = gm_arena_alloc(arena, gm_orders_work_size(orders, laid.n), 8);
-    gm_orders_lay(orders, laid.count, laid.n, &past, &stream, work, sequence);
+    void *work = gm_arena_alloc(arena, gm_orders_work_size(orders), 8);
+    gm_orders_lay(orders, laid.count, laid.n, &past, work, sequence);
     laid.sequence = sequence;
     for (int32_t g = 0; g < orders->n_goals; g++) {
         laid.keeps_blocks |= orders->goals[g] == GM_GOAL_BLOCKS;
