@@ -118,6 +118,28 @@ START_TEST(vehicles_and_racks_take_nothing)
 }
 END_TEST
 
+// Orders laid out, points where parts are expected, lanes and a store that waits.
+START_TEST(sequence_asks_for_no_memory)
+{
+    int calls = calls_of_the_second_time(
+        HEAD
+        "parts: {body: {options: {roof: 30 %, colour: {values: {white: 60 %, red: 40 %}, "
+        "family: "
+        "yes}}}}\n"
+        "plant: {line: [{source: in, part: body, every: 9 s, sequence: {over: 50, by: "
+        "[spacing, "
+        "options], spacing: {of: roof, at-most: 1, in: 3}, watch: [booth, out]}}, {buffer: "
+        "sorter, "
+        "holds: 12, lanes: 3, order: family, block: 4}, {station: booth, time: 7 s, "
+        "changeover: "
+        "{on: family, takes: 4 s}}, {buffer: way, holds: unlimited, transfer: exponential(60 "
+        "s)}, "
+        "{buffer: store, holds: 40, order: sequence, waits: 90 s}, {station: s, time: 8 s}, "
+        "{sink: out}]}");
+    ck_assert_int_eq(calls, 0);
+}
+END_TEST
+
 int main(void)
 {
     TCase *c = tcase_create("alloc");
@@ -127,5 +149,6 @@ int main(void)
     tcase_add_test(c, bounded_plant_asks_for_no_memory_at_all);
     tcase_add_test(c, queue_without_bound_keeps_what_it_has_grown_to);
     tcase_add_test(c, conveyor_and_moving_line_ask_for_no_memory);
+    tcase_add_test(c, sequence_asks_for_no_memory);
     return gm_check_main("plant/alloc", c);
 }

@@ -47,6 +47,15 @@ const gm_verb_help gm_verb_helps[] = {
      "the takt, and how far the result may be from the best. With several takts a row for "
      "each.\n"
      "\n" PATHS},
+    {"sequence", GM_VERB_SEQUENCE, "in which sequence a source lays its orders out",
+     "  gemba sequence line.yaml\n"
+     "  gemba sequence line.yaml --set plant.bodies.sequence.over=480\n"
+     "  gemba sequence line.yaml --json > sequence.json\n",
+     "Lays out the orders of the sources that say `sequence:` with `over:`: as many of each\n"
+     "variant as the shares ask for, with the breaches of every rule of spacing, how many "
+     "there\n"
+     "must be, how even the variants are, and how often the family changes.\n"
+     "\n" PATHS},
     {"compare", GM_VERB_COMPARE, "two models: what they say differently, and what that does",
      "  gemba compare now.yaml then.yaml\n"
      "  gemba compare now.yaml then.yaml --set plant.weld.time=\"50 s\"\n"

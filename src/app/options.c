@@ -35,7 +35,7 @@ enum {
 };
 
 #define RUNS   (GM_VERB_RUN | GM_VERB_WHY | GM_VERB_COMPARE)
-#define MODELS (RUNS | GM_VERB_CHECK | GM_VERB_SHOW | GM_VERB_BALANCE)
+#define MODELS (RUNS | GM_VERB_CHECK | GM_VERB_SHOW | GM_VERB_BALANCE | GM_VERB_SEQUENCE)
 #define ALL    (MODELS | GM_VERB_SCHEMA)
 
 const gm_option_row gm_option_rows[] = {
@@ -45,7 +45,7 @@ const gm_option_row gm_option_rows[] = {
                           "how many; default as the model says"},
     [OPT_THREADS] = {"threads", "N", 't', RUNS,
                      "default: one per processor; the answers are the same"},
-    [OPT_SEED] = {"seed", "N", 0, RUNS, "another seed"},
+    [OPT_SEED] = {"seed", "N", 0, RUNS | GM_VERB_SEQUENCE, "another seed"},
     [OPT_TRACE] = {"trace", "FILE", 0, GM_VERB_RUN,
                    "every departure of the first replication, as CSV"},
     [OPT_TAKT] = {"takt", "TIME,..", 0, GM_VERB_BALANCE,

@@ -18,7 +18,8 @@ enum {
     GM_VERB_SHOW = 8,
     GM_VERB_SCHEMA = 16,
     GM_VERB_BALANCE = 32,
-    GM_VERB_COMPARE = 64
+    GM_VERB_COMPARE = 64,
+    GM_VERB_SEQUENCE = 128
 };
 
 typedef struct gm_option_row {

@@ -46,6 +46,26 @@ typedef enum gm_changeover_on {
     GM_CHANGEOVER_COUNT, // every so many cycles (a die change)
 } gm_changeover_on;
 
+// What a changeover takes beyond time.
+typedef struct gm_change_use_def {
+    double cost_cny;
+    double volume_m3; // of paint and solvent that is lost
+} gm_change_use_def;
+
+// A changeover between some families (or variants, or kinds): the first row that fits holds.
+typedef struct gm_change_row_def {
+    gm_src src;
+    int32_t n_from;
+    const gm_ref *from; // none: from whichever
+    int32_t n_to;
+    const gm_ref *to; // none: to whichever
+    bool has_takes;   // else as the changeover says
+    gm_dist takes;    // seconds
+    bool has_cost;
+    bool has_volume;
+    gm_change_use_def use;
+} gm_change_row_def;
+
 // From the last good part to the first good part.
 typedef struct gm_changeover_def {
     const char *name;
@@ -55,6 +75,9 @@ typedef struct gm_changeover_def {
     gm_dist takes; // seconds
     gm_crew_needs_def crew;
     int32_t warm_up_parts; // counted as scrap; their time is inside `takes`
+    gm_change_use_def use;
+    int32_t n_rows;
+    const gm_change_row_def *rows;
 } gm_changeover_def;
 
 #endif

@@ -142,8 +142,9 @@ static void list_step(gm_figure_lister *at, int32_t step_i)
         gm_figure_list_rack(at, step_i);
         break;
     case GM_STEP_PASS:
-        break;
+        return;
     }
+    gm_figure_add_points(at, step_i);
 }
 
 static void list_all(gm_figure_lister *at)
@@ -250,6 +251,10 @@ const char *gm_figure_unit_text(gm_figure_unit unit)
         return "people";
     case GM_UNIT_LENGTH:
         return "m";
+    case GM_UNIT_MONEY:
+        return "CNY";
+    case GM_UNIT_VOLUME:
+        return "m3";
     }
     return "";
 }

@@ -19,6 +19,8 @@ typedef enum gm_figure_unit {
     GM_UNIT_ENERGY, // J
     GM_UNIT_PEOPLE,
     GM_UNIT_LENGTH, // m
+    GM_UNIT_MONEY,  // CNY
+    GM_UNIT_VOLUME, // m3
 } gm_figure_unit;
 
 typedef double gm_figure_fn(const gm_stats_window *w, int32_t i, int32_t k, double argument);

@@ -116,6 +116,13 @@ void gm_figure_list_rack(gm_figure_lister *at, int32_t step_i);
 
 // Energy of rack k whose rows begin at i, J.
 double gm_figure_rack_energy(const gm_stats_window *w, int32_t i, int32_t k, double a);
+// ---- figures_sequence.c
+
+// What changeovers take, of a station that has some.
+void gm_figure_add_changes(gm_figure_lister *at, int32_t station_i);
+
+// The points of a step where the sequence is watched.
+void gm_figure_add_points(gm_figure_lister *at, int32_t step_i);
 
 // ---- figures_flow.c
 

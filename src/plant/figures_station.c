@@ -186,6 +186,7 @@ void gm_figure_list_station(gm_figure_lister *at, int32_t step_i)
                            GM_STAT_FAILURES);
         gm_figure_add_flow(at, "changeovers", GM_UNIT_NUMBER, gm_figure_station_sum,
                            GM_STAT_CHANGES);
+        gm_figure_add_changes(at, i);
         gm_figure_add_flow(at, "micro-stops", GM_UNIT_NUMBER, gm_figure_station_sum,
                            GM_STAT_MICRO_STOPS);
         gm_figure_add_k(at, "micro-stop-share", NULL, GM_UNIT_SHARE, station_share,

@@ -2,7 +2,8 @@
 
 #include "plant/flow.h"
 
-#include "plant/made.h"
+#include "plant/passage.h"
+#include "plant/release.h"
 #include "plant/shares.h"
 #include "plant/shop.h"
 #include "plant/step.h"
@@ -55,28 +56,19 @@ void gm_flow_change_line(gm_run *run, uint32_t part, int32_t line_i)
 
 // ---- coming in
 
-static int32_t choose_variant(gm_source *src, const gm_source_plan *plan)
-{
-    if (plan->n_variants == 1) {
-        return plan->first_variant;
-    }
-    int32_t i = plan->def->mix_rule == GM_MIX_LEVELLED
-                    ? gm_levelled(plan->shares, plan->n_variants, src->made_of, src->n_made)
-                    : (int32_t)gm_dist_draw(&plan->mix, &src->mix, NULL);
-    src->made_of[i] += 1.0;
-    return plan->first_variant + i;
-}
-
 uint32_t gm_flow_create(gm_run *run, int32_t source_i)
 {
     gm_source *src = &run->sources[source_i];
     const gm_source_plan *plan = &run->plan->sources[source_i];
     const gm_step *step = &run->plan->steps[plan->step_i];
-    uint32_t part = gm_part_new(run, choose_variant(src, plan));
+    uint32_t part = gm_part_new(run, gm_release_next(run, source_i));
     if (!part) {
         return 0;
     }
     src->n_made += 1.0;
+    if (plan->points) {
+        gm_points_expect(run, part, plan->points);
+    }
     change_wip(run, +1);
     change_line(run, part, step->line_i);
     if (step->limits_in) {
@@ -250,7 +242,11 @@ void gm_flow_out(gm_run *run, uint32_t part, int32_t sink_i)
     count_out(run, p, sink_i);
     hash_departure(run, p->identity, sink_i);
     if (sink_i < run->plan->n_sinks) {
-        leave_step(run, part, run->plan->sink_steps[sink_i]);
+        int32_t step_i = run->plan->sink_steps[sink_i];
+        if (run->plan->steps[step_i].point_i != GM_NONE) {
+            gm_point_pass(run, run->plan->steps[step_i].point_i, part);
+        }
+        leave_step(run, part, step_i);
     }
     // Cards on their way back are parts of the pool, which may have moved: no pointer is kept.
     if (run->parts[part].limits) {

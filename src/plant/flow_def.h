@@ -5,6 +5,8 @@
 #ifndef GM_PLANT_FLOW_DEF_H
 #define GM_PLANT_FLOW_DEF_H
 
+#include "sequence/orders.h"
+
 #include "plant/station_def.h"
 
 typedef enum gm_mix_rule { GM_MIX_LEVELLED, GM_MIX_RANDOM } gm_mix_rule;
@@ -21,6 +23,35 @@ typedef struct gm_plan_row_def {
     double from_s;
     double rate_per_s;
 } gm_plan_row_def;
+
+// At most so many cars with an option in so many that follow one another.
+typedef struct gm_spacing_def {
+    gm_ref option; // a property of the kind
+    int32_t at_most;
+    int32_t in;
+} gm_spacing_def;
+
+// In which sequence a source releases its parts, and where it is looked at.
+typedef struct gm_sequence_def {
+    gm_src src;
+    bool is_given;
+    int32_t over; // parts that are laid out together; 1: as they are drawn
+    int32_t n_goals;
+    const gm_goal *goals; // the most important first
+    int32_t n_rules;
+    const gm_spacing_def *rules;
+    int32_t most_block;
+    int64_t trials;
+    int32_t n_watch;
+    const gm_ref *watch; // steps where the sequence is measured
+} gm_sequence_def;
+
+// The lane of a store that a part goes into.
+typedef enum gm_lane_rule {
+    GM_LANE_SEQUENCE, // behind the nearest part made before it, else an empty lane
+    GM_LANE_FAMILY,   // behind one of its family, else an empty lane
+    GM_LANE_SHORTEST, // the one with the fewest parts
+} gm_lane_rule;
 
 typedef struct gm_source_def {
     const char *name;
@@ -39,6 +70,7 @@ typedef struct gm_source_def {
     int32_t n_plan;
     const gm_plan_row_def *plan;
     gm_ref calendar;
+    gm_sequence_def sequence;
     gm_route_def to;
     const char *counts;
 } gm_source_def;
@@ -48,6 +80,10 @@ typedef struct gm_buffer_def {
     gm_src src;
     int32_t holds; // places, > 0 or GM_UNLIMITED
     gm_queue_order order;
+    gm_block_def block; // with GM_QUEUE_FAMILY
+    int32_t lanes;      // 0: every place can be reached
+    gm_lane_rule lane_rule;
+    double waits_s; // with GM_QUEUE_SEQUENCE: for the part whose turn it is, so long
     gm_when_full when_full;
     bool has_transfer;
     gm_dist transfer; // seconds on the way through; the place is taken from the start

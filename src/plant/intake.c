@@ -3,6 +3,7 @@
 #include "plant/intake.h"
 
 #include "plant/flow.h"
+#include "plant/passage.h"
 #include "plant/shop.h"
 #include "plant/store.h"
 
@@ -50,6 +51,9 @@ void gm_intake_arrive(gm_run *run, uint32_t part, int32_t step_i, uint32_t limit
     gm_flow_enter(run, part, step_i);
     if (step->is_entrance) {
         gm_shop_enter(run, part, step->line_i);
+    }
+    if (step->point_i != GM_NONE) {
+        gm_point_pass(run, step->point_i, part);
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "plant/machine.h"
 
+#include "plant/changeover.h"
 #include "plant/crew.h"
 #include "plant/flow.h"
 #include "plant/store.h"
@@ -193,57 +194,6 @@ void gm_machine_granted(gm_run *run, int32_t machine_i)
     gm_machine_resume(run, machine_i);
 }
 
-static int32_t change_key(const gm_run *run, gm_changeover_on on, uint32_t part)
-{
-    int32_t variant_i = run->parts[part].variant;
-    const gm_variant_plan *variant = &run->plan->variants[variant_i];
-    switch (on) {
-    case GM_CHANGEOVER_VARIANT:
-        return variant_i;
-    case GM_CHANGEOVER_KIND:
-        return variant->kind_i;
-    case GM_CHANGEOVER_FAMILY:
-        return variant->family_i;
-    case GM_CHANGEOVER_COUNT:
-        break;
-    }
-    return 0;
-}
-
-// The next changeover due for the part that is loaded, from m->caring on.
-static bool find_change(const gm_run *run, gm_machine *m)
-{
-    const gm_station_def *def = plan_of(run, m)->def;
-    for (; m->caring < def->n_changeovers; m->caring++) {
-        const gm_changeover_def *c = &def->changeovers[m->caring];
-        if (c->on == GM_CHANGEOVER_COUNT) {
-            if (m->since_change >= c->every) {
-                return true;
-            }
-            continue;
-        }
-        int32_t last = c->on == GM_CHANGEOVER_FAMILY && m->family >= 0 ? m->family
-                       : m->last_variant < 0                           ? GM_NONE
-                                                                       : m->last_keys[c->on];
-        if (last != GM_NONE && last != change_key(run, c->on, m->part)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void remember_setup(const gm_run *run, gm_machine *m)
-{
-    if (!m->part || plan_of(run, m)->def->n_changeovers == 0) {
-        return;
-    }
-    for (int on = 0; on < GM_CHANGEOVER_COUNT; on++) {
-        m->last_keys[on] = change_key(run, (gm_changeover_on)on, m->part);
-    }
-    m->last_variant = run->parts[m->part].variant;
-    m->family = m->last_keys[GM_CHANGEOVER_FAMILY];
-}
-
 static void begin_work(gm_run *run, gm_machine *m)
 {
     const gm_station_plan *plan = plan_of(run, m);
@@ -302,14 +252,14 @@ static void proceed(gm_run *run, gm_machine *m)
         m->caring = 0;
     }
     if (m->stage == GM_STAGE_CHANGE) {
-        if (m->part == 0 || find_change(run, m)) {
+        if (m->part == 0 || gm_changeover_find(run, m)) {
             if (has_people(run, m)) {
                 gm_machine_hold(run, m, GM_HOLD_SETUP, 0);
-                begin(run, m, gm_sampler_next(&st->change_takes[m->caring]));
+                begin(run, m, gm_changeover_draw(run, m));
             }
             return;
         }
-        remember_setup(run, m);
+        gm_changeover_remember(run, m);
         m->stage = GM_STAGE_CLAIM;
     }
     if (m->stage == GM_STAGE_CLAIM) {
@@ -350,23 +300,11 @@ void gm_station_start(gm_run *run, int32_t step_i)
 
 static void changed(gm_run *run, gm_machine *m)
 {
-    const gm_station_plan *plan = plan_of(run, m);
-    gm_station *st = station_of(run, m);
-    const gm_changeover_def *c = &plan->def->changeovers[m->caring];
     gm_machine_hold(run, m, 0, GM_HOLD_SETUP);
     leave_people(run, m);
-    st->n_changes += 1.0;
-    st->n_scrap += c->warm_up_parts;
-    st->n_warm_up += c->warm_up_parts;
-    gm_flow_count_scrap(run, c->warm_up_parts);
-    if (c->on == GM_CHANGEOVER_COUNT) {
-        m->since_change = 0;
-    }
+    gm_changeover_done(run, m);
     if (m->part == 0) {
-        m->family = plan->next_family[m->family];
         m->stage = GM_STAGE_EMPTY;
-    } else if (c->on == GM_CHANGEOVER_FAMILY) {
-        m->family = change_key(run, c->on, m->part);
     }
     gm_station_open_gate(run, m);
     m->caring += 1;

@@ -71,6 +71,8 @@ typedef struct gm_machine {
     int32_t last_keys[GM_CHANGEOVER_COUNT]; // by what a changeover goes by
     int32_t since_change;                   // cycles since the last change by count
     int32_t family;
+    int32_t change_row;  // of the changeover in hand: what it changes between, 0: no row fits
+    int32_t n_block;     // parts of the family that it took in a row
     int32_t gate;        // parts still to serve under a gated service
     uint32_t next_start; // machine + 1 in the list of those to start
 } gm_machine;
@@ -137,6 +139,9 @@ typedef struct gm_station {
     double micro_stop_s;
     double n_micro_stops;
     double n_changes;
+    double n_unlike; // of them, those between unlike parts
+    double change_cost_cny;
+    double change_volume_m3;
     double n_maintained;
     double busy_area; // parts in work over time, where a machine may hold several
     double busy_since_s;

@@ -2,6 +2,7 @@
 
 #include "plant/part.h"
 
+#include "plant/passage.h"
 #include "plant/shares.h"
 #include "plant/suspects.h"
 
@@ -41,6 +42,7 @@ void gm_parts_reserve(gm_run *run, uint32_t n)
     run->parts = parts;
     reserve_been(run, n);
     gm_suspects_reserve(run, n);
+    gm_points_reserve(run, n);
     gm_shares_reserve(run, n);
     run->n_parts = n;
 }
@@ -99,6 +101,9 @@ uint32_t gm_part_new(gm_run *run, int32_t variant_i)
 void gm_part_free(gm_run *run, uint32_t part)
 {
     GM_ASSERT(part > 0 && part < run->n_parts);
+    if (run->plan->n_points > 0) {
+        gm_points_forget(run, part);
+    }
     run->parts[part].next = run->free_part;
     run->parts[part].identity = 0;
     run->free_part = part;

@@ -68,7 +68,34 @@ typedef struct gm_store {
     uint32_t transit_root;
     gm_sampler *delay_sampler;
     gm_sampler *least_sampler;
+    int32_t *n_of;   // of a store that reorders: parts by list
+    int32_t family;  // of the part that left last, GM_NONE: none
+    int32_t n_block; // parts of it that left in a row
+    double turn_s;   // since when the next is due: the last left, or the first came
 } gm_store;
+
+// A part at a point that it has yet to pass, see passage.h.
+typedef struct gm_passage_link {
+    uint32_t before; // the part made before it that has yet to pass, 0: none
+    uint32_t after;
+    uint32_t n_before; // parts that were made later and passed before it; UINT32_MAX: no link
+    bool is_here;      // ready in the store of the point
+} gm_passage_link;
+
+typedef struct gm_passage {
+    uint32_t last;        // of the parts that have yet to pass
+    uint32_t due;         // the first of them that none has overtaken
+    double n;             // passed
+    double n_in_sequence; // of them, overtaken by none
+    double late;          // places that they were late, in all
+    double off;           // places away from the planned one, in all
+    double late_max;
+    double early_max;
+    double off_max;
+    double n_changes;          // of the family, from one part to the next
+    int32_t family;            // of the last part
+    gm_spacing_tally *tallies; // by rule
+} gm_passage;
 
 // Someone who holds a part that a store has no room for: a machine, or a step that has no
 // machines, or a vehicle. Offerer ids: machine, then n_machines + step, then behind all steps

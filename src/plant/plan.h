@@ -17,6 +17,7 @@
 #include <math.h>
 
 #define GM_MOST_LIMITS 32
+#define GM_MOST_POINTS 32
 #define GM_NONE        (-1)
 
 typedef enum gm_target_kind { GM_TO_STEP, GM_TO_STORE, GM_TO_SCRAP, GM_TO_OUT } gm_target_kind;
@@ -73,8 +74,26 @@ typedef struct gm_store_plan {
     int32_t n_bins;           // of the histogram of its level
     int32_t initial;          // parts at time 0
     int32_t initial_variant;
-    uint64_t kinds; // kinds of parts that can come here, as bits
+    uint64_t kinds;      // kinds of parts that can come here, as bits
+    bool reorders;       // a buffer with lanes, or by family or sequence: see reorder.h
+    int32_t lane_places; // of each of n_classes lanes; 0: it has none
+    gm_lane_rule lane_rule;
+    const gm_block_def *block; // by family
+    double waits_s;            // for the part whose turn it is at point_out; 0: not at all
+    int32_t point_in;          // of a buffer that is watched, GM_NONE: it is not
+    int32_t point_out;
 } gm_store_plan;
+
+// A point where the sequence of the parts is looked at, see passage.h.
+typedef struct gm_passage_plan {
+    int32_t step_i;
+    int32_t store_i; // of the way out of a buffer, else GM_NONE
+    bool is_way_in;  // of a buffer
+    int32_t n_rules;
+    const gm_spacing *rules;
+    const char *const *rule_names;
+    const uint64_t *has; // variant -> rules that it counts for, as bits
+} gm_passage_plan;
 
 typedef struct gm_need {
     int32_t kind_i; // GM_NONE: any
@@ -138,10 +157,15 @@ typedef struct gm_station_plan {
     bool fails_by_work;
     bool fails_by_calendar;
     bool fails_by_parts;
-    bool counts_cycles;         // something goes by parts
-    bool is_family;             // serves changeover families in turn
-    bool is_watched;            // somebody watches a place before it
-    const int32_t *next_family; // by family: the next in turn that comes here
+    bool counts_cycles;               // something goes by parts
+    bool is_family;                   // serves changeover families in turn
+    bool is_watched;                  // somebody watches a place before it
+    const int32_t *next_family;       // by family: the next in turn that comes here
+    bool is_block;                    // and blocks of them have limits, see gm_block_def
+    const int32_t *const *change_row; // changeover -> (from x to -> its row + 1, 0: none); NULL
+    const int32_t *n_change_keys;     // by changeover: families, variants or kinds
+    const int32_t *first_change;      // by changeover: its sampler, those of its rows follow
+    int32_t n_change_laws;
 } gm_station_plan;
 
 // The short way through a station with one machine, see swift.h: what it takes from and gives
@@ -176,7 +200,9 @@ typedef struct gm_source_plan {
     gm_dist mix;          // draws an index into them
     int32_t pause_store;  // the place it watches when it pauses, GM_NONE: none
     int32_t calendar_i;
-    gm_swift_way way; // of what arrives by a law, one at a time, into a simple store
+    const gm_orders *orders; // how its parts are laid out, NULL: as they are drawn
+    uint32_t points;         // that its parts will pass, as bits
+    gm_swift_way way;        // of what arrives by a law, one at a time, into a simple store
 } gm_source_plan;
 
 typedef struct gm_conveyor_plan {
@@ -316,6 +342,7 @@ typedef struct gm_step {
     const int32_t *claimants;
     bool is_entrance;  // of a shop that runs empty: takes nothing while the shop is closed
     int32_t counter_i; // named counter, or GM_NONE
+    int32_t point_i;   // where parts come in, unless it is a buffer; GM_NONE: not watched
 } gm_step;
 
 typedef struct gm_variant_plan {
@@ -389,6 +416,8 @@ typedef struct gm_plan {
     int32_t n_returns; // stations with a return_i
     int32_t n_drifts;
     int32_t n_quarantines;
+    int32_t n_points;
+    const gm_passage_plan *points;
     int32_t n_variant_times;
     const int32_t *variant_times; // [sink][variant] -> histogram of times, GM_NONE: none
 } gm_plan;
@@ -396,7 +425,7 @@ typedef struct gm_plan {
 // The store has a clock: parts on their way, or parts that grow too old.
 static inline bool gm_store_is_timed(const gm_store_plan *plan)
 {
-    return plan->delay != NULL || plan->longest_s < HUGE_VAL;
+    return plan->delay != NULL || plan->longest_s < HUGE_VAL || plan->waits_s > 0.0;
 }
 
 // Those who may offer parts: machines, then steps, then vehicles.

@@ -10,6 +10,8 @@
 #include "plant/transport_def.h"
 #include "sim/calendar.h"
 
+#define GM_MOST_PROPERTIES 64 // of a kind
+
 typedef struct gm_variant_def {
     const char *name;
     gm_src src;
@@ -18,6 +20,9 @@ typedef struct gm_variant_def {
     const char *family; // changeover family, default the variant's name
     int32_t n_route;
     const gm_ref *route; // the steps a part of this variant visits in turn; empty: by `to`
+    const char *base;  // the variant that was written, of which options make this one, or NULL
+    double base_share; // of that variant; 1 without options
+    uint64_t has;      // properties of the kind that it has, as bits
 } gm_variant_def;
 
 typedef struct gm_kind_def {
@@ -25,6 +30,9 @@ typedef struct gm_kind_def {
     gm_src src;
     int32_t n_variants; // 0: one nameless variant
     const gm_variant_def *variants;
+    bool has_options;
+    int32_t n_properties;          // <= GM_MOST_PROPERTIES
+    const char *const *properties; // its variants as written, then the values of its options
 } gm_kind_def;
 
 typedef struct gm_crew_shift_def {
@@ -123,6 +131,7 @@ typedef struct gm_plant_def {
     int32_t n_fleets;
     const gm_fleet_def *fleets;
     int64_t most_parts; // entities alive at once; beyond it a run ends with an error
+    bool is_sketch;     // never run: it has what a model with faults could be asked for
 } gm_plant_def;
 
 #endif

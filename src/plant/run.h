@@ -35,11 +35,25 @@ typedef struct gm_source {
     bool is_paused;  // the clock to the next arrival stands still: the next place is full
     double left_s;   // working time left to that arrival
     double *made_of; // by variant, for a levelled mix
+    struct gm_release *release; // NULL: parts are released as they are drawn
     int32_t plan_i;
     double plan_from_s; // working time of this row is counted from here
     double plan_late_s; // and the row is behind by so much of it, by pauses
     double plan_done;   // releases since
 } gm_source;
+
+// Orders of a source that are laid out.
+typedef struct gm_release {
+    gm_stream stream;
+    int32_t *sequence; // variants of the kind
+    int32_t n_left;    // of them
+    double n_drawn;
+    int32_t *count; // by variant
+    uint64_t *past; // by rule of spacing
+    int32_t colour;
+    int32_t block;
+    void *work;
+} gm_release;
 
 typedef enum gm_shop_state {
     GM_SHOP_OPEN,
@@ -153,6 +167,8 @@ struct gm_run {
     uint64_t *marks; // by part: who made it, see suspects.h
 
     gm_store *stores;
+    gm_passage *points;
+    gm_passage_link *links; // part x point
     gm_kin kin;
     gm_offerer *offerers;
     gm_machine *machines;

@@ -12,7 +12,9 @@
 #include "plant/machine.h"
 #include "plant/made.h"
 #include "plant/moving.h"
+#include "plant/passage.h"
 #include "plant/rack.h"
+#include "plant/release.h"
 #include "plant/shop.h"
 #include "plant/step.h"
 #include "plant/store.h"
@@ -90,7 +92,13 @@ static void begin_station_samplers(gm_run *run, int32_t station_i)
     }
     for (int32_t i = 0; i < def->n_changeovers; i++) {
         snprintf(purpose, sizeof purpose, "changeover %s", def->changeovers[i].name);
-        init_sampler(run, &st->change_takes[i], &def->changeovers[i].takes, name, purpose);
+        const gm_changeover_def *change = &def->changeovers[i];
+        gm_sampler *laws = &st->change_takes[plan->first_change[i]];
+        init_sampler(run, &laws[0], &change->takes, name, purpose);
+        for (int32_t k = 0; k < change->n_rows; k++) {
+            snprintf(purpose, sizeof purpose, "changeover %s %d", change->name, (int)k + 1);
+            init_sampler(run, &laws[1 + k], &change->rows[k].takes, name, purpose);
+        }
     }
     init_stream(run, &st->scrap, name, "scrap");
     init_stream(run, &st->defect, name, "defect");
@@ -176,11 +184,16 @@ static void begin_store(gm_run *run, int32_t i)
         .bins = kept.bins,
         .last_bin = plan->n_bins - 1,
         .slot = kept.slot,
+        .n_of = kept.n_of,
+        .family = GM_NONE,
         .delay_sampler = kept.delay_sampler,
         .least_sampler = kept.least_sampler,
     };
     memset(s->lists, 0, (size_t)plan->n_classes * sizeof *s->lists);
     memset(s->bins, 0, (size_t)plan->n_bins * sizeof *s->bins);
+    if (plan->reorders) {
+        memset(s->n_of, 0, (size_t)plan->n_classes * sizeof *s->n_of);
+    }
     const char *name = run->plan->steps[plan->step_i].name;
     if (plan->delay) {
         init_sampler(run, s->delay_sampler, plan->delay, name, "transfer");
@@ -205,7 +218,8 @@ static void begin_sources(gm_run *run)
         gm_source *src = &run->sources[i];
         double *made_of = src->made_of;
         memset(made_of, 0, (size_t)plan->n_variants * sizeof *made_of);
-        *src = (gm_source){.slot = src->slot, .made_of = made_of};
+        *src = (gm_source){.slot = src->slot, .made_of = made_of, .release = src->release};
+        gm_release_begin(run, i);
         if (plan->def->has_every) {
             init_sampler(run, &src->every, &plan->def->every, name, "every");
         }
@@ -302,6 +316,7 @@ void gm_run_begin(gm_run *run, uint32_t seed, uint32_t replication)
     begin_scalars(run, seed, replication);
     gm_parts_clear(run);
     gm_kin_clear(run);
+    gm_points_begin(run);
     gm_clocks_init(&run->clocks, run->clock_memory, run->n_slots > 0 ? run->n_slots : 1);
     for (int32_t i = 0; i < plan->n_steps; i++) {
         init_stream(run, &run->routes[i], plan->steps[i].name, "route");

@@ -9,7 +9,9 @@
 #include "plant/machine.h"
 #include "plant/made.h"
 #include "plant/moving.h"
+#include "plant/passage.h"
 #include "plant/rack.h"
+#include "plant/release.h"
 #include "plant/shares.h"
 #include "plant/store.h"
 #include "plant/suspects.h"
@@ -133,6 +135,7 @@ static void create_store(gm_run *run, int32_t i)
     const gm_store_plan *plan = &run->plan->stores[i];
     gm_store *s = &run->stores[i];
     s->lists = GM_NEW(&run->arena, gm_list, plan->n_classes);
+    s->n_of = plan->reorders ? GM_NEW(&run->arena, int32_t, plan->n_classes) : NULL;
     s->bins = GM_NEW(&run->arena, double, plan->n_bins);
     s->delay_sampler = plan->delay ? GM_NEW(&run->arena, gm_sampler, 1) : NULL;
     s->least_sampler = plan->least ? GM_NEW(&run->arena, gm_sampler, 1) : NULL;
@@ -162,7 +165,7 @@ static void create_station(gm_run *run, int32_t i)
     st->fail_repair = GM_NEW(&run->arena, gm_sampler, n * def->n_failures);
     st->maintain_every = GM_NEW(&run->arena, gm_sampler, n * def->n_maintenances);
     st->maintain_takes = GM_NEW(&run->arena, gm_sampler, def->n_maintenances);
-    st->change_takes = GM_NEW(&run->arena, gm_sampler, def->n_changeovers);
+    st->change_takes = GM_NEW(&run->arena, gm_sampler, plan->n_change_laws);
     if (plan->is_unlimited) {
         st->delay_memory = create_heap(&st->delay);
     }
@@ -217,6 +220,7 @@ static void create_arrays(gm_run *run)
     run->wip_bins = GM_NEW(arena, double, GM_WIP_BINS);
     for (int32_t i = 0; i < plan->n_sources; i++) {
         run->sources[i].made_of = GM_NEW(arena, double, plan->sources[i].n_variants);
+        gm_release_create(run, i);
     }
 }
 
@@ -246,6 +250,7 @@ gm_run *gm_run_create(const gm_plan *plan)
     gm_fleets_create(run);
     gm_racks_create(run);
     run->n_been_words = ((uint32_t)plan->n_returns + 63) / 64;
+    gm_points_create(run);
     int64_t most = plan->def->most_parts;
     gm_parts_reserve(run, most < PARTS_AT_FIRST ? (uint32_t)most + 1 : PARTS_AT_FIRST);
     return run;
@@ -264,6 +269,7 @@ void gm_run_destroy(gm_run *run)
     gm_hook_free(run->parts);
     gm_hook_free(run->been);
     gm_suspects_fini(run);
+    gm_points_fini(run);
     gm_shares_fini(run);
     gm_arena_fini(&run->arena);
     gm_hook_free(run);

@@ -14,7 +14,22 @@ typedef enum gm_queue_order {
     GM_QUEUE_REWORK,   // what was rejected before goes first; equals FIFO
     GM_QUEUE_SHORTEST, // least work first; work is drawn on arrival
     GM_QUEUE_FAMILY,   // stay with the changeover family in work, then the next in turn
+    GM_QUEUE_SEQUENCE, // as the parts were made
 } gm_queue_order;
+
+// Which family goes next when a block is over.
+typedef enum gm_next_family {
+    GM_NEXT_TURN,   // in turn
+    GM_NEXT_MOST,   // the one of which most parts wait; equals: the one that waited longest
+    GM_NEXT_OLDEST, // the one whose first part waited longest
+} gm_next_family;
+
+// How parts of one family are kept together.
+typedef struct gm_block_def {
+    gm_next_family next;
+    int32_t most;     // parts of a family in a row while another waits; 0: no bound
+    double overdue_s; // a family whose first part waited so long goes next; 0: none does
+} gm_block_def;
 
 typedef enum gm_preempt { GM_PREEMPT_NO, GM_PREEMPT_RESUME, GM_PREEMPT_RESTART } gm_preempt;
 typedef enum gm_family_service { GM_FAMILY_EXHAUSTIVE, GM_FAMILY_GATED } gm_family_service;
@@ -29,6 +44,7 @@ typedef struct gm_queue_def {
     gm_preempt preempt;        // with GM_QUEUE_PRIORITY
     gm_family_service service; // with GM_QUEUE_FAMILY
     bool cycles_when_empty;    // with GM_QUEUE_FAMILY: the server keeps changing over
+    gm_block_def block;        // with GM_QUEUE_FAMILY
     gm_when_full when_full;    // a part that finds it full waits where it is, or is lost
 } gm_queue_def;
 

@@ -9,6 +9,7 @@
 #include "plant/machine.h"
 #include "plant/made.h"
 #include "plant/offer.h"
+#include "plant/reorder.h"
 #include "plant/shop.h"
 #include "plant/step.h"
 #include "plant/store.h"
@@ -272,6 +273,19 @@ static void cycle_on(gm_run *run, int32_t machine_i)
     gm_machine_push_start(run, machine_i);
 }
 
+// By blocks that have limits: see gm_block_def.
+static uint32_t take_of_block(gm_run *run, int32_t step_i, int32_t machine_i)
+{
+    gm_machine *m = &run->machines[machine_i];
+    const gm_inlet *input = &run->plan->steps[step_i].inputs[0];
+    int32_t list = gm_reorder_choose(run, input->store_i, m->family, m->n_block);
+    if (list == GM_NONE) {
+        return 0;
+    }
+    m->n_block = list == m->family ? m->n_block + 1 : 1; // lists are families
+    return take(run, step_i, input, list);
+}
+
 static uint32_t take_family(gm_run *run, int32_t step_i, const gm_station_plan *plan,
                             int32_t machine_i)
 {
@@ -303,6 +317,9 @@ static uint32_t take_family(gm_run *run, int32_t step_i, const gm_station_plan *
 static uint32_t take_for(gm_run *run, int32_t step_i, const gm_station_plan *plan,
                          int32_t machine_i)
 {
+    if (plan->is_block) {
+        return take_of_block(run, step_i, machine_i);
+    }
     if (plan->is_family) {
         return take_family(run, step_i, plan, machine_i);
     }

@@ -38,6 +38,12 @@ gm_stats_layout gm_stats_layout_of(const gm_plan *plan, gm_arena *arena)
     l.fleets = rows(&at, plan->n_fleets, GM_N_FLEET_STATS);
     l.transports = rows(&at, plan->n_transports, GM_N_TRANSPORT_STATS);
     l.racks = rows(&at, plan->n_racks, GM_N_RACK_STATS);
+    uint32_t *points_of = GM_NEW(arena, uint32_t, plan->n_points);
+    for (int32_t i = 0; i < plan->n_points; i++) {
+        points_of[i] = rows(&at, 1, GM_N_POINT_STATS);
+        rows(&at, plan->points[i].n_rules, GM_N_RULE_STATS);
+    }
+    l.points_of = points_of;
     l.n_sums = at;
     l.wip_bins = rows(&at, 1, GM_WIP_BINS);
     l.bins = at;
@@ -56,6 +62,7 @@ gm_stats_layout gm_stats_layout_of(const gm_plan *plan, gm_arena *arena)
     l.max_movings = rows(&at, plan->n_movings, 1);
     l.max_transports = rows(&at, plan->n_transports, 1);
     l.max_racks = rows(&at, plan->n_racks, 1);
+    l.max_points = rows(&at, plan->n_points, 3);
     l.n_max = at;
     return l;
 }
@@ -117,6 +124,9 @@ static void take_station(const gm_run *run, int32_t i, double *row)
     row[GM_STAT_MICRO_STOP_S] = st->micro_stop_s;
     row[GM_STAT_MICRO_STOPS] = st->n_micro_stops;
     row[GM_STAT_CHANGES] = st->n_changes;
+    row[GM_STAT_UNLIKE] = st->n_unlike;
+    row[GM_STAT_CHANGE_CNY] = st->change_cost_cny;
+    row[GM_STAT_CHANGE_M3] = st->change_volume_m3;
     row[GM_STAT_IN_WORK] = in_work_s(run, st, plan);
     row[GM_STAT_CYCLES] = st->n_done;
 }
@@ -189,6 +199,22 @@ static void take_transport(const gm_stats_layout *l, const gm_run *run, double *
     }
 }
 
+static void take_point(const gm_run *run, int32_t i, double *row)
+{
+    const gm_passage *point = &run->points[i];
+    row[GM_STAT_POINT_N] = point->n;
+    row[GM_STAT_POINT_IN_SEQUENCE] = point->n_in_sequence;
+    row[GM_STAT_POINT_LATE] = point->late;
+    row[GM_STAT_POINT_OFF] = point->off;
+    row[GM_STAT_POINT_CHANGES] = point->n_changes;
+    for (int32_t r = 0; r < run->plan->points[i].n_rules; r++) {
+        double *rule = &row[GM_N_POINT_STATS + r * GM_N_RULE_STATS];
+        rule[GM_STAT_RULE_WINDOWS] = point->tallies[r].windows;
+        rule[GM_STAT_RULE_EXCESS] = point->tallies[r].excess;
+        rule[GM_STAT_RULE_CARS] = point->tallies[r].cars;
+    }
+}
+
 static void take_sums(const gm_stats_layout *l, gm_run *run, double *sum)
 {
     const gm_plan *plan = run->plan;
@@ -233,6 +259,9 @@ static void take_sums(const gm_stats_layout *l, gm_run *run, double *sum)
         gm_moving_stats(run, i, &sum[l->movings + (uint32_t)i * GM_N_BAND_STATS]);
     }
     take_transport(l, run, sum);
+    for (int32_t i = 0; i < plan->n_points; i++) {
+        take_point(run, i, &sum[l->points_of[i]]);
+    }
 }
 
 static void take_bins(const gm_stats_layout *l, const gm_run *run, double *sum)
@@ -286,6 +315,15 @@ static void take_max(gm_run *run, double *max)
     }
     for (int32_t i = 0; i < plan->n_racks; i++) {
         *max++ = gm_rack_take_max(run, i);
+    }
+    for (int32_t i = 0; i < plan->n_points; i++) {
+        gm_passage *point = &run->points[i];
+        *max++ = point->late_max;
+        *max++ = point->early_max;
+        *max++ = point->off_max;
+        point->late_max = 0.0;
+        point->early_max = 0.0;
+        point->off_max = 0.0;
     }
 }
 

@@ -25,10 +25,13 @@ typedef enum gm_station_stat {
     GM_STAT_MICRO_STOP_S,
     GM_STAT_MICRO_STOPS,
     GM_STAT_CHANGES,
-    GM_STAT_WAITS,   // times that a machine waited and does no more
-    GM_STAT_ACTIVE,  // machines that do not wait now, not a sum
-    GM_STAT_IN_WORK, // part seconds on its machines
-    GM_STAT_CYCLES,  // of its machines, that are over
+    GM_STAT_UNLIKE,     // of them, those between unlike parts
+    GM_STAT_CHANGE_CNY, // what they cost
+    GM_STAT_CHANGE_M3,  // and lost
+    GM_STAT_WAITS,      // times that a machine waited and does no more
+    GM_STAT_ACTIVE,     // machines that do not wait now, not a sum
+    GM_STAT_IN_WORK,    // part seconds on its machines
+    GM_STAT_CYCLES,     // of its machines, that are over
     GM_N_STATION_STATS,
 } gm_station_stat;
 
@@ -117,6 +120,22 @@ typedef enum gm_drift_stat {
     GM_STAT_DRIFT_MISSED, // those that were gone
     GM_N_DRIFT_STATS,
 } gm_drift_stat;
+// Rows of a point where the sequence is watched, then of each of its rules those below.
+typedef enum gm_point_stat {
+    GM_STAT_POINT_N,
+    GM_STAT_POINT_IN_SEQUENCE,
+    GM_STAT_POINT_LATE,
+    GM_STAT_POINT_OFF,
+    GM_STAT_POINT_CHANGES,
+    GM_N_POINT_STATS,
+} gm_point_stat;
+
+typedef enum gm_rule_stat {
+    GM_STAT_RULE_WINDOWS,
+    GM_STAT_RULE_EXCESS,
+    GM_STAT_RULE_CARS,
+    GM_N_RULE_STATS,
+} gm_rule_stat;
 
 // Where each object's rows begin in a snapshot.
 typedef struct gm_stats_layout {
@@ -137,7 +156,8 @@ typedef struct gm_stats_layout {
     uint32_t fleets; // rows: fleet_stats.h
     uint32_t transports;
     uint32_t racks;
-    uint32_t n_sums; // length without the bins
+    const uint32_t *points_of; // point -> its rows
+    uint32_t n_sums;           // length without the bins
     uint32_t wip_bins;
     uint32_t bins;           // of all stores, one after the other
     const uint32_t *bins_of; // store -> first bin
@@ -152,6 +172,7 @@ typedef struct gm_stats_layout {
     uint32_t max_movings;
     uint32_t max_transports;
     uint32_t max_racks;
+    uint32_t max_points; // late, early, displacement
     uint32_t n_max;
 } gm_stats_layout;
 

@@ -35,7 +35,8 @@ uint32_t gm_pass_take(gm_run *run, int32_t step_i)
         // One that goes before it may have come since it was offered.
         uint32_t first = gm_store_peek(run, from, GM_NONE);
         gm_target target = step->to.targets[0];
-        bool same = gm_target_store(run, target, first) == gm_target_store(run, target, part);
+        bool same =
+            first && gm_target_store(run, target, first) == gm_target_store(run, target, part);
         part = same ? first : part;
     }
     gm_store_take_part(run, from, part);

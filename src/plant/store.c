@@ -6,6 +6,8 @@
 #include "plant/kin.h"
 #include "plant/machine.h"
 #include "plant/offer.h"
+#include "plant/passage.h"
+#include "plant/reorder.h"
 #include "plant/step.h"
 #include "plant/suspects.h"
 
@@ -51,7 +53,9 @@ static void make_ready(gm_run *run, int32_t store_i, uint32_t part)
     const gm_store_plan *plan = &run->plan->stores[store_i];
     gm_store *s = &run->stores[store_i];
     s->n_ready += 1;
-    if (plan->order == GM_QUEUE_SHORTEST) {
+    if (plan->reorders) {
+        gm_reorder_add(run, store_i, part);
+    } else if (plan->order == GM_QUEUE_SHORTEST) {
         gm_part *p = &run->parts[part];
         if (p->work_s < 0.0) {
             p->work_s = gm_station_draw_work(run, plan->consumers[0], p->variant);
@@ -96,8 +100,13 @@ static gm_list *first_list(const gm_run *run, int32_t store_i, int32_t family)
 
 // ---- the clock: parts on their way, and parts that grow too old
 
-static uint32_t oldest(const gm_run *run, const gm_store *s, const gm_store_plan *plan)
+static uint32_t oldest(const gm_run *run, int32_t store_i)
 {
+    const gm_store_plan *plan = &run->plan->stores[store_i];
+    const gm_store *s = &run->stores[store_i];
+    if (plan->reorders) {
+        return gm_reorder_oldest(run, store_i);
+    }
     uint32_t best = 0;
     for (int32_t i = 0; i < plan->n_classes; i++) {
         uint32_t at = plan->order == GM_QUEUE_LIFO ? s->lists[i].tail : s->lists[i].head;
@@ -118,11 +127,15 @@ static void set_clock(gm_run *run, int32_t store_i)
         at = run->parts[first].key_s;
     }
     if (plan->longest_s < (double)INFINITY) {
-        uint32_t old = oldest(run, s, plan);
+        uint32_t old = oldest(run, store_i);
         if (old) {
             double late = run->parts[old].since_s + plan->longest_s;
             at = late < at ? late : at;
         }
+    }
+    if (plan->waits_s > 0.0) {
+        double until_s = gm_reorder_held_until(run, store_i);
+        at = until_s > run->now_s && until_s < at ? until_s : at;
     }
     gm_clocks_set(&run->clocks, s->slot, at > run->now_s ? at : run->now_s, GM_CLASS_DONE);
     if (at == (double)INFINITY) {
@@ -214,11 +227,14 @@ void gm_store_ring(gm_run *run, int32_t store_i)
         }
     }
     if (plan->longest_s < (double)INFINITY) {
-        uint32_t old = oldest(run, s, plan);
+        uint32_t old = oldest(run, store_i);
         while (old && run->parts[old].since_s + plan->longest_s <= run->now_s) {
             expire(run, store_i, old);
-            old = oldest(run, s, plan);
+            old = oldest(run, store_i);
         }
+    }
+    if (plan->waits_s > 0.0) {
+        gm_store_notify(run, store_i); // it may have waited long enough
     }
     set_clock(run, store_i);
 }
@@ -257,6 +273,9 @@ void gm_store_put(gm_run *run, int32_t store_i, uint32_t part)
     }
     gm_store_change_level(s, run->now_s, +1);
     s->n_in += 1.0;
+    if (plan->point_in != GM_NONE) {
+        gm_point_pass(run, plan->point_in, part);
+    }
     if (plan->delay && !is_diverted(run, plan, part)) {
         send_on_way(run, store_i, part);
     } else {
@@ -293,6 +312,9 @@ int64_t gm_store_available(const gm_run *run, int32_t store_i)
 {
     const gm_store_plan *plan = &run->plan->stores[store_i];
     const gm_store *s = &run->stores[store_i];
+    if (plan->waits_s > 0.0 && gm_reorder_is_held(run, store_i)) {
+        return 0;
+    }
     if (s->n_ready > 0 && plan->delay) {
         return s->n_ready;
     }
@@ -334,6 +356,10 @@ static uint32_t take_direct(gm_run *run, int32_t store_i)
         if (plan->limits_in) {
             gm_flow_take_cards(run, part, plan->limits_in);
         }
+        if (plan->point_in != GM_NONE) {
+            gm_point_pass(run, plan->point_in, part);
+            gm_point_pass(run, plan->point_out, part);
+        }
     }
     return part;
 }
@@ -373,6 +399,9 @@ static void taken(gm_run *run, int32_t store_i, uint32_t part)
     gm_store_change_level(s, run->now_s, -1);
     gm_store_count_wait(s, run->now_s, run->parts[part].since_s);
     run->parts[part].waited_s = run->now_s - run->parts[part].since_s;
+    if (plan->point_out != GM_NONE) {
+        gm_point_pass(run, plan->point_out, part);
+    }
     if (gm_store_is_timed(plan)) {
         set_clock(run, store_i);
     }
@@ -397,6 +426,9 @@ uint32_t gm_store_peek(const gm_run *run, int32_t store_i, int32_t family)
     if (s->n_ready == 0) {
         return 0;
     }
+    if (run->plan->stores[store_i].reorders) {
+        return gm_reorder_is_held(run, store_i) ? 0 : gm_reorder_first(run, store_i);
+    }
     if (run->plan->stores[store_i].order == GM_QUEUE_SHORTEST) {
         return s->sorted;
     }
@@ -411,7 +443,10 @@ uint32_t gm_store_take(gm_run *run, int32_t store_i, int32_t family)
         return take_direct(run, store_i);
     }
     uint32_t part;
-    if (plan->order == GM_QUEUE_SHORTEST) {
+    if (plan->reorders) {
+        part = gm_reorder_first(run, store_i);
+        gm_reorder_remove(run, store_i, part);
+    } else if (plan->order == GM_QUEUE_SHORTEST) {
         part = s->sorted;
         s->sorted = gm_sorted_pop(run, part);
     } else if (plan->is_kin) {
@@ -428,7 +463,9 @@ uint32_t gm_store_take(gm_run *run, int32_t store_i, int32_t family)
 
 void gm_store_take_part(gm_run *run, int32_t store_i, uint32_t part)
 {
-    if (run->plan->stores[store_i].is_kin) {
+    if (run->plan->stores[store_i].reorders) {
+        gm_reorder_remove(run, store_i, part);
+    } else if (run->plan->stores[store_i].is_kin) {
         gm_kin_take(run, store_i, part);
     } else {
         bool was_there = gm_list_remove(run, list_of(run, store_i, part), part);

@@ -55,6 +55,7 @@ static void make_counters(gm_wire *w)
     for (int32_t i = 0; i < w->n_file; i++) {
         const char *name = counter_name(&w->def->steps[i]);
         w->steps[i].counter_i = GM_NONE;
+        w->steps[i].point_i = GM_NONE;
         if (!name) {
             continue;
         }
@@ -359,6 +360,7 @@ gm_plan *gm_plan_create(const gm_plant_def *def, gm_civil civil, double horizon_
     publish(w);
     gm_wire_measures(w);
     gm_wire_demand(w);
+    gm_wire_points(w);
     gm_wire_swift(w);
     return diag->count == before ? plan : NULL;
 }

@@ -50,7 +50,7 @@ void gm_wire_parts(gm_wire *w);
 void gm_wire_calendars(gm_wire *w);
 int32_t gm_wire_kind(const gm_wire *w, gm_ref ref);
 bool gm_wire_has_routes(const gm_wire *w); // some variant has one of its own
-bool gm_wire_names_variant(const gm_wire *w, const char *name, int32_t variant_i);
+bool gm_wire_names_variant(const gm_wire *w, const gm_ref *row, int32_t variant_i);
 
 // wire_people.c: skills, calls for people, the order of grants (crew.h).
 void gm_wire_skills(gm_wire *w);
@@ -94,6 +94,13 @@ void gm_wire_watchers(gm_wire *w);
 
 // wire_measure.c: what the figures need to know beforehand, once all else is published.
 void gm_wire_measures(gm_wire *w);
+
+// wire_change.c: what changeovers take between what and what.
+void gm_wire_changeovers(gm_wire *w, gm_station_plan *plan);
+
+// wire_points.c: where sequences are looked at, and the orders of sources that lay them out, once
+// all else is published.
+void gm_wire_points(gm_wire *w);
 
 // wire_swift.c: where the short way goes, once all else is published.
 void gm_wire_swift(gm_wire *w);

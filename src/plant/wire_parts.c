@@ -16,11 +16,14 @@ int32_t gm_wire_kind(const gm_wire *w, gm_ref ref)
     return GM_NONE;
 }
 
-bool gm_wire_names_variant(const gm_wire *w, const char *name, int32_t variant_i)
+bool gm_wire_names_variant(const gm_wire *w, const gm_ref *row, int32_t variant_i)
 {
     const gm_variant_plan *variant = &w->plan->variants[variant_i];
-    return strcmp(name, variant->name) == 0 ||
-           strcmp(name, w->def->kinds[variant->kind_i].name) == 0;
+    const gm_kind_def *kind = &w->def->kinds[variant->kind_i];
+    if (kind->has_options) {
+        return row->i == variant_i; // the name may be that of an option
+    }
+    return strcmp(row->name, variant->name) == 0 || strcmp(row->name, kind->name) == 0;
 }
 
 // ---- variants

@@ -68,7 +68,7 @@ static int32_t class_of(const gm_wire *w, const gm_rack_def *def, int32_t varian
     int32_t rest = GM_NONE;
     for (int32_t i = 0; i < def->n_classes; i++) {
         const char *name = def->classes[i].variant.name;
-        if (gm_wire_names_variant(w, name, variant_i)) {
+        if (gm_wire_names_variant(w, &def->classes[i].variant, variant_i)) {
             return i;
         }
         rest = strcmp(name, "other") == 0 ? i : rest;

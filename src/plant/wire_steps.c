@@ -29,9 +29,9 @@ const int32_t *gm_wire_laws(gm_wire *w, const gm_times_def *def, int32_t step_i,
     for (int32_t v = 0; v < w->plan->n_variants; v++) {
         by[v] = GM_NONE;
         for (int32_t i = 0; i < def->n_rows; i++) {
-            const char *name = def->rows[i].variant.name;
-            bool is_rest = by[v] == GM_NONE && strcmp(name, "other") == 0;
-            by[v] = is_rest || gm_wire_names_variant(w, name, v) ? i : by[v];
+            const gm_ref *row = &def->rows[i].variant;
+            bool is_rest = by[v] == GM_NONE && strcmp(row->name, "other") == 0;
+            by[v] = is_rest || gm_wire_names_variant(w, row, v) ? i : by[v];
         }
         int32_t kind_i = w->plan->variants[v].kind_i;
         if (by[v] == GM_NONE && (kinds >> kind_i & 1) && comes_to(w, v, step_i)) {
@@ -208,7 +208,7 @@ static void check_siblings(gm_wire *w, const gm_step *step, const gm_station_def
     gm_src src = queue->src;
     for (int32_t i = 0; i < step->n_inputs && !is_wrong; i++) {
         const gm_store_plan *s = &w->stores[step->inputs[i].store_i];
-        is_wrong = s->is_buffer && s->order != GM_QUEUE_FIFO;
+        is_wrong = s->is_buffer && (s->order != GM_QUEUE_FIFO || s->reorders);
         src = is_wrong ? gm_wire_def(w, s->step_i)->src : src;
     }
     if (def->same_parent && is_wrong) {
@@ -304,6 +304,10 @@ static void wire_station(gm_wire *w, int32_t step_i)
     plan->has_outcome = has_outcome(def);
     plan->is_family = def->queue.is_given && def->queue.order == GM_QUEUE_FAMILY;
     plan->n_families = w->plan->n_families;
+    const gm_block_def *block = &def->queue.block;
+    plan->is_block = plan->is_family &&
+                     (block->next != GM_NEXT_TURN || block->most > 0 || block->overdue_s > 0.0);
+    gm_wire_changeovers(w, plan);
     if (plan->is_family) {
         plan->next_family = families_in_turn(w, kinds);
     }
@@ -348,8 +352,10 @@ static void wire_mix(gm_wire *w, gm_source_plan *plan)
                     : def->n_mix > 0      ? 0.0
                                           : kind->variants[i].share;
         for (int32_t k = 0; k < def->n_mix && kind->n_variants > 0; k++) {
-            if (strcmp(def->mix[k].variant.name, kind->variants[i].name) == 0) {
-                shares[i] = def->mix[k].share;
+            const gm_variant_def *variant = &kind->variants[i];
+            if (strcmp(def->mix[k].variant.name,
+                       variant->base ? variant->base : variant->name) == 0) {
+                shares[i] = def->mix[k].share * (variant->base ? variant->base_share : 1.0);
             }
         }
         values[i] = i;

@@ -29,6 +29,8 @@ static gm_store_plan *add_store(gm_wire *w, int32_t step_i, const char *name)
         .n_classes = 1,
         .longest_s = (double)INFINITY,
         .endless_source = GM_NONE,
+        .point_in = GM_NONE,
+        .point_out = GM_NONE,
     };
     return s;
 }
@@ -45,6 +47,7 @@ static int32_t classes_of(const gm_wire *w, gm_queue_order order)
     case GM_QUEUE_FIFO:
     case GM_QUEUE_LIFO:
     case GM_QUEUE_SHORTEST:
+    case GM_QUEUE_SEQUENCE:
         break;
     }
     return 1;
@@ -60,7 +63,13 @@ static void make_buffer(gm_wire *w, int32_t step_i)
     s->is_buffer = true;
     s->capacity = def->holds;
     s->order = def->order;
-    s->n_classes = classes_of(w, def->order);
+    s->n_classes = def->lanes > 0 ? def->lanes : classes_of(w, def->order);
+    s->reorders =
+        def->lanes > 0 || def->order == GM_QUEUE_FAMILY || def->order == GM_QUEUE_SEQUENCE;
+    s->lane_places = def->lanes > 0 ? def->holds / def->lanes : 0;
+    s->lane_rule = def->lane_rule;
+    s->block = &def->block;
+    s->waits_s = def->waits_s;
     s->when_full = def->when_full;
     s->delay = def->has_transfer ? &def->transfer : def->has_least ? &def->least : NULL;
     s->least = def->has_transfer && def->has_least ? &def->least : NULL;
@@ -122,6 +131,7 @@ static void make_own_store(gm_wire *w, int32_t step_i, int32_t need_i)
         const gm_queue_def *queue = &gm_wire_def(w, step_i)->station->queue;
         s->order = queue->order;
         s->n_classes = classes_of(w, queue->order);
+        s->block = &queue->block;
         s->when_full = queue->when_full;
         s->preempt = queue->order == GM_QUEUE_PRIORITY ? queue->preempt : GM_PREEMPT_NO;
     }
@@ -176,6 +186,7 @@ static void add_pass(gm_wire *w, int32_t buffer_step, int32_t store_i, const gm_
         .line_i = w->steps[buffer_step].line_i,
         .file_i = w->steps[buffer_step].file_i,
         .counter_i = GM_NONE,
+        .point_i = GM_NONE,
         .n_needs = 1,
         .needs = GM_NEW(w->arena, gm_need, 1),
         .has_route = true,

@@ -36,7 +36,7 @@ static bool is_simple(const gm_wire *w, const gm_store_plan *s)
     bool leaves = s->is_buffer && (step->counter_i != GM_NONE || step->limits_out != 0);
     return s->order == GM_QUEUE_FIFO && s->n_classes == 1 && !gm_store_is_timed(s) &&
            s->limits_in == 0 && s->n_watchers == 0 && !leaves && s->n_consumers == 1 &&
-           s->endless_source == GM_NONE && !s->is_kin;
+           s->endless_source == GM_NONE && !s->is_kin && !s->reorders && s->point_in == GM_NONE;
 }
 
 // Fed by a simple store, or straight by a source that never runs dry.
@@ -143,9 +143,9 @@ static gm_swift_way way_of_arrivals(const gm_wire *w, const gm_source_plan *plan
 static bool is_swift(const gm_wire *w, const gm_station_plan *plan)
 {
     const gm_step *step = &w->steps[plan->step_i];
-    return works_only(w, plan) && !step->is_entrance && step->n_claimants == 0 &&
-           !plan->is_watched && is_fed_simply(w, step) && gives_simply(w, step) &&
-           (plan->def->n_failures == 0 || ages_by_work(plan->def));
+    return works_only(w, plan) && step->point_i == GM_NONE && !step->is_entrance &&
+           step->n_claimants == 0 && !plan->is_watched && is_fed_simply(w, step) &&
+           gives_simply(w, step) && (plan->def->n_failures == 0 || ages_by_work(plan->def));
 }
 
 // The swift machine behind the simple store that a way leads to.

@@ -125,9 +125,9 @@ static int32_t *rows_by_variant(gm_wire *w, const gm_way *way)
     for (int32_t v = 0; v < w->plan->n_variants; v++) {
         by[v] = GM_NONE;
         for (int32_t i = 0; i < way->n; i++) {
-            const char *name = way->rows[i].variant.name;
-            bool is_rest = by[v] == GM_NONE && strcmp(name, "other") == 0;
-            by[v] = is_rest || gm_wire_names_variant(w, name, v) ? i : by[v];
+            const gm_ref *row = &way->rows[i].variant;
+            bool is_rest = by[v] == GM_NONE && strcmp(row->name, "other") == 0;
+            by[v] = is_rest || gm_wire_names_variant(w, row, v) ? i : by[v];
         }
     }
     return by;

@@ -8,6 +8,8 @@
 #include <inttypes.h>
 #include <math.h>
 
+#define DAY_S 86400.0
+
 typedef struct writer {
     const gm_replications *set;
     gm_page page;
@@ -46,6 +48,24 @@ static const char *cell_or_nothing(const writer *w, const char *path, const char
     gm_interval x = figure_of(w, path, figure, NULL);
     bool is_nothing = x.mean == 0.0 && !(x.half_width > 0.0);
     return isnan(x.mean) || is_nothing ? "" : cell(w, path, figure, NULL);
+}
+
+// A figure that adds up, by the day; empty for what is 0 in all replications.
+static const char *per_day_cell(const writer *w, const char *path, const char *figure)
+{
+    char buf[GM_WORD_BYTES];
+    int32_t i = gm_figures_find(&w->set->twin->figures, path, figure, NULL);
+    gm_interval x = figure_of(w, path, figure, NULL);
+    const gm_schedule *s = &w->set->twin->schedule;
+    double from_s = s->points[w->set->from < 0 ? 0 : w->set->from].time_s;
+    double days = (s->points[s->main.to].time_s - from_s) / DAY_S;
+    if (i == GM_NONE || !(x.mean > 0.0) || !(days > 0.0) || isinf(days)) {
+        return "";
+    }
+    x.mean /= days;
+    x.half_width /= days;
+    gm_figure_unit unit = w->set->twin->figures.items[i].unit;
+    return gm_arena_strdup(w->arena, gm_word_interval(x, unit, buf));
 }
 
 static const char *percent_cell(const writer *w, gm_interval x)
@@ -304,6 +324,78 @@ static void print_places(const writer *w)
     }
 }
 
+// ---- sequence
+
+static void print_changes(const writer *w)
+{
+    static const char *const heads[] = {"changeovers",   ">block, mean",  ">per 1,000 parts",
+                                        ">cost per day", ">lost per day", NULL};
+    const gm_plan *plan = w->set->twin->plan;
+    gm_text_table t = gm_text_table_of(w->arena, w->page, heads);
+    t.least[0] = 12;
+    for (int32_t i = 0; i < plan->n_stations; i++) {
+        const char *p = plan->steps[plan->stations[i].step_i].name;
+        if (!(figure_of(w, p, "changeovers", NULL).mean > 0.0)) {
+            continue;
+        }
+        const char *cells[] = {
+            p, cell(w, p, "block", "mean"), cell(w, p, "changeovers-per-1000", NULL),
+            per_day_cell(w, p, "changeover-cost"), per_day_cell(w, p, "changeover-loss")};
+        gm_text_table_row(&t, cells, 5);
+    }
+    print(w, &t);
+}
+
+static void add_point(const writer *w, gm_text_table *t, int32_t point_i)
+{
+    const gm_passage_plan *point = &w->set->twin->plan->points[point_i];
+    const char *p = w->set->twin->plan->steps[point->step_i].name;
+    const char *in = point->is_way_in ? "in-" : "";
+    const char *cells[] = {point->is_way_in ? gm_arena_printf(w->arena, "into %s", p)
+                           : point->store_i != GM_NONE
+                               ? gm_arena_printf(w->arena, "out of %s", p)
+                               : p,
+                           cell(w, p, gm_arena_printf(w->arena, "%sadherence", in), NULL),
+                           cell(w, p, gm_arena_printf(w->arena, "%slate", in), "mean"),
+                           cell(w, p, gm_arena_printf(w->arena, "%slate", in), "max"),
+                           cell(w, p, gm_arena_printf(w->arena, "%scolour-block", in), "mean")};
+    gm_text_table_row(t, cells, 5);
+}
+
+static void print_points(const writer *w)
+{
+    static const char *const heads[] = {"sequence",    ">not overtaken", ">late, mean",
+                                        ">late, most", ">family block",  NULL};
+    gm_text_table t = gm_text_table_of(w->arena, w->page, heads);
+    t.least[0] = 12;
+    for (int32_t i = 0; i < w->set->twin->plan->n_points; i++) {
+        add_point(w, &t, i);
+    }
+    print(w, &t);
+}
+
+// A row for each rule at each point where it is counted.
+static void print_spacing(const writer *w)
+{
+    static const char *const heads[] = {"spacing, per 1,000 parts", "rule",
+                                        ">windows broken",          ">excess",
+                                        ">breaking parts",          NULL};
+    const gm_plan *plan = w->set->twin->plan;
+    gm_text_table t = gm_text_table_of(w->arena, w->page, heads);
+    for (int32_t i = 0; i < plan->n_points; i++) {
+        const gm_passage_plan *point = &plan->points[i];
+        for (int32_t r = 0; r < point->n_rules && !point->is_way_in; r++) {
+            const char *p = plan->steps[point->step_i].name;
+            const char *rule = point->rule_names[r];
+            const char *cells[] = {p, rule, cell(w, p, "broken-windows", rule),
+                                   cell(w, p, "excess", rule),
+                                   cell(w, p, "breaking-parts", rule)};
+            gm_text_table_row(&t, cells, 5);
+        }
+    }
+    print(w, &t);
+}
+
 static void print_limits(const writer *w)
 {
     static const char *const heads[] = {"limit", ">at most", ">in use (mean)", NULL};
@@ -456,6 +548,9 @@ void gm_plant_text(const gm_replications *set, gm_page page, FILE *out)
     print_fleets(&w);
     print_transports(&w);
     print_racks(&w);
+    print_changes(&w);
+    print_points(&w);
+    print_spacing(&w);
     print_limits(&w);
     print_crews(&w);
     gm_arena_fini(&arena);

@@ -75,6 +75,8 @@ const char *gm_word_share(double share, char buf[GM_WORD_BYTES])
 
 static const gm_dim time_dim = {.power = {[GM_AXIS_TIME] = 1}};
 static const gm_dim length_dim = {.power = {[GM_AXIS_LENGTH] = 1}};
+static const gm_dim money_dim = {.power = {[GM_AXIS_CNY] = 1}};
+static const gm_dim volume_dim = {.power = {[GM_AXIS_LENGTH] = 3}};
 static const gm_dim energy_dim = {
     .power = {[GM_AXIS_MASS] = 1, [GM_AXIS_LENGTH] = 2, [GM_AXIS_TIME] = -2}};
 
@@ -119,6 +121,10 @@ const char *gm_word_figure_to(double value, gm_figure_unit unit, int figures,
         return quantity(value, energy_dim, figures, buf);
     case GM_UNIT_LENGTH:
         return quantity(value, length_dim, figures, buf);
+    case GM_UNIT_MONEY:
+        return quantity(value, money_dim, figures, buf);
+    case GM_UNIT_VOLUME:
+        return quantity(value, volume_dim, figures, buf);
     case GM_UNIT_PARTS:
     case GM_UNIT_NUMBER:
     case GM_UNIT_PEOPLE:
@@ -196,6 +202,12 @@ const char *gm_word_interval(gm_interval x, gm_figure_unit unit, char buf[GM_WOR
         break;
     case GM_UNIT_LENGTH:
         one = readable_unit(x.mean != 0.0 ? x.mean : x.half_width, length_dim, word);
+        break;
+    case GM_UNIT_MONEY:
+        one = readable_unit(x.mean != 0.0 ? x.mean : x.half_width, money_dim, word);
+        break;
+    case GM_UNIT_VOLUME:
+        one = readable_unit(x.mean != 0.0 ? x.mean : x.half_width, volume_dim, word);
         break;
     case GM_UNIT_PARTS:
     case GM_UNIT_NUMBER:

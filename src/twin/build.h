@@ -34,6 +34,10 @@ void gm_build_clock(gm_build *build);
 void gm_build_calendars(gm_build *build);
 void gm_build_people(gm_build *build); // kinds, crews, limits, headcount
 void gm_build_steps(gm_build *build);
+
+// The properties of a kind; and of its variants, all combinations with its options.
+void gm_build_options(gm_build *build, const gm_raw_kind *raw, gm_kind_def *kind);
+
 void gm_build_claims(gm_build *build); // claims, facts, scenarios
 
 // Breakdowns of `owner`, with names and intervals in the unit of their clock.

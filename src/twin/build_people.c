@@ -48,7 +48,11 @@ static void build_kinds(gm_build *build)
             build_variant(build, &raw->variants.items[k], &variants[k]);
         }
         set_shares(raw, variants, build->is_drawn);
-        kinds[i] = (gm_kind_def){raw->name, raw->src, raw->variants.n, variants};
+        kinds[i] = (gm_kind_def){.name = raw->name,
+                                 .src = raw->src,
+                                 .n_variants = raw->variants.n,
+                                 .variants = variants};
+        gm_build_options(build, raw, &kinds[i]);
     }
     build->kinds = kinds;
     build->model->plant.n_kinds = n;

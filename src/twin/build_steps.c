@@ -151,11 +151,32 @@ static void set_drifts(gm_build *build, const gm_raw_station *raw, gm_station_de
     def->drifts.defects = from->has_defects ? from->def.defects : def->defects;
 }
 
+static const gm_change_row_def *change_rows_of(gm_build *build, const gm_raw_changeover *raw)
+{
+    gm_change_row_def *rows = GM_NEW(build->arena, gm_change_row_def, raw->between.n);
+    for (int i = 0; i < raw->between.n; i++) {
+        const gm_raw_change_row *from = &raw->between.items[i];
+        rows[i] = from->def;
+        rows[i].n_from = from->from.n;
+        rows[i].from = from->from.items;
+        rows[i].n_to = from->to.n;
+        rows[i].to = from->to.items;
+        rows[i].use.cost_cny =
+            from->def.has_cost ? from->def.use.cost_cny : raw->def.use.cost_cny;
+        rows[i].use.volume_m3 =
+            from->def.has_volume ? from->def.use.volume_m3 : raw->def.use.volume_m3;
+        rows[i].takes = from->def.has_takes ? from->def.takes : raw->def.takes;
+    }
+    return rows;
+}
+
 static void set_changeovers(gm_build *build, const gm_raw_station *raw, gm_station_def *def)
 {
     gm_changeover_def *out = GM_NEW(build->arena, gm_changeover_def, raw->changeover.n);
     for (int i = 0; i < raw->changeover.n; i++) {
         out[i] = raw->changeover.items[i].def;
+        out[i].n_rows = raw->changeover.items[i].between.n;
+        out[i].rows = change_rows_of(build, &raw->changeover.items[i]);
         if (!out[i].name) {
             out[i].name = raw->changeover.n == 1
                               ? "changeover"
@@ -166,7 +187,7 @@ static void set_changeovers(gm_build *build, const gm_raw_station *raw, gm_stati
     def->changeovers = out;
 }
 
-static void check_station(gm_build *build, const gm_station_def *def)
+static void check_station(gm_build *build, const gm_station_def *def, bool has_block)
 {
     const gm_queue_def *queue = &def->queue;
     if (queue->preempt != GM_PREEMPT_NO && queue->order != GM_QUEUE_PRIORITY) {
@@ -176,6 +197,16 @@ static void check_station(gm_build *build, const gm_station_def *def)
     if (queue->cycles_when_empty && queue->order != GM_QUEUE_FAMILY) {
         gm_diag_error(build->diag, queue->src,
                       "station '%s': `cycles-when-empty:` needs `order: family`", def->name);
+    }
+    if (has_block && queue->order != GM_QUEUE_FAMILY) {
+        gm_diag_error(build->diag, queue->src, "station '%s': `block:` needs `order: family`",
+                      def->name);
+    }
+    if (has_block && (queue->cycles_when_empty || queue->service == GM_FAMILY_GATED)) {
+        gm_diag_error(build->diag, queue->src,
+                      "station '%s': `block:` stands beside neither `cycles-when-empty:` nor "
+                      "`service: gated`",
+                      def->name);
     }
     if (def->needs.n > 0 && def->batch.most > 1) {
         gm_diag_error(build->diag, def->needs.src,
@@ -196,10 +227,19 @@ static void check_station(gm_build *build, const gm_station_def *def)
     }
 }
 
+static gm_block_def block_of(const gm_raw_block *raw, gm_next_family next)
+{
+    gm_block_def block = raw->def;
+    block.next = raw->has_next ? raw->def.next : next;
+    return block;
+}
+
 static const gm_station_def *build_station(gm_build *build, gm_raw_station *raw)
 {
     gm_station_def *def = &raw->def;
     const char *owner = gm_arena_printf(build->arena, "station '%s'", def->name);
+    def->queue = raw->queue.def;
+    def->queue.block = block_of(&raw->queue.block, GM_NEXT_TURN);
     if (!def->queue.is_given) {
         def->queue.holds = 0;
     }
@@ -218,7 +258,7 @@ static const gm_station_def *build_station(gm_build *build, gm_raw_station *raw)
     }
     def->batch.least = raw->batch.has_least ? def->batch.least : def->batch.most;
     def->batch.wait_s = raw->batch.has_wait ? def->batch.wait_s : (double)INFINITY;
-    check_station(build, def);
+    check_station(build, def, raw->queue.has_block);
     return def;
 }
 
@@ -241,9 +281,58 @@ static void set_plan(gm_build *build, const gm_raw_source *raw, gm_source_def *d
     def->plan = plan;
 }
 
+static const char *goal_word(gm_goal goal)
+{
+    return goal == GM_GOAL_SPACING ? "spacing" : "blocks";
+}
+
+static void set_sequence(gm_build *build, const gm_raw_sequence *raw, gm_sequence_def *def,
+                         const char *owner)
+{
+    // In the order of the words of the language.
+    static const gm_goal all[] = {GM_GOAL_SPACING, GM_GOAL_LEVEL, GM_GOAL_EVEN, GM_GOAL_BLOCKS};
+    bool has[GM_MOST_GOALS] = {false};
+    gm_goal *goals = GM_NEW(build->arena, gm_goal, raw->goals.n);
+    *def = raw->def;
+    for (int i = 0; i < raw->goals.n; i++) {
+        goals[def->n_goals] = all[raw->goals.items[i]];
+        def->n_goals += has[raw->goals.items[i]] ? 0 : 1; // said twice is said once
+        has[raw->goals.items[i]] = true;
+    }
+    def->goals = goals;
+    def->n_rules = raw->spacing.n;
+    def->rules = raw->spacing.items;
+    def->most_block = raw->has_most ? raw->def.most_block : GM_UNLIMITED;
+    def->n_watch = raw->watch.n;
+    def->watch = raw->watch.items;
+    if (has[0] && raw->spacing.n == 0 && build->is_clean) {
+        gm_diag_error(build->diag, def->src, "source '%s': `by: %s` needs rules of `spacing:`",
+                      owner, goal_word(GM_GOAL_SPACING));
+    }
+    if (raw->has_most && !has[3]) {
+        gm_diag_error(build->diag, def->src, "source '%s': `most:` needs `by: %s`", owner,
+                      goal_word(GM_GOAL_BLOCKS));
+    }
+    if (raw->spacing.n > GM_MOST_RULES) {
+        gm_diag_error(build->diag, def->src, "source '%s': more than %d rules of spacing",
+                      owner, GM_MOST_RULES);
+    }
+    if (def->over > 1 && raw->goals.n == 0 && build->is_clean) {
+        gm_diag_error(build->diag, def->src,
+                      "source '%s': `over:` lays parts out, but `by:` does not say how", owner);
+    }
+    if (def->over == 1 && raw->goals.n > 0) {
+        gm_diag_error(build->diag, def->src,
+                      "source '%s': `by:` needs `over:`, the parts to lay out together", owner);
+    }
+}
+
 static const gm_source_def *build_source(gm_build *build, gm_raw_source *raw)
 {
     gm_source_def *def = &raw->def;
+    if (raw->sequence.def.is_given) {
+        set_sequence(build, &raw->sequence, &def->sequence, def->name);
+    }
     gm_mix_row_def *mix = GM_NEW(build->arena, gm_mix_row_def, raw->mix.n);
     double sum = 0.0;
     for (int i = 0; i < raw->mix.n; i++) {
@@ -262,8 +351,24 @@ static const gm_source_def *build_source(gm_build *build, gm_raw_source *raw)
     return def;
 }
 
+static void set_order(gm_raw_buffer *raw)
+{
+    // In the order of the words of the language.
+    static const gm_queue_order orders[] = {GM_QUEUE_FIFO,     GM_QUEUE_LIFO,
+                                            GM_QUEUE_PRIORITY, GM_QUEUE_REWORK,
+                                            GM_QUEUE_FAMILY,   GM_QUEUE_SEQUENCE};
+    raw->def.order = orders[raw->order];
+    raw->def.block = block_of(&raw->block, GM_NEXT_MOST);
+    if (!raw->has_lane_rule) {
+        raw->def.lane_rule = raw->def.order == GM_QUEUE_SEQUENCE ? GM_LANE_SEQUENCE
+                             : raw->def.order == GM_QUEUE_FAMILY ? GM_LANE_FAMILY
+                                                                 : GM_LANE_SHORTEST;
+    }
+}
+
 static const gm_buffer_def *build_buffer(gm_raw_buffer *raw)
 {
+    set_order(raw);
     raw->def.longest_s = raw->has_longest ? raw->def.longest_s : (double)INFINITY;
     return &raw->def;
 }

@@ -50,6 +50,12 @@ static gm_dim dim_of(gm_figure_unit unit)
         dim.power[GM_AXIS_LENGTH] = 2;
         dim.power[GM_AXIS_TIME] = -2;
         break;
+    case GM_UNIT_MONEY:
+        dim.power[GM_AXIS_CNY] = 1;
+        break;
+    case GM_UNIT_VOLUME:
+        dim.power[GM_AXIS_LENGTH] = 3;
+        break;
     case GM_UNIT_SHARE:
         break;
     }

@@ -5,6 +5,8 @@
 #include "twin/line_balance.h"
 #include "twin/model.h"
 
+#include <string.h>
+
 static bool names_rows(const gm_task_def *task, int32_t variant)
 {
     for (int32_t i = 0; i < task->time.n_rows; i++) {
@@ -15,9 +17,22 @@ static bool names_rows(const gm_task_def *task, int32_t variant)
     return false;
 }
 
+// Share of a row of a mix that is that of a variant.
+static double share_in_row(const gm_mix_row_def *row, const gm_kind_def *kind, int32_t v,
+                           int32_t flat)
+{
+    const gm_variant_def *variant = kind->n_variants > 0 ? &kind->variants[v] : NULL;
+    if (variant && variant->base) {
+        return strcmp(row->variant.name, variant->base) == 0 ? row->share * variant->base_share
+                                                             : 0.0;
+    }
+    return row->variant.i == flat ? row->share : 0.0;
+}
+
 // Shares as a source makes them, else as the kind declares them.
 static double share_of(const gm_plant_def *plant, int32_t kind_i, int32_t v, int32_t flat)
 {
+    const gm_kind_def *kind = &plant->kinds[kind_i];
     for (int32_t s = 0; s < plant->n_steps; s++) {
         const gm_step_def *step = &plant->steps[s];
         bool makes = step->kind == GM_STEP_SOURCE && step->source->kind.i == kind_i;
@@ -25,13 +40,12 @@ static double share_of(const gm_plant_def *plant, int32_t kind_i, int32_t v, int
         double own = 0.0;
         for (int32_t i = 0; makes && i < step->source->n_mix; i++) {
             sum += step->source->mix[i].share;
-            own += step->source->mix[i].variant.i == flat ? step->source->mix[i].share : 0.0;
+            own += share_in_row(&step->source->mix[i], kind, v, flat);
         }
         if (sum > 0.0) {
             return own / sum;
         }
     }
-    const gm_kind_def *kind = &plant->kinds[kind_i];
     return kind->n_variants > 0 ? kind->variants[v].share : 1.0;
 }
 

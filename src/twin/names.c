@@ -42,32 +42,57 @@ bool gm_names_resolve(gm_build *build, const gm_names *names, gm_ref *ref)
 
 // ---- rows by variant
 
-// How well a row of this name fits a variant: 3 by its own name, 2 by its kind, 1 by `other`.
-static int fit(const char *row, const gm_kind_def *kind, int variant_i)
+// How well a row of this name fits a variant.
+typedef enum fit {
+    FIT_NOT,
+    FIT_OTHER,
+    FIT_KIND,
+    FIT_VARIANT,
+    FIT_OPTION, // of the parts of a variant, those that have it
+    N_FITS
+} fit;
+
+static bool has_property(const gm_kind_def *kind, const gm_variant_def *variant,
+                         const char *name)
 {
-    bool has_variants = kind->n_variants > 0;
-    if (has_variants && strcmp(kind->variants[variant_i].name, row) == 0) {
-        return 3;
+    for (int32_t p = 0; p < kind->n_properties; p++) {
+        if ((variant->has >> p & 1) && strcmp(kind->properties[p], name) == 0) {
+            return true;
+        }
     }
-    if (strcmp(kind->name, row) == 0) {
-        return 2;
-    }
-    return strcmp(row, "other") == 0 ? 1 : 0;
+    return false;
 }
 
-// The row that serves a variant and how well it fits, 0 when none does but `other`.
-static int best_row(const gm_ref *const *refs, int n, const gm_kind_def *kind, int variant_i,
+static fit fit_of(const char *row, const gm_kind_def *kind, int variant_i)
+{
+    if (kind->n_variants > 0) {
+        const gm_variant_def *variant = &kind->variants[variant_i];
+        if (strcmp(variant->base ? variant->base : variant->name, row) == 0) {
+            return FIT_VARIANT;
+        }
+        if (kind->has_options && has_property(kind, variant, row)) {
+            return FIT_OPTION;
+        }
+    }
+    if (strcmp(kind->name, row) == 0) {
+        return FIT_KIND;
+    }
+    return strcmp(row, "other") == 0 ? FIT_OTHER : FIT_NOT;
+}
+
+// The row that serves a variant and how well it fits, FIT_NOT when none does but `other`.
+static fit best_row(const gm_ref *const *refs, int n, const gm_kind_def *kind, int variant_i,
                     int *row)
 {
-    int best_fit = 1;
+    fit best_fit = FIT_OTHER;
     for (int i = 0; i < n; i++) {
-        int f = fit(refs[i]->name, kind, variant_i);
+        fit f = fit_of(refs[i]->name, kind, variant_i);
         if (f > best_fit) {
             *row = i;
             best_fit = f;
         }
     }
-    return best_fit > 1 ? best_fit : 0;
+    return best_fit > FIT_OTHER ? best_fit : FIT_NOT;
 }
 
 static void check_names(const gm_name_sets *names, const gm_ref *const *refs, int n)
@@ -85,7 +110,7 @@ typedef struct served {
 } served;
 
 // The rows that fit so well, for all variants.
-static int serve_fit(const gm_name_sets *names, const gm_ref *const *refs, int n, int wanted,
+static int serve_fit(const gm_name_sets *names, const gm_ref *const *refs, int n, fit wanted,
                      served *out)
 {
     const gm_plant_def *plant = &names->build->model->plant;
@@ -104,13 +129,15 @@ static int serve_fit(const gm_name_sets *names, const gm_ref *const *refs, int n
     return n_out;
 }
 
-// Returns how many; `out` has room for all variants and one more. Own names stand first, so
-// that the first row that fits by name is the right one too.
+// Returns how many; `out` has room for all variants and one more. Options and own names stand
+// first, so that the first row that fits by name is the right one too.
 static int serve(const gm_name_sets *names, const gm_ref *const *refs, int n, served *out)
 {
     check_names(names, refs, n);
-    int n_out = serve_fit(names, refs, n, 3, out);
-    n_out += serve_fit(names, refs, n, 2, out + n_out);
+    int n_out = 0;
+    for (int wanted = N_FITS - 1; wanted > FIT_OTHER; wanted--) {
+        n_out += serve_fit(names, refs, n, (fit)wanted, out + n_out);
+    }
     for (int i = 0; i < n; i++) {
         if (strcmp(refs[i]->name, "other") == 0) {
             out[n_out++] = (served){i, -1};

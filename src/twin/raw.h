@@ -73,10 +73,17 @@ typedef struct gm_raw_maintenance {
     int32_t counts_from; // 1: from repair too
 } gm_raw_maintenance;
 
+typedef struct gm_raw_change_row {
+    gm_change_row_def def;
+    GM_LIST(gm_ref) from;
+    GM_LIST(gm_ref) to;
+} gm_raw_change_row;
+
 typedef struct gm_raw_changeover {
     gm_changeover_def def;
     bool has_on;
     bool has_every;
+    GM_LIST(gm_raw_change_row) between;
 } gm_raw_changeover;
 
 typedef struct gm_raw_batch {
@@ -90,13 +97,34 @@ typedef struct gm_raw_plan_row {
     gm_moment from;
 } gm_raw_plan_row;
 
+typedef struct gm_raw_sequence {
+    gm_sequence_def def;
+    GM_LIST(int32_t) goals; // by the words of the schema
+    GM_LIST(gm_spacing_def) spacing;
+    bool has_most;
+    GM_LIST(gm_ref) watch;
+} gm_raw_sequence;
+
 typedef struct gm_raw_source {
     gm_source_def def;
+    gm_raw_sequence sequence;
     bool has_first;
     bool has_limit;
     GM_LIST(gm_named_quantity) mix;
     GM_LIST(gm_raw_plan_row) plan;
 } gm_raw_source;
+
+// Limits of a block of one family, as they stand in queues and buffers.
+typedef struct gm_raw_block {
+    gm_block_def def;
+    bool has_next;
+} gm_raw_block;
+
+typedef struct gm_raw_queue {
+    gm_queue_def def;
+    gm_raw_block block;
+    bool has_block;
+} gm_raw_queue;
 
 typedef struct gm_raw_load {
     gm_times_def time;
@@ -123,6 +151,7 @@ typedef struct gm_raw_station {
     gm_station_def def;
     gm_raw_inspection inspects;
     gm_raw_drift drifts;
+    gm_raw_queue queue;
     bool has_batch;
     gm_raw_batch batch;
     gm_raw_load load;
@@ -135,6 +164,11 @@ typedef struct gm_raw_station {
 
 typedef struct gm_raw_buffer {
     gm_buffer_def def;
+    int32_t order; // by the words of the schema
+    gm_raw_block block;
+    bool has_block;
+    bool has_lane_rule;
+    bool has_waits;
     bool has_longest;
 } gm_raw_buffer;
 
@@ -223,16 +257,29 @@ typedef struct gm_raw_line {
 
 // ---- parts, people, calendars
 
+typedef struct gm_raw_option {
+    const char *name;
+    gm_src src;
+    double share; // of the parts that have it; without `values`
+    bool has_share;
+    GM_LIST(gm_named_quantity) values;
+    bool is_family;
+} gm_raw_option;
+
+typedef GM_LIST(gm_raw_option) gm_raw_options;
+
 typedef struct gm_raw_variant {
     gm_variant_def def;
     bool has_share;
     GM_LIST(gm_ref) route;
+    gm_raw_options options; // other shares than those of the kind
 } gm_raw_variant;
 
 typedef struct gm_raw_kind {
     const char *name;
     gm_src src;
     GM_LIST(gm_raw_variant) variants;
+    gm_raw_options options;
 } gm_raw_kind;
 
 typedef GM_LIST(gm_crew_shift_def) gm_raw_people;

@@ -45,10 +45,14 @@ static gm_name_sets collect(gm_build *build)
     sets.calendars.n_more = gm_n_builtin_calendars;
     sets.kinds = make_names(build, "kind", plant->n_kinds);
     int n_variants = gm_plant_first_variant(plant, plant->n_kinds);
-    sets.variants = make_names(build, "variant", n_variants + plant->n_kinds + 1);
+    int most = n_variants + plant->n_kinds * (1 + GM_MOST_PROPERTIES) + 1;
+    sets.variants = make_names(build, "variant", most);
     for (int i = 0; i < plant->n_kinds; i++) {
         add_name(&sets.kinds, plant->kinds[i].name);
-        for (int k = 0; k < plant->kinds[i].n_variants; k++) {
+        for (int k = 0; k < plant->kinds[i].n_properties && plant->kinds[i].has_options; k++) {
+            add_name(&sets.variants, plant->kinds[i].properties[k]);
+        }
+        for (int k = 0; k < plant->kinds[i].n_variants && !plant->kinds[i].has_options; k++) {
             add_name(&sets.variants, plant->kinds[i].variants[k].name);
         }
     }
@@ -238,7 +242,11 @@ static void resolve_mix(const gm_name_sets *names, const gm_source_def *def)
     const gm_kind_def *kind = &plant->kinds[def->kind.i];
     gm_names variants = make_names(names->build, "variant", kind->n_variants);
     for (int i = 0; i < kind->n_variants; i++) {
-        add_name(&variants, kind->variants[i].name);
+        const char *base = kind->variants[i].base;
+        bool is_new = !base || gm_names_find(&variants, base) < 0;
+        if (is_new && !(kind->has_options && !base)) {
+            add_name(&variants, base ? base : kind->variants[i].name);
+        }
     }
     int32_t first = gm_plant_first_variant(plant, def->kind.i);
     for (int i = 0; i < def->n_mix; i++) {
@@ -248,12 +256,75 @@ static void resolve_mix(const gm_name_sets *names, const gm_source_def *def)
     }
 }
 
+static void resolve_sequence(const gm_name_sets *names, gm_source_def *def)
+{
+    gm_sequence_def *sequence = &def->sequence;
+    for (int i = 0; i < sequence->n_watch; i++) {
+        gm_names_resolve(names->build, &names->steps, (gm_ref *)&sequence->watch[i]);
+    }
+    if (def->kind.i < 0) {
+        return;
+    }
+    const gm_kind_def *kind = &names->build->model->plant.kinds[def->kind.i];
+    gm_names properties = {"option", (const char **)kind->properties, kind->n_properties, 0};
+    for (int i = 0; i < sequence->n_rules; i++) {
+        gm_names_resolve(names->build, &properties, (gm_ref *)&sequence->rules[i].option);
+    }
+}
+
 static void resolve_source(const gm_name_sets *names, gm_source_def *def)
 {
     gm_names_resolve(names->build, &names->kinds, &def->kind);
     gm_names_resolve(names->build, &names->calendars, &def->calendar);
     resolve_mix(names, def);
+    resolve_sequence(names, def);
     resolve_route(names, &def->to);
+}
+
+static void resolve_refs(const gm_name_sets *names, const gm_names *words, const gm_ref *refs,
+                         int32_t n)
+{
+    for (int32_t i = 0; i < n; i++) {
+        gm_names_resolve(names->build, words, (gm_ref *)&refs[i]);
+    }
+}
+
+// What a changeover goes by: families, variants or kinds, each once.
+static gm_names keys_of(const gm_name_sets *names, gm_changeover_on on)
+{
+    const gm_plant_def *plant = &names->build->model->plant;
+    int n_variants = gm_plant_first_variant(plant, plant->n_kinds);
+    gm_names keys = make_names(names->build,
+                               on == GM_CHANGEOVER_FAMILY    ? "family"
+                               : on == GM_CHANGEOVER_VARIANT ? "variant"
+                                                             : "kind",
+                               n_variants + plant->n_kinds);
+    for (int k = 0; k < plant->n_kinds; k++) {
+        const gm_kind_def *kind = &plant->kinds[k];
+        for (int v = 0; v < kind->n_variants && on != GM_CHANGEOVER_KIND; v++) {
+            const gm_variant_def *variant = &kind->variants[v];
+            const char *name = on == GM_CHANGEOVER_FAMILY ? variant->family : variant->name;
+            if (gm_names_find(&keys, name) < 0) {
+                add_name(&keys, name);
+            }
+        }
+        if (on == GM_CHANGEOVER_KIND || kind->n_variants == 0) {
+            add_name(&keys, kind->name);
+        }
+    }
+    return keys;
+}
+
+static void resolve_between(const gm_name_sets *names, const gm_changeover_def *change)
+{
+    if (change->n_rows == 0) {
+        return;
+    }
+    gm_names keys = keys_of(names, change->on);
+    for (int i = 0; i < change->n_rows; i++) {
+        resolve_refs(names, &keys, change->rows[i].from, change->rows[i].n_from);
+        resolve_refs(names, &keys, change->rows[i].to, change->rows[i].n_to);
+    }
 }
 
 static void resolve_station(const gm_name_sets *names, gm_station_def *def)
@@ -269,6 +340,7 @@ static void resolve_station(const gm_name_sets *names, gm_station_def *def)
     }
     for (int i = 0; i < def->n_changeovers; i++) {
         gm_names_resolve_crew(names, &def->changeovers[i].crew);
+        resolve_between(names, &def->changeovers[i]);
     }
     resolve_kinds(names, &def->needs);
     resolve_kinds(names, &def->splits);
@@ -305,14 +377,6 @@ static void resolve_conveyor(const gm_name_sets *names, gm_conveyor_def *def)
     gm_names_resolve(names->build, &names->calendars, &def->calendar);
     resolve_failures(names, def->failures, def->n_failures);
     resolve_route(names, &def->to);
-}
-
-static void resolve_refs(const gm_name_sets *names, const gm_names *words, const gm_ref *refs,
-                         int32_t n)
-{
-    for (int32_t i = 0; i < n; i++) {
-        gm_names_resolve(names->build, words, (gm_ref *)&refs[i]);
-    }
 }
 
 // Tasks refer to each other and to the zones of their line; the only zone needs no name.

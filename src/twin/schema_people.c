@@ -11,6 +11,57 @@
 
 // ---- parts
 
+static const gm_field option_fields[] = {
+    {"share", GM_TYPE_QUANTITY, GM_INTO(gm_raw_option, share), .bounds = GM_BETWEEN, .hi = 1.0,
+     .given_at = GM_AT(gm_raw_option, has_share), .example = "30 %",
+     .doc = "Share of the parts that have it. Its name then stands for them."},
+    {"values", GM_TYPE_MAP, GM_INTO(gm_raw_option, values), .item = GM_TYPE_QUANTITY,
+     .bounds = GM_BETWEEN, .hi = 1.0, .example = "{white: 60 %, black: 40 %}",
+     .doc = "Instead of `share`: values of which every part has one, each with its share."},
+    {"family", GM_TYPE_BOOL, GM_INTO(gm_raw_option, is_family), .preset = "no",
+     .doc = "Its values are the changeover families of the parts, as a colour is in paint."},
+};
+
+static bool check_option(gm_reader *reader, const gm_node *node, void *dst)
+{
+    const gm_raw_option *raw = dst;
+    const gm_node *values = gm_node_get(node, "values");
+    if (values && values->is_faulty) {
+        return true; // which is told
+    }
+    if (raw->has_share == (raw->values.n > 0)) {
+        return gm_row_fault(reader, node->src,
+                            raw->has_share ? "only one of `share:` and `values:` may stand"
+                                           : "`share:` or `values:` is missing");
+    }
+    double sum = 0.0;
+    for (int i = 0; i < raw->values.n; i++) {
+        sum += raw->values.items[i].value;
+    }
+    if (raw->has_share || fabs(sum - 1.0) <= SHARE_TOLERANCE) {
+        return true;
+    }
+    char number[GM_NUMBER_BYTES];
+    return gm_row_fault(reader, node->src,
+                        "the shares of its values add up to %s %%, not 100 %%",
+                        gm_text_of_rounded(100.0 * sum, 12, number));
+}
+
+static const gm_table option_table = {
+    .name = "option",
+    .doc =
+        "Something that parts of a kind have or have not, or have in one of several values. "
+        "Options are drawn independently of one another. A name of an option or of a value "
+        "stands for all parts that have it, wherever a variant may stand: `time: {roof: 80 s, "
+        "other: 60 s}`. A bare share may stand for the map.",
+    GM_FIELDS(option_fields),
+    .size = sizeof(gm_raw_option),
+    .src_at = GM_AT(gm_raw_option, src),
+    .name_at = GM_AT(gm_raw_option, name),
+    .short_key = "share",
+    .check = check_option,
+};
+
 static const gm_field variant_fields[] = {
     {"share", GM_TYPE_QUANTITY, GM_INTO(gm_raw_variant, def.share), .bounds = GM_BETWEEN,
      .hi = 1.0, .example = "60 %", .given_at = GM_AT(gm_raw_variant, has_share),
@@ -24,6 +75,9 @@ static const gm_field variant_fields[] = {
      .example = "[turn, mill, turn, check]",
      .doc = "The steps that a part visits in turn, each as often as it is named (a job shop). "
             "After the last it leaves the plant, unless the last is a sink."},
+    {"options", GM_TYPE_MAP, GM_INTO(gm_raw_variant, options), .item = GM_TYPE_STRUCT,
+     .table = &option_table, .example = "{roof: 50 %, colour: {values: {red: 100 %}}}",
+     .doc = "Shares of the options of the kind that are others for this variant."},
 };
 
 static const gm_table variant_table = {
@@ -40,6 +94,10 @@ static const gm_field kind_fields[] = {
     {"variants", GM_TYPE_MAP, GM_INTO(gm_raw_kind, variants), .item = GM_TYPE_STRUCT,
      .table = &variant_table, .flat = true, .example = "{es: 60 %, rz: 40 %}",
      .doc = "Variants by name."},
+    {"options", GM_TYPE_MAP, GM_INTO(gm_raw_kind, options), .item = GM_TYPE_STRUCT,
+     .table = &option_table,
+     .example = "{roof: 30 %, colour: {values: {white: 60 %, black: 40 %}, family: yes}}",
+     .doc = "Options by name. They make a variant of every combination."},
 };
 
 // Shares of a kind: all add up, or none is given.
@@ -69,7 +127,8 @@ const gm_table gm_table_kind = {
         "A kind of parts: bodies, packs, cars. Kinds need no declaration; one is needed only "
         "for variants:\n\n"
         "```yaml\nparts:\n  body:\n    variants:\n      es: {share: 60 %, family: sedan}\n"
-        "      rz: 40 %\n```",
+        "      rz: 40 %\n    options:\n      roof: 30 %\n"
+        "      colour: {values: {white: 60 %, black: 40 %}, family: yes}\n```",
     GM_FIELDS(kind_fields),
     .size = sizeof(gm_raw_kind),
     .src_at = GM_AT(gm_raw_kind, src),

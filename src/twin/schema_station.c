@@ -92,6 +92,15 @@ static const gm_field changeover_fields[] = {
     {"warm-up", GM_TYPE_INT, GM_INTO(gm_raw_changeover, def.warm_up_parts),
      .bounds = GM_BETWEEN, .hi = 1e9, .example = "10 parts",
      .doc = "Parts that are scrapped on the way; their time is inside `takes`."},
+    {"costs", GM_TYPE_QUANTITY, GM_INTO(gm_raw_changeover, def.use.cost_cny), .unit = "CNY",
+     .bounds = GM_NOT_NEGATIVE, .preset = "0 CNY", .example = "60 CNY",
+     .doc = "What each costs: figure `changeover-cost`."},
+    {"loses", GM_TYPE_QUANTITY, GM_INTO(gm_raw_changeover, def.use.volume_m3), .unit = "L",
+     .bounds = GM_NOT_NEGATIVE, .preset = "0 L", .example = "3 L",
+     .doc = "Paint and solvent that each loses: figure `changeover-loss`."},
+    {"between", GM_TYPE_LIST, GM_INTO(gm_raw_changeover, between), .item = GM_TYPE_STRUCT,
+     .table = &gm_table_change_row, .example = "{from: black, to: white, takes: 90 s}",
+     .doc = "With `on`: what is otherwise by what was before and what comes."},
 };
 
 static bool check_changeover(gm_reader *reader, const gm_node *node, void *dst)
@@ -101,6 +110,9 @@ static bool check_changeover(gm_reader *reader, const gm_node *node, void *dst)
         return gm_row_fault(reader, node->src,
                             raw->has_on ? "only one of `on:` and `every:` may stand"
                                         : "`on:` or `every:` is missing");
+    }
+    if (raw->has_every && raw->between.n > 0) {
+        return gm_row_fault(reader, node->src, "`between:` needs `on:`");
     }
     if (raw->has_every) {
         raw->def.on = GM_CHANGEOVER_COUNT;
@@ -121,30 +133,33 @@ static const gm_table changeover_table = {
 // ---- queue, load, batch
 
 static const char *const order_words[] = {"fifo",     "lifo",   "priority", "rework",
-                                          "shortest", "family", NULL};
+                                          "shortest", "family", NULL}; // of gm_queue_order
 static const char *const preempt_words[] = {"no", "resume", "restart", NULL};
 static const char *const service_words[] = {"exhaustive", "gated", NULL};
 static const char *const full_words[] = {"block", "lose", NULL};
 
 static const gm_field queue_fields[] = {
-    {"holds", GM_TYPE_CUSTOM, GM_INTO(gm_queue_def, holds), .custom = &gm_custom_places,
+    {"holds", GM_TYPE_CUSTOM, GM_INTO(gm_raw_queue, def.holds), .custom = &gm_custom_places,
      .preset = "unlimited", .doc = "Waiting places."},
-    {"order", GM_TYPE_ENUM, GM_INTO(gm_queue_def, order), .words = order_words,
+    {"order", GM_TYPE_ENUM, GM_INTO(gm_raw_queue, def.order), .words = order_words,
      .preset = "fifo",
      .doc = "Which part goes next: the `priority` of its variant, one that was rejected before "
             "(`rework`), the `shortest` work, or the changeover `family` that is set up."},
-    {"preempt", GM_TYPE_ENUM, GM_INTO(gm_queue_def, preempt), .words = preempt_words,
+    {"preempt", GM_TYPE_ENUM, GM_INTO(gm_raw_queue, def.preempt), .words = preempt_words,
      .preset = "no",
      .doc = "With `order: priority`: a part that goes before the one in work interrupts it, "
             "which later resumes or restarts."},
-    {"service", GM_TYPE_ENUM, GM_INTO(gm_queue_def, service), .words = service_words,
+    {"service", GM_TYPE_ENUM, GM_INTO(gm_raw_queue, def.service), .words = service_words,
      .preset = "exhaustive",
      .doc =
          "With `order: family`: until no part of the family waits, or only those that waited "
          "when it was set up."},
-    {"cycles-when-empty", GM_TYPE_BOOL, GM_INTO(gm_queue_def, cycles_when_empty),
+    {"block", GM_TYPE_STRUCT, GM_INTO(gm_raw_queue, block), .table = &gm_table_block,
+     .given_at = GM_AT(gm_raw_queue, has_block), .example = "{most: 12, next: most}",
+     .doc = "With `order: family`: how long a block may be, and which family is next."},
+    {"cycles-when-empty", GM_TYPE_BOOL, GM_INTO(gm_raw_queue, def.cycles_when_empty),
      .preset = "no", .doc = "With `order: family`: keeps changing over while nothing waits."},
-    {"when-full", GM_TYPE_ENUM, GM_INTO(gm_queue_def, when_full), .words = full_words,
+    {"when-full", GM_TYPE_ENUM, GM_INTO(gm_raw_queue, def.when_full), .words = full_words,
      .preset = "block", .doc = "A part that finds no place waits where it is, or is lost."},
 };
 
@@ -156,8 +171,8 @@ static const gm_table queue_table = {
         "behind a source with `every` or `plan` has an unlimited queue unless it says "
         "otherwise.",
     GM_FIELDS(queue_fields),
-    .size = sizeof(gm_queue_def),
-    .src_at = GM_AT(gm_queue_def, src),
+    .size = sizeof(gm_raw_queue),
+    .src_at = GM_AT(gm_raw_queue, def.src),
     .short_key = "holds",
 };
 
@@ -286,8 +301,8 @@ static const gm_field station_fields[] = {
      .doc = "Time of the work on a part (or batch); by default none."},
     {"machines", GM_TYPE_CUSTOM, GM_INTO(gm_raw_station, def.machines),
      .custom = &gm_custom_places, .preset = "1", .doc = "Alike machines side by side."},
-    {"queue", GM_TYPE_STRUCT, GM_INTO(gm_raw_station, def.queue), .table = &queue_table,
-     .given_at = GM_AT(gm_raw_station, def.queue.is_given), .example = "{holds: 5}",
+    {"queue", GM_TYPE_STRUCT, GM_INTO(gm_raw_station, queue), .table = &queue_table,
+     .given_at = GM_AT(gm_raw_station, queue.def.is_given), .example = "{holds: 5}",
      .doc = "A queue of its own."},
     {"blocking", GM_TYPE_ENUM, GM_INTO(gm_raw_station, def.blocking), .words = blocking_words,
      .preset = "after",

@@ -64,6 +64,10 @@ static const gm_field source_fields[] = {
      .doc = "A production plan, instead of `every`."},
     {"calendar", GM_TYPE_REF, GM_INTO(gm_raw_source, def.calendar), .example = "two-shift",
      .doc = "When parts arrive; by default that of its line."},
+    {"sequence", GM_TYPE_STRUCT, GM_INTO(gm_raw_source, sequence), .table = &gm_table_sequence,
+     .given_at = GM_AT(gm_raw_source, sequence.def.is_given),
+     .example = "{over: 480 bodies, by: spacing, spacing: {of: roof, at-most: 1, in: 3}}",
+     .doc = "In which sequence parts are released, and where it is measured."},
     {"to", GM_TYPE_CUSTOM, GM_INTO(gm_raw_source, def.to), .custom = &gm_custom_route,
      .example = "weld", .doc = "Where parts go; by default to the next step of the list."},
     {"counts", GM_TYPE_NAME, GM_INTO(gm_raw_source, def.counts), .example = "bodies-in",
@@ -109,15 +113,39 @@ const gm_table gm_table_source = {
 
 // ---- buffer
 
-static const char *const order_words[] = {"fifo", "lifo", "priority", "rework", NULL};
+static const char *const order_words[] = {"fifo",   "lifo",     "priority", "rework",
+                                          "family", "sequence", NULL};
+static const char *const lane_words[] = {"sequence", "family", "shortest", NULL};
 static const char *const full_words[] = {"block", "lose", NULL};
 
 static const gm_field buffer_fields[] = {
     {"holds", GM_TYPE_CUSTOM, GM_INTO(gm_raw_buffer, def.holds), .custom = &gm_custom_places,
      .required = true, .example = "5", .doc = "Places."},
-    {"order", GM_TYPE_ENUM, GM_INTO(gm_raw_buffer, def.order), .words = order_words,
+    {"order", GM_TYPE_ENUM, GM_INTO(gm_raw_buffer, order), .words = order_words,
      .preset = "fifo",
-     .doc = "Which part leaves first: `rework`, one that was rejected before."},
+     .doc = "Which part leaves first. `rework`: one that was rejected before. `family`: one of "
+            "the changeover family that left last, as "
+            "`block` says. `sequence`: the one that was made first, by any source."},
+    {"block", GM_TYPE_STRUCT, GM_INTO(gm_raw_buffer, block), .table = &gm_table_block,
+     .given_at = GM_AT(gm_raw_buffer, has_block), .example = "{most: 12, next: most}",
+     .doc = "With `order: family`: how long a block may be, and which family is next."},
+    {"waits", GM_TYPE_QUANTITY, GM_INTO(gm_raw_buffer, def.waits_s), .unit = "s",
+     .bounds = GM_NOT_NEGATIVE, .given_at = GM_AT(gm_raw_buffer, has_waits),
+     .example = "10 min",
+     .doc =
+         "With `order: sequence`: how long it holds the others back for the part whose turn it "
+         "is, from when that turn came. By default not at all. A full buffer does not wait."},
+    {"lanes", GM_TYPE_INT, GM_INTO(gm_raw_buffer, def.lanes), .bounds = GM_BETWEEN, .hi = 1e4,
+     .example = "8",
+     .doc = "It has lanes, first in first out, of `holds` / lanes places each; only the first "
+            "part "
+            "of a lane can leave. Without lanes every place can be reached."},
+    {"lane-rule", GM_TYPE_ENUM, GM_INTO(gm_raw_buffer, def.lane_rule), .words = lane_words,
+     .given_at = GM_AT(gm_raw_buffer, has_lane_rule), .example = "sequence",
+     .doc =
+         "Which lane a part goes into. `sequence`: behind the nearest that was made before it. "
+         "`family`: behind one of its family. Else, for both, an empty lane, else the "
+         "`shortest`. By default as `order` says."},
     {"when-full", GM_TYPE_ENUM, GM_INTO(gm_raw_buffer, def.when_full), .words = full_words,
      .preset = "block", .doc = "A part that finds no place waits where it is, or is lost."},
     {"transfer", GM_TYPE_CUSTOM, GM_INTO(gm_raw_buffer, def.transfer),
@@ -142,6 +170,34 @@ static const gm_field buffer_fields[] = {
      .doc = "A named counter of the parts that leave."},
 };
 
+#define BY_FAMILY   4 // of order_words
+#define BY_SEQUENCE 5
+
+static bool check_lanes(gm_reader *reader, const gm_node *node, const gm_raw_buffer *raw)
+{
+    const gm_buffer_def *def = &raw->def;
+    if (def->lanes == 0) {
+        return raw->has_lane_rule
+                   ? gm_row_fault(reader, node->src, "`lane-rule:` needs `lanes:`")
+                   : true;
+    }
+    if (def->holds == GM_UNLIMITED || def->holds % def->lanes != 0) {
+        return gm_row_fault(reader, node->src,
+                            "`holds` must be a multiple of its %d lanes, all of one length",
+                            (int)def->lanes);
+    }
+    if (raw->order >= 1 && raw->order <= 3) {
+        return gm_row_fault(reader, node->src,
+                            "lanes go by `order: fifo`, `family` or `sequence`, not `%s`",
+                            order_words[raw->order]);
+    }
+    return raw->has_longest
+               ? gm_row_fault(reader, node->src,
+                              "`longest:` and `lanes:` may not stand together, as a "
+                              "part inside a lane cannot leave")
+               : true;
+}
+
 static bool check_buffer(gm_reader *reader, const gm_node *node, void *dst)
 {
     const gm_raw_buffer *raw = dst;
@@ -149,6 +205,15 @@ static bool check_buffer(gm_reader *reader, const gm_node *node, void *dst)
         return gm_row_fault(reader, node->src,
                             "starts-with must be at most holds, got %d parts in %d places",
                             (int)raw->def.initial, (int)raw->def.holds);
+    }
+    if (raw->has_block && raw->order != BY_FAMILY) {
+        return gm_row_fault(reader, node->src, "`block:` needs `order: family`");
+    }
+    if (raw->has_waits && raw->order != BY_SEQUENCE) {
+        return gm_row_fault(reader, node->src, "`waits:` needs `order: sequence`");
+    }
+    if (!check_lanes(reader, node, raw)) {
+        return false;
     }
     if (raw->def.then.is_given && !raw->has_longest) {
         return gm_row_fault(reader, raw->def.then.src, "`then:` needs `longest:`");

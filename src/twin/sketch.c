@@ -27,11 +27,16 @@ static const gm_source_def *source_of(const gm_step_def *step, gm_arena *arena)
         .calendar.i = -1,
         .counts = step->source->counts,
     };
+    def->sequence.n_rules = step->source->sequence.n_rules;
+    def->sequence.rules = step->source->sequence.rules;
+    def->sequence.n_watch = step->source->sequence.n_watch;
+    def->sequence.watch = step->source->sequence.watch;
     return def;
 }
 
 static const gm_station_def *station_of(const gm_step_def *step, gm_arena *arena)
 {
+    static const gm_changeover_def change = {.name = "changeover", .on = GM_CHANGEOVER_FAMILY};
     gm_station_def *def = GM_NEW(arena, gm_station_def, 1);
     *def = (gm_station_def){
         .name = step->name,
@@ -42,6 +47,8 @@ static const gm_station_def *station_of(const gm_step_def *step, gm_arena *arena
         .batch = {.least = 1, .most = 1, .wait_s = (double)INFINITY},
         .calendar.i = -1,
         .makes.i = -1,
+        .n_changeovers = 1,
+        .changeovers = &change,
         .counts = step->station->counts,
     };
     return def;
@@ -55,6 +62,7 @@ static const gm_buffer_def *buffer_of(const gm_step_def *step, gm_arena *arena)
         .src = step->src,
         .holds = GM_UNLIMITED,
         .longest_s = 1.0,
+        .order = step->buffer->order == GM_QUEUE_SEQUENCE ? GM_QUEUE_SEQUENCE : GM_QUEUE_FIFO,
         .initial_kind.i = -1,
         .counts = step->buffer->counts,
     };
@@ -213,7 +221,10 @@ static const gm_kind_def *kinds_of(const gm_plant_def *plant, gm_arena *arena)
             variants[v] =
                 (gm_variant_def){.name = from->name, .src = from->src, .share = 1.0 / n};
         }
-        kinds[i] = (gm_kind_def){plant->kinds[i].name, plant->kinds[i].src, n, variants};
+        kinds[i] = (gm_kind_def){.name = plant->kinds[i].name,
+                                 .src = plant->kinds[i].src,
+                                 .n_variants = n,
+                                 .variants = variants};
     }
     return kinds;
 }
@@ -303,6 +314,7 @@ static gm_plant_def sketch_of(const gm_plant_def *plant, gm_arena *arena)
         .n_fleets = plant->n_fleets + 1,
         .fleets = fleets_of(plant, arena),
         .most_parts = 1,
+        .is_sketch = true,
     };
     sketch_limits(&out, plant, arena);
     return out;

@@ -39,5 +39,8 @@ extern const gm_table gm_table_drift;
 extern const gm_table gm_table_learning;
 extern const gm_table gm_table_task;
 extern const gm_table gm_table_balance;
+extern const gm_table gm_table_block;
+extern const gm_table gm_table_change_row;
+extern const gm_table gm_table_sequence;
 
 #endif

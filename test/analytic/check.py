@@ -37,6 +37,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 TABLES = ("cases.csv", "neighbours.csv", "transport.csv")
 STATES = ("off-shift", "down", "waiting-for-repair", "maintenance", "setup", "blocked",
           "unmanned", "starved", "working")
+UNITS = {"changeover-cost": "0 CNY/h", "changeover-loss": "0 L/h"}  # of bounds that need one
 FALSE_ALARM = 1e-5  # two-sided, of one case
 EXACT = 1e-9
 
@@ -118,7 +119,7 @@ def run(gemba, model, sets, measures, short, folder, options=()):
         f.write("claims:\n" if asked else "")
         for measure in asked:
             f.write(f"  - {{says: {json.dumps(measure)}, measure: {json.dumps(measure)}, "
-                    "at least: 0}\n")
+                    f"at least: {UNITS.get(measure.split('.')[1].split(' ')[0], '0')}}}\n")
     command = [gemba, "run", path, "--json", *options]
     for s in sets + (short_sets(model, sets) if short else []):
         command += ["--set", s]

@@ -69,6 +69,7 @@ def nulls_without_why(value, path=""):
 
 TASKS = os.path.join(os.path.dirname(os.path.abspath(__file__)),
                      "../../examples/07-line-balance.yaml")
+PAINT = os.path.join(os.path.dirname(TASKS), "10-paint-and-sequence.yaml")
 TASK_VALUES = {"scenario": "twice-as-fast", "set": "plant.final.takt=80 s"}
 
 
@@ -85,8 +86,9 @@ class Verbs(unittest.TestCase):
             self.assertIn(word, words)
 
     def test_every_verb_has_its_own_help_with_examples_before_options(self):
-        pages = {word: gemba(word, "--help") for word in ("run", "why", "balance", "compare",
-                                                          "check", "show", "schema")}
+        pages = {word: gemba(word, "--help") for word in ("run", "why", "balance", "sequence",
+                                                          "compare", "check", "show",
+                                                          "schema")}
         for word, p in pages.items():
             with self.subTest(word):
                 self.assertEqual((p.returncode, p.stderr), (0, ""))
@@ -190,6 +192,31 @@ class Balance(unittest.TestCase):
                 self.assertIn(words, p.stderr)
 
 
+class Sequence(unittest.TestCase):
+    def test_json_has_every_order_once_and_its_breaches(self):
+        source, = json.loads(gemba("sequence", PAINT, "--json").stdout)
+        self.assertEqual(len(source["sequence"]), source["orders"])
+        roofs = [int("roof" in name.split("+")) for name in source["sequence"]]
+        rule, = source["spacing"]
+        self.assertEqual(sum(roofs), rule["orders"])
+        self.assertEqual(sum(sum(roofs[k:k + 3]) > 1 for k in range(len(roofs) - 2)),
+                         rule["windows_broken"])
+        colours = [name.split("+")[-1] for name in source["sequence"]]
+        self.assertEqual(sum(a != b for a, b in zip(colours, colours[1:])), source["changes"])
+
+    def test_too_many_with_an_option_are_told(self):
+        p = gemba("sequence", PAINT, "--set", "parts.body.options.roof.share=40 %")
+        self.assertEqual(p.returncode, 0)
+        # 80 of 200, of which 67 fit: 13 too many, two to a window.
+        self.assertRegex(p.stdout, r"roof +1 in 3 +80 +67 +\d+ +7 ")
+        self.assertIn("no sequence keeps all rules", p.stdout)
+
+    def test_a_model_without_orders_is_told(self):
+        p = gemba("sequence", model("line"))
+        self.assertEqual(p.returncode, 2)
+        self.assertIn("no source of the model lays its parts out", p.stderr)
+
+
 class Compare(unittest.TestCase):
     def changed(self, text, *sets):
         """What differs between line.yaml and a text."""
@@ -255,7 +282,7 @@ class ExitCodes(unittest.TestCase):
                            (["run", "x.yaml", "--jsn"], "did you mean '--json'"),
                            (["run", "x.yaml", "--json=x"], "--json takes no value"),
                            (["show", "x.yaml", "--strict"], "it goes with `run`"),
-                           (["show", "x.yaml", "--seed", "1"], "goes with `run`, `why` and `compare`"),
+                           (["show", "x.yaml", "--seed", "1"], "goes with `run`, `why`, `sequence` and `compare`"),
                            (["show", model("line"), "--resolved", "--measures"], "one at a time"),
                            ([model("line")], "`gemba run "),
                            (["schema", "--reference", "--json"], "Markdown"),
