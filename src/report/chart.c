@@ -8,8 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define LETTER 7.3 // mean width of a letter of a legend
-
 void gm_chart_begin(gm_html *h, const gm_chart *c)
 {
     gm_html_putf(h, "<figure class=\"chart %s\" id=\"%s\"><figcaption><h3>", c->kind, c->id);
@@ -53,7 +51,7 @@ double gm_chart_legend(gm_html *h, double x, double y, const char *class, const 
 {
     gm_svg_rect(h, class, (gm_box){x, y - 10.0, 12.0, 12.0});
     gm_svg_text(h, "key", x + 18.0, y, GM_ANCHOR_START, word);
-    return x + 18.0 + LETTER * (double)strlen(word) + 22.0;
+    return x + 18.0 + gm_svg_width(word) + 18.0;
 }
 
 const char *gm_chart_alone(const gm_html *h, const char *id)

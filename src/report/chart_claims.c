@@ -8,8 +8,8 @@
 
 #include <math.h>
 
-#define STEP    40.0
-#define LEFT    330.0
+#define STEP    44.0
+#define LEFT    340.0
 #define WIDTH   960.0
 #define AXIS_HI 2.0 // beyond twice the bound an arrow says that it goes on
 
@@ -42,8 +42,7 @@ static void draw_row(gm_html *h, const row *r, int i, const gm_scale *x, double 
     double good_x = def->bound == GM_BOUND_EXACTLY ? one - 2.0 : is_least ? one : x->from;
     double good_end = def->bound == GM_BOUND_EXACTLY ? one + 2.0 : is_least ? end : one;
     gm_svg_mark_begin(h, i, -1);
-    gm_svg_text(h, "label", LEFT - 14.0, y + STEP / 2.0 + 5.0, GM_ANCHOR_END,
-                gm_svg_cut(h, def->says, 44));
+    gm_svg_text_wrapped(h, "label", (gm_box){8.0, y, LEFT - 22.0, STEP}, def->says);
     gm_svg_rect(h, "good", (gm_box){good_x, y + 6.0, good_end - good_x, STEP - 12.0});
     double lo = gm_scale_at(x, fmin(fmax(r->low, x->lo), x->hi));
     double hi = gm_scale_at(x, fmin(fmax(r->high, x->lo), x->hi));

@@ -265,7 +265,7 @@ void gm_chart_gantt(gm_sheet *sheet)
     double x = 16.0;
     for (int s = GM_N_STATES - 1; s >= 0; s--) {
         x = gm_chart_legend(h, x, 18.0, gm_state_class((gm_state)s),
-                            gm_state_label((gm_state)s)) - 8.0;
+                            gm_state_label((gm_state)s));
     }
     draw_time(sheet, LANE * n);
     gm_html_put(h, "<g class=\"lanes\">");

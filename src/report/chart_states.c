@@ -117,7 +117,7 @@ void gm_chart_states(gm_sheet *sheet)
     double x = 16.0;
     for (int k = 0; k < GM_N_STATES; k++) {
         gm_state state = gm_state_shown(k);
-        x = gm_chart_legend(h, x, 18.0, gm_state_class(state), gm_state_label(state)) - 8.0;
+        x = gm_chart_legend(h, x, 18.0, gm_state_class(state), gm_state_label(state));
     }
     for (int i = 0; i < n; i++) {
         draw_row(sheet, &sheet->report->why->rows[rows[i].row_i], i);

@@ -51,8 +51,8 @@ static const char *share_words(const gm_claim_answer *a, gm_arena *arena)
     int32_t n = a->verdict == GM_VERDICT_FAILS ? a->n - a->n_holds : a->n_holds;
     const char *verb = a->verdict == GM_VERDICT_FAILS ? "fails" : "holds";
     return gm_arena_printf(
-        arena, "%s in %" PRId32 " of %" PRId32 " replications (%.0f to %.0f %% of all that "
-               "could be, 95 %%)",
+        arena, "%s in %" PRId32 " of %" PRId32 " replications (95 %% interval of the share: "
+               "%.0f to %.0f %%)",
         verb, n, a->n,
         100.0 * (a->verdict == GM_VERDICT_FAILS ? 1.0 - a->wilson.high : a->wilson.low),
         100.0 * (a->verdict == GM_VERDICT_FAILS ? 1.0 - a->wilson.low : a->wilson.high));

@@ -214,7 +214,7 @@ static void draw_legend(gm_html *h)
     };
     double x = 16.0;
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        x = gm_chart_legend(h, x, 18.0, keys[i].class, keys[i].word) - 8.0;
+        x = gm_chart_legend(h, x, 18.0, keys[i].class, keys[i].word);
     }
 }
 

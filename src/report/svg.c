@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define Y_TICKS 6
-#define X_TICKS 8
+#define Y_TICKS 7 // one more than a nice scale was made with
+#define X_TICKS 9
 
 void gm_svg_rect(gm_html *h, const char *class, gm_box b)
 {
@@ -48,6 +48,38 @@ const char *gm_svg_cut(gm_html *h, const char *text, int most)
         at += (size_t)(step > 0 ? step : 1);
     }
     return text;
+}
+
+void gm_svg_text_wrapped(gm_html *h, const char *class, gm_box box, const char *text)
+{
+    int most = (int)(box.width / GM_SVG_LETTER);
+    double y = box.y + box.height / 2.0 + 5.0;
+    size_t len = strlen(text);
+    size_t cut = (size_t)most < len ? (size_t)most : len;
+    while (cut > 0 && cut < len && text[cut] != ' ') {
+        cut--;
+    }
+    if (cut == 0 || cut == len) { // one line, or one long word
+        gm_svg_text(h, class, box.x + box.width, y, GM_ANCHOR_END, gm_svg_cut(h, text, most));
+        return;
+    }
+    gm_svg_text(h, class, box.x + box.width, y - 9.0, GM_ANCHOR_END,
+                gm_arena_strndup(h->arena, text, cut));
+    gm_svg_text(h, class, box.x + box.width, y + 9.0, GM_ANCHOR_END,
+                gm_svg_cut(h, text + cut + 1, most));
+}
+
+// About so wide is a text of 13 units in a common font.
+double gm_svg_width(const char *text)
+{
+    double width = 0.0;
+    for (const char *at = text; *at; at++) {
+        bool is_narrow = strchr("ijltfrI.,:;'|()[] ", *at) != NULL;
+        bool is_wide = strchr("mwMW%", *at) != NULL;
+        bool is_tail = ((unsigned char)*at & 0xc0) == 0x80; // of a character of several bytes
+        width += is_tail ? 0.0 : is_narrow ? 4.6 : is_wide ? 11.6 : 7.9;
+    }
+    return width;
 }
 
 void gm_svg_mark_begin(gm_html *h, int row, int column)

@@ -29,6 +29,12 @@ void gm_svg_text(gm_html *h, const char *class, double x, double y, gm_anchor an
                  const char *text);
 const char *gm_svg_cut(gm_html *h, const char *text, int most);
 
+// In two lines at most, to the right of a box and in its middle.
+void gm_svg_text_wrapped(gm_html *h, const char *class, gm_box box, const char *text);
+#define GM_SVG_LETTER 8.4 // wide, on the mean and with some to spare
+
+double gm_svg_width(const char *text);
+
 // What can be pointed at: row and column (counted from 0, the head of the row is column 0) of the
 // table of the figure; column -1: all.
 void gm_svg_mark_begin(gm_html *h, int row, int column);
