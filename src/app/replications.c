@@ -51,8 +51,8 @@ gm_status gm_run_exactly(gm_replications *set, int32_t n, const gm_options *opti
 
 // overseer may be NULL.
 static gm_status run_until_clear(gm_replications *set, const gm_options *options,
-                                 const char *what, const gm_overseer *overseer,
-                                 gm_arena *arena, const gm_claim_answer **answers)
+                                 const char *what, const gm_overseer *overseer, gm_arena *arena,
+                                 const gm_claim_answer **answers)
 {
     const gm_clock_def *clock = &set->twin->model->clock;
     gm_progress progress = gm_progress_begin(options, what);

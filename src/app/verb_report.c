@@ -67,14 +67,15 @@ static gm_status choose_day(const gm_options *options, const gm_twin *twin, doub
         *from_s = q.value;
     } else {
         fprintf(stderr, "gemba: --day takes %s, got '%s'\n",
-                clock->has_start ? "a date like 2029-05-14, or a time since the start like `3 d`"
-                                 : "a time since the start of the run, like `3 d`",
+                clock->has_start
+                    ? "a date like 2029-05-14, or a time since the start like `3 d`"
+                    : "a time since the start of the run, like `3 d`",
                 options->day);
         return GM_ERR_USAGE;
     }
     *to_s = *from_s + GM_DAY_S;
-    bool is_in = *from_s >= 0.0 &&
-                 (clock->run_until == GM_RUN_FOR_PARTS || *from_s < clock->run_s);
+    bool is_in =
+        *from_s >= 0.0 && (clock->run_until == GM_RUN_FOR_PARTS || *from_s < clock->run_s);
     if (!is_in) {
         fprintf(stderr, "gemba: --day %s is not in the run\n", options->day);
         return GM_ERR_USAGE;
@@ -289,9 +290,9 @@ static gm_status report(const gm_opened *opened, const gm_options *options)
     double to_s;
     gm_status status = check_output(j.path, opened->model);
     status = status != GM_OK ? status : choose_day(options, opened->twin, &from_s, &to_s);
-    status = status != GM_OK ? status
-                             : choose_stations(options, opened->twin, j.chosen, &j.n_chosen,
-                                               &j.arena);
+    status = status != GM_OK
+                 ? status
+                 : choose_stations(options, opened->twin, j.chosen, &j.n_chosen, &j.arena);
     if (status == GM_OK) {
         gm_catch_interrupts();
         gm_watch_init(&j.watch, opened->twin, from_s, to_s);

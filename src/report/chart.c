@@ -67,8 +67,7 @@ const char *gm_chart_alone(const gm_html *h, const char *id)
         gm_text_add_n(&alone, svg, (size_t)(inside - svg));
         gm_text_add(&alone, "<style>");
         gm_text_add_n(&alone, (const char *)gm_page_chart_css, gm_page_chart_css_size);
-        gm_text_add(&alone,
-                    "</style><rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n");
+        gm_text_add(&alone, "</style><rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n");
         gm_text_add_n(&alone, inside, f->to - f->from - (size_t)(inside - svg));
         gm_text_add(&alone, "\n");
         return alone.at;

@@ -3,7 +3,6 @@
 // Every claim that has an answer on one scale: what was measured as a share of its bound.
 
 #include "report/sheet.h"
-
 #include "report/words.h"
 
 #include <math.h>
@@ -70,8 +69,8 @@ static void draw_row(gm_html *h, const row *r, int i, const gm_scale *x, double 
 
 static void write_table(gm_sheet *sheet, const row *rows, int n)
 {
-    static const char *const heads[] = {"claim", "verdict", ">bound", ">median", ">5 %",
-                                        ">95 %", ">came",   NULL};
+    static const char *const heads[] = {"claim", "verdict", ">bound", ">median",
+                                        ">5 %",  ">95 %",   ">came",  NULL};
     gm_html_table_begin(&sheet->html, "Claims as shares of their bounds", heads);
     for (int i = 0; i < n; i++) {
         const gm_claim_def *def = rows[i].a->plan->def;
@@ -119,12 +118,12 @@ void gm_chart_claims(gm_sheet *sheet)
     }
     gm_box box = {LEFT, 20.0, WIDTH - LEFT - 24.0, STEP * n};
     double from = floor(fmax(lo, 0.0) * 10.0 - 1e-9) / 10.0;
-    gm_scale x = {from, fmin(ceil(hi * 10.0 - 1e-9) / 10.0, AXIS_HI), box.x,
-                  box.x + box.width};
+    gm_scale x = {from, fmin(ceil(hi * 10.0 - 1e-9) / 10.0, AXIS_HI), box.x, box.x + box.width};
     gm_scale percent = {100.0 * x.lo, 100.0 * x.hi, x.from, x.to};
     const char *says = gm_arena_printf(
         sheet->arena,
-        "Each bar is where the middle 90 %% of the replications lie, as a share of the bound of "
+        "Each bar is where the middle 90 %% of the replications lie, as a share of the bound "
+        "of "
         "the claim, with the median as a stroke; the light field is where the claim holds%s.",
         has_came ? "; diamonds: what came in reality" : "");
     gm_chart_begin(h, &(gm_chart){"claims", "How near the claims are to their bounds", says,

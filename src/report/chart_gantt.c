@@ -5,19 +5,18 @@
 // States differ in height as well as in colour, so that they can be told apart without it.
 
 #include "report/sheet.h"
-
 #include "report/words.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define LANE  22.0
-#define LEFT  210.0
-#define WIDE  734.0
-#define TOP   56.0
-#define HOUR  3600.0
-#define MOST_OF_A_STATION 4 // machines
+#define LANE              22.0
+#define LEFT              210.0
+#define WIDE              734.0
+#define TOP               56.0
+#define HOUR              3600.0
+#define MOST_OF_A_STATION 2 // machines
 
 // ---- which machines
 
@@ -185,11 +184,11 @@ static void draw_time(gm_sheet *sheet, double lanes_height)
     double unit_s = in_minutes ? 60.0 : HOUR;
     double step_s = in_minutes ? gm_ticks_within(0.0, length_s / 60.0, 10).step * 60.0
                                : tick_hours(length_s / HOUR) * HOUR;
-    double zero_s = in_minutes || !sheet->twin->model->clock.has_start
-                        ? 0.0
-                        : gm_civil_day_start_s(
-                              sheet->twin->model->clock.civil,
-                              gm_civil_day(sheet->twin->model->clock.civil, w->from_s));
+    double zero_s =
+        in_minutes || !sheet->twin->model->clock.has_start
+            ? 0.0
+            : gm_civil_day_start_s(sheet->twin->model->clock.civil,
+                                   gm_civil_day(sheet->twin->model->clock.civil, w->from_s));
     gm_html_putf(h,
                  "<g class=\"ticks-t\" data-from=\"%.3f\" data-to=\"%.3f\" data-unit=\"%.0f\">",
                  (w->from_s - zero_s), (w->watched_s - zero_s), unit_s);
@@ -219,8 +218,7 @@ static void write_table(gm_sheet *sheet, const lane *lanes, int n)
         const char *cells[GM_N_STATES + 1] = {name_of(sheet, row)};
         for (int s = 0; s < GM_N_STATES; s++) {
             double minutes = row->state_s[GM_N_STATES - 1 - s] / 60.0;
-            cells[1 + s] =
-                minutes > 0.0 ? gm_arena_printf(sheet->arena, "%.1f", minutes) : "";
+            cells[1 + s] = minutes > 0.0 ? gm_arena_printf(sheet->arena, "%.1f", minutes) : "";
         }
         gm_html_table_row(&sheet->html, cells);
     }

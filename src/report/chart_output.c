@@ -3,7 +3,6 @@
 // Output and work in process over the run, against what is claimed and what came.
 
 #include "report/sheet.h"
-
 #include "report/words.h"
 
 #include <math.h>
@@ -53,16 +52,19 @@ static double share_of(const gm_sheet *sheet, const gm_claim_plan *claim, double
 {
     const gm_schedule *s = &sheet->twin->schedule;
     const gm_window_points *first = &claim->windows[0];
-    bool is_any = claim->def->in.kind == GM_WINDOW_ANY_YEAR ||
-                  claim->def->in.kind == GM_WINDOW_ANY_MONTH;
+    bool is_any =
+        claim->def->in.kind == GM_WINDOW_ANY_YEAR || claim->def->in.kind == GM_WINDOW_ANY_MONTH;
     double length_s = interval.to_s - interval.from_s;
     if (claim->is_rate) {
         return value * length_s;
     }
-    span window = first->from >= 0 ? span_of(s, first)
-                                   : (span){s->points[sheet->set->from].time_s,
-                                            s->points[s->n - 1].time_s};
-    double over_s = is_any ? length_s : overlap_s(window, interval);
+    span window = first->from >= 0
+                      ? span_of(s, first)
+                      : (span){s->points[sheet->set->from].time_s, s->points[s->n - 1].time_s};
+    bool is_month = sheet->twin->model->clock.series == GM_SERIES_MONTH;
+    double any_s =
+        is_month ? 365.25 / 12.0 * GM_DAY_S : length_s; // all months alike: a flat line
+    double over_s = is_any ? any_s : overlap_s(window, interval);
     double all_s = window_s(claim, window);
     return over_s > 0.5 * length_s && all_s > 0.0 ? value * over_s / all_s : (double)NAN;
 }

@@ -2,9 +2,8 @@
 //
 // The people of a base: heads by basis over time, and hours for each vehicle by shop.
 
-#include "report/sheet.h"
-
 #include "report/rosters.h"
+#include "report/sheet.h"
 #include "report/words.h"
 
 #include <inttypes.h>
@@ -146,8 +145,9 @@ void gm_chart_heads(gm_sheet *sheet)
     }
     for (int i = 0; i < all->n; i++) {
         gm_svg_mark_begin(h, i, -1);
-        gm_svg_rect(h, "hit", (gm_box){box.x + box.width / all->n * i, box.y,
-                                       box.width / all->n, box.height});
+        gm_svg_rect(
+            h, "hit",
+            (gm_box){box.x + box.width / all->n * i, box.y, box.width / all->n, box.height});
         gm_svg_mark_end(h);
     }
     draw_ticks(h, all, box);
@@ -204,9 +204,8 @@ static int add_bases(const gm_rosters *r, hours_row *rows)
     static const char *const words[] = {"all direct", "all of the plant", "whole site"};
     for (int b = 0; b < GM_N_BASES; b++) {
         double hours_a_year = r->at[1].attended_s[b] / HOUR_S;
-        rows[b] =
-            (hours_row){words[b], "sum", scaled(r->years_per_vehicle, hours_a_year), false,
-                        NULL};
+        rows[b] = (hours_row){words[b], "sum", scaled(r->years_per_vehicle, hours_a_year),
+                              false, NULL};
     }
     return GM_N_BASES;
 }
@@ -219,8 +218,7 @@ static int add_references(const gm_sheet *sheet, hours_row *rows)
     int n = 0;
     for (int32_t i = 0; i < model->n_inputs; i++) {
         const gm_model_input *input = &model->inputs[i];
-        if (gm_text_starts_with(input->path, "facts.") &&
-            gm_dim_equal(input->dim, wanted)) {
+        if (gm_text_starts_with(input->path, "facts.") && gm_dim_equal(input->dim, wanted)) {
             gm_interval hours = {input->value / HOUR_S, (double)NAN, (double)NAN, 1};
             rows[n++] = (hours_row){input->path + 6, "reference", hours, true, input};
         }
@@ -236,11 +234,10 @@ static const char *hours_text(gm_html *h, const hours_row *row)
         char lo[GM_WORD_BYTES];
         char hi[GM_WORD_BYTES];
         gm_word_number(row->hours.mean, 3, a);
-        return in->has_range
-                   ? gm_arena_printf(h->arena, "%s h [%s to %s]", a,
-                                     gm_word_number(in->lo / HOUR_S, 3, lo),
-                                     gm_word_number(in->hi / HOUR_S, 3, hi))
-                   : gm_arena_printf(h->arena, "%s h", a);
+        return in->has_range ? gm_arena_printf(h->arena, "%s h [%s to %s]", a,
+                                               gm_word_number(in->lo / HOUR_S, 3, lo),
+                                               gm_word_number(in->hi / HOUR_S, 3, hi))
+                             : gm_arena_printf(h->arena, "%s h", a);
     }
     char half[GM_WORD_BYTES];
     bool has_half = !isnan(row->hours.half_width);
@@ -260,7 +257,10 @@ static void draw_hours(gm_html *h, const hours_row *rows, int n, gm_box box, con
         gm_svg_mark_begin(h, i, -1);
         gm_svg_text(h, is_sum ? "label strong" : "label", HOURS_X - 10.0, y + 17.0,
                     GM_ANCHOR_END, gm_svg_cut(h, row->name, 30));
-        gm_svg_rect(h, row->is_reference ? "bar reference" : is_sum ? "bar sum" : "bar",
+        gm_svg_rect(h,
+                    row->is_reference ? "bar reference"
+                    : is_sum          ? "bar sum"
+                                      : "bar",
                     (gm_box){box.x, y + 4.0, end - box.x, HOURS_STEP - 9.0});
         if (row->is_reference && row->input->has_range) {
             double lo = gm_scale_at(x, row->input->lo / HOUR_S);
@@ -276,9 +276,8 @@ static void write_hours(gm_sheet *sheet, const hours_row *rows, int n)
 {
     static const char *const heads[] = {"shop or plant", "kind", ">attended hours per vehicle",
                                         "source", NULL};
-    gm_html_table_begin(&sheet->html,
-                        "Hours per vehicle; ± half-width (95 %); [range of a reference]",
-                        heads);
+    gm_html_table_begin(
+        &sheet->html, "Hours per vehicle; ± half-width (95 %); [range of a reference]", heads);
     for (int i = 0; i < n; i++) {
         const gm_model_input *in = rows[i].input;
         const char *cells[] = {rows[i].name, rows[i].kind, hours_text(&sheet->html, &rows[i]),
@@ -296,8 +295,9 @@ void gm_chart_hours(gm_sheet *sheet)
     gm_html *h = &sheet->html;
     gm_rosters r = gm_rosters_of(sheet->set, sheet->arena);
     if (r.years_per_vehicle.n == 0) {
-        gm_html_put(h, "<p class=\"note\">Hours per vehicle: cannot say. They need twelve whole "
-                       "months and a sink that counts vehicles.</p>\n");
+        gm_html_put(h,
+                    "<p class=\"note\">Hours per vehicle: cannot say. They need twelve whole "
+                    "months and a sink that counts vehicles.</p>\n");
         return;
     }
     hours_row *rows = GM_NEW(sheet->arena, hours_row,
@@ -318,7 +318,8 @@ void gm_chart_hours(gm_sheet *sheet)
     char vehicles[GM_WORD_BYTES];
     const char *says = gm_arena_printf(
         sheet->arena,
-        "Hours that the people of each shop attend in a year, over the %s vehicles of %s in the "
+        "Hours that the people of each shop attend in a year, over the %s vehicles of %s in "
+        "the "
         "last twelve months, beside other plants from the facts of the model. What each plant "
         "counts as its own differs: see the sources.",
         gm_word_number(floor(r.vehicles + 0.5), 7, vehicles), r.counter);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-#include "report/sheet.h"
-
 #include "report/sankey.h"
+#include "report/sheet.h"
 #include "report/words.h"
 
 #include <math.h>
@@ -10,8 +9,8 @@
 
 #define WIDTH  960.0
 #define TOP    44.0
-#define HIGH   340.0
-#define GAP    26.0
+#define HIGH   380.0
+#define GAP    40.0
 #define NODE_W 12.0
 #define LEFT   12.0
 #define RIGHT  120.0 // room for the names at the right
@@ -27,9 +26,8 @@ typedef struct drawer {
 
 static double x_of(const drawer *d, int node)
 {
-    double step = d->s->n_columns > 1
-                      ? (WIDTH - LEFT - RIGHT - NODE_W) / (d->s->n_columns - 1)
-                      : 0.0;
+    double step =
+        d->s->n_columns > 1 ? (WIDTH - LEFT - RIGHT - NODE_W) / (d->s->n_columns - 1) : 0.0;
     return LEFT + step * d->s->nodes[node].column;
 }
 
@@ -74,10 +72,10 @@ static void draw_scrap(const drawer *d, int i)
     double x = x_of(d, i) + NODE_W;
     double y = TOP + node->y + d->given[i] + thick / 2.0;
     char number[GM_WORD_BYTES];
-    gm_html_putf(d->h,
-                 "<path class=\"flow scrap\" stroke-width=\"%.2f\" d=\"M%.1f %.1fq18 0 18 16\"/>",
-                 thick, x, y);
-    gm_svg_text(d->h, "sub bad", x + 10.0, y + 30.0, GM_ANCHOR_START,
+    gm_html_putf(
+        d->h, "<path class=\"flow scrap\" stroke-width=\"%.2f\" d=\"M%.1f %.1fq18 0 18 16\"/>",
+        thick, x, y);
+    gm_svg_text(d->h, "sub bad", x + 26.0, y + 13.0, GM_ANCHOR_START,
                 gm_arena_printf(d->h->arena, "−%s", gm_word_number(scrap, 4, number)));
 }
 
@@ -125,13 +123,14 @@ static void write_table(gm_sheet *sheet, const gm_sankey *s)
         gm_html_table_row(&sheet->html, cells);
     }
     gm_html_table_end(&sheet->html);
-    static const char *const of[] = {"at",     ">came in",     ">made there",
-                                     ">went on", ">left the plant", ">scrapped",
-                                     ">lost",  ">joined or split", ">still inside", NULL};
-    gm_html_table_begin(&sheet->html,
-                        "Each adds up: what came in and was made there went on, ended there, or "
-                        "is still inside",
-                        of);
+    static const char *const of[] = {
+        "at",        ">came in", ">made there",      ">went on",      ">left the plant",
+        ">scrapped", ">lost",    ">joined or split", ">still inside", NULL};
+    gm_html_table_begin(
+        &sheet->html,
+        "Each adds up: what came in and was made there went on, ended there, or "
+        "is still inside",
+        of);
     for (int i = 0; i < s->n_nodes; i++) {
         const gm_sankey_node *n = &s->nodes[i];
         const char *cells[] = {n->name,

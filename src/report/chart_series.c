@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 #include "report/sheet.h"
-
 #include "report/words.h"
 
 #include <math.h>
@@ -250,9 +249,8 @@ static const char *number(gm_arena *arena, double x)
 static void write_table(gm_sheet *sheet, const gm_series_chart *c, const gm_spread *spreads)
 {
     const gm_schedule *schedule = &sheet->twin->schedule;
-    const char *heads[8 + GM_MOST_EXTRAS] = {"interval", ">median",       ">5 %",
-                                             ">25 %",    ">75 %",         ">95 %",
-                                             ">mean",    ">± (95 %)"};
+    const char *heads[8 + GM_MOST_EXTRAS] = {"interval", ">median", ">5 %",  ">25 %",
+                                             ">75 %",    ">95 %",   ">mean", ">± (95 %)"};
     for (int k = 0; k < c->n_extras; k++) {
         heads[8 + k] = gm_arena_printf(sheet->arena, ">%s", c->extras[k].word);
     }
@@ -263,14 +261,10 @@ static void write_table(gm_sheet *sheet, const gm_series_chart *c, const gm_spre
     for (int32_t i = 0; i < schedule->n_intervals; i++) {
         const gm_spread *s = &spreads[i];
         const char *cells[8 + GM_MOST_EXTRAS] = {
-            schedule->intervals[i].label,
-            number(sheet->arena, s->median),
-            number(sheet->arena, s->p5),
-            number(sheet->arena, s->p25),
-            number(sheet->arena, s->p75),
-            number(sheet->arena, s->p95),
-            number(sheet->arena, s->mean.mean),
-            number(sheet->arena, s->mean.half_width),
+            schedule->intervals[i].label,       number(sheet->arena, s->median),
+            number(sheet->arena, s->p5),        number(sheet->arena, s->p25),
+            number(sheet->arena, s->p75),       number(sheet->arena, s->p95),
+            number(sheet->arena, s->mean.mean), number(sheet->arena, s->mean.half_width),
         };
         for (int k = 0; k < c->n_extras; k++) {
             double x = c->extras[k].values[i];

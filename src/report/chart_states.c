@@ -3,7 +3,6 @@
 // The states of every step that works: a bar of all its hours each.
 
 #include "report/sheet.h"
-
 #include "report/states_text.h"
 #include "report/words.h"
 

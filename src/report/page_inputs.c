@@ -3,7 +3,6 @@
 // Every input with its value, range, source and confidence; and the numbers that state none.
 
 #include "report/sheet.h"
-
 #include "report/words.h"
 
 #include <inttypes.h>
@@ -24,17 +23,16 @@ static const char *quantity(gm_arena *arena, double si, const gm_model_input *in
 
 static const char *range_of(gm_arena *arena, const gm_model_input *input)
 {
-    return input->has_range ? gm_arena_printf(arena, "%s to %s",
-                                              quantity(arena, input->lo, input),
-                                              quantity(arena, input->hi, input))
-                            : "";
+    return input->has_range
+               ? gm_arena_printf(arena, "%s to %s", quantity(arena, input->lo, input),
+                                 quantity(arena, input->hi, input))
+               : "";
 }
 
 static const char *confidence_of(const gm_model_input *input)
 {
-    return input->confidence == GM_INPUT_NOT_SAID
-               ? "not said"
-               : gm_input_confidence_text(input->confidence);
+    return input->confidence == GM_INPUT_NOT_SAID ? "not said"
+                                                  : gm_input_confidence_text(input->confidence);
 }
 
 // "84 inputs: 11 measured, .."
@@ -45,8 +43,10 @@ static void write_summary(gm_sheet *sheet)
         gm_input_confidence confidence;
         const char *word;
     } words[] = {
-        {GM_INPUT_MEASURED, "measured"},     {GM_INPUT_ANNOUNCED, "announced"},
-        {GM_INPUT_ESTIMATE, "estimated"},    {GM_INPUT_UNVERIFIED, "unverified"},
+        {GM_INPUT_MEASURED, "measured"},
+        {GM_INPUT_ANNOUNCED, "announced"},
+        {GM_INPUT_ESTIMATE, "estimated"},
+        {GM_INPUT_UNVERIFIED, "unverified"},
         {GM_INPUT_NOT_SAID, "without a word on how good it is"},
     };
     int32_t n = sheet->twin->model->n_inputs;
@@ -94,8 +94,8 @@ static void write_stacked(gm_sheet *sheet)
     int row = 0;
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         bool is_unstated = kinds[i].confidence == GM_INPUT_N_CONFIDENCES;
-        int32_t n = is_unstated ? sheet->stated.n_unstated
-                                : sheet->stated.by[kinds[i].confidence];
+        int32_t n =
+            is_unstated ? sheet->stated.n_unstated : sheet->stated.by[kinds[i].confidence];
         double width = n / all * 928.0;
         if (n == 0) {
             continue;
@@ -116,8 +116,8 @@ static void write_stacked(gm_sheet *sheet)
     gm_html_table_begin(h, "Numbers by what stands behind them", heads);
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         bool is_unstated = kinds[i].confidence == GM_INPUT_N_CONFIDENCES;
-        int32_t n = is_unstated ? sheet->stated.n_unstated
-                                : sheet->stated.by[kinds[i].confidence];
+        int32_t n =
+            is_unstated ? sheet->stated.n_unstated : sheet->stated.by[kinds[i].confidence];
         if (n > 0) {
             const char *cells[] = {kinds[i].word, gm_arena_printf(h->arena, "%" PRId32, n),
                                    gm_arena_printf(h->arena, "%.1f", 100.0 * n / all)};
@@ -184,9 +184,9 @@ static void write_unstated(gm_sheet *sheet)
     gm_html_table_begin(h, "Numbers without a source", heads);
     for (int32_t i = 0; i < n; i++) {
         const gm_unstated *u = &sheet->stated.unstated[i];
-        const char *place =
-            u->src.origin ? u->src.origin
-                          : gm_arena_printf(h->arena, "%s:%d", u->src.file, u->src.line);
+        const char *place = u->src.origin
+                                ? u->src.origin
+                                : gm_arena_printf(h->arena, "%s:%d", u->src.file, u->src.line);
         const char *cells[] = {u->path, u->text, place};
         gm_html_table_row(h, cells);
     }
@@ -203,8 +203,8 @@ void gm_page_inputs(gm_sheet *sheet)
     write_summary(sheet);
     write_stacked(sheet);
     if (sheet->twin->model->n_inputs > 0) {
-        static const char *const heads[] = {"input", ">value", ">range", "known how", "source",
-                                            NULL};
+        static const char *const heads[] = {"input",     ">value", ">range",
+                                            "known how", "source", NULL};
         gm_html_put(h, "<div id=\"input-table\">");
         gm_html_table_begin(h, "Every input that states a source, a range or how it is known",
                             heads);

@@ -22,16 +22,17 @@ static int digit_of(char c)
 // A content security policy names a SHA-256 in base64: 64 hexadecimal digits become 44 letters.
 static void put_hash(gm_html *h, const char *hex)
 {
-    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-                                  "+/";
+    static const char letters[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+        "+/";
     char out[45];
     int n = 0;
     for (int i = 0; i < 33; i += 3) { // bytes, the 33rd is not there
         unsigned bits = 0;
         for (int k = 0; k < 3; k++) {
             int at = 2 * (i + k);
-            unsigned byte = at < 64 ? (unsigned)(digit_of(hex[at]) << 4 | digit_of(hex[at + 1]))
-                                    : 0;
+            unsigned byte =
+                at < 64 ? (unsigned)(digit_of(hex[at]) << 4 | digit_of(hex[at + 1])) : 0;
             bits = bits << 8 | byte;
         }
         for (int k = 3; k >= 0; k--) {
@@ -148,9 +149,12 @@ static void write_people(gm_sheet *sheet)
 }
 
 static const part parts[] = {
-    {"verdicts", "The verdicts", gm_page_verdicts}, {"output-section", "Output", gm_chart_output},
-    {"why", "What binds", write_why},               {"parts", "Parts", write_parts},
-    {"stations", "Stations", write_plant},          {"people", "People", write_people},
+    {"verdicts", "The verdicts", gm_page_verdicts},
+    {"output-section", "Output", gm_chart_output},
+    {"why", "What binds", write_why},
+    {"parts", "Parts", write_parts},
+    {"stations", "Stations", write_plant},
+    {"people", "People", write_people},
     {"inputs", "Inputs", gm_page_inputs},
 };
 #define N_PARTS ((int)(sizeof parts / sizeof parts[0]))
@@ -196,8 +200,8 @@ static void write_foot(gm_sheet *sheet)
                    "any number of threads.</p>\n<dl>\n");
     put_fact(h, "command", sheet->report->command);
     put_fact(h, "program", "gemba " GM_VERSION ", event engine");
-    put_fact(h, "model", gm_arena_printf(arena, "%s, hash %016" PRIx64, model->path,
-                                         model->hash));
+    put_fact(h, "model",
+             gm_arena_printf(arena, "%s, hash %016" PRIx64, model->path, model->hash));
     put_fact(h, "seed", gm_arena_printf(arena, "%" PRIu32, sheet->set->seed));
     put_fact(h, "replications",
              gm_arena_printf(arena, "%" PRId32, gm_replications_good(sheet->set)));

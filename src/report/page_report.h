@@ -19,8 +19,8 @@ typedef struct gm_page_report {
     const gm_run_report *run;
     const gm_why *why;
     const gm_watch *watch;
-    const char *command; // that made it, as it was typed
-    int n_chosen;        // stations that the Gantt shows; 0: those needed most
+    const char *command;   // that made it, as it was typed
+    int n_chosen;          // stations that the Gantt shows; 0: those needed most
     const int32_t *chosen; // their steps
 } gm_page_report;
 

@@ -4,7 +4,6 @@
 // what they rest on.
 
 #include "report/sheet.h"
-
 #include "report/words.h"
 #include "study/rests.h"
 
@@ -51,8 +50,9 @@ static const char *share_words(const gm_claim_answer *a, gm_arena *arena)
     int32_t n = a->verdict == GM_VERDICT_FAILS ? a->n - a->n_holds : a->n_holds;
     const char *verb = a->verdict == GM_VERDICT_FAILS ? "fails" : "holds";
     return gm_arena_printf(
-        arena, "%s in %" PRId32 " of %" PRId32 " replications (95 %% interval of the share: "
-               "%.0f to %.0f %%)",
+        arena,
+        "%s in %" PRId32 " of %" PRId32 " replications (95 %% interval of the share: "
+        "%.0f to %.0f %%)",
         verb, n, a->n,
         100.0 * (a->verdict == GM_VERDICT_FAILS ? 1.0 - a->wilson.high : a->wilson.low),
         100.0 * (a->verdict == GM_VERDICT_FAILS ? 1.0 - a->wilson.low : a->wilson.high));
@@ -90,8 +90,9 @@ static void write_card(gm_sheet *sheet, const gm_claim_answer *a)
     gm_arena *arena = sheet->arena;
     const gm_claim_def *def = a->plan->def;
     verdict_words v = words_of(a->verdict);
-    gm_html_putf(h, "<li class=\"card %s\"><p class=\"verdict\"><span aria-hidden=\"true\">%s"
-                    "</span> %s</p><h3>",
+    gm_html_putf(h,
+                 "<li class=\"card %s\"><p class=\"verdict\"><span aria-hidden=\"true\">%s"
+                 "</span> %s</p><h3>",
                  v.class, v.sign, v.word);
     gm_html_say(h, def->says);
     gm_html_put(h, "</h3><p class=\"big\">");
@@ -105,7 +106,7 @@ static void write_card(gm_sheet *sheet, const gm_claim_answer *a)
     if (!isnan(a->short_by)) {
         gm_html_put(h, " <strong>");
         gm_html_sayf(h, "%s by %s.",
-                     def->bound == GM_BOUND_AT_MOST ? "Over"
+                     def->bound == GM_BOUND_AT_MOST   ? "Over"
                      : def->bound == GM_BOUND_EXACTLY ? "Off"
                                                       : "Short",
                      claim_value(a, a->short_by, arena));
@@ -167,8 +168,9 @@ static void write_cannot(gm_sheet *sheet)
     if (n == 0) {
         return;
     }
-    gm_html_putf(h, "<details class=\"more\"><summary>%d claim%s of which nothing can be said"
-                    "</summary>\n",
+    gm_html_putf(h,
+                 "<details class=\"more\"><summary>%d claim%s of which nothing can be said"
+                 "</summary>\n",
                  n, n == 1 ? "" : "s");
     static const char *const heads[] = {"claim", "why nothing can be said", NULL};
     gm_html_table_begin(h, "Claims without an answer", heads);
@@ -176,11 +178,10 @@ static void write_cannot(gm_sheet *sheet)
         const gm_claim_answer *a = &answers[i];
         if (a->verdict == GM_VERDICT_CANNOT) {
             const char *because = a->plan->def->because;
-            const char *cells[] = {
-                a->plan->def->says,
-                because && a->why && strcmp(because, a->why) != 0 ? because
-                : a->why                                           ? a->why
-                                                                   : ""};
+            const char *cells[] = {a->plan->def->says,
+                                   because && a->why && strcmp(because, a->why) != 0 ? because
+                                   : a->why                                          ? a->why
+                                                                                     : ""};
             gm_html_table_row(h, cells);
         }
     }
@@ -226,8 +227,9 @@ static void write_row(gm_sheet *sheet, int32_t i, bool has_came)
     verdict_words v = words_of(a->verdict);
     gm_html_put(h, "<tr><th scope=\"row\">");
     gm_html_say(h, def->says);
-    gm_html_putf(h, "</th><td class=\"%s\"><span aria-hidden=\"true\">%s</span> %s</td>"
-                    "<td class=\"n\">",
+    gm_html_putf(h,
+                 "</th><td class=\"%s\"><span aria-hidden=\"true\">%s</span> %s</td>"
+                 "<td class=\"n\">",
                  v.class, v.sign, v.word);
     gm_html_sayf(h, "%s %s", bound_words(def->bound), claim_value(a, def->value, sheet->arena));
     gm_html_put(h, "</td><td class=\"n\">");
@@ -262,11 +264,11 @@ static void write_table(gm_sheet *sheet)
     if (n == 0) {
         return;
     }
-    static const char *const with[] = {"claim",      "verdict",    ">claimed",
-                                       ">median",    ">5 to 95 %", ">short or over by",
+    static const char *const with[] = {"claim",      "verdict",        ">claimed",
+                                       ">median",    ">5 to 95 %",     ">short or over by",
                                        ">what came", "weakest source", NULL};
-    static const char *const without[] = {"claim",      "verdict",           ">claimed",
-                                          ">median",    ">5 to 95 %", ">short or over by",
+    static const char *const without[] = {"claim",          "verdict",    ">claimed",
+                                          ">median",        ">5 to 95 %", ">short or over by",
                                           "weakest source", NULL};
     gm_html_table_begin(&sheet->html, "Every answer and what it rests on",
                         has_came ? with : without);

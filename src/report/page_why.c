@@ -3,7 +3,6 @@
 // Why the plant makes what it makes: what binds, and where the hours of each shop go.
 
 #include "report/sheet.h"
-
 #include "report/waterfall.h"
 #include "report/words.h"
 
@@ -15,10 +14,14 @@
 const char *gm_state_class(gm_state state)
 {
     static const char *const classes[] = {
-        [GM_STATE_OFF] = "s-off",         [GM_STATE_DOWN] = "s-down",
-        [GM_STATE_REPAIR_WAIT] = "s-repair", [GM_STATE_MAINTENANCE] = "s-maintenance",
-        [GM_STATE_SETUP] = "s-setup",     [GM_STATE_BLOCKED] = "s-blocked",
-        [GM_STATE_UNMANNED] = "s-unmanned", [GM_STATE_STARVED] = "s-starved",
+        [GM_STATE_OFF] = "s-off",
+        [GM_STATE_DOWN] = "s-down",
+        [GM_STATE_REPAIR_WAIT] = "s-repair",
+        [GM_STATE_MAINTENANCE] = "s-maintenance",
+        [GM_STATE_SETUP] = "s-setup",
+        [GM_STATE_BLOCKED] = "s-blocked",
+        [GM_STATE_UNMANNED] = "s-unmanned",
+        [GM_STATE_STARVED] = "s-starved",
         [GM_STATE_WORKING] = "s-working",
     };
     return classes[state];
@@ -102,7 +105,11 @@ void gm_page_why(gm_sheet *sheet)
         gm_html_say(h, gm_word_percent_interval(row->active_share, share));
         gm_html_put(h, " % of its time on shift.</p>\n");
     }
-    static const char *const heads[] = {"bottleneck by", "station", "why not", NULL};
+    bool is_known = true;
+    for (int d = 0; d < GM_N_DETECTORS; d++) {
+        is_known &= why->by[d].row_i != GM_NONE || d == GM_DETECT_SHIFTING;
+    }
+    const char *heads[] = {"bottleneck by", "station", is_known ? NULL : "why not", NULL};
     gm_html_table_begin(h, "The bottleneck by different methods", heads);
     for (int d = 0; d < GM_N_DETECTORS; d++) {
         const gm_detected *by = &why->by[d];
@@ -146,9 +153,9 @@ static int list_shops(gm_sheet *sheet, shop *shops)
             }
         }
         if (best != GM_NONE) {
-            shops[n++] = (shop){plan->def->lines[l].name, best,
-                                gm_losses_of(sheet->set, 0, why->rows[best].step_i,
-                                             sheet->arena)};
+            shops[n++] =
+                (shop){plan->def->lines[l].name, best,
+                       gm_losses_of(sheet->set, 0, why->rows[best].step_i, sheet->arena)};
         }
     }
     return n;
@@ -179,8 +186,7 @@ static void draw_shop(gm_sheet *sheet, const shop *s, int i, gm_box box)
 {
     gm_html *h = &sheet->html;
     double y = box.y + SHOP_STEP * i;
-    gm_svg_text(h, "label", SHOP_X - 10.0, y + 15.0, GM_ANCHOR_END,
-                gm_svg_cut(h, s->name, 30));
+    gm_svg_text(h, "label", SHOP_X - 10.0, y + 15.0, GM_ANCHOR_END, gm_svg_cut(h, s->name, 30));
     gm_svg_text(h, "sub", SHOP_X - 10.0, y + 28.0, GM_ANCHOR_END,
                 gm_svg_cut(h, name_of(sheet, s->row_i), 34));
     double x = box.x;
@@ -189,7 +195,8 @@ static void draw_shop(gm_sheet *sheet, const shop *s, int i, gm_box box)
     draw_segment(h, "s-working", good, percent(h, s->losses.net_share));
     gm_svg_mark_end(h);
     x += good.width;
-    for (int32_t k = 0; k < s->losses.n; k++) {
+    for (int32_t n = 0; n < s->losses.n; n++) {
+        int32_t k = (n + 1) % s->losses.n; // the first is the time off: it comes last
         double share = s->losses.items[k].share.mean;
         if (!(share > 5e-4)) {
             continue;
@@ -227,8 +234,7 @@ static const char *losses_in_words(gm_sheet *sheet, const gm_losses *losses)
         int best = -1;
         for (int k = 0; k < losses->n; k++) {
             if (!told[k] && losses->items[k].share.mean > 5e-4 &&
-                (best < 0 ||
-                 losses->items[k].share.mean > losses->items[best].share.mean)) {
+                (best < 0 || losses->items[k].share.mean > losses->items[best].share.mean)) {
                 best = k;
             }
         }
@@ -309,12 +315,14 @@ static void draw_fall(gm_html *h, const gm_waterfall *w, gm_box box, const gm_sc
     }
 }
 
-static void write_fall(gm_sheet *sheet, const gm_waterfall *w)
+static void write_fall(gm_sheet *sheet, const gm_waterfall *w, const char *step)
 {
     gm_html *h = &sheet->html;
     static const char *const heads[] = {"step", ">parts", ">% of all hours",
                                         ">± half-width (95 %)", NULL};
-    gm_html_table_begin(h, "From the ideal rate to the good parts", heads);
+    gm_html_table_begin(
+        h, gm_arena_printf(h->arena, "From the ideal rate to the good parts of %s", step),
+        heads);
     for (int i = 0; i < w->n; i++) {
         const gm_waterfall_bar *b = &w->bars[i];
         char number[GM_WORD_BYTES];
@@ -323,8 +331,7 @@ static void write_fall(gm_sheet *sheet, const gm_waterfall *w)
         gm_word_number(b->parts, 9, number);
         const char *cells[] = {
             b->word, gm_arena_printf(sheet->arena, "%s%s", is_end ? "" : "−", number),
-            percent(h, b->share.mean),
-            is_end ? "" : gm_word_percent_half(b->share, half)};
+            percent(h, b->share.mean), is_end ? "" : gm_word_percent_half(b->share, half)};
         gm_html_table_row(h, cells);
     }
     gm_html_table_end(h);
@@ -342,8 +349,7 @@ static void draw_waterfall(gm_sheet *sheet, const shop *s, const char *id)
         return;
     }
     gm_box box = {FALL_X, 40.0, FALL_W, FALL_H};
-    gm_scale y =
-        gm_scale_nice(0.0, w.bars[0].parts, 6, box.y + box.height, box.y);
+    gm_scale y = gm_scale_nice(0.0, w.bars[0].parts, 6, box.y + box.height, box.y);
     const char *title = gm_arena_printf(sheet->arena, "%s: what %s loses", s->name, step);
     const char *says = gm_arena_printf(
         sheet->arena,
@@ -355,7 +361,7 @@ static void draw_waterfall(gm_sheet *sheet, const shop *s, const char *id)
     draw_fall(h, &w, box, &y);
     gm_svg_line(h, "axis", box.x, box.y + box.height, box.x + box.width, box.y + box.height);
     gm_chart_table(h);
-    write_fall(sheet, &w);
+    write_fall(sheet, &w, step);
     gm_chart_end(h, NULL);
 }
 

@@ -15,8 +15,8 @@ typedef struct gm_scale {
 
 typedef struct gm_ticks {
     double first;
-    double step; // 1, 2 or 5 times a power of ten
-    int n;       // >= 1
+    double step;  // 1, 2 or 5 times a power of ten
+    int n;        // >= 1
     int decimals; // that the values need
 } gm_ticks;
 

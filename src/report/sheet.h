@@ -44,9 +44,9 @@ typedef struct gm_series_chart {
     const char *id;
     const char *title;
     const char *says;
-    const char *unit;     // of the axis
-    int32_t series_i;     // of the replications
-    const char *note;     // or NULL
+    const char *unit; // of the axis
+    int32_t series_i; // of the replications
+    const char *note; // or NULL
     int n_extras;
     const gm_series_extra *extras;
 } gm_series_chart;

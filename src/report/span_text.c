@@ -82,9 +82,8 @@ static const char *counted(const gm_replications *set, gm_arena *arena)
         gm_word_figure_to(clock->run_s * (1.0 - set->cut), GM_UNIT_TIME, 4, kept);
         gm_word_figure_to(clock->run_s, GM_UNIT_TIME, 4, all);
     }
-    return gm_arena_printf(arena,
-                           "counted: the last %s of %s%s; the first %.3g %% are warm-up", kept,
-                           all, parts, 100.0 * set->cut);
+    return gm_arena_printf(arena, "counted: the last %s of %s%s; the first %.3g %% are warm-up",
+                           kept, all, parts, 100.0 * set->cut);
 }
 
 static const char *weeks(const gm_replications *set, gm_arena *arena)

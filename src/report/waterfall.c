@@ -28,8 +28,8 @@ gm_waterfall gm_waterfall_of(const gm_losses *losses)
             continue;
         }
         double to = level - loss->parts;
-        w.bars[w.n++] = (gm_waterfall_bar){loss->word, level, to, whole(level) - whole(to),
-                                           loss->share};
+        w.bars[w.n++] =
+            (gm_waterfall_bar){loss->word, level, to, whole(level) - whole(to), loss->share};
         level = to;
     }
     // What was too little to be drawn is part of the last step.

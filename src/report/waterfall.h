@@ -10,9 +10,9 @@
 // A bar that hangs between two levels, in parts.
 typedef struct gm_waterfall_bar {
     const char *word;
-    double from; // level before
-    double to;   // level after; the ideal rate begins at 0, the good parts end at 0
-    double parts; // rounded, so that the ideal less the losses is what is good
+    double from;       // level before
+    double to;         // level after; the ideal rate begins at 0, the good parts end at 0
+    double parts;      // rounded, so that the ideal less the losses is what is good
     gm_interval share; // of all machine time; of the ideal rate 1
 } gm_waterfall_bar;
 

@@ -58,7 +58,7 @@ typedef struct gm_replications {
 // called from any thread, by one at a time; borrowed.
 typedef struct gm_overseer {
     void *user;
-    void (*begin)(void *user, gm_run *run); // at time 0
+    void (*begin)(void *user, gm_run *run);                           // at time 0
     gm_run_error (*advance)(void *user, gm_run *run, gm_run_end end); // for gm_run_advance()
     void (*end)(void *user, gm_run *run); // stops what begin has begun
 } gm_overseer;

@@ -13,10 +13,11 @@
 #include "twin/stated.h"
 
 typedef struct gm_rests {
-    int32_t n;       // inputs with a source, range or confidence
-    int32_t n_weak;  // of them, as weak as the weakest
-    int32_t weakest; // input of the model; of several the one with the widest range for its value;
-                     // GM_NONE: none
+    int32_t n;      // inputs with a source, range or confidence
+    int32_t n_weak; // of them, as weak as the weakest
+    int32_t
+        weakest; // input of the model; of several the one with the widest range for its value;
+                 // GM_NONE: none
     int32_t n_unstated; // numbers that say nothing of where they come from
 } gm_rests;
 

@@ -270,8 +270,7 @@ static void list_rows(gm_watch *w)
         if (!gm_step_is_work(plan, i)) {
             continue;
         }
-        int32_t n =
-            step->kind == GM_STEP_STATION ? plan->stations[step->own_i].n_machines : 1;
+        int32_t n = step->kind == GM_STEP_STATION ? plan->stations[step->own_i].n_machines : 1;
         for (int32_t k = 0; k < n && !w->is_cut; k++) {
             w->is_cut = w->n_rows == GM_WATCH_MACHINES;
             if (!w->is_cut) {
@@ -291,8 +290,8 @@ void gm_watch_init(gm_watch *w, const gm_twin *twin, double from_s, double to_s)
     w->work->slot = -1;
     w->watched_s = from_s;
     list_rows(w);
-    w->work->before_s = GM_NEW(&w->arena, double, w->n_rows * GM_N_STATES + 1);
-    w->work->first_s = GM_NEW(&w->arena, double, w->n_rows * GM_N_STATES + 1);
+    w->work->before_s = GM_NEW(&w->arena, double, w->n_rows *GM_N_STATES + 1);
+    w->work->first_s = GM_NEW(&w->arena, double, w->n_rows *GM_N_STATES + 1);
     w->work->slots = GM_NEW(&w->arena, uint8_t, w->n_rows * GM_WATCH_SLOTS + 1);
     for (int32_t i = 0; i < w->n_rows; i++) {
         w->rows[i].state = &w->work->slots[(size_t)i * GM_WATCH_SLOTS];

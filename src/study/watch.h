@@ -42,8 +42,8 @@ typedef struct gm_flow_node {
 typedef struct gm_watch_row {
     int32_t step_i;
     int32_t machine_k;
-    int32_t n_machines;         // of the station
-    const uint8_t *state;       // by slot: the gm_state that held most of it
+    int32_t n_machines;          // of the station
+    const uint8_t *state;        // by slot: the gm_state that held most of it
     double state_s[GM_N_STATES]; // within the stretch, exact; of a line means over its stations
 } gm_watch_row;
 

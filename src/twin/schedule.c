@@ -24,12 +24,11 @@ double gm_clock_horizon_s(const gm_clock_def *clock)
 void gm_clock_give_series(gm_clock_def *clock)
 {
     bool is_short = clock->series == GM_SERIES_MONTH && clock->run_s < SHORT_S;
-    if ((clock->series != GM_SERIES_NONE && !is_short) ||
-        clock->run_until != GM_RUN_FOR_TIME) {
+    if ((clock->series != GM_SERIES_NONE && !is_short) || clock->run_until != GM_RUN_FOR_TIME) {
         return;
     }
-    static const double nice_s[] = {60.0, 300.0, 900.0, 3600.0, 10800.0, 86400.0, 604800.0,
-                                    2592000.0};
+    static const double nice_s[] = {60.0,    300.0,   900.0,    3600.0,
+                                    10800.0, 86400.0, 604800.0, 2592000.0};
     double days = clock->run_s / GM_DAY_S;
     if (days >= 3.0 && days <= MOST_DAYS) {
         clock->series = GM_SERIES_DAY;
