@@ -181,7 +181,9 @@ static void draw_counter(gm_sheet *sheet, int32_t figure_i, int number)
         "90 %% of them lie%s%s.",
         (int)gm_replications_good(sheet->set),
         has_target ? ", against what the claims ask for, spread evenly over time" : "",
-        has_came ? "; diamonds: what came in reality" : "");
+        has_came ? "; brown: what came in reality, evenly over time where only the sum of "
+                   "several is known"
+                 : "");
     if (c.series_i >= 0) {
         gm_chart_series(sheet, &c);
     }

@@ -184,6 +184,13 @@ static void draw_hits(const drawer *d)
     }
 }
 
+// What came in a longer time, spread evenly over its intervals: a line, no mark of its own.
+static bool is_spread(const drawer *d, const gm_series_extra *extra, int32_t i)
+{
+    return (i > 0 && !isnan(extra->values[i - 1])) ||
+           (i + 1 < d->n && !isnan(extra->values[i + 1]));
+}
+
 // What came is drawn over the plot, so that zoom does not stretch it. An arrow says: or more.
 static void draw_came(const drawer *d, const gm_series_extra *extra)
 {
@@ -193,6 +200,10 @@ static void draw_came(const drawer *d, const gm_series_extra *extra)
         }
         double x = plot.x + middle_x(d, i);
         double y = plot.y + gm_scale_at(&d->y, extra->values[i]);
+        if (is_spread(d, extra, i)) {
+            gm_svg_line(d->h, "came-more", x - d->step_x / 2.0, y, x + d->step_x / 2.0, y);
+            continue;
+        }
         gm_svg_path_begin(d->h, "came");
         gm_svg_path_move(d->h, x, y - 7.0);
         gm_svg_path_line(d->h, x + 7.0, y);
@@ -219,6 +230,9 @@ static void draw_labels(const drawer *d, const gm_window_points *intervals)
     }
     gm_html_put(d->h, "<g class=\"ticks-x\">");
     for (int32_t i = 0; i < d->n; i += each) {
+        if (plot.x + middle_x(d, i) + gm_svg_width(intervals[i].label) / 2.0 > WIDTH) {
+            break; // it would be cut
+        }
         gm_svg_text(d->h, "tick", plot.x + middle_x(d, i), plot.y + plot.height + 20.0,
                     GM_ANCHOR_MIDDLE, intervals[i].label);
     }
