@@ -30,8 +30,14 @@ static bool is_stdout(const char *path)
     return strcmp(path, "-") == 0;
 }
 
-// Asked before the run.
-static gm_status check_output(const char *path, const gm_model *model)
+// Where a page is written until it is complete.
+static const char *beside(const char *path, gm_arena *arena)
+{
+    return gm_output_is_plain(path) ? gm_arena_printf(arena, "%s.new", path) : path;
+}
+
+// Asked before the run. Nothing is left where nothing was.
+static gm_status check_output(const char *path, const gm_model *model, gm_arena *arena)
 {
     if (is_stdout(path)) {
         return GM_OK;
@@ -39,10 +45,14 @@ static gm_status check_output(const char *path, const gm_model *model)
     if (!gm_output_is_safe(path, "--output", model)) {
         return GM_ERR_USAGE;
     }
-    FILE *out = fopen(path, "a");
+    const char *first = beside(path, arena);
+    FILE *out = fopen(first, "a");
     if (!out || fclose(out) != 0) {
         fprintf(stderr, "gemba: cannot write %s; nothing was run\n", path);
         return GM_ERR_IO;
+    }
+    if (first != path) {
+        remove(first);
     }
     return GM_OK;
 }
@@ -194,8 +204,8 @@ static gm_status write_all(const char *path, const char *text, const gm_page_rep
         }
         return GM_OK; // main looks after standard output
     }
-    const char *beside = gm_arena_printf(arena, "%s.new", path);
-    FILE *out = fopen(beside, "w");
+    const char *first = beside(path, arena);
+    FILE *out = fopen(first, "w");
     bool is_written = out != NULL;
     if (out) {
         if (text) {
@@ -205,11 +215,13 @@ static gm_status write_all(const char *path, const char *text, const gm_page_rep
         }
         is_written = ferror(out) == 0;
         is_written &= fclose(out) == 0;
-        is_written = is_written && rename(beside, path) == 0;
+        is_written = is_written && (first == path || rename(first, path) == 0);
     }
     if (!is_written) {
         fprintf(stderr, "gemba: cannot write all of %s\n", path);
-        remove(beside);
+        if (first != path) {
+            remove(first);
+        }
         return GM_ERR_IO;
     }
     return GM_OK;
@@ -288,7 +300,7 @@ static gm_status report(const gm_opened *opened, const gm_options *options)
     j.path = options->output ? options->output : default_output(options, &j.arena);
     double from_s;
     double to_s;
-    gm_status status = check_output(j.path, opened->model);
+    gm_status status = check_output(j.path, opened->model, &j.arena);
     status = status != GM_OK ? status : choose_day(options, opened->twin, &from_s, &to_s);
     status = status != GM_OK
                  ? status
