@@ -121,7 +121,7 @@ START_TEST(watching_changes_nothing)
     for (int32_t f = 0; f < plain.twin->figures.n; f++) {
         double x = plain.set.items[0].figures[f];
         double y = w.m.set.items[0].figures[f];
-        ck_assert_msg(memcmp(&x, &y, sizeof x) == 0 || (isnan(x) && isnan(y)), "%s.%s",
+        ck_assert_msg(x == y || (isnan(x) && isnan(y)), "%s.%s",
                       plain.twin->figures.items[f].path, plain.twin->figures.items[f].figure);
     }
     model_set_close(&plain);

@@ -162,9 +162,8 @@ void gm_chart_heads(gm_sheet *sheet)
 typedef struct hours_row {
     const char *name;
     const char *kind;
-    gm_interval hours; // for each vehicle; half-width NaN: not by chance
-    bool is_reference;
-    const gm_model_input *input; // of a reference, or NULL
+    gm_interval hours;           // for each vehicle; half-width NaN: not by chance
+    const gm_model_input *input; // of a reference; NULL: a shop or a sum
 } hours_row;
 
 #define HOURS_STEP 26.0
@@ -192,7 +191,7 @@ static int list_shops(const gm_sheet *sheet, const gm_rosters *r, hours_row *row
         double hours_a_year = (double)(row->workers + row->leaders) * paid_h * row->attends;
         if (hours_a_year > 0.0) {
             rows[n++] = (hours_row){row->def->shop, gm_staff_kind_text(row->def->kind),
-                                    scaled(r->years_per_vehicle, hours_a_year), false, NULL};
+                                    scaled(r->years_per_vehicle, hours_a_year), NULL};
         }
     }
     qsort(rows, (size_t)n, sizeof *rows, by_hours);
@@ -204,8 +203,8 @@ static int add_bases(const gm_rosters *r, hours_row *rows)
     static const char *const words[] = {"all direct", "all of the plant", "whole site"};
     for (int b = 0; b < GM_N_BASES; b++) {
         double hours_a_year = r->at[1].attended_s[b] / HOUR_S;
-        rows[b] = (hours_row){words[b], "sum", scaled(r->years_per_vehicle, hours_a_year),
-                              false, NULL};
+        rows[b] =
+            (hours_row){words[b], "sum", scaled(r->years_per_vehicle, hours_a_year), NULL};
     }
     return GM_N_BASES;
 }
@@ -220,7 +219,7 @@ static int add_references(const gm_sheet *sheet, hours_row *rows)
         const gm_model_input *input = &model->inputs[i];
         if (gm_text_starts_with(input->path, "facts.") && gm_dim_equal(input->dim, wanted)) {
             gm_interval hours = {input->value / HOUR_S, (double)NAN, (double)NAN, 1};
-            rows[n++] = (hours_row){input->path + 6, "reference", hours, true, input};
+            rows[n++] = (hours_row){input->path + 6, "reference", hours, input};
         }
     }
     return n;
@@ -229,8 +228,8 @@ static int add_references(const gm_sheet *sheet, hours_row *rows)
 static const char *hours_text(gm_html *h, const hours_row *row)
 {
     char a[GM_WORD_BYTES];
-    if (row->is_reference) {
-        const gm_model_input *in = row->input;
+    const gm_model_input *in = row->input;
+    if (in) {
         char lo[GM_WORD_BYTES];
         char hi[GM_WORD_BYTES];
         gm_word_number(row->hours.mean, 3, a);
@@ -258,11 +257,11 @@ static void draw_hours(gm_html *h, const hours_row *rows, int n, gm_box box, con
         gm_svg_text(h, is_sum ? "label strong" : "label", HOURS_X - 10.0, y + 17.0,
                     GM_ANCHOR_END, gm_svg_cut(h, row->name, 30));
         gm_svg_rect(h,
-                    row->is_reference ? "bar reference"
-                    : is_sum          ? "bar sum"
-                                      : "bar",
+                    row->input ? "bar reference"
+                    : is_sum   ? "bar sum"
+                               : "bar",
                     (gm_box){box.x, y + 4.0, end - box.x, HOURS_STEP - 9.0});
-        if (row->is_reference && row->input->has_range) {
+        if (row->input && row->input->has_range) {
             double lo = gm_scale_at(x, row->input->lo / HOUR_S);
             double hi = gm_scale_at(x, row->input->hi / HOUR_S);
             gm_svg_line(h, "whisker", lo, y + 12.5, hi, y + 12.5);

@@ -131,7 +131,7 @@ static void merge(gm_sankey *s, const gm_watch *w, grouping *g, gm_arena *arena)
     for (int i = 0; i < s->n_nodes; i++) {
         order[i] = &s->nodes[i];
     }
-    qsort(order, (size_t)s->n_nodes, sizeof *order, by_size);
+    qsort(order, (size_t)s->n_nodes, sizeof(const gm_sankey_node *), by_size);
     for (int i = 0; i < s->n_nodes; i++) {
         becomes[order[i] - s->nodes] = i < GM_PAGE_NODES - 1 ? 0 : 1;
     }

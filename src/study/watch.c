@@ -129,45 +129,59 @@ static void end_at(gm_watch *w, int32_t *last, int32_t step_i, double *count)
     *last = ENDED;
 }
 
+// A part that was told to end at a step, or goes by a route to scrap.
+static void go_to_scrap(gm_watch *w, int32_t *last, int32_t step_i)
+{
+    if (step_i != GM_NONE) {
+        end_at(w, last, step_i, &w->nodes[step_i].scrapped);
+        return; // it still goes to the scrap
+    }
+    if (*last >= 0) {
+        w->nodes[*last].scrapped_by_route += 1.0;
+        w->nodes[*last].on_way -= 1.0;
+    }
+    *last = NOWHERE;
+}
+
+// Out of the plant, or lost before a full place, from where it was last.
+static void leave_net(gm_watch *w, int32_t *last, bool is_lost)
+{
+    if (*last >= 0) {
+        gm_flow_node *from = &w->nodes[*last];
+        from->out += is_lost ? 0.0 : 1.0;
+        from->lost_behind += is_lost ? 1.0 : 0.0;
+        from->on_way -= 1.0;
+    }
+    *last = NOWHERE;
+}
+
 static void on_part(void *user, gm_part_event event, uint32_t part, int32_t step_i)
 {
     gm_watch *w = user;
     int32_t *last = last_of(w->work, part);
-    gm_flow_node *node = step_i != GM_NONE ? &w->nodes[step_i] : NULL;
-    gm_flow_node *from = *last >= 0 ? &w->nodes[*last] : NULL;
     switch (event) {
     case GM_PART_LEFT:
         come(w, *last, step_i);
-        node->left += 1.0;
-        node->on_way += 1.0;
+        w->nodes[step_i].left += 1.0;
+        w->nodes[step_i].on_way += 1.0;
         *last = step_i;
-        return;
+        break;
     case GM_PART_SCRAPPED:
-        if (node) {
-            end_at(w, last, step_i, &node->scrapped);
-            return; // it still goes to the scrap
-        }
-        if (from) {
-            from->scrapped_by_route += 1.0;
-            from->on_way -= 1.0;
-        }
+        go_to_scrap(w, last, step_i);
         break;
     case GM_PART_JOINED:
-        end_at(w, last, step_i, &node->joined);
+        end_at(w, last, step_i, &w->nodes[step_i].joined);
+        *last = NOWHERE; // the place in the pool is free
         break;
     case GM_PART_SPLIT:
-        end_at(w, last, step_i, &node->split);
+        end_at(w, last, step_i, &w->nodes[step_i].split);
+        *last = NOWHERE;
         break;
     case GM_PART_OUT:
     case GM_PART_LOST:
-        if (from) {
-            from->out += event == GM_PART_OUT ? 1.0 : 0.0;
-            from->lost_behind += event == GM_PART_LOST ? 1.0 : 0.0;
-            from->on_way -= 1.0;
-        }
+        leave_net(w, last, event == GM_PART_LOST);
         break;
     }
-    *last = NOWHERE; // the place in the pool is free
 }
 
 // ---- states
@@ -175,7 +189,7 @@ static void on_part(void *user, gm_part_event event, uint32_t part, int32_t step
 static void begin_stretch(gm_watch *w, gm_run *run)
 {
     for (int32_t i = 0; i < w->n_rows; i++) {
-        double *at = &w->work->first_s[i * GM_N_STATES];
+        double *at = &w->work->first_s[(size_t)i * GM_N_STATES];
         gm_run_states(run, w->rows[i].step_i, w->rows[i].machine_k, at);
     }
     memcpy(w->work->before_s, w->work->first_s,
@@ -188,7 +202,8 @@ static void end_slot(gm_watch *w, gm_run *run)
     for (int32_t i = 0; i < w->n_rows; i++) {
         gm_watch_row *row = &w->rows[i];
         double now_s[GM_N_STATES];
-        double *before_s = &work->before_s[i * GM_N_STATES];
+        double *before_s = &work->before_s[(size_t)i * GM_N_STATES];
+        const double *first_s = &work->first_s[(size_t)i * GM_N_STATES];
         gm_run_states(run, row->step_i, row->machine_k, now_s);
         int most = 0;
         for (int s = 1; s < GM_N_STATES; s++) {
@@ -196,7 +211,7 @@ static void end_slot(gm_watch *w, gm_run *run)
         }
         work->slots[(size_t)i * (size_t)w->n_slots + (size_t)work->slot] = (uint8_t)most;
         for (int s = 0; s < GM_N_STATES; s++) {
-            row->state_s[s] = now_s[s] - work->first_s[i * GM_N_STATES + s];
+            row->state_s[s] = now_s[s] - first_s[s];
         }
         memcpy(before_s, now_s, sizeof now_s);
     }
