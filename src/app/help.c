@@ -37,6 +37,23 @@ const gm_verb_help gm_verb_helps[] = {
      "Shows the states of each station, the bottleneck by four methods side by side, and the\n"
      "losses from the ideal rate to the net rate.\n"
      "\n" PATHS "\n" MEASURES},
+    {"report", GM_VERB_REPORT, "a run as one HTML page, without network",
+     "  gemba report bases/jinshan.yaml\n"
+     "  gemba report bases/jinshan.yaml -o jinshan.html --day 2029-05-14\n"
+     "  gemba report line.yaml --set plant.rack.holds=30 -o wide.html\n"
+     "  gemba report line.yaml --stations press,pack\n"
+     "  gemba report line.yaml --figure waterfall -o losses.svg\n",
+     "Runs the model as `gemba run` does, and writes a page that needs nothing else: verdicts "
+     "in\n"
+     "plain words, what each rests on, what binds, output against target, losses by shop, the\n"
+     "way of the parts, states and a day of every station, people, every input with its "
+     "source,\n"
+     "and how to make it again. Each figure has its numbers in a table. Without -o it goes "
+     "into\n"
+     "this folder, under the name of the model.\n"
+     "\n" PATHS "\n"
+     "Exit codes: 0 written, whatever the verdicts; 2 the model or the call is wrong, 3 a run\n"
+     "failed or the page could not be written, 130 interrupted: the page has what was done.\n"},
     {"balance", GM_VERB_BALANCE, "who does which task at which station of a line",
      "  gemba balance line.yaml\n"
      "  gemba balance line.yaml --takt \"65 s, 90 s, 130 s\"\n"
@@ -125,6 +142,7 @@ void gm_help_program(void)
          "go\n"
          "  gemba balance line.yaml --takt \"65 s, 130 s\"       stations and people for a "
          "takt\n"
+         "  gemba report bases/jinshan.yaml -o jinshan.html    a page to look at and to send\n"
          "  gemba check line.yaml                              all faults at once, runs "
          "nothing\n"
          "  gemba show line.yaml --measures                    what claims can measure\n"

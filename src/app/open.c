@@ -112,6 +112,9 @@ gm_status gm_open(const gm_options *options, const char *scenario, gm_opened *ou
         if (options->seed >= 0) {
             out->model->clock.seed = options->seed;
         }
+        if (options->wants_series) {
+            gm_clock_give_series(&out->model->clock);
+        }
         if (options->measures) {
             out->model->n_claims = 0; // whose measures may be what is looked for
         }

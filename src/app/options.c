@@ -23,6 +23,10 @@ enum {
     OPT_TRACE,
     OPT_TAKT,
     OPT_PEOPLE,
+    OPT_OUTPUT,
+    OPT_DAY,
+    OPT_STATIONS,
+    OPT_FIGURE,
     OPT_RESOLVED,
     OPT_MEASURES,
     OPT_REFERENCE,
@@ -34,9 +38,10 @@ enum {
     N_OPTIONS
 };
 
-#define RUNS   (GM_VERB_RUN | GM_VERB_WHY | GM_VERB_COMPARE)
+#define RUNS   (GM_VERB_RUN | GM_VERB_WHY | GM_VERB_COMPARE | GM_VERB_REPORT)
 #define MODELS (RUNS | GM_VERB_CHECK | GM_VERB_SHOW | GM_VERB_BALANCE | GM_VERB_SEQUENCE)
 #define ALL    (MODELS | GM_VERB_SCHEMA)
+#define JSON   (ALL & ~GM_VERB_REPORT)
 
 const gm_option_row gm_option_rows[] = {
     [OPT_SCENARIO] = {"scenario", "NAME", 0, MODELS, "apply a scenario of the model"},
@@ -52,11 +57,17 @@ const gm_option_row gm_option_rows[] = {
                   "balance for other takts: \"65 s, 130 s\""},
     [OPT_PEOPLE] = {"people", "N", 0, GM_VERB_BALANCE,
                     "the shortest takt that so many on each line can keep"},
+    [OPT_OUTPUT] = {"output", "FILE", 'o', GM_VERB_REPORT,
+                    "where the page goes; `-`: standard output"},
+    [OPT_DAY] = {"day", "DATE", 0, GM_VERB_REPORT,
+                 "the day that the Gantt shows: 2029-05-14, or `3 d`"},
+    [OPT_STATIONS] = {"stations", "NAME,..", 0, GM_VERB_REPORT, "the stations that it shows"},
+    [OPT_FIGURE] = {"figure", "NAME", 0, GM_VERB_REPORT, "one figure alone, as SVG"},
     [OPT_RESOLVED] = {"resolved", NULL, 0, GM_VERB_SHOW,
                       "all values that hold, and where each comes from"},
     [OPT_MEASURES] = {"measures", NULL, 0, GM_VERB_SHOW, "what claims can measure"},
     [OPT_REFERENCE] = {"reference", NULL, 0, GM_VERB_SCHEMA, "the language in words"},
-    [OPT_JSON] = {"json", NULL, 0, ALL, "JSON on standard output (docs/results.md)"},
+    [OPT_JSON] = {"json", NULL, 0, JSON, "JSON on standard output (docs/results.md)"},
     [OPT_STRICT] = {"strict", NULL, 0, GM_VERB_RUN,
                     "`cannot say` counts as a claim that fails"},
     [OPT_QUIET] = {"quiet", NULL, 'q', RUNS, "no progress"},
@@ -115,6 +126,18 @@ static bool take(int row, gm_options *o)
         return read_count(row, 1000000, &o->people);
     case OPT_TRACE:
         o->trace = optarg;
+        return true;
+    case OPT_OUTPUT:
+        o->output = optarg;
+        return true;
+    case OPT_DAY:
+        o->day = optarg;
+        return true;
+    case OPT_STATIONS:
+        o->stations = optarg;
+        return true;
+    case OPT_FIGURE:
+        o->figure = optarg;
         return true;
     default:
         break;
@@ -205,7 +228,7 @@ bool gm_options_read(int argc, char **argv, gm_options *o)
     opterr = 0;
     int code;
     // NOLINTNEXTLINE(concurrency-mt-unsafe): before any thread
-    while ((code = getopt_long(argc, argv, ":hqVr:t:", longs, NULL)) != -1) {
+    while ((code = getopt_long(argc, argv, ":hqVr:t:o:", longs, NULL)) != -1) {
         int row = row_of(code);
         if (row < 0) {
             explain(argv[optind - 1], code == ':');

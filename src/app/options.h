@@ -19,7 +19,8 @@ enum {
     GM_VERB_SCHEMA = 16,
     GM_VERB_BALANCE = 32,
     GM_VERB_COMPARE = 64,
-    GM_VERB_SEQUENCE = 128
+    GM_VERB_SEQUENCE = 128,
+    GM_VERB_REPORT = 256
 };
 
 typedef struct gm_option_row {
@@ -45,12 +46,17 @@ typedef struct gm_options {
     const char *takt;     // of a balance, several with commas between
     int32_t people;       // of a balance, 0: as many as the takt needs
     const char *trace;    // CSV of departures of the first replication
+    const char *output;   // file of a report; NULL: chosen, "-": standard output
+    const char *day;      // that the Gantt of a report shows, NULL: chosen
+    const char *stations; // that it shows, with commas between; NULL: those needed most
+    const char *figure;   // of a report, alone as SVG; NULL: the page
     bool json;
     bool strict;
     bool quiet;
     bool resolved;
     bool measures;
     bool reference;
+    bool wants_series; // a verb that needs one
     bool help;
     bool version;
     uint32_t given; // bit i: row i of the table was given

@@ -44,3 +44,9 @@ bool gm_output_is_safe(const char *path, const char *option, const gm_model *mod
     }
     return true;
 }
+
+bool gm_output_is_plain(const char *path)
+{
+    struct stat out;
+    return lstat(path, &out) != 0 || S_ISREG(out.st_mode);
+}

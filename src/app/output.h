@@ -11,4 +11,8 @@
 // name, or it is there and has the name of a model file. path may be NULL: nothing is written.
 bool gm_output_is_safe(const char *path, const char *option, const gm_model *model);
 
+// Whether a path names a plain file, or nothing yet: it may be written beside and renamed. A
+// device, a pipe or a link is written to as it is.
+bool gm_output_is_plain(const char *path);
+
 #endif

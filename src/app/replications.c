@@ -49,12 +49,15 @@ gm_status gm_run_exactly(gm_replications *set, int32_t n, const gm_options *opti
     return end_with(gm_replicate(set, n, &how), set, &progress);
 }
 
-gm_status gm_run_replications(gm_replications *set, const gm_options *options, const char *what,
-                              gm_arena *arena, const gm_claim_answer **answers)
+// overseer may be NULL.
+static gm_status run_until_clear(gm_replications *set, const gm_options *options,
+                                 const char *what, const gm_overseer *overseer, gm_arena *arena,
+                                 const gm_claim_answer **answers)
 {
     const gm_clock_def *clock = &set->twin->model->clock;
     gm_progress progress = gm_progress_begin(options, what);
     gm_replicate_options how = how_to(options, &progress);
+    how.overseer = overseer;
     int32_t n = clock->replications;
     for (;;) {
         gm_status status = gm_replicate(set, n, &how);
@@ -71,4 +74,17 @@ gm_status gm_run_replications(gm_replications *set, const gm_options *options, c
         gm_progress_restart(&progress, why);
         n = more;
     }
+}
+
+gm_status gm_run_replications(gm_replications *set, const gm_options *options, const char *what,
+                              gm_arena *arena, const gm_claim_answer **answers)
+{
+    return run_until_clear(set, options, what, NULL, arena, answers);
+}
+
+gm_status gm_run_overseen(gm_replications *set, const gm_options *options,
+                          const gm_overseer *overseer, gm_arena *arena,
+                          const gm_claim_answer **answers)
+{
+    return run_until_clear(set, options, "running", overseer, arena, answers);
 }

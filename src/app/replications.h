@@ -13,6 +13,11 @@
 gm_status gm_run_replications(gm_replications *set, const gm_options *options, const char *what,
                               gm_arena *arena, const gm_claim_answer **answers);
 
+// The same with somebody who looks over the shoulder of the first replication; may be NULL.
+gm_status gm_run_overseen(gm_replications *set, const gm_options *options,
+                          const gm_overseer *overseer, gm_arena *arena,
+                          const gm_claim_answer **answers);
+
 // The same for n replications, whatever their answers.
 gm_status gm_run_exactly(gm_replications *set, int32_t n, const gm_options *options,
                          const char *what);

@@ -177,6 +177,7 @@ static void lose_part(gm_run *run, gm_machine *m)
         if (run->plan->stations[m->station_i].holds_many) {
             gm_station_change_busy(st, run->now_s, -1);
         }
+        gm_run_tell(run, GM_PART_SCRAPPED, part, run->plan->stations[m->station_i].step_i);
         gm_flow_scrap(run, part);
     }
     m->is_active = false;

@@ -56,6 +56,20 @@ typedef void gm_departure_fn(void *user, int32_t step_i, uint32_t identity, doub
 // Called at the end of every wait (blocked or starved) of a machine, when set.
 typedef void gm_wait_fn(void *user, int32_t station_i, double from_s, double to_s);
 
+// What has become of a part.
+typedef enum gm_part_event {
+    GM_PART_LEFT,     // it has left a step: a source, station, buffer, belt, line or sink
+    GM_PART_OUT,      // it is out of the plant, in good order
+    GM_PART_SCRAPPED, // at a step, or by a route to scrap: then step_i is GM_NONE
+    GM_PART_LOST,     // it found the place before a step full that loses parts
+    GM_PART_JOINED,   // to another one, at a step
+    GM_PART_SPLIT,    // into others, at a step
+} gm_part_event;
+
+// Called for every part when set. `part` is its place in the pool: it names a part from its first
+// event to its last, which is all but LEFT; then the place may go to another one.
+typedef void gm_part_fn(void *user, gm_part_event event, uint32_t part, int32_t step_i);
+
 // Everything a replication needs, from the allocator hook. The plan is borrowed.
 gm_run *gm_run_create(const gm_plan *plan);
 void gm_run_destroy(gm_run *run);
@@ -73,6 +87,14 @@ void gm_run_observe(gm_run *run, gm_departure_fn *observer, void *user);
 
 // Watches waits from now on; NULL stops it.
 void gm_run_watch_waits(gm_run *run, gm_wait_fn *on_wait, void *user);
+
+// Watches parts from now on; NULL stops it. A run that is not watched pays nothing for it but a
+// look at the end of each part.
+void gm_run_watch_parts(gm_run *run, gm_part_fn *on_part, void *user);
+
+// Seconds that a machine (counted from 0) of a station, a conveyor or a moving line has been in
+// each state since time 0; they add up to now. Of a line: means over its stations.
+void gm_run_states(gm_run *run, int32_t step_i, int32_t machine_k, double state_s[GM_N_STATES]);
 
 // Runs until the end. A run that comes to its end by time stands exactly at it.
 gm_run_error gm_run_advance(gm_run *run, gm_run_end end);

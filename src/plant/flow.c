@@ -195,6 +195,7 @@ static inline void leave_step(gm_run *run, uint32_t part, int32_t step_i)
     }
     if (run->observer) {
         run->observer(run->observer_user, step_i, run->parts[part].identity, run->now_s);
+        gm_run_tell(run, GM_PART_LEFT, part, step_i);
     }
 }
 
@@ -248,6 +249,8 @@ void gm_flow_out(gm_run *run, uint32_t part, int32_t sink_i)
         }
         leave_step(run, part, step_i);
     }
+    bool is_scrap = sink_i == gm_sink_scrap(run->plan);
+    gm_run_tell(run, is_scrap ? GM_PART_SCRAPPED : GM_PART_OUT, part, GM_NONE);
     // Cards on their way back are parts of the pool, which may have moved: no pointer is kept.
     if (run->parts[part].limits) {
         gm_flow_give_cards(run, part, run->parts[part].limits);

@@ -155,6 +155,7 @@ static void deliver(gm_run *run, int32_t step_i, uint32_t part, gm_target target
     if (cards) {
         gm_flow_give_cards(run, part, cards);
     }
+    gm_run_tell(run, GM_PART_LEFT, part, step_i);
     int32_t store_i = gm_target_store(run, target, part);
     if (store_i != GM_NONE) {
         gm_store_put(run, store_i, part);

@@ -176,6 +176,7 @@ void gm_offer_lose(gm_run *run, uint32_t offerer, uint32_t part, int32_t store_i
 {
     gm_offer_leave(run, offerer, part);
     run->stores[store_i].n_lost += 1.0;
+    gm_run_tell(run, GM_PART_LOST, part, run->plan->stores[store_i].step_i);
     gm_flow_end(run, part);
 }
 

@@ -121,6 +121,7 @@ static bool judge(gm_run *run, const gm_machine *m, const gm_station_plan *plan,
     }
     if (happens(&st->scrap, scrap * factor)) {
         st->n_scrap += 1.0;
+        gm_run_tell(run, GM_PART_SCRAPPED, part, plan->step_i);
         gm_flow_scrap(run, part);
         return false;
     }
@@ -160,6 +161,7 @@ static void split(gm_run *run, const gm_station_plan *plan, uint32_t part, gm_li
         }
     }
     gm_station_change_busy(st, run->now_s, -1);
+    gm_run_tell(run, GM_PART_SPLIT, part, plan->step_i);
     gm_flow_end(run, part);
 }
 

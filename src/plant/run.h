@@ -207,6 +207,8 @@ struct gm_run {
     void *observer_user;
     gm_wait_fn *on_wait;
     void *wait_user;
+    gm_part_fn *on_part;
+    void *part_user;
     gm_arena arena;
     gm_shares shares;
     const volatile sig_atomic_t *stop; // set: an advance ends where it is; may be NULL
@@ -261,6 +263,15 @@ static inline void gm_machine_mark(gm_run *run, gm_machine *m, uint32_t hold)
 static inline void gm_machine_hold(gm_run *run, gm_machine *m, uint32_t set, uint32_t clear)
 {
     gm_machine_mark(run, m, (m->hold & ~clear) | set);
+}
+
+// Tells who watches what has become of a part.
+static inline void gm_run_tell(const gm_run *run, gm_part_event event, uint32_t part,
+                               int32_t step_i)
+{
+    if (__builtin_expect(run->on_part != NULL, 0)) {
+        run->on_part(run->part_user, event, part, step_i);
+    }
 }
 
 static inline bool gm_line_is_closed(const gm_run *run, int32_t line_i)

@@ -95,9 +95,10 @@ static bool kit_is_complete(const gm_run *run, const gm_step *step)
 }
 
 // Joins a part to the first one: it is gone.
-static void join(gm_run *run, uint32_t first, uint32_t part)
+static void join(gm_run *run, int32_t step_i, uint32_t first, uint32_t part)
 {
     run->parts[first].flags |= run->parts[part].flags & GM_PART_DEFECTIVE;
+    gm_run_tell(run, GM_PART_JOINED, part, step_i);
     gm_flow_end(run, part);
 }
 
@@ -126,7 +127,7 @@ static uint32_t take_kit(gm_run *run, int32_t step_i, const gm_station_plan *pla
                 return 0; // the pool of parts is exhausted: the run ends with its error
             }
             if (first) {
-                join(run, first, part);
+                join(run, step_i, first, part);
             } else {
                 first = part;
             }
@@ -167,7 +168,7 @@ static uint32_t take_all(gm_run *run, int32_t step_i, const gm_station_plan *pla
         for (int32_t n = 0; n < step->needs[k].count; n++) {
             uint32_t part = take_identity(run, step_i, k, identity);
             if (first) {
-                join(run, first, part);
+                join(run, step_i, first, part);
             } else {
                 first = part;
             }

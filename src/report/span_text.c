@@ -11,21 +11,22 @@
 
 #define WEEK_S (7.0 * 86400.0)
 
-static void print_length(const gm_model *model, FILE *out)
+const char *gm_span_length(const gm_model *model, gm_arena *arena)
 {
     const gm_clock_def *clock = &model->clock;
     char a[GM_WORD_BYTES];
     if (clock->run_until == GM_RUN_FOR_PARTS) {
-        fprintf(out, " · %s parts", gm_word_number((double)clock->run_parts, 9, a));
-    } else if (clock->has_start) {
+        return gm_arena_printf(arena, "%s parts",
+                               gm_word_number((double)clock->run_parts, 9, a));
+    }
+    if (clock->has_start) {
         char from[GM_TIME_TEXT_MAX];
         char to[GM_TIME_TEXT_MAX];
         gm_civil_format(clock->civil, 0.0, from);
         gm_civil_format(clock->civil, clock->run_s - 1.0, to);
-        fprintf(out, " · %.10s to %.10s", from, to);
-    } else {
-        fprintf(out, " · %s", gm_word_figure(clock->run_s, GM_UNIT_TIME, a));
+        return gm_arena_printf(arena, "%.10s to %.10s", from, to);
     }
+    return gm_arena_strdup(arena, gm_word_figure(clock->run_s, GM_UNIT_TIME, a));
 }
 
 void gm_span_text_title(const gm_replications *set, gm_page page, FILE *out)
@@ -36,7 +37,10 @@ void gm_span_text_title(const gm_replications *set, gm_page page, FILE *out)
     if (model->scenario) {
         fprintf(out, " · scenario %s", model->scenario);
     }
-    print_length(model, out);
+    gm_arena arena;
+    gm_arena_init(&arena, 0);
+    fprintf(out, " · %s", gm_span_length(model, &arena));
+    gm_arena_fini(&arena);
     int32_t n = gm_replications_good(set);
     fprintf(out, " · %" PRId32 " replication%s", n, n == 1 ? "" : "s");
 }
@@ -54,46 +58,63 @@ void gm_span_text_standstill(const gm_replications *set, gm_page page, FILE *out
 
 // ---- what is counted
 
-static void print_unsteady(const gm_replications *set, gm_page page, FILE *out)
+#define OF_NO_STEADY "the figures below are of all of the run and of no steady state"
+
+static const char *unsteady(const gm_replications *set, gm_arena *arena)
 {
-    gm_arena arena;
-    gm_arena_init(&arena, 0);
-    const char *growth = gm_growth_words(set, &arena);
-    const char *text =
-        growth ? gm_arena_printf(&arena, "never steady: %s", growth)
-               : "steady state: cannot say, the warm-up does not end within half of the run; "
-                 "run longer";
-    gm_text_wrap(text, page.columns, 2, out);
-    gm_text_wrap("the figures below are of all of the run and of no steady state", page.columns,
-                 2, out);
-    gm_arena_fini(&arena);
+    const char *growth = gm_growth_words(set, arena);
+    return growth ? gm_arena_printf(arena, "never steady: %s", growth)
+                  : "steady state: cannot say, the warm-up does not end within half of the "
+                    "run; run longer";
 }
 
-static void print_counted(const gm_replications *set, FILE *out)
+static const char *counted(const gm_replications *set, gm_arena *arena)
 {
     const gm_clock_def *clock = &set->twin->model->clock;
     char kept[GM_WORD_BYTES];
     char all[GM_WORD_BYTES];
+    const char *parts = "";
     if (clock->run_until == GM_RUN_FOR_PARTS) {
         gm_word_number(floor((double)clock->run_parts * (1.0 - set->cut) + 0.5), 9, kept);
         gm_word_number((double)clock->run_parts, 9, all);
-        fprintf(out, "counted: the last %s of %s parts", kept, all);
+        parts = " parts";
     } else {
         gm_word_figure_to(clock->run_s * (1.0 - set->cut), GM_UNIT_TIME, 4, kept);
         gm_word_figure_to(clock->run_s, GM_UNIT_TIME, 4, all);
-        fprintf(out, "counted: the last %s of %s", kept, all);
     }
-    fprintf(out, "; the first %.3g %% are warm-up\n", 100.0 * set->cut);
+    return gm_arena_printf(arena, "counted: the last %s of %s%s; the first %.3g %% are warm-up",
+                           kept, all, parts, 100.0 * set->cut);
 }
 
-static void print_weeks(const gm_replications *set, FILE *out)
+static const char *weeks(const gm_replications *set, gm_arena *arena)
 {
     const gm_schedule *s = &set->twin->schedule;
-    double weeks = s->points[s->n - 1].time_s * (1.0 - set->cut) / WEEK_S;
-    fprintf(out,
-            "counted: the last %.0f whole week%s, as shifts repeat by the week; before it is "
-            "warm-up\n",
-            weeks, weeks < 1.5 ? "" : "s");
+    double n = s->points[s->n - 1].time_s * (1.0 - set->cut) / WEEK_S;
+    return gm_arena_printf(arena,
+                           "counted: the last %.0f whole week%s, as shifts repeat by the week; "
+                           "before it is warm-up",
+                           n, n < 1.5 ? "" : "s");
+}
+
+const char *gm_span_counted(const gm_replications *set, gm_arena *arena)
+{
+    const gm_clock_def *clock = &set->twin->model->clock;
+    if (set->has_no_cut) {
+        return gm_arena_printf(arena, "%s; " OF_NO_STEADY, unsteady(set, arena));
+    }
+    if (set->twin->schedule.by_weeks) {
+        return weeks(set, arena);
+    }
+    if (clock->run_until == GM_RUN_FOR_PARTS && clock->warm_up == GM_WARM_UP_TIME) {
+        char a[GM_WORD_BYTES];
+        return gm_arena_printf(arena, "counted: what came after the first %s",
+                               gm_word_figure(clock->warm_up_s, GM_UNIT_TIME, a));
+    }
+    if (set->cut > 0.0) {
+        return counted(set, arena);
+    }
+    return set->twin->schedule.main.from < 0 ? "counted: all of the run; it has no warm-up"
+                                             : NULL;
 }
 
 // A plant may be steady and fall behind all the same: what it cannot take waits outside.
@@ -110,23 +131,17 @@ static void print_outside(const gm_replications *set, gm_page page, FILE *out)
 
 void gm_span_text_counted(const gm_replications *set, gm_page page, FILE *out)
 {
-    const gm_clock_def *clock = &set->twin->model->clock;
-    bool by_time_in_parts =
-        clock->run_until == GM_RUN_FOR_PARTS && clock->warm_up == GM_WARM_UP_TIME;
+    gm_arena arena;
+    gm_arena_init(&arena, 0);
     if (set->has_no_cut) {
-        print_unsteady(set, page, out);
-    } else if (set->twin->schedule.by_weeks) {
-        print_weeks(set, out);
-    } else if (by_time_in_parts) {
-        char a[GM_WORD_BYTES];
-        fprintf(out, "counted: what came after the first %s\n",
-                gm_word_figure(clock->warm_up_s, GM_UNIT_TIME, a));
-    } else if (set->cut > 0.0) {
-        print_counted(set, out);
-    } else if (set->twin->schedule.main.from < 0) {
-        fputs("counted: all of the run; it has no warm-up\n", out);
-    }
-    if (!set->has_no_cut) {
+        gm_text_wrap(unsteady(set, &arena), page.columns, 2, out);
+        gm_text_wrap(OF_NO_STEADY, page.columns, 2, out);
+    } else {
+        const char *words = gm_span_counted(set, &arena);
+        if (words) {
+            fprintf(out, "%s\n", words);
+        }
         print_outside(set, page, out);
     }
+    gm_arena_fini(&arena);
 }

@@ -194,6 +194,17 @@ static void take_sample(const gm_run *run, gm_replication *r, int32_t slice)
     r->sample_s[slice] = gm_run_now(run);
 }
 
+static const gm_overseer *overseer_of(const worker *w)
+{
+    return w->current == 0 ? w->options->overseer : NULL;
+}
+
+static gm_run_error advance(const worker *w, gm_run_end end)
+{
+    const gm_overseer *o = overseer_of(w);
+    return o ? o->advance(o->user, w->run, end) : gm_run_advance(w->run, end);
+}
+
 // Runs the slices that end before a point. False when it was stopped.
 static bool run_slices(worker *w, gm_replication *r, const gm_point *to, int32_t *slice)
 {
@@ -207,7 +218,7 @@ static bool run_slices(worker *w, gm_replication *r, const gm_point *to, int32_t
         if (by_count ? at.count > to->count : at.time_s > to->time_s) {
             break;
         }
-        r->error = gm_run_advance(w->run, end_of(s, &at));
+        r->error = advance(w, end_of(s, &at));
         if (r->wip) {
             take_sample(w->run, r, *slice);
         }
@@ -241,7 +252,7 @@ static bool run_points(worker *w, gm_replication *r, gm_snapshot *series)
             if (!run_slices(w, r, &s->points[i], &slice)) {
                 return false;
             }
-            r->error = r->error ? r->error : gm_run_advance(w->run, end_of(s, &s->points[i]));
+            r->error = r->error ? r->error : advance(w, end_of(s, &s->points[i]));
             if (is_stopped(w)) {
                 return false;
             }
@@ -271,7 +282,15 @@ static void run_one(worker *w, int32_t i)
         series = r->kept;
     }
     gm_run_begin(w->run, w->set->seed, (uint32_t)i);
-    if (!run_points(w, r, series)) {
+    const gm_overseer *o = overseer_of(w);
+    if (o) {
+        o->begin(o->user, w->run);
+    }
+    bool is_run = run_points(w, r, series);
+    if (o) {
+        o->end(o->user, w->run);
+    }
+    if (!is_run) {
         gm_arena_fini(&r->arena);
         *r = (gm_replication){0};
         return;

@@ -54,11 +54,21 @@ typedef struct gm_replications {
     gm_arena arena;
 } gm_replications;
 
+// Looks over the shoulder of the first replication, which stays bit by bit what it is. All may be
+// called from any thread, by one at a time; borrowed.
+typedef struct gm_overseer {
+    void *user;
+    void (*begin)(void *user, gm_run *run);                           // at time 0
+    gm_run_error (*advance)(void *user, gm_run *run, gm_run_end end); // for gm_run_advance()
+    void (*end)(void *user, gm_run *run); // stops what begin has begun
+} gm_overseer;
+
 typedef struct gm_replicate_options {
     int32_t n_threads;                          // >= 1
     const volatile sig_atomic_t *stop;          // set: stops within a slice; may be NULL
     void (*progress)(void *user, double share); // from time to time; may be NULL
     void *user;
+    const gm_overseer *overseer; // may be NULL
 } gm_replicate_options;
 
 // An empty set. The twin is borrowed.

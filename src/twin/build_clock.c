@@ -234,6 +234,34 @@ static void clip_window(gm_build *build, gm_claim_def *claim)
 
 // ---- claims, facts, scenarios
 
+// A bare number counts things.
+static bool counts_the_same(const gm_any_quantity *came, const gm_claim_def *claim)
+{
+    const gm_dim *other = came->bare ? &claim->dim : &came->dim;
+    return gm_dim_equal(came->dim, claim->dim) ||
+           (came->bare != claim->bare && other->power[GM_AXIS_COUNT] != 0);
+}
+
+// What came in reality is of the dimension of the bound.
+static void take_came(gm_build *build, const gm_raw_claim *raw, gm_claim_def *claim)
+{
+    const gm_any_quantity *came = raw->came.is_given ? &raw->came : &raw->came_at_least;
+    claim->came = (double)NAN;
+    if (!came->is_given || !claim->is_sound) {
+        return;
+    }
+    if (!counts_the_same(came, claim)) {
+        char is[64];
+        char got[64];
+        gm_diag_error(build->diag, came->src, "claim: what came is %s, the bound is %s",
+                      gm_dim_text(came->dim, came->unit, got, sizeof got),
+                      gm_dim_text(claim->dim, claim->unit, is, sizeof is));
+        return;
+    }
+    claim->came = came->value;
+    claim->came_at_least = came == &raw->came_at_least;
+}
+
 static void build_claim(gm_build *build, const gm_raw_claim *raw, gm_claim_def *claim)
 {
     *claim = raw->def;
@@ -243,6 +271,7 @@ static void build_claim(gm_build *build, const gm_raw_claim *raw, gm_claim_def *
     claim->dim = bound->dim;
     claim->bare = bound->bare;
     claim->unit = bound->unit ? bound->unit : "";
+    take_came(build, raw, claim);
     if (!build->is_clean && !build->model->clock.has_start) {
         return; // the start may be what could not be read
     }

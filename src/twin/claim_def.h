@@ -57,6 +57,8 @@ typedef struct gm_claim_def {
     gm_dim dim;
     bool bare;           // written without a unit
     const char *unit;    // as written, "" for a bare number
+    double came;         // in reality, SI; NaN: not said
+    bool came_at_least;  // or more: no more is known
     const char *counter; // text that is shown, or NULL
     const char *when;    // text that is shown, or NULL
     const char *needs;   // a module that the claim needs, or NULL

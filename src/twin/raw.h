@@ -339,6 +339,8 @@ typedef struct gm_raw_limit {
 typedef struct gm_raw_claim {
     gm_claim_def def;
     gm_any_quantity bounds[3]; // by gm_bound
+    gm_any_quantity came;
+    gm_any_quantity came_at_least;
 } gm_raw_claim;
 
 typedef struct gm_raw_headcount {

@@ -17,6 +17,33 @@ double gm_clock_horizon_s(const gm_clock_def *clock)
     return clock->run_until == GM_RUN_FOR_TIME ? clock->run_s : STEADY_PARTS_S;
 }
 
+#define SHORT_S    (93.0 * GM_DAY_S) // months show little of it
+#define MOST_DAYS  100.0
+#define MOST_GIVEN 400.0 // intervals
+
+void gm_clock_give_series(gm_clock_def *clock)
+{
+    bool is_short = clock->series == GM_SERIES_MONTH && clock->run_s < SHORT_S;
+    if ((clock->series != GM_SERIES_NONE && !is_short) || clock->run_until != GM_RUN_FOR_TIME) {
+        return;
+    }
+    static const double nice_s[] = {60.0,    300.0,   900.0,    3600.0,
+                                    10800.0, 86400.0, 604800.0, 2592000.0};
+    double days = clock->run_s / GM_DAY_S;
+    if (days >= 3.0 && days <= MOST_DAYS) {
+        clock->series = GM_SERIES_DAY;
+        return;
+    }
+    clock->series = GM_SERIES_TIME;
+    clock->series_s = clock->run_s / MOST_GIVEN;
+    for (size_t i = 0; i < sizeof nice_s / sizeof nice_s[0]; i++) {
+        if (clock->run_s / nice_s[i] <= MOST_DAYS) {
+            clock->series_s = nice_s[i];
+            return;
+        }
+    }
+}
+
 int32_t gm_clock_counter(const gm_clock_def *clock, const gm_plan *plan, gm_diag *diag)
 {
     if (clock->counter) {

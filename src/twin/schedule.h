@@ -52,6 +52,10 @@ typedef struct gm_schedule {
 // How long calendars must reach for a clock, seconds.
 double gm_clock_horizon_s(const gm_clock_def *clock);
 
+// An interval for the series of a clock that has none or fewer than three months: days, or a
+// round part of the run, at most 400 of them. A run of so many parts keeps none.
+void gm_clock_give_series(gm_clock_def *clock);
+
 // The counter that a clock names, or the only sink. GM_NONE with a fault when there is none.
 int32_t gm_clock_counter(const gm_clock_def *clock, const gm_plan *plan, gm_diag *diag);
 

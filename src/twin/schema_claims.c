@@ -21,6 +21,13 @@ static const gm_field claim_fields[] = {
      .doc = "It holds up to this value."},
     {"exactly", GM_TYPE_CUSTOM, GM_INTO(gm_raw_claim, bounds[GM_BOUND_EXACTLY]),
      .custom = &gm_custom_quantity, .example = "100 %", .doc = "It holds at this value."},
+    {"came", GM_TYPE_CUSTOM, GM_INTO(gm_raw_claim, came), .custom = &gm_custom_quantity,
+     .example = "7058 cars",
+     .doc = "What was measured in reality, of a claim about the past. It decides nothing; the "
+            "report shows it beside the answer."},
+    {"came at least", GM_TYPE_CUSTOM, GM_INTO(gm_raw_claim, came_at_least),
+     .custom = &gm_custom_quantity, .example = "20000 cars",
+     .doc = "The same when only so much is known, that it was not less."},
     {"counter", GM_TYPE_TEXT, GM_INTO(gm_raw_claim, def.counter), .example = "gate-out",
      .doc = "Where it is counted, in words for the report."},
     {"when", GM_TYPE_TEXT, GM_INTO(gm_raw_claim, def.when), .example = "at full volume",
@@ -44,6 +51,11 @@ static bool check_claim(gm_reader *reader, const gm_node *node, void *dst)
         }
     }
     raw->def.is_sound = n == 1;
+    if (raw->came.is_given && raw->came_at_least.is_given) {
+        raw->def.is_sound = false;
+        return gm_row_fault(reader, node->src,
+                            "only one of `came:`, `came at least:` may stand");
+    }
     if (n == 1) {
         return true;
     }

@@ -86,9 +86,8 @@ class Verbs(unittest.TestCase):
             self.assertIn(word, words)
 
     def test_every_verb_has_its_own_help_with_examples_before_options(self):
-        pages = {word: gemba(word, "--help") for word in ("run", "why", "balance", "sequence",
-                                                          "compare", "check", "show",
-                                                          "schema")}
+        pages = {word: gemba(word, "--help") for word in ("run", "why", "report", "balance", "sequence",
+                                                          "compare", "check", "show", "schema")}
         for word, p in pages.items():
             with self.subTest(word):
                 self.assertEqual((p.returncode, p.stderr), (0, ""))
@@ -106,8 +105,9 @@ class Verbs(unittest.TestCase):
         known = set(re.findall(r"--([a-z]+)", gemba("--help").stdout))
         takes_value = {"scenario": "slower", "set": "clock.seed=2", "replications": "1",
                        "threads": "1", "seed": "1", "trace": os.devnull, "takt": "70 s",
-                       "people": "12"}
-        for verb in ("run", "why", "balance", "compare", "check", "show", "schema"):
+                       "people": "12", "output": os.devnull, "day": "0 s", "stations": "press",
+                       "figure": "states"}
+        for verb in ("run", "why", "report", "balance", "compare", "check", "show", "schema"):
             own = set(re.findall(r"^  (?:-., )?--([a-z]+)", gemba(verb, "--help").stdout,
                                  re.M))
             for option in sorted(known - {"help", "version"}):
@@ -118,6 +118,8 @@ class Verbs(unittest.TestCase):
                     file += [model("line")] if verb == "compare" else []
                     if verb == "balance" and option in ("scenario", "set"):
                         value, file = [TASK_VALUES[option]], [TASKS]
+                    if verb == "report" and option != "output":
+                        file += ["-o", os.devnull]
                     p = gemba(verb, *file, "--" + option, *value)
                     if option in own:
                         self.assertIn(p.returncode, (0, 1), p.stderr)
@@ -156,6 +158,46 @@ class Verbs(unittest.TestCase):
                 self.assertIn(word, p.stdout)
                 self.assertNotIn("\033", p.stdout + p.stderr)
                 self.assertEqual(p.stderr, "")
+
+
+class Reports(unittest.TestCase):
+    def report(self, code, *words, cwd=None):
+        p = subprocess.run([GEMBA, "report", *words], capture_output=True, text=True, cwd=cwd,
+                           check=False, stdin=subprocess.DEVNULL)
+        self.assertEqual(p.returncode, code, p.stderr)
+        return p
+
+    def test_a_page_goes_under_the_name_of_the_model_into_this_folder(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.report(0, model("line"), cwd=folder)
+            self.assertEqual(os.listdir(folder), ["line.html"])
+            with open(os.path.join(folder, "line.html"), encoding="utf-8") as f:
+                self.assertTrue(f.read().startswith("<!doctype html>"))
+
+    def test_a_page_goes_where_it_is_sent(self):
+        p = self.report(0, model("line"), "-o", "-")
+        self.assertTrue(p.stdout.endswith("</html>\n"))
+        self.assertEqual(self.report(0, model("line"), "-o", "-", "-t", "2").stdout, p.stdout)
+        for path in ("/dev/full", os.path.join(HERE, "no-folder", "x.html"), HERE):
+            self.assertIn("cannot write", self.report(3, model("line"), "-o", path).stderr)
+        self.assertIn("overwrite", self.report(2, model("line"), "-o", model("line")).stderr)
+
+    def test_what_is_not_there_is_named(self):
+        for option, value, said in (("--figure", "fan", "it has: claims output"),
+                                    ("--stations", "pres", "did you mean 'press'?"),
+                                    ("--day", "yesterday", "a date like"),
+                                    ("--day", "2031-01-01", "not in the run"),
+                                    ("--day", "-1 d", "not in the run")):
+            with self.subTest(value), tempfile.TemporaryDirectory() as folder:
+                p = self.report(2, model("line"), option, value, cwd=folder)
+                self.assertIn(said, p.stderr)
+                self.assertEqual((p.stdout, os.listdir(folder)), ("", []))
+
+    def test_a_figure_alone_goes_to_standard_output(self):
+        p = self.report(0, model("line"), "--figure", "gantt", "--day", "2027-02-03",
+                        "--stations", "press")
+        self.assertTrue(p.stdout.startswith("<svg xmlns="))
+        self.assertIn("The stations on 2027-02-03", p.stdout)
 
 
 class Balance(unittest.TestCase):
@@ -282,7 +324,7 @@ class ExitCodes(unittest.TestCase):
                            (["run", "x.yaml", "--jsn"], "did you mean '--json'"),
                            (["run", "x.yaml", "--json=x"], "--json takes no value"),
                            (["show", "x.yaml", "--strict"], "it goes with `run`"),
-                           (["show", "x.yaml", "--seed", "1"], "goes with `run`, `why`, `sequence` and `compare`"),
+                           (["show", "x.yaml", "--seed", "1"], "goes with `run`, `why`, `report`, `sequence` and `compare`"),
                            (["show", model("line"), "--resolved", "--measures"], "one at a time"),
                            ([model("line")], "`gemba run "),
                            (["schema", "--reference", "--json"], "Markdown"),

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+
+#include "check_main.h"
+#include "watched_set.h"
+
+#include "report/page_report.h"
+
+#include <stdlib.h>
+
+typedef struct page {
+    watched_set w;
+    gm_why why;
+    gm_run_report run;
+    gm_page_report report;
+} page;
+
+static void make(page *p, const char *text)
+{
+    watched_run(&p->w, text, 0.0, 86400.0);
+    p->why = gm_why_create(&p->w.m.set, false, &p->w.m.arena);
+    p->run = (gm_run_report){.set = &p->w.m.set,
+                             .claims = gm_answer_claims(&p->w.m.set, &p->w.m.arena)};
+    p->report = (gm_page_report){.run = &p->run,
+                                 .why = &p->why,
+                                 .watch = &p->w.watch,
+                                 .command = "gemba report 'a <b>.yaml'"};
+}
+
+static char *html_of(const page *p)
+{
+    FILE *file = tmpfile();
+    ck_assert_ptr_nonnull(file);
+    gm_page_html(&p->report, file);
+    long size = ftell(file);
+    rewind(file);
+    char *text = calloc((size_t)size + 1, 1);
+    ck_assert_uint_eq(fread(text, 1, (size_t)size, file), (size_t)size);
+    fclose(file);
+    return text;
+}
+
+static int count(const char *text, const char *what)
+{
+    int n = 0;
+    for (const char *at = strstr(text, what); at; at = strstr(at + 1, what)) {
+        n++;
+    }
+    return n;
+}
+
+START_TEST(a_page_asks_for_nothing_and_says_so)
+{
+    page p;
+    make(&p, watched_assembly);
+    char *text = html_of(&p);
+    ck_assert_ptr_nonnull(strstr(text, "content=\"default-src 'none'; style-src 'sha256-"));
+    ck_assert_int_eq(count(text, "<link"), 0);
+    ck_assert_int_eq(count(text, " src="), 0);
+    ck_assert_int_eq(count(text, "@import"), 0);
+    ck_assert_int_eq(count(text, "url("), 0);
+    ck_assert_int_eq(count(text, " style=\""), 0); // the policy forbids it
+    ck_assert_ptr_nonnull(strstr(text, "gemba report &#39;a &lt;b&gt;.yaml&#39;"));
+    free(text);
+    watched_close(&p.w);
+}
+END_TEST
+
+START_TEST(every_figure_has_a_drawing_with_words_and_a_table)
+{
+    page p;
+    make(&p, watched_assembly);
+    char *text = html_of(&p);
+    int n = count(text, "<figure ");
+    ck_assert_int_ge(n, 6);
+    ck_assert_int_eq(count(text, "role=\"img\""), n);
+    ck_assert_int_eq(count(text, "</desc>"), n);
+    ck_assert_int_eq(count(text, "<details class=\"numbers\">"), n);
+    free(text);
+    watched_close(&p.w);
+}
+END_TEST
+
+START_TEST(a_figure_alone_is_an_svg_file)
+{
+    page p;
+    make(&p, watched_assembly);
+    const char *names;
+    const char *svg = gm_page_figure(&p.report, "waterfall", &names, &p.w.m.arena);
+    ck_assert_ptr_nonnull(svg);
+    ck_assert_int_eq(strncmp(svg, "<svg xmlns=\"http://www.w3.org/2000/svg\"", 39), 0);
+    ck_assert_str_eq(svg + strlen(svg) - 7, "</svg>\n");
+    ck_assert_int_eq(count(svg, "<svg"), count(svg, "</svg>"));
+    ck_assert_ptr_null(gm_page_figure(&p.report, "no-such", &names, &p.w.m.arena));
+    ck_assert_ptr_nonnull(strstr(names, "waterfall"));
+    watched_close(&p.w);
+}
+END_TEST
+
+// Nothing runs before the parts run out: no claims, no people, no months.
+START_TEST(a_model_of_almost_nothing_has_a_page_too)
+{
+    page p;
+    make(&p, "gemba: 1\nclock: {run: 5 parts}\nplant:\n  line:\n    - source: in\n"
+             "    - {station: a, time: 1 s}\n    - sink: out\n");
+    char *text = html_of(&p);
+    ck_assert_ptr_nonnull(strstr(text, "The model claims nothing"));
+    ck_assert_ptr_nonnull(strstr(text, "cannot say"));
+    ck_assert_ptr_nonnull(strstr(text, "</html>"));
+    ck_assert_int_eq(count(text, "nan"), count(text, "nance")); // "maintenance" aside
+    free(text);
+    watched_close(&p.w);
+}
+END_TEST
+
+int main(void)
+{
+    TCase *tc = tcase_create("page_report");
+    tcase_add_test(tc, a_page_asks_for_nothing_and_says_so);
+    tcase_add_test(tc, every_figure_has_a_drawing_with_words_and_a_table);
+    tcase_add_test(tc, a_figure_alone_is_an_svg_file);
+    tcase_add_test(tc, a_model_of_almost_nothing_has_a_page_too);
+    return gm_check_main("page_report", tc);
+}
