@@ -237,16 +237,18 @@ static uint64_t by_own_route(const gm_wire *w, uint64_t kinds, bool has_route)
     return bits & kinds;
 }
 
+#define N_SIDES 5
+
 const gm_route_def *gm_wire_side(const gm_step_def *def, int32_t k)
 {
-    const gm_route_def *sides[] = {
+    const gm_route_def *sides[N_SIDES] = {
         def->kind == GM_STEP_STATION ? &def->station->inspects.to : NULL,
         def->kind == GM_STEP_STATION ? &def->station->inspects.beyond : NULL,
         def->kind == GM_STEP_STATION ? &def->station->drifts.quarantine : NULL,
         def->kind == GM_STEP_BUFFER ? &def->buffer->then : NULL,
         def->kind == GM_STEP_MOVING ? &def->moving->towed : NULL,
     };
-    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
+    for (int i = 0; i < N_SIDES; i++) {
         if (sides[i] && sides[i]->is_given && k-- == 0) {
             return sides[i];
         }
