@@ -118,11 +118,11 @@ static void find_returns(gm_wire *w)
 
 // ---- ways of parts that nothing has rejected
 
-static void walk_on(gm_wire *w, bool *is_seen, int32_t *todo, int32_t *n, gm_target to)
+static void walk_on(gm_wire *w, bool *is_seen, int32_t *ahead, int32_t *n, gm_target to)
 {
     if (to.kind == GM_TO_STEP && to.i < w->n_file && !is_seen[to.i]) {
         is_seen[to.i] = true;
-        todo[(*n)++] = to.i;
+        ahead[(*n)++] = to.i;
     }
 }
 
@@ -130,25 +130,25 @@ static void walk_on(gm_wire *w, bool *is_seen, int32_t *todo, int32_t *n, gm_tar
 static void find_ways(gm_wire *w)
 {
     bool *is_seen = GM_NEW(w->arena, bool, w->n_file);
-    int32_t *todo = GM_NEW(w->arena, int32_t, w->n_file);
+    int32_t *ahead = GM_NEW(w->arena, int32_t, w->n_file);
     int32_t n = 0;
     for (int32_t i = 0; i < w->n_file; i++) {
         const gm_step_def *def = gm_wire_def(w, i);
         if (def->kind == GM_STEP_SOURCE ||
             (def->kind == GM_STEP_BUFFER && def->buffer->initial > 0)) {
-            walk_on(w, is_seen, todo, &n, (gm_target){GM_TO_STEP, i});
+            walk_on(w, is_seen, ahead, &n, (gm_target){GM_TO_STEP, i});
         }
     }
     for (int32_t v = 0; v < w->plan->n_variants; v++) {
         for (int32_t i = 0; i < w->plan->variants[v].n_route; i++) {
-            walk_on(w, is_seen, todo, &n,
+            walk_on(w, is_seen, ahead, &n,
                     (gm_target){GM_TO_STEP, w->plan->variants[v].route[i]});
         }
     }
     while (n > 0) {
-        const gm_way *way = &w->ways[todo[--n]];
+        const gm_way *way = &w->ways[ahead[--n]];
         for (int32_t i = 0; i < way->n; i++) {
-            walk_on(w, is_seen, todo, &n, way->targets[i]);
+            walk_on(w, is_seen, ahead, &n, way->targets[i]);
         }
     }
     for (int32_t i = 0; i < w->plan->n_stations; i++) {
