@@ -6,6 +6,7 @@
 #ifndef GM_TEST_AUDIT_H
 #define GM_TEST_AUDIT_H
 
+#include "plant/audit.h"
 #include "plant/crew.h"
 #include "plant/rack.h"
 #include "plant/traffic.h"
@@ -283,6 +284,12 @@ static inline void audit_rack(audit *a, int32_t rack_i)
 // Everything, for plants of stations, stores, sources and sinks.
 static inline void audit_run(const gm_run *run)
 {
+    gm_audit books = gm_run_audit(run);
+    ck_assert_msg(gm_audit_is_balanced(&books),
+                  "in %g, out %g, scrap %g, ended %g, alive %g, "
+                  "placed %g, counted %g",
+                  books.n_in, books.n_out, books.n_scrap, books.n_ended, books.n_alive,
+                  books.n_placed, books.n_counted);
     audit a = {.run = run, .seen = calloc(run->n_parts + 1, 1)};
     ck_assert_ptr_nonnull(a.seen);
     for (int32_t i = 0; i < run->plan->n_stores; i++) {

@@ -48,6 +48,7 @@ typedef enum gm_run_error {
     GM_RUN_TOO_MANY_PARTS, // more than the plan's most_parts alive at once
     GM_RUN_STUCK,          // nothing can happen any more before the end
     GM_RUN_NO_PROGRESS,    // endless events at one instant
+    GM_RUN_UNBALANCED,     // parts do not add up, see audit.h: a fault of the engine
 } gm_run_error;
 
 // Called at every departure from a step, in event order, when set.

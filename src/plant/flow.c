@@ -19,6 +19,7 @@ static void change_wip(gm_run *run, int32_t by)
     run->wip_area += run->wip * dt;
     run->wip_since_s = run->now_s;
     run->wip += by;
+    run->n_came_in += by > 0 ? 1.0 : 0.0;
     if (run->wip > run->wip_max) {
         run->wip_max = run->wip;
     }
@@ -284,6 +285,7 @@ void gm_flow_scrap(gm_run *run, uint32_t part, int32_t step_i)
 void gm_flow_count_scrap(gm_run *run, int32_t n)
 {
     run->sinks[gm_sink_scrap(run->plan)].n += n;
+    run->n_never_parts += n;
 }
 
 void gm_flow_end(gm_run *run, uint32_t part)
@@ -295,6 +297,7 @@ void gm_flow_end(gm_run *run, uint32_t part)
     if (p->limits) {
         gm_flow_give_cards(run, part, p->limits);
     }
+    run->n_ended += 1.0;
     change_line(run, part, GM_NONE);
     change_wip(run, -1);
     gm_part_free(run, part);

@@ -212,7 +212,10 @@ struct gm_run {
     double wip_since_s;
     double wip_area;
     double *wip_bins;
-    uint64_t departures; // hash over departures in event order
+    double n_came_in;     // parts, see audit.h
+    double n_ended;       // that did not leave
+    double n_never_parts; // scrap that was never a part
+    uint64_t departures;  // hash over departures in event order
 
     gm_run_error error;
     gm_departure_fn *observer;

@@ -300,6 +300,9 @@ static void begin_scalars(gm_run *run, uint32_t seed, uint32_t replication)
     run->wip_max = 0;
     run->wip_since_s = 0.0;
     run->wip_area = 0.0;
+    run->n_came_in = 0.0;
+    run->n_ended = 0.0;
+    run->n_never_parts = 0.0;
     run->departures = UINT64_C(0xcbf29ce484222325);
     memset(run->wip_bins, 0, GM_WIP_BINS * sizeof(double));
     memset(run->counters, 0, (size_t)plan->n_counters * sizeof(double));

@@ -298,6 +298,28 @@ static void put_head(gm_json *j, const gm_run_report *report)
     gm_json_put_bool(j, "interrupted", report->is_interrupted);
 }
 
+// The books of all replications: what came in has left, ended inside, or is still there.
+static void put_parts(gm_json *j, const gm_replications *set)
+{
+    gm_audit sum = {0};
+    for (int32_t i = 0; i < set->n; i++) {
+        const gm_audit *a = &set->items[i].audit;
+        sum.n_in += a->n_in;
+        sum.n_out += a->n_out;
+        sum.n_scrap += a->n_scrap;
+        sum.n_ended += a->n_ended;
+        sum.n_alive += a->n_alive;
+    }
+    gm_json_key(j, "parts");
+    gm_json_begin_object(j);
+    gm_json_put_number(j, "in", sum.n_in);
+    gm_json_put_number(j, "out", sum.n_out);
+    gm_json_put_number(j, "scrapped", sum.n_scrap);
+    gm_json_put_number(j, "ended", sum.n_ended);
+    gm_json_put_number(j, "inside", sum.n_alive);
+    gm_json_end(j);
+}
+
 void gm_report_json(const gm_run_report *report, FILE *out)
 {
     gm_arena arena;
@@ -315,6 +337,7 @@ void gm_report_json(const gm_run_report *report, FILE *out)
     put_objects(&j, report, &arena);
     put_series(&j, report, &arena);
     gm_headcount_json(report->set, &j);
+    put_parts(&j, report->set);
     gm_json_end(&j);
     gm_arena_fini(&arena);
 }

@@ -107,6 +107,8 @@ const char *gm_run_error_text(gm_run_error error)
         return "nothing can happen any more before the end: the plant is stuck";
     case GM_RUN_NO_PROGRESS:
         return "endless events at one instant: parts go in a circle in no time";
+    case GM_RUN_UNBALANCED:
+        return "parts do not add up: a fault of gemba itself; please report it with the model";
     }
     return "";
 }
@@ -261,6 +263,10 @@ static bool run_points(worker *w, gm_replication *r, gm_snapshot *series)
         if (r->error == GM_RUN_TOO_MANY_PARTS) {
             find_fullest(&w->set->twin->layout, &series[i], r);
         }
+    }
+    r->audit = gm_run_audit(w->run);
+    if (!r->error && !gm_audit_is_balanced(&r->audit)) {
+        r->error = GM_RUN_UNBALANCED;
     }
     r->hash = gm_run_hash(w->run);
     r->end_s = gm_run_now(w->run);

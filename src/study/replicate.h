@@ -18,6 +18,7 @@
 typedef struct gm_replication {
     bool is_done;
     gm_run_error error;
+    gm_audit audit;    // of all parts at the end
     uint64_t hash;     // over departures in event order
     double end_s;      // simulated time at the end
     double window_s;   // length of the main window; NaN: none

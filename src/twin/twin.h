@@ -5,6 +5,7 @@
 #ifndef GM_TWIN_TWIN_H
 #define GM_TWIN_TWIN_H
 
+#include "plant/audit.h"
 #include "plant/figures.h"
 #include "plant/stuck.h"
 #include "twin/model.h"
