@@ -71,6 +71,8 @@ typedef struct gm_source_def {
     const gm_plan_row_def *plan;
     gm_ref calendar;
     gm_sequence_def sequence;
+    double length_m;     // of its parts, 0: they have none
+    gm_amounts_def adds; // kg of materials in each
     gm_route_def to;
     const char *counts;
 } gm_source_def;

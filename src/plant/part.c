@@ -2,9 +2,11 @@
 
 #include "plant/part.h"
 
+#include "plant/matter.h"
 #include "plant/passage.h"
 #include "plant/shares.h"
 #include "plant/suspects.h"
+#include "plant/web.h"
 
 #include <string.h>
 
@@ -42,6 +44,8 @@ void gm_parts_reserve(gm_run *run, uint32_t n)
     run->parts = parts;
     reserve_been(run, n);
     gm_suspects_reserve(run, n);
+    gm_lengths_reserve(run, n);
+    gm_matter_reserve(run, n);
     gm_points_reserve(run, n);
     gm_shares_reserve(run, n);
     run->n_parts = n;
@@ -94,6 +98,10 @@ uint32_t gm_part_new(gm_run *run, int32_t variant_i)
         memset(&run->been[i * words], 0, words * sizeof *run->been);
     }
     gm_suspects_clear(run, i);
+    gm_matter_clear(run, i);
+    if (run->length_m) {
+        run->length_m[i] = 0.0;
+    }
     run->n_alive += 1;
     return i;
 }

@@ -3,6 +3,7 @@
 // Names to indices. What a name may mean is said in plant/common_def.h.
 
 #include "twin/builtin.h"
+#include "twin/cell.h"
 #include "twin/transport.h"
 
 #include <string.h>
@@ -278,6 +279,7 @@ static void resolve_source(const gm_name_sets *names, gm_source_def *def)
     gm_names_resolve(names->build, &names->calendars, &def->calendar);
     resolve_mix(names, def);
     resolve_sequence(names, def);
+    gm_resolve_amounts(names, &def->adds);
     resolve_route(names, &def->to);
 }
 
@@ -348,6 +350,8 @@ static void resolve_station(const gm_name_sets *names, gm_station_def *def)
     if (!def->makes.name && def->needs.n > 0) {
         def->makes.i = def->needs.items[0].kind.i;
     }
+    gm_resolve_amounts(names, &def->adds);
+    gm_resolve_amounts(names, &def->web.coats);
     resolve_route(names, &def->inspects.to);
     resolve_route(names, &def->inspects.beyond);
     resolve_route(names, &def->drifts.quarantine);
