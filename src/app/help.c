@@ -85,6 +85,15 @@ const gm_verb_help gm_verb_helps[] = {
      "from the others, and whether there seem to be two causes. The last line is the law as a\n"
      "model takes it. TABLE is CSV (`,` `;` or tab, `-` for standard input) or a database of\n"
      "SQLite. --write changes that one value of the model and no other byte.\n"},
+    {"import", GM_VERB_IMPORT, "a first model from a log of the shop floor",
+     "  gemba import log.csv -o line.yaml\n"
+     "  gemba import shop.sqlite --table visits -o line.yaml\n"
+     "  gemba run line.yaml --log log.csv\n",
+     "Reads who was where from when to when (columns part, station, time in, time out; and state,\n"
+     "machine, variant where there are) and writes a model that runs: stations in the order of\n"
+     "the parts, machines, laws of work and stops, stores, ways with their shares, variants. What\n"
+     "each guess rests on stands beside it. Rows that cannot be used are told and left out.\n"
+     "`gemba run --log` writes such a log.\n"},
     {"compare", GM_VERB_COMPARE, "two models: what they say differently, and what that does",
      "  gemba compare now.yaml then.yaml\n"
      "  gemba compare now.yaml then.yaml --set plant.weld.time=\"50 s\"\n"
