@@ -89,9 +89,12 @@ const gm_verb_help gm_verb_helps[] = {
      "  gemba import log.csv -o line.yaml\n"
      "  gemba import shop.sqlite --table visits -o line.yaml\n"
      "  gemba run line.yaml --log log.csv\n",
-     "Reads who was where from when to when (columns part, station, time in, time out; and state,\n"
-     "machine, variant where there are) and writes a model that runs: stations in the order of\n"
-     "the parts, machines, laws of work and stops, stores, ways with their shares, variants. What\n"
+     "Reads who was where from when to when (columns part, station, time in, time out; and "
+     "state,\n"
+     "machine, variant where there are) and writes a model that runs: stations in the order "
+     "of\n"
+     "the parts, machines, laws of work and stops, stores, ways with their shares, variants. "
+     "What\n"
      "each guess rests on stands beside it. Rows that cannot be used are told and left out.\n"
      "`gemba run --log` writes such a log.\n"},
     {"compare", GM_VERB_COMPARE, "two models: what they say differently, and what that does",

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-#include "app/output.h"
-#include "app/verbs.h"
 #include "tables/floor_guess.h"
 #include "tables/open.h"
+
+#include "app/output.h"
+#include "app/verbs.h"
 #include "twin/twin.h"
 
 #include <string.h>
@@ -31,7 +32,8 @@ static bool may_write(const char *path)
 static void tell(const gm_floor_guess *g, const char *path)
 {
     const gm_floor *f = g->floor;
-    fprintf(stderr, "gemba: %s: %d stations, %d parts, %.4g parts an hour; `gemba run %s` runs it\n",
+    fprintf(stderr,
+            "gemba: %s: %d stations, %d parts, %.4g parts an hour; `gemba run %s` runs it\n",
             path, (int)f->n_stations, (int)f->n_parts, g->out_per_h, path);
 }
 

@@ -54,9 +54,10 @@ int32_t gm_records_need(const gm_records *records, const char *name, gm_src src,
     const char **words = GM_NEW(&scratch, const char *, records->n_columns + 1);
     gm_text list = gm_text_init(&scratch);
     for (int32_t i = 0; i < records->n_columns; i++) {
-        words[i] = records->heads[i].text;
+        gm_slice plain = plain_name(records->heads[i].text);
+        words[i] = gm_arena_strndup(&scratch, plain.at, plain.len);
         if (i < 20) {
-            gm_text_addf(&list, "%s%s", i > 0 ? ", " : "", words[i]);
+            gm_text_addf(&list, "%s%s", i > 0 ? ", " : "", records->heads[i].text);
         }
     }
     gm_text_add(&list, records->n_columns > 20 ? " .." : "");

@@ -245,7 +245,7 @@ bool gm_column_read(const gm_records *records, const gm_column_ask *ask, gm_aren
                     gm_diag *diag, gm_column *out)
 {
     int32_t most = records->n_rows + 1;
-    *out = (gm_column){.records = records, .name = ask->column};
+    *out = (gm_column){.records = records, .file = records->file, .name = ask->column};
     reading r = {.records = records, .ask = ask, .out = out, .arena = arena, .diag = diag};
     if (!find_columns(&r) || !find_unit(records, ask, r.column, out, arena, diag)) {
         return false;

@@ -32,6 +32,7 @@ typedef struct gm_column_ask {
 
 typedef struct gm_column {
     const gm_records *records;
+    const char *file; // as sources name it; that of the records where nobody says otherwise
     const char *name;
     const char *unit; // of the numbers: "s", "min"
     double unit_si;   // what one of it is

@@ -103,8 +103,8 @@ void gm_fitting_make(const gm_column *column, bool tests, gm_dist_kind asked, gm
 static const char *source_of(const gm_column *c, const char *method, gm_arena *arena)
 {
     // What was made of several columns has no cells of its own.
-    return gm_arena_printf(arena, "%s, %s%s, n = %d, %s", c->records->file,
-                           c->cells ? "column " : "", c->name, (int)c->n, method);
+    return gm_arena_printf(arena, "%s, %s%s, n = %d, %s", c->file, c->cells ? "column " : "",
+                           c->name, (int)c->n, method);
 }
 
 static void take_fit(gm_chosen_law *out, const gm_column *c, const gm_fit *fit, gm_arena *arena)

@@ -38,10 +38,8 @@ static void make_visits(gm_floor_guess *g, gm_arena *arena)
                        !(last == GM_FLOOR_BLOCKED && row->state == GM_FLOOR_WORK);
         if (!goes_on) {
             v = &g->visits[g->n_visits++];
-            *v = (gm_floor_visit){.part = row->part,
-                                  .station = row->station,
-                                  .variant = -1,
-                                  .in_s = row->in_s};
+            *v = (gm_floor_visit){
+                .part = row->part, .station = row->station, .variant = -1, .in_s = row->in_s};
         }
         add_row(v, row);
         last = row->state;
@@ -128,8 +126,8 @@ static const char *clean_name(const char *name, gm_arena *arena)
         n--;
     }
     text[n] = '\0';
-    bool has_letter = n > 0 && ((text[0] >= 'a' && text[0] <= 'z') ||
-                                (text[0] >= 'A' && text[0] <= 'Z'));
+    bool has_letter =
+        n > 0 && ((text[0] >= 'a' && text[0] <= 'z') || (text[0] >= 'A' && text[0] <= 'Z'));
     return has_letter ? gm_arena_strdup(arena, text) : gm_arena_printf(arena, "s-%s", text);
 }
 

@@ -8,10 +8,10 @@
 #include "tables/fitting.h"
 #include "tables/floor.h"
 
-#define GM_FLOOR_OUT     (-1) // in place of a station: out of the plant
-#define GM_FLOOR_NO_STORE 0
+#define GM_FLOOR_OUT       (-1) // in place of a station: out of the plant
+#define GM_FLOOR_NO_STORE  0
 #define GM_FLOOR_UNLIMITED (-1)
-#define GM_FLOOR_STOPS   4 // kinds of stops
+#define GM_FLOOR_STOPS     4 // kinds of stops
 
 // One visit of a part to a station: all its rows there.
 typedef struct gm_floor_visit {
@@ -21,7 +21,7 @@ typedef struct gm_floor_visit {
     double in_s;
     double out_s;
     double work_s;
-    bool is_open;     // it had not ended when the log did
+    bool is_open;       // it had not ended when the log did
     bool may_be_longer; // work_s is at most: it may hold time blocked
     bool is_scrapped;
 } gm_floor_visit;
@@ -61,16 +61,16 @@ typedef struct gm_floor_station {
 typedef struct gm_floor_guess {
     const gm_floor *floor;
     int32_t n_visits;
-    gm_floor_visit *visits; // by part, then time
+    gm_floor_visit *visits;     // by part, then time
     gm_floor_station *stations; // by their number in the log
     const int32_t *order;       // stations as parts go through them
     int32_t n_entries;
-    gm_floor_way *entries;      // where parts begin
-    bool has_arrivals;          // the source runs dry at times
+    gm_floor_way *entries; // where parts begin
+    bool has_arrivals;     // the source runs dry at times
     gm_chosen_law arrivals;
-    double idle;                // share of time in which the first station had nothing to do
-    double *variant_share;      // by variant
-    int32_t n_out;              // parts that left in good order
+    double idle;           // share of time in which the first station had nothing to do
+    double *variant_share; // by variant
+    int32_t n_out;         // parts that left in good order
     double out_per_h;
 } gm_floor_guess;
 

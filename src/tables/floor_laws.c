@@ -2,9 +2,10 @@
 //
 // From visits and stops to laws of work, stops and arrivals.
 
+#include "tables/floor_guess.h"
+
 #include "num/elementary.h"
 #include "num/rank_test.h"
-#include "tables/floor_guess.h"
 
 #include <stdlib.h>
 
@@ -49,6 +50,7 @@ static gm_chosen_law choose(const gm_floor_guess *g, values *v, const char *what
         n++;
     }
     gm_column column = {.records = g->floor->records,
+                        .file = g->floor->records->file,
                         .name = what,
                         .unit = "s",
                         .unit_si = 1.0,
@@ -60,8 +62,7 @@ static gm_chosen_law choose(const gm_floor_guess *g, values *v, const char *what
     }
     gm_chosen_law law = gm_law_choose(&column, GM_FIT_BEST, GM_DIST_EXPONENTIAL, arena);
     if (law.why_not || (n - n_open < FEW && law.law.kind != GM_DIST_CONSTANT)) {
-        gm_chosen_law plain =
-            gm_law_choose(&column, GM_FIT_ONE, GM_DIST_EXPONENTIAL, arena);
+        gm_chosen_law plain = gm_law_choose(&column, GM_FIT_ONE, GM_DIST_EXPONENTIAL, arena);
         law = plain.why_not && !law.why_not ? law : plain;
     }
     return law;
@@ -135,8 +136,8 @@ static void set_time(gm_floor_guess *g, int32_t s, values *v, gm_arena *arena)
         gm_chosen_law *laws = GM_NEW(arena, gm_chosen_law, g->floor->n_variants);
         for (int32_t k = 0; k < g->floor->n_variants; k++) {
             take_work(g, s, k, v);
-            laws[k] = choose(g, v,
-                             gm_arena_printf(arena, "%s, %s", what, g->floor->variants[k]), arena);
+            laws[k] = choose(
+                g, v, gm_arena_printf(arena, "%s, %s", what, g->floor->variants[k]), arena);
         }
         st->n_by_variant = g->floor->n_variants;
         st->by_variant = laws;

@@ -2,9 +2,10 @@
 //
 // Guesses as a model file.
 
-#include "core/text.h"
 #include "tables/floor_guess.h"
 #include "tables/law_text.h"
+
+#include "core/text.h"
 
 #include <math.h>
 #include <string.h>
@@ -38,7 +39,8 @@ static void write_head(writer *w)
     const gm_floor *f = w->g->floor;
     gm_text_addf(&w->text, "# First model, guessed from %s by `gemba import`.\n#\n",
                  f->records->file);
-    gm_text_addf(&w->text, "# %d rows, %d parts, %d stations over %s h of work: %s parts an hour.\n",
+    gm_text_addf(&w->text,
+                 "# %d rows, %d parts, %d stations over %s h of work: %s parts an hour.\n",
                  (int)f->n_rows, (int)f->n_parts, (int)f->n_stations,
                  number(w, f->span_s / 3600.0, 4), number(w, w->g->out_per_h, 4));
     if (f->n_left_out > 0) {
@@ -50,19 +52,22 @@ static void write_head(writer *w)
         for (int32_t i = 0; i < f->n_gaps; i++) {
             total += f->gaps[i].to_s - f->gaps[i].from_s;
         }
-        gm_text_addf(&w->text,
-                     "# In %d gaps of together %s h nothing happens: taken as time off, and out "
-                     "of all times;\n# the longest begins %s h after the first row.\n",
-                     (int)f->n_gaps, number(w, total / 3600.0, 4),
-                     number(w, f->gaps[0].from_s / 3600.0, 4));
+        gm_text_addf(
+            &w->text,
+            "# In %d gaps of together %s h nothing happens: taken as time off, and out "
+            "of all times;\n# the longest begins %s h after the first row.\n",
+            (int)f->n_gaps, number(w, total / 3600.0, 4),
+            number(w, f->gaps[0].from_s / 3600.0, 4));
     }
     if (!f->has_states) {
-        comment(w, "The log has no column of states: breakdowns are inside the times of work, and "
-                   "so is");
+        comment(w,
+                "The log has no column of states: breakdowns are inside the times of work, and "
+                "so is");
         comment(w, "blocking, but where a part goes over as the next station gets free.");
     }
     if (!f->has_machines) {
-        comment(w, "It has no column of machines: as many as parts were worked on at one time.");
+        comment(w,
+                "It has no column of machines: as many as parts were worked on at one time.");
     }
 }
 
@@ -156,11 +161,13 @@ static void write_source(writer *w)
     const gm_floor_guess *g = w->g;
     gm_text_add(&w->text, "\nplant:\n  line:\n    - source: source");
     if (g->has_arrivals) {
-        gm_text_addf(&w->text, "   # the first station had nothing to do for %s %% of the time\n",
+        gm_text_addf(&w->text,
+                     "   # the first station had nothing to do for %s %% of the time\n",
                      number(w, 100.0 * g->idle, 3));
         gm_text_addf(&w->text, "      every: %s\n", gm_chosen_text(&g->arrivals, w->arena));
     } else {
-        gm_text_add(&w->text, "   # never runs dry: the first station always had something to do\n");
+        gm_text_add(&w->text,
+                    "   # never runs dry: the first station always had something to do\n");
     }
     if (g->floor->n_variants >= 2) {
         gm_text_add(&w->text, "      part: part\n");
@@ -175,12 +182,14 @@ static void write_store(writer *w, const gm_floor_station *st)
     }
     gm_text_addf(&w->text, "    - buffer: before-%s\n", st->name);
     if (st->holds == GM_FLOOR_UNLIMITED) {
-        gm_text_addf(&w->text, "      holds: unlimited   # %d at most were seen, and nobody was "
-                               "blocked\n",
+        gm_text_addf(&w->text,
+                     "      holds: unlimited   # %d at most were seen, and nobody was "
+                     "blocked\n",
                      (int)st->queue_max);
     } else {
-        gm_text_addf(&w->text, "      holds: %d   # the most that were seen, with parts blocked "
-                               "before it\n",
+        gm_text_addf(&w->text,
+                     "      holds: %d   # the most that were seen, with parts blocked "
+                     "before it\n",
                      (int)st->holds);
     }
 }
@@ -234,7 +243,8 @@ static void write_station(writer *w, int32_t place)
     bool is_last = place + 1 == g->floor->n_stations;
     write_store(w, st);
     gm_text_addf(&w->text, "    - station: %s", st->name);
-    gm_text_addf(&w->text, strcmp(st->name, name) == 0 ? "   # %d visits" : "   # %d visits of ",
+    gm_text_addf(&w->text,
+                 strcmp(st->name, name) == 0 ? "   # %d visits" : "   # %d visits of ",
                  (int)st->n_visits);
     gm_text_add(&w->text, strcmp(st->name, name) == 0 ? "" : name);
     gm_text_add(&w->text, "\n");

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: MIT
 
-#include "core/text.h"
-#include "core/units.h"
 #include "tables/floor.h"
 #include "tables/floor_names.h"
 #include "tables/floor_time.h"
 
+#include "core/text.h"
+#include "core/units.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#define LEFT_OUT_MOST 0.1   // of the rows
-#define SLACK_S       1e-3  // clocks of a log are not finer
+#define LEFT_OUT_MOST 0.1    // of the rows
+#define SLACK_S       1e-3   // clocks of a log are not finer
 #define GAP_LEAST_S   1800.0 // a pause of less is none
-#define GAP_ROWS      30.0  // and it is as long as so many rows on the mean
+#define GAP_ROWS      30.0   // and it is as long as so many rows on the mean
 
 typedef enum column {
     PART,
@@ -149,8 +150,7 @@ static bool find_columns(reading *r)
             const char *unit = gm_records_unit(r->records, r->at[c], r->arena);
             gm_dim dim;
             if (unit && !gm_unit_find(unit, &r->unit_si[c], &dim)) {
-                gm_diag_error(r->diag,
-                              gm_records_src(r->records, &r->records->heads[r->at[c]]),
+                gm_diag_error(r->diag, gm_records_src(r->records, &r->records->heads[r->at[c]]),
                               "'%s' is no unit of a time", unit);
                 ok = false;
             }
@@ -205,9 +205,9 @@ static bool read_times(reading *r, int32_t row, gm_floor_row *out)
     out->cell = in;
     out->is_open = gm_cell_is_empty(end);
     out->out_s = out->in_s;
-    fault = out->is_open ? NULL
-                         : gm_floor_moment(r->records, end, r->unit_si[TIME_OUT], r->arena,
-                                           &out->out_s);
+    fault = out->is_open
+                ? NULL
+                : gm_floor_moment(r->records, end, r->unit_si[TIME_OUT], r->arena, &out->out_s);
     if (fault) {
         leave_out(r, end, fault);
         return false;
@@ -296,13 +296,12 @@ static void drop_overlaps(reading *r)
                         row->in_s < last->out_s - SLACK_S;
         if (overlaps) {
             leave_out(r, row->cell,
-                      gm_arena_printf(r->arena,
-                                      "part '%.40s' comes to '%.40s' before it left '%.40s' "
-                                      "(line %d)",
-                                      r->parts.list.items[row->part],
-                                      r->stations.list.items[row->station],
-                                      r->stations.list.items[last->station],
-                                      (int)last->cell->line));
+                      gm_arena_printf(
+                          r->arena,
+                          "part '%.40s' comes to '%.40s' before it left '%.40s' "
+                          "(line %d)",
+                          r->parts.list.items[row->part], r->stations.list.items[row->station],
+                          r->stations.list.items[last->station], (int)last->cell->line));
         } else {
             r->rows[kept++] = *row;
         }

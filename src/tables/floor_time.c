@@ -2,8 +2,9 @@
 
 #include "tables/floor_time.h"
 
-#include "core/text.h"
 #include "tables/column.h"
+
+#include "core/text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -72,9 +73,8 @@ const char *gm_floor_moment(const gm_records *records, const gm_cell *cell, doub
     }
     const char *fault = gm_cell_time(records, cell, unit_si, arena, seconds);
     if (fault && strchr(cell->text, '-') && cell->text[0] != '-') {
-        return gm_arena_printf(arena,
-                               "expected a moment like `2027-08-02 06:00:12`, got '%.40s'",
-                               cell->text);
+        return gm_arena_printf(
+            arena, "expected a moment like `2027-08-02 06:00:12`, got '%.40s'", cell->text);
     }
     return fault;
 }

@@ -38,7 +38,8 @@ static void count_moves(ways *w)
         if (!is_last_of_part(g, i)) {
             double wait = g->visits[i + 1].in_s - v->out_s;
             w->counts[v->station * (w->n + 1) + g->visits[i + 1].station] += 1;
-            w->wait_max[v->station] = wait > w->wait_max[v->station] ? wait : w->wait_max[v->station];
+            w->wait_max[v->station] =
+                wait > w->wait_max[v->station] ? wait : w->wait_max[v->station];
         }
         w->entries[v->station] += is_first_of_part(g, i) ? 1 : 0;
     }
@@ -98,7 +99,8 @@ static void set_ways(ways *w, gm_arena *arena)
         st->ways = GM_NEW(arena, gm_floor_way, w->n + 1);
         st->n_ways = make_ways(&w->counts[s * (w->n + 1)], w->n + 1, st->ways);
         for (int32_t k = 0; k < st->n_ways; k++) {
-            st->ways[k].station = st->ways[k].station == w->n ? GM_FLOOR_OUT : st->ways[k].station;
+            st->ways[k].station =
+                st->ways[k].station == w->n ? GM_FLOOR_OUT : st->ways[k].station;
         }
     }
     w->g->entries = GM_NEW(arena, gm_floor_way, w->n + 1);
@@ -210,8 +212,8 @@ static void add_blocked(gm_floor_guess *g)
     int32_t at = 0;
     for (int32_t i = 0; i < f->n_rows && f->rows[i].part >= 0; i++) {
         const gm_floor_row *row = &f->rows[i];
-        while (at + 1 < g->n_visits &&
-               (g->visits[at].part != row->part || g->visits[at].out_s < row->out_s - SLACK_S)) {
+        while (at + 1 < g->n_visits && (g->visits[at].part != row->part ||
+                                        g->visits[at].out_s < row->out_s - SLACK_S)) {
             at++;
         }
         if (row->state == GM_FLOOR_BLOCKED && !is_last_of_part(g, at)) {

@@ -130,6 +130,8 @@ gm_node *gm_law_from_table(gm_table_reader *reader, const gm_node *ask)
         !gm_column_read(records, &want, overlay->arena, overlay->diag, &column)) {
         return NULL;
     }
+    // As the model writes it: where the model lies is no part of what it says.
+    column.file = gm_node_get(ask, "from")->text;
     gm_chosen_law law = gm_law_choose(&column, way, kind, overlay->arena);
     if (law.why_not) {
         gm_diag_error(overlay->diag, place_of(ask, "fit"), "%s, column '%s': %s", records->file,
