@@ -10,6 +10,7 @@
 #include "plant/flow.h"
 #include "plant/learning.h"
 #include "plant/machine.h"
+#include "plant/web.h"
 
 #define MICRO_STOP_S 300.0 // stops under 5 min are counted apart
 
@@ -178,9 +179,12 @@ static void lose_part(gm_run *run, gm_machine *m)
             gm_station_change_busy(st, run->now_s, -1);
         }
         gm_run_tell(run, GM_PART_SCRAPPED, part, run->plan->stations[m->station_i].step_i);
-        gm_flow_scrap(run, part);
+        gm_flow_scrap(run, part, run->plan->stations[m->station_i].step_i);
     }
     m->is_active = false;
+    if (st->webs) {
+        gm_web_cut(run, (int32_t)(m - run->machines));
+    }
     gm_machine_release_claim(run, m);
     gm_machine_emptied(run, (int32_t)(m - run->machines));
 }

@@ -255,6 +255,12 @@ const char *gm_figure_unit_text(gm_figure_unit unit)
         return "CNY";
     case GM_UNIT_VOLUME:
         return "m3";
+    case GM_UNIT_AREA:
+        return "m2";
+    case GM_UNIT_MASS:
+        return "kg";
+    case GM_UNIT_POWER:
+        return "W";
     }
     return "";
 }

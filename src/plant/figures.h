@@ -21,6 +21,9 @@ typedef enum gm_figure_unit {
     GM_UNIT_LENGTH, // m
     GM_UNIT_MONEY,  // CNY
     GM_UNIT_VOLUME, // m3
+    GM_UNIT_AREA,   // m2
+    GM_UNIT_MASS,   // kg
+    GM_UNIT_POWER,  // W
 } gm_figure_unit;
 
 typedef double gm_figure_fn(const gm_stats_window *w, int32_t i, int32_t k, double argument);

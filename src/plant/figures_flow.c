@@ -199,6 +199,7 @@ void gm_figure_list_plant(gm_figure_lister *at)
                       at->l.plant + GM_STAT_PLANT_WIP);
     gm_figure_add(at, "wip", "above", GM_UNIT_SHARE, plant_above)->has_argument = true;
     gm_figure_add_above(at, "wip", plant_above_k, 1000);
+    gm_figure_add_scrap_of_all(at);
 }
 
 // ---- what is no step
@@ -250,6 +251,7 @@ void gm_figure_list_rest(gm_figure_lister *at)
         }
     }
     list_lines(at);
+    gm_figure_list_materials(at);
     for (int32_t i = 0; i < plan->n_crews; i++) {
         list_crew(at, i);
     }

@@ -108,6 +108,19 @@ bool gm_figure_line_rolls(const gm_plan *plan, int32_t line_i);
 
 // The figures of a station that goes out of control.
 void gm_figure_list_drift(gm_figure_lister *at, const gm_station_plan *plan);
+
+// ---- figures_cell.c
+
+void gm_figure_list_web(gm_figure_lister *at, const gm_station_plan *plan);
+void gm_figure_list_materials(gm_figure_lister *at);
+
+// Good metres of those run; 1 of a station without a web, NaN when none ran.
+double gm_figure_web_yield(const gm_stats_window *w, int32_t station_i);
+
+// Kilograms and money of the scrap of a step, and of all; nothing without materials.
+void gm_figure_add_scrap(gm_figure_lister *at, int32_t step_i);
+void gm_figure_add_scrap_of_all(gm_figure_lister *at);
+
 // ---- figures_fleet.c
 
 void gm_figure_list_fleet(gm_figure_lister *at, int32_t fleet_i);

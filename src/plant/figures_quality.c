@@ -21,7 +21,9 @@ static double rolled(const gm_stats_window *w, int32_t line_i, int32_t k, double
             continue;
         }
         double share = gm_figure_first_time(w, step->own_i, 0, a);
+        double metres = gm_figure_web_yield(w, step->own_i);
         product *= isnan(share) ? 1.0 : share;
+        product *= isnan(metres) ? 1.0 : metres;
         any |= !isnan(share);
     }
     return any ? product : (double)NAN;

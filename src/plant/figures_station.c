@@ -207,4 +207,8 @@ void gm_figure_list_station(gm_figure_lister *at, int32_t step_i)
         gm_figure_add_store(at, store_i, "queue");
     }
     list_quality(at, step_i);
+    if (at->plan->stations[i].web_i != GM_NONE) {
+        gm_figure_list_web(at, &at->plan->stations[i]);
+    }
+    gm_figure_add_scrap(at, step_i);
 }

@@ -141,4 +141,5 @@ void gm_figure_list_buffer(gm_figure_lister *at, int32_t step_i)
         gm_figure_add_flow(at, "expired", GM_UNIT_PARTS, store_sum, GM_STAT_EXPIRED);
     }
     gm_figure_add_store(at, at->i, "level");
+    gm_figure_add_scrap(at, step_i);
 }

@@ -2,6 +2,7 @@
 
 #include "plant/flow.h"
 
+#include "plant/matter.h"
 #include "plant/passage.h"
 #include "plant/release.h"
 #include "plant/rules.h"
@@ -73,6 +74,12 @@ uint32_t gm_flow_create(gm_run *run, int32_t source_i)
     if (plan->def->has_due) {
         run->due_s[part] = run->now_s + gm_sampler_next(&src->due_after);
     }
+    if (run->length_m) {
+        run->length_m[part] = plan->def->length_m;
+    }
+    if (gm_has_matter(run)) {
+        gm_matter_add(run, gm_matter_of(run, part), &plan->def->adds, 1.0);
+    }
     if (plan->points) {
         gm_points_expect(run, part, plan->points);
     }
@@ -113,6 +120,9 @@ uint32_t gm_flow_child(gm_run *run, uint32_t parent, int32_t variant_i)
         run->due_s[child] = run->due_s[parent];
     }
     gm_suspects_copy(run, parent, child);
+    if (run->length_m) {
+        run->length_m[child] = run->length_m[parent];
+    }
     change_wip(run, +1);
     int32_t line_i = p->line;
     uint16_t shop = p->shop;
@@ -252,6 +262,9 @@ static void count_out(gm_run *run, const gm_part *p, int32_t sink_i)
 void gm_flow_out(gm_run *run, uint32_t part, int32_t sink_i)
 {
     gm_part *p = &run->parts[part];
+    if (gm_has_matter(run)) {
+        gm_matter_out(run, part);
+    }
     count_out(run, p, sink_i);
     hash_departure(run, p->identity, sink_i);
     if (sink_i < run->plan->n_sinks) {
@@ -273,8 +286,11 @@ void gm_flow_out(gm_run *run, uint32_t part, int32_t sink_i)
     gm_part_free(run, part);
 }
 
-void gm_flow_scrap(gm_run *run, uint32_t part)
+void gm_flow_scrap(gm_run *run, uint32_t part, int32_t step_i)
 {
+    if (gm_has_matter(run)) {
+        gm_matter_scrap(run, gm_matter_of(run, part), 1.0, step_i);
+    }
     gm_flow_out(run, part, gm_sink_scrap(run->plan));
 }
 
@@ -286,6 +302,9 @@ void gm_flow_count_scrap(gm_run *run, int32_t n)
 void gm_flow_end(gm_run *run, uint32_t part)
 {
     gm_part *p = &run->parts[part];
+    if (gm_has_matter(run)) {
+        gm_matter_lose(run, part); // what was joined or cut up has left it already
+    }
     if (p->limits) {
         gm_flow_give_cards(run, part, p->limits);
     }

@@ -40,8 +40,8 @@ void gm_flow_leave_step(gm_run *run, uint32_t part, int32_t step_i);
 // A part leaves the plant through a sink (index among the sinks of the run).
 void gm_flow_out(gm_run *run, uint32_t part, int32_t sink_i);
 
-// A part ends as scrap.
-void gm_flow_scrap(gm_run *run, uint32_t part);
+// A part ends as scrap of a step.
+void gm_flow_scrap(gm_run *run, uint32_t part, int32_t step_i);
 
 // Scrap that never was a part of the plant: what a changeover makes on the way.
 void gm_flow_count_scrap(gm_run *run, int32_t n);

@@ -73,7 +73,9 @@ typedef struct gm_source_def {
     gm_sequence_def sequence;
     gm_rule_def release; // parts are held back while it is not true
     bool has_due;
-    gm_dist due; // seconds from when a part comes in until it should be out
+    gm_dist due;         // seconds from when a part comes in until it should be out
+    double length_m;     // of its parts, 0: they have none
+    gm_amounts_def adds; // kg of materials in each
     gm_route_def to;
     const char *counts;
 } gm_source_def;

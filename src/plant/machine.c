@@ -6,6 +6,7 @@
 #include "plant/crew.h"
 #include "plant/flow.h"
 #include "plant/store.h"
+#include "plant/web.h"
 
 static gm_station *station_of(gm_run *run, const gm_machine *m)
 {
@@ -40,6 +41,9 @@ static void go(gm_run *run, gm_machine *m)
     }
     m->begun_s = run->now_s;
     m->is_running = true;
+    if (m->stage == GM_STAGE_WORK && plan_of(run, m)->def->web.is_given) {
+        gm_web_runs(run, (int32_t)(m - run->machines));
+    }
     m->fails_next = false;
     double in_s = m->left_s;
     gm_event_class class = GM_CLASS_DONE;
@@ -79,6 +83,9 @@ void gm_machine_pause(gm_run *run, int32_t machine_i)
     if (m->is_running) {
         settle(run, m);
         gm_clocks_stop(&run->clocks, m->slot);
+        if (m->stage == GM_STAGE_WORK && plan_of(run, m)->def->web.is_given) {
+            gm_web_stands(run, machine_i);
+        }
     }
 }
 
@@ -208,6 +215,8 @@ static void begin_work(gm_run *run, gm_machine *m)
     double work_s = p->work_s;
     if (work_s < 0.0) {
         work_s = gm_station_draw_work(run, plan->step_i, p->variant);
+        work_s +=
+            plan->def->web.is_given ? gm_web_begin(run, (int32_t)(m - run->machines)) : 0.0;
     }
     p->work_s = -1.0;
     for (uint32_t at = p->next; at && plan->is_batch; at = run->parts[at].next) {
@@ -303,6 +312,9 @@ static void changed(gm_run *run, gm_machine *m)
     gm_machine_hold(run, m, 0, GM_HOLD_SETUP);
     leave_people(run, m);
     gm_changeover_done(run, m);
+    if (plan_of(run, m)->def->web.is_given) {
+        gm_web_cut(run, (int32_t)(m - run->machines));
+    }
     if (m->part == 0) {
         m->stage = GM_STAGE_EMPTY;
     }

@@ -99,6 +99,7 @@ typedef struct gm_made {
 } gm_made;
 
 typedef struct gm_drift gm_drift; // see drift.h
+typedef struct gm_web gm_web;     // see web.h
 
 typedef struct gm_station {
     gm_sampler *times;
@@ -148,6 +149,7 @@ typedef struct gm_station {
     int32_t n_busy;
     gm_made *made;        // by kind that it makes
     gm_drift *drifts;     // by machine, NULL: they never go out of control
+    gm_web *webs;         // by machine, NULL: its parts have no length here
     int32_t since_judged; // parts since the last that was inspected
 } gm_station;
 

@@ -161,7 +161,7 @@ static void deliver(gm_run *run, int32_t step_i, uint32_t part, gm_target target
     if (store_i != GM_NONE) {
         gm_store_put(run, store_i, part);
     } else if (target.kind == GM_TO_SCRAP) {
-        gm_flow_scrap(run, part);
+        gm_flow_scrap(run, part, step_i);
     } else if (target.kind == GM_TO_OUT) {
         gm_flow_out(run, part, gm_sink_out(run->plan));
     } else {

@@ -44,11 +44,11 @@ int32_t gm_target_store_of(const gm_run *run, gm_target target, int32_t variant_
     return GM_NONE;
 }
 
-void gm_part_leave_plant(gm_run *run, uint32_t part, gm_target target)
+void gm_part_leave_plant(gm_run *run, uint32_t part, gm_target target, int32_t step_i)
 {
     const gm_plan *plan = run->plan;
     if (target.kind == GM_TO_SCRAP) {
-        gm_flow_scrap(run, part);
+        gm_flow_scrap(run, part, step_i);
     } else if (target.kind == GM_TO_OUT) {
         gm_flow_out(run, part, gm_sink_out(plan));
     } else {
@@ -219,7 +219,7 @@ bool gm_offer(gm_run *run, uint32_t offerer, uint32_t part, gm_target target)
     int32_t store_i = gm_target_store(run, target, part);
     if (store_i == GM_NONE) {
         gm_offer_leave(run, offerer, part);
-        gm_part_leave_plant(run, part, target);
+        gm_part_leave_plant(run, part, target, run->plan->steps[step_of(run, offerer)].file_i);
         return true;
     }
     gm_store *s = &run->stores[store_i];

@@ -20,7 +20,7 @@ int32_t gm_target_store(const gm_run *run, gm_target target, uint32_t part);
 int32_t gm_target_store_of(const gm_run *run, gm_target target, int32_t variant_i);
 
 // A part goes to a target that is no store: a sink, the way out or scrap.
-void gm_part_leave_plant(gm_run *run, uint32_t part, gm_target target);
+void gm_part_leave_plant(gm_run *run, uint32_t part, gm_target target, int32_t step_i);
 
 // ---- losing
 

@@ -8,10 +8,12 @@
 #include "plant/learning.h"
 #include "plant/machine.h"
 #include "plant/made.h"
+#include "plant/matter.h"
 #include "plant/offer.h"
 #include "plant/rules.h"
 #include "plant/shares.h"
 #include "plant/suspects.h"
+#include "plant/web.h"
 
 #define PART_REJECTED 4u // goes by the inspection's route
 
@@ -108,6 +110,16 @@ static void shares_now(gm_run *run, const gm_machine *m, double *scrap, double *
     }
 }
 
+// What the work has put into a part, and what it has taken off. False when nothing is left of it.
+static bool change_matter(gm_run *run, int32_t machine_i, const gm_station_def *def,
+                          uint32_t part)
+{
+    if (def->adds.n > 0 && gm_has_matter(run)) {
+        gm_matter_add(run, gm_matter_of(run, part), &def->adds, 1.0);
+    }
+    return !def->web.is_given || gm_web_finish(run, machine_i, part);
+}
+
 // True when the part goes on; false when it is scrapped.
 static bool judge(gm_run *run, const gm_machine *m, const gm_station_plan *plan, uint32_t part)
 {
@@ -119,13 +131,14 @@ static bool judge(gm_run *run, const gm_machine *m, const gm_station_plan *plan,
     bool is_first = gm_station_count_visit(run, m->station_i, part);
     double factor = st->learning.scrap;
     gm_part *p = &run->parts[part];
+    bool is_left = change_matter(run, (int32_t)(m - run->machines), def, part);
     if ((p->flags & GM_PART_DEFECTIVE) && happens(&st->mend, def->mends)) {
         p->flags &= (uint8_t)~GM_PART_DEFECTIVE;
     }
-    if (happens(&st->scrap, scrap * factor)) {
+    if (happens(&st->scrap, scrap * factor) || !is_left) {
         st->n_scrap += 1.0;
         gm_run_tell(run, GM_PART_SCRAPPED, part, plan->step_i);
-        gm_flow_scrap(run, part);
+        gm_flow_scrap(run, part, plan->step_i);
         return false;
     }
     if (happens(&st->defect, defects * factor)) {
@@ -142,8 +155,31 @@ static bool judge(gm_run *run, const gm_machine *m, const gm_station_plan *plan,
     return true;
 }
 
+// Pieces that a part is cut into, of row k of the splits; those of a web go by its metres.
+static int32_t n_pieces(gm_run *run, int32_t machine_i, const gm_station_def *def, int32_t k,
+                        uint32_t part)
+{
+    return def->web.winds ? gm_web_wind(run, machine_i, part) : def->splits.items[k].count;
+}
+
+// Material of a part goes on in its pieces, evenly.
+static void hand_down(gm_run *run, int32_t machine_i, const gm_station_def *def, uint32_t part,
+                      uint32_t child)
+{
+    if (def->web.winds) {
+        gm_web_fill(run, machine_i, child);
+    } else if (gm_has_matter(run)) {
+        int32_t n = 0;
+        for (int32_t k = 0; k < def->splits.n; k++) {
+            n += def->splits.items[k].count;
+        }
+        gm_matter_give(run, gm_matter_of(run, part), gm_matter_of(run, child), 1.0 / n);
+    }
+}
+
 // Limits go on over the pieces, but for those that end at the station.
-static void split(gm_run *run, const gm_station_plan *plan, uint32_t part, gm_list *out)
+static void split(gm_run *run, int32_t machine_i, const gm_station_plan *plan, uint32_t part,
+                  gm_list *out)
 {
     uint32_t limits = run->parts[part].limits & ~run->plan->steps[plan->step_i].limits_out;
     uint32_t share = limits ? gm_share_create(run, part, limits) : 0;
@@ -151,20 +187,26 @@ static void split(gm_run *run, const gm_station_plan *plan, uint32_t part, gm_li
     int32_t station_i = run->plan->steps[plan->step_i].own_i;
     gm_station *st = &run->stations[station_i];
     for (int32_t k = 0; k < splits->n; k++) {
-        for (int32_t i = 0; i < splits->items[k].count; i++) {
+        int32_t n = n_pieces(run, machine_i, plan->def, k, part);
+        for (int32_t i = 0; i < n; i++) {
             int32_t variant_i = gm_made_variant(run, station_i, k, run->parts[part].variant);
             uint32_t child = gm_flow_child(run, part, variant_i);
-            if (child && share) {
+            if (!child) {
+                break; // the pool of parts is exhausted: the run ends with its error
+            }
+            hand_down(run, machine_i, plan->def, part, child);
+            if (share) {
                 gm_share_join(run, child, share, limits);
             }
-            if (child) {
-                gm_list_push(run, out, child);
-                gm_station_change_busy(st, run->now_s, +1);
-            }
+            gm_list_push(run, out, child);
+            gm_station_change_busy(st, run->now_s, +1);
         }
     }
     gm_station_change_busy(st, run->now_s, -1);
     gm_run_tell(run, GM_PART_SPLIT, part, plan->step_i);
+    if (gm_has_matter(run)) {
+        gm_matter_clear(run, part); // all of it is in the pieces
+    }
     gm_flow_end(run, part);
 }
 
@@ -183,12 +225,12 @@ static uint32_t judge_all(gm_run *run, const gm_machine *m, const gm_station_pla
         if (!judge(run, m, plan, part)) {
             gm_station_change_busy(st, run->now_s, plan->holds_many ? -1 : 0);
         } else if (plan->def->splits.n > 0) {
-            split(run, plan, part, &out);
+            split(run, (int32_t)(m - run->machines), plan, part, &out);
         } else {
             gm_list_push(run, &out, part);
         }
     }
-    if (plan->cycle_of) {
+    if (plan->cycle_of && !plan->def->web.is_given) {
         st->planned_s += plan->cycle_of[variant_i] * (st->n_good - good_before);
     }
     return out.head;

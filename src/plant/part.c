@@ -2,9 +2,11 @@
 
 #include "plant/part.h"
 
+#include "plant/matter.h"
 #include "plant/passage.h"
 #include "plant/shares.h"
 #include "plant/suspects.h"
+#include "plant/web.h"
 
 #include <string.h>
 
@@ -56,6 +58,8 @@ void gm_parts_reserve(gm_run *run, uint32_t n)
     reserve_been(run, n);
     reserve_dues(run, n);
     gm_suspects_reserve(run, n);
+    gm_lengths_reserve(run, n);
+    gm_matter_reserve(run, n);
     gm_points_reserve(run, n);
     gm_shares_reserve(run, n);
     run->n_parts = n;
@@ -110,6 +114,10 @@ uint32_t gm_part_new(gm_run *run, int32_t variant_i)
     gm_suspects_clear(run, i);
     if (run->due_s) {
         run->due_s[i] = (double)INFINITY;
+    }
+    gm_matter_clear(run, i);
+    if (run->length_m) {
+        run->length_m[i] = 0.0;
     }
     run->n_alive += 1;
     return i;

@@ -158,6 +158,7 @@ typedef struct gm_station_plan {
     gm_route beyond;      // and what it rejects once too often
     int32_t drift_i;      // among the stations that go out of control, GM_NONE: it never does
     bool is_on_way;       // parts come to it that nothing has rejected
+    int32_t web_i;        // among the stations with a web, GM_NONE: it has none
     int32_t quarantine_i; // among the stations with a quarantine, GM_NONE: it has none
     gm_route quarantine;  // one target that always has room
     uint64_t kinds_out;   // of its parts, as bits: where it has one
@@ -434,6 +435,7 @@ typedef struct gm_plan {
     int32_t n_returns; // stations with a return_i
     int32_t n_drifts;
     int32_t n_quarantines;
+    int32_t n_webs;
     int32_t n_points;
     const gm_passage_plan *points;
     int32_t n_rules;

@@ -126,6 +126,8 @@ typedef struct gm_plant_def {
     const gm_named_calendar_def *calendars;
     int32_t n_limits;
     const gm_limit_def *limits;
+    int32_t n_materials;
+    const gm_material_def *materials;
     int32_t n_networks;
     const gm_network_def *networks;
     int32_t n_fleets;

@@ -117,6 +117,16 @@ typedef struct gm_transport gm_transport;
 typedef struct gm_traffic gm_traffic;
 typedef struct gm_rack gm_rack;
 
+// Kilograms of materials in parts, and where they go; see matter.h.
+typedef struct gm_matter_account gm_matter_account;
+typedef struct gm_scrap_account gm_scrap_account;
+
+typedef struct gm_matter {
+    double *kg;                  // part x material; NULL: the plan has no materials
+    gm_matter_account *accounts; // by material
+    gm_scrap_account *scraps;    // by step
+} gm_matter;
+
 // What a clock slot belongs to.
 typedef enum gm_slot_kind {
     GM_SLOT_CALENDAR,
@@ -166,8 +176,10 @@ struct gm_run {
     uint32_t next_identity;
     uint64_t *been; // by part, n_been_words each: stations of return_i that it has been to
     uint32_t n_been_words;
-    uint64_t *marks; // by part: who made it, see suspects.h
-    double *due_s;   // by part, INFINITY: it has no due date; NULL in plans without
+    double *due_s;    // by part, INFINITY: it has no due date; NULL in plans without
+    uint64_t *marks;  // by part: who made it, see suspects.h
+    double *length_m; // by part: metres on a roll, see web.h; NULL without webs
+    gm_matter matter;
 
     gm_store *stores;
     gm_passage *points;

@@ -11,6 +11,7 @@
 #include "plant/learning.h"
 #include "plant/machine.h"
 #include "plant/made.h"
+#include "plant/matter.h"
 #include "plant/moving.h"
 #include "plant/passage.h"
 #include "plant/rack.h"
@@ -18,6 +19,7 @@
 #include "plant/shop.h"
 #include "plant/step.h"
 #include "plant/store.h"
+#include "plant/web.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -151,6 +153,7 @@ static void begin_station(gm_run *run, int32_t i, int32_t *first_age)
         .families_memory = kept.families_memory,
         .slot = kept.slot,
         .drifts = kept.drifts,
+        .webs = kept.webs,
     };
     gm_learning_begin(&st->learning, plan->def->learns, plan->def->n_learns);
     memset(st->idle, 0, (size_t)st->n_words * sizeof *st->idle);
@@ -171,6 +174,7 @@ static void begin_station(gm_run *run, int32_t i, int32_t *first_age)
         }
     }
     gm_drifts_begin(run, i);
+    gm_webs_begin(run, i);
     gm_moves_add(run, plan->step_i);
 }
 
@@ -318,6 +322,7 @@ void gm_run_begin(gm_run *run, uint32_t seed, uint32_t replication)
     const gm_plan *plan = run->plan;
     begin_scalars(run, seed, replication);
     gm_parts_clear(run);
+    gm_matter_begin(run);
     gm_kin_clear(run);
     gm_points_begin(run);
     gm_clocks_init(&run->clocks, run->clock_memory, run->n_slots > 0 ? run->n_slots : 1);

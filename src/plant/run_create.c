@@ -8,6 +8,7 @@
 #include "plant/kin.h"
 #include "plant/machine.h"
 #include "plant/made.h"
+#include "plant/matter.h"
 #include "plant/moving.h"
 #include "plant/passage.h"
 #include "plant/rack.h"
@@ -16,6 +17,7 @@
 #include "plant/shares.h"
 #include "plant/store.h"
 #include "plant/suspects.h"
+#include "plant/web.h"
 
 #define PARTS_AT_FIRST 1024 // the pool then grows by doubling
 #define HEAP_AT_FIRST  1024 // and so do these
@@ -245,11 +247,13 @@ gm_run *gm_run_create(const gm_plan *plan)
     run->clock_memory = gm_arena_alloc_n(&run->arena, gm_clocks_size(n_clocks), 1, 64);
     for (int32_t i = 0; i < plan->n_stations; i++) {
         gm_drifts_create(run, i);
+        gm_webs_create(run, i);
     }
     gm_conveyors_create(run);
     gm_movings_create(run);
     gm_fleets_create(run);
     gm_racks_create(run);
+    gm_matter_create(run);
     run->n_been_words = ((uint32_t)plan->n_returns + 63) / 64;
     gm_points_create(run);
     gm_rules_create(run);
@@ -273,6 +277,8 @@ void gm_run_destroy(gm_run *run)
     gm_hook_free(run->been);
     gm_suspects_fini(run);
     gm_hook_free(run->due_s);
+    gm_lengths_fini(run);
+    gm_matter_fini(run);
     gm_points_fini(run);
     gm_shares_fini(run);
     gm_arena_fini(&run->arena);

@@ -5,6 +5,7 @@
 #ifndef GM_PLANT_STATION_DEF_H
 #define GM_PLANT_STATION_DEF_H
 
+#include "plant/cell_def.h"
 #include "plant/quality_def.h"
 
 typedef enum gm_queue_order {
@@ -90,6 +91,8 @@ typedef struct gm_station_def {
     double mends;   // share of defects that this station removes (a rework station)
     gm_inspection_def inspects;
     gm_drift_def drifts;
+    gm_web_def web;
+    gm_amounts_def adds; // kg of materials to each part
     gm_route_def to;
     const char *counts; // a named counter of parts that leave in good order, or NULL
 

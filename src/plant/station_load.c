@@ -8,6 +8,7 @@
 #include "plant/kin.h"
 #include "plant/machine.h"
 #include "plant/made.h"
+#include "plant/matter.h"
 #include "plant/offer.h"
 #include "plant/reorder.h"
 #include "plant/rules.h"
@@ -100,6 +101,9 @@ static void join(gm_run *run, int32_t step_i, uint32_t first, uint32_t part)
 {
     run->parts[first].flags |= run->parts[part].flags & GM_PART_DEFECTIVE;
     gm_run_tell(run, GM_PART_JOINED, part, step_i);
+    if (gm_has_matter(run)) {
+        gm_matter_move(run, gm_matter_of(run, part), gm_matter_of(run, first), 1.0);
+    }
     gm_flow_end(run, part);
 }
 

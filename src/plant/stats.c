@@ -6,7 +6,9 @@
 #include "plant/crew.h"
 #include "plant/drift.h"
 #include "plant/fleet_stats.h"
+#include "plant/matter.h"
 #include "plant/moving.h"
+#include "plant/web.h"
 
 #include <math.h>
 #include <string.h>
@@ -38,6 +40,10 @@ gm_stats_layout gm_stats_layout_of(const gm_plan *plan, gm_arena *arena)
     l.fleets = rows(&at, plan->n_fleets, GM_N_FLEET_STATS);
     l.transports = rows(&at, plan->n_transports, GM_N_TRANSPORT_STATS);
     l.racks = rows(&at, plan->n_racks, GM_N_RACK_STATS);
+    bool has_matter = plan->def->n_materials > 0;
+    l.webs = rows(&at, plan->n_webs, GM_N_WEB_STATS);
+    l.materials = rows(&at, plan->def->n_materials, GM_N_MATTER_STATS);
+    l.scraps = rows(&at, has_matter ? plan->n_steps : 0, GM_N_SCRAP_STATS);
     uint32_t *points_of = GM_NEW(arena, uint32_t, plan->n_points);
     for (int32_t i = 0; i < plan->n_points; i++) {
         points_of[i] = rows(&at, 1, GM_N_POINT_STATS);
@@ -119,7 +125,8 @@ static void take_station(const gm_run *run, int32_t i, double *row)
     row[GM_STAT_FIRST] =
         counts_first ? st->n_first : st->n_good + st->n_rejected + st->n_scrap - st->n_warm_up;
     row[GM_STAT_FIRST_PASS] = counts_first ? st->n_first_pass : st->n_good;
-    row[GM_STAT_PLANNED_S] = plan->cycle_of ? st->planned_s : plan->cycle_s * st->n_good;
+    row[GM_STAT_PLANNED_S] =
+        plan->cycle_of || st->webs ? st->planned_s : plan->cycle_s * st->n_good;
     row[GM_STAT_FAILURES] = st->n_failures;
     row[GM_STAT_MICRO_STOP_S] = st->micro_stop_s;
     row[GM_STAT_MICRO_STOPS] = st->n_micro_stops;
@@ -199,6 +206,28 @@ static void take_transport(const gm_stats_layout *l, const gm_run *run, double *
     }
 }
 
+static void take_matter(const gm_stats_layout *l, const gm_run *run, double *sum)
+{
+    if (!gm_has_matter(run)) {
+        return;
+    }
+    for (int32_t i = 0; i < run->plan->def->n_materials; i++) {
+        const gm_matter_account *account = &run->matter.accounts[i];
+        double *row = &sum[l->materials + (uint32_t)i * GM_N_MATTER_STATS];
+        row[GM_STAT_MATTER_IN] = account->in_kg;
+        row[GM_STAT_MATTER_OUT] = account->out_kg;
+        row[GM_STAT_MATTER_SCRAP] = account->scrap_kg;
+        row[GM_STAT_MATTER_LOST] = account->lost_kg;
+    }
+    for (int32_t i = 0; i < run->plan->n_steps; i++) {
+        const gm_scrap_account *scrap = &run->matter.scraps[i];
+        double *row = &sum[l->scraps + (uint32_t)i * GM_N_SCRAP_STATS];
+        row[GM_STAT_SCRAP_KG] = scrap->kg;
+        row[GM_STAT_SCRAP_CNY] = scrap->cost_cny;
+        row[GM_STAT_SCRAP_RECYCLED_CNY] = scrap->recycled_cny;
+    }
+}
+
 static void take_point(const gm_run *run, int32_t i, double *row)
 {
     const gm_passage *point = &run->points[i];
@@ -227,6 +256,10 @@ static void take_sums(const gm_stats_layout *l, gm_run *run, double *sum)
         if (run->stations[i].drifts) {
             uint32_t drift_i = (uint32_t)plan->stations[i].drift_i;
             gm_drift_stats(run, i, &sum[l->drifts + drift_i * GM_N_DRIFT_STATS]);
+        }
+        if (run->stations[i].webs) {
+            uint32_t web_i = (uint32_t)plan->stations[i].web_i;
+            gm_web_stats(run, i, &sum[l->webs + web_i * GM_N_WEB_STATS]);
         }
     }
     for (int32_t i = 0; i < plan->n_stores; i++) {
@@ -259,6 +292,7 @@ static void take_sums(const gm_stats_layout *l, gm_run *run, double *sum)
         gm_moving_stats(run, i, &sum[l->movings + (uint32_t)i * GM_N_BAND_STATS]);
     }
     take_transport(l, run, sum);
+    take_matter(l, run, sum);
     for (int32_t i = 0; i < plan->n_points; i++) {
         take_point(run, i, &sum[l->points_of[i]]);
     }

@@ -137,6 +137,22 @@ typedef enum gm_rule_stat {
     GM_N_RULE_STATS,
 } gm_rule_stat;
 
+// Rows of a material, kg, and of the scrap of a step.
+typedef enum gm_material_stat {
+    GM_STAT_MATTER_IN,
+    GM_STAT_MATTER_OUT,
+    GM_STAT_MATTER_SCRAP,
+    GM_STAT_MATTER_LOST,
+    GM_N_MATTER_STATS,
+} gm_material_stat;
+
+typedef enum gm_scrap_stat {
+    GM_STAT_SCRAP_KG,
+    GM_STAT_SCRAP_CNY,
+    GM_STAT_SCRAP_RECYCLED_CNY,
+    GM_N_SCRAP_STATS,
+} gm_scrap_stat;
+
 // Where each object's rows begin in a snapshot.
 typedef struct gm_stats_layout {
     const gm_plan *plan;
@@ -156,6 +172,9 @@ typedef struct gm_stats_layout {
     uint32_t fleets; // rows: fleet_stats.h
     uint32_t transports;
     uint32_t racks;
+    uint32_t webs; // rows: web.h, by gm_station_plan.web_i
+    uint32_t materials;
+    uint32_t scraps;           // by step; none without materials
     const uint32_t *points_of; // point -> its rows
     uint32_t n_sums;           // length without the bins
     uint32_t wip_bins;

@@ -157,7 +157,7 @@ static void send(gm_run *run, int32_t store_i, uint32_t part, gm_target target)
     if (to != GM_NONE) {
         gm_store_put(run, to, part);
     } else {
-        gm_part_leave_plant(run, part, target);
+        gm_part_leave_plant(run, part, target, run->plan->stores[store_i].step_i);
     }
 }
 

@@ -129,6 +129,9 @@ void gm_wire_moving(gm_wire *w, int32_t step_i);
 void gm_wire_fleets(gm_wire *w, int32_t n_transports);
 void gm_wire_rack(gm_wire *w, int32_t step_i);
 
+// wire_cell.c: webs, materials.
+void gm_wire_check_webs(gm_wire *w);
+
 // Law of each variant; NULL when one serves all. The laws are the rows in order.
 const int32_t *gm_wire_laws(gm_wire *w, const gm_times_def *def, int32_t step_i,
                             uint64_t kinds);

@@ -13,8 +13,9 @@ static bool takes_no_time(const gm_wire *w, int32_t step_i)
     const gm_step *step = &w->steps[step_i];
     if (step->kind == GM_STEP_STATION) {
         const gm_station_def *def = gm_wire_def(w, step_i)->station;
-        return def->time.n_rows == 0 && def->time.all.kind == GM_DIST_CONSTANT &&
-               def->time.all.a == 0.0 && !def->load_time.is_given;
+        return !def->web.is_given && def->time.n_rows == 0 &&
+               def->time.all.kind == GM_DIST_CONSTANT && def->time.all.a == 0.0 &&
+               !def->load_time.is_given;
     }
     if (step->kind == GM_STEP_BUFFER) {
         const gm_buffer_def *def = gm_wire_def(w, step_i)->buffer;

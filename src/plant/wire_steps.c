@@ -192,7 +192,7 @@ static void check_unlimited(gm_wire *w, const gm_station_plan *plan)
                  def->blocking == GM_BLOCKING_AFTER && def->scrap == 0.0 &&
                  def->defects == 0.0 && def->mends == 0.0 && !def->inspects.is_given &&
                  !def->drifts.is_given && def->splits.n == 0 && def->n_learns == 0 &&
-                 plan->calendar_i == GM_NONE;
+                 !def->web.is_given && def->adds.n == 0 && plan->calendar_i == GM_NONE;
     if (!plain) {
         gm_diag_error(w->diag, def->src,
                       "'%s' has unlimited machines: such a station has a time and nothing else",
@@ -262,7 +262,7 @@ static bool has_outcome(const gm_station_def *def)
 {
     return def->scrap > 0.0 || def->defects > 0.0 || def->mends > 0.0 ||
            def->inspects.is_given || def->splits.n > 0 || def->batch.most > 1 ||
-           def->drifts.is_given;
+           def->drifts.is_given || def->web.is_given || def->adds.n > 0;
 }
 
 // Kinds that need a time: what comes in, or what an assembly works on, the joined part.
@@ -322,6 +322,7 @@ static void wire_station(gm_wire *w, int32_t step_i)
         plan->beyond = route_of(w, &def->inspects.beyond, step_i);
     }
     plan->drift_i = def->drifts.is_given ? w->plan->n_drifts++ : GM_NONE;
+    plan->web_i = def->web.is_given ? w->plan->n_webs++ : GM_NONE;
     plan->quarantine_i = GM_NONE;
     if (def->drifts.quarantine.is_given) {
         plan->quarantine_i = w->plan->n_quarantines++;
@@ -485,4 +486,5 @@ void gm_wire_own(gm_wire *w)
         }
     }
     gm_wire_grants(w);
+    gm_wire_check_webs(w);
 }

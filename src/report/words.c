@@ -77,6 +77,10 @@ static const gm_dim time_dim = {.power = {[GM_AXIS_TIME] = 1}};
 static const gm_dim length_dim = {.power = {[GM_AXIS_LENGTH] = 1}};
 static const gm_dim money_dim = {.power = {[GM_AXIS_CNY] = 1}};
 static const gm_dim volume_dim = {.power = {[GM_AXIS_LENGTH] = 3}};
+static const gm_dim area_dim = {.power = {[GM_AXIS_LENGTH] = 2}};
+static const gm_dim mass_dim = {.power = {[GM_AXIS_MASS] = 1}};
+static const gm_dim power_dim = {
+    .power = {[GM_AXIS_MASS] = 1, [GM_AXIS_LENGTH] = 2, [GM_AXIS_TIME] = -3}};
 static const gm_dim energy_dim = {
     .power = {[GM_AXIS_MASS] = 1, [GM_AXIS_LENGTH] = 2, [GM_AXIS_TIME] = -2}};
 
@@ -125,6 +129,12 @@ const char *gm_word_figure_to(double value, gm_figure_unit unit, int figures,
         return quantity(value, money_dim, figures, buf);
     case GM_UNIT_VOLUME:
         return quantity(value, volume_dim, figures, buf);
+    case GM_UNIT_AREA:
+        return quantity(value, area_dim, figures, buf);
+    case GM_UNIT_MASS:
+        return quantity(value, mass_dim, figures, buf);
+    case GM_UNIT_POWER:
+        return quantity(value, power_dim, figures, buf);
     case GM_UNIT_PARTS:
     case GM_UNIT_NUMBER:
     case GM_UNIT_PEOPLE:
@@ -208,6 +218,15 @@ const char *gm_word_interval(gm_interval x, gm_figure_unit unit, char buf[GM_WOR
         break;
     case GM_UNIT_VOLUME:
         one = readable_unit(x.mean != 0.0 ? x.mean : x.half_width, volume_dim, word);
+        break;
+    case GM_UNIT_AREA:
+        one = readable_unit(x.mean != 0.0 ? x.mean : x.half_width, area_dim, word);
+        break;
+    case GM_UNIT_MASS:
+        one = readable_unit(x.mean != 0.0 ? x.mean : x.half_width, mass_dim, word);
+        break;
+    case GM_UNIT_POWER:
+        one = readable_unit(x.mean != 0.0 ? x.mean : x.half_width, power_dim, word);
         break;
     case GM_UNIT_PARTS:
     case GM_UNIT_NUMBER:

@@ -2,6 +2,7 @@
 //
 // Lines and steps.
 
+#include "twin/cell.h"
 #include "twin/transport.h"
 
 #include <math.h>
@@ -262,6 +263,8 @@ static const gm_station_def *build_station(gm_build *build, gm_raw_station *raw)
     }
     def->batch.least = raw->batch.has_least ? def->batch.least : def->batch.most;
     def->batch.wait_s = raw->batch.has_wait ? def->batch.wait_s : (double)INFINITY;
+    gm_build_web(build, raw, def);
+    def->adds = gm_build_amounts(build, &raw->adds);
     check_station(build, def, raw->queue.has_block);
     return def;
 }
@@ -352,6 +355,7 @@ static const gm_source_def *build_source(gm_build *build, gm_raw_source *raw)
     def->first_s = raw->has_first ? def->first_s : -1.0;
     def->limit = raw->has_limit ? def->limit : INT64_MAX;
     set_plan(build, raw, def);
+    def->adds = gm_build_amounts(build, &raw->adds);
     return def;
 }
 

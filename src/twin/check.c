@@ -35,8 +35,8 @@ static const char *step_word(gm_step_kind kind)
 static void check_names(gm_build *build)
 {
     const gm_plant_def *plant = &build->model->plant;
-    int room =
-        plant->n_lines + plant->n_steps + plant->n_crews + plant->n_calendars + plant->n_fleets;
+    int room = plant->n_lines + plant->n_steps + plant->n_crews + plant->n_calendars +
+               plant->n_fleets + plant->n_materials;
     named *all = GM_NEW(build->arena, named, room);
     int n = 0;
     for (int i = 0; i < plant->n_lines; i++) {
@@ -54,6 +54,9 @@ static void check_names(gm_build *build)
     }
     for (int i = 0; i < plant->n_fleets; i++) {
         all[n++] = (named){plant->fleets[i].name, "fleet", plant->fleets[i].src, 0};
+    }
+    for (int i = 0; i < plant->n_materials; i++) {
+        all[n++] = (named){plant->materials[i].name, "material", plant->materials[i].src, 0};
     }
     for (int i = 0; i < n; i++) {
         all[i].order = i;
@@ -97,6 +100,9 @@ static void check_all_dots(gm_build *build)
     }
     for (int i = 0; i < plant->n_fleets; i++) {
         check_dots(build, "fleet", plant->fleets[i].name, plant->fleets[i].src);
+    }
+    for (int i = 0; i < plant->n_materials; i++) {
+        check_dots(build, "material", plant->materials[i].name, plant->materials[i].src);
     }
     for (int i = 0; i < plant->n_kinds; i++) {
         check_dots(build, "kind", plant->kinds[i].name, plant->kinds[i].src);

@@ -56,6 +56,17 @@ static gm_dim dim_of(gm_figure_unit unit)
     case GM_UNIT_VOLUME:
         dim.power[GM_AXIS_LENGTH] = 3;
         break;
+    case GM_UNIT_AREA:
+        dim.power[GM_AXIS_LENGTH] = 2;
+        break;
+    case GM_UNIT_MASS:
+        dim.power[GM_AXIS_MASS] = 1;
+        break;
+    case GM_UNIT_POWER:
+        dim.power[GM_AXIS_MASS] = 1;
+        dim.power[GM_AXIS_LENGTH] = 2;
+        dim.power[GM_AXIS_TIME] = -3;
+        break;
     case GM_UNIT_SHARE:
         break;
     }

@@ -3,6 +3,7 @@
 #include "twin/model.h"
 
 #include "core/assert.h"
+#include "twin/cell.h"
 #include "twin/check.h"
 #include "twin/fill.h"
 #include "twin/law_mean.h"
@@ -145,6 +146,7 @@ static bool read_tree(gm_model *model, const double *values, int before, gm_aren
     gm_build_clock(&build);
     gm_build_calendars(&build);
     gm_build_people(&build);
+    gm_build_materials(&build);
     gm_build_transport(&build);
     gm_build_steps(&build);
     int of_claims = diag->count;

@@ -105,11 +105,14 @@ typedef struct gm_raw_sequence {
     GM_LIST(gm_ref) watch;
 } gm_raw_sequence;
 
+typedef GM_LIST(gm_named_quantity) gm_raw_amounts;
+
 typedef struct gm_raw_source {
     gm_source_def def;
     gm_raw_sequence sequence;
     bool has_first;
     bool has_limit;
+    gm_raw_amounts adds;
     GM_LIST(gm_named_quantity) mix;
     GM_LIST(gm_raw_plan_row) plan;
 } gm_raw_source;
@@ -154,8 +157,30 @@ typedef struct gm_raw_drift {
     gm_crew_needs_def crew;
 } gm_raw_drift;
 
+typedef struct gm_raw_splice {
+    double time_s;
+    double loses_m;
+} gm_raw_splice;
+
+typedef struct gm_raw_web_defects {
+    double per_m;
+    double loses_m;
+} gm_raw_web_defects;
+
+typedef struct gm_raw_web {
+    gm_web_def def;
+    gm_raw_splice splice;
+    gm_raw_web_defects defects;
+    bool has_coated;
+    bool has_defects;
+    gm_raw_amounts coats;
+    gm_raw_amounts winds; // one kind and its metres
+} gm_raw_web;
+
 typedef struct gm_raw_station {
     gm_station_def def;
+    gm_raw_web web;
+    gm_raw_amounts adds;
     gm_raw_inspection inspects;
     gm_raw_drift drifts;
     gm_raw_queue queue;
@@ -387,6 +412,7 @@ typedef struct gm_raw_model {
     GM_LIST(gm_raw_crew) crews;
     GM_LIST(gm_raw_calendar) calendars;
     GM_LIST(gm_raw_limit) limits;
+    GM_LIST(gm_material_def) materials;
     GM_LIST(gm_raw_network) paths;
     GM_LIST(gm_raw_fleet) fleets;
     gm_raw_headcount *headcount;

@@ -3,6 +3,7 @@
 // Names to indices. What a name may mean is said in plant/common_def.h.
 
 #include "twin/builtin.h"
+#include "twin/cell.h"
 #include "twin/rule_scope.h"
 #include "twin/transport.h"
 
@@ -282,6 +283,7 @@ static void resolve_source(const gm_name_sets *names, gm_source_def *def)
     resolve_mix(names, def);
     resolve_sequence(names, def);
     gm_rule_resolve(names, GM_RULE_FOR_RELEASE, names->step, NULL, &def->release);
+    gm_resolve_amounts(names, &def->adds);
     resolve_route(names, &def->to);
 }
 
@@ -353,6 +355,8 @@ static void resolve_station(const gm_name_sets *names, gm_station_def *def)
         def->makes.i = def->needs.items[0].kind.i;
     }
     gm_rule_resolve(names, GM_RULE_FOR_ORDER, names->step, NULL, &def->queue.rule);
+    gm_resolve_amounts(names, &def->adds);
+    gm_resolve_amounts(names, &def->web.coats);
     resolve_route(names, &def->inspects.to);
     resolve_route(names, &def->inspects.beyond);
     resolve_route(names, &def->drifts.quarantine);

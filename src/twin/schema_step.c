@@ -76,6 +76,12 @@ static const gm_field source_fields[] = {
      .given_at = GM_AT(gm_raw_source, def.has_due), .example = "uniform(4 h, 8 h)",
      .doc = "When a part should be out, from when it comes in: `part.due` in rules, and the "
             "figures `late-share`, `lateness` and `tardiness` of sinks."},
+    {"length", GM_TYPE_QUANTITY, GM_INTO(gm_raw_source, def.length_m), .unit = "m",
+     .bounds = GM_NOT_NEGATIVE, .preset = "0 m", .example = "3000 m",
+     .doc = "Length of its parts, which are rolls for stations with a `web:`."},
+    {"adds", GM_TYPE_MAP, GM_INTO(gm_raw_source, adds), .item = GM_TYPE_QUANTITY, .unit = "kg",
+     .bounds = GM_NOT_NEGATIVE, .example = "{aluminium: 120 kg}",
+     .doc = "Materials in each part."},
     {"to", GM_TYPE_CUSTOM, GM_INTO(gm_raw_source, def.to), .custom = &gm_custom_route,
      .example = "weld", .doc = "Where parts go; by default to the next step of the list."},
     {"counts", GM_TYPE_NAME, GM_INTO(gm_raw_source, def.counts), .example = "bodies-in",

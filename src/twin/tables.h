@@ -36,6 +36,8 @@ extern const gm_table gm_table_failure;
 extern const gm_table gm_table_power;
 extern const gm_table gm_table_inspection;
 extern const gm_table gm_table_drift;
+extern const gm_table gm_table_material;
+extern const gm_table gm_table_web;
 extern const gm_table gm_table_learning;
 extern const gm_table gm_table_task;
 extern const gm_table gm_table_balance;
