@@ -24,6 +24,7 @@ static int64_t free_at(const gm_run *run, const gm_step *step, bool has_places)
     switch (step->kind) {
     case GM_STEP_STATION:
         return run->plan->stations[own_i].is_unlimited ? GM_UNLIMITED
+               : run->plan->stations[own_i].has_slots  ? 0
                                                        : run->stations[own_i].n_empty;
     case GM_STEP_CONVEYOR:
         return !has_places && gm_conveyor_has_room(run, own_i) ? 1 : 0;
@@ -129,6 +130,9 @@ void gm_machine_wake_claimants(gm_run *run, const gm_step *step)
     for (int32_t i = 0; i < step->n_claimants; i++) {
         const gm_station_plan *plan =
             &run->plan->stations[run->plan->steps[step->claimants[i]].own_i];
+        if (plan->has_slots) {
+            gm_moves_add(run, step->claimants[i]);
+        }
         for (int32_t k = 0; k < plan->n_machines; k++) {
             if (run->machines[plan->first_machine + k].stage == GM_STAGE_CLAIM) {
                 gm_machine_push_start(run, plan->first_machine + k);

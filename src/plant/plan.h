@@ -162,6 +162,7 @@ typedef struct gm_station_plan {
     int32_t quarantine_i; // among the stations with a quarantine, GM_NONE: it has none
     gm_route quarantine;  // one target that always has room
     uint64_t kinds_out;   // of its parts, as bits: where it has one
+    bool has_slots;       // see slots.h
     bool fails_by_work;
     bool fails_by_calendar;
     bool fails_by_parts;

@@ -37,11 +37,6 @@ static uint32_t add_slot(slot_maker *maker, gm_slot_kind kind, int32_t i)
     return maker->n++;
 }
 
-static bool fails_by_calendar(const gm_station_plan *plan)
-{
-    return plan->fails_by_calendar;
-}
-
 static void add_station_slots(gm_run *run, slot_maker *maker, int32_t station_i)
 {
     const gm_station_plan *plan = &run->plan->stations[station_i];
@@ -52,7 +47,7 @@ static void add_station_slots(gm_run *run, slot_maker *maker, int32_t station_i)
     for (int32_t k = 0; k < plan->n_machines; k++) {
         gm_machine *m = &run->machines[plan->first_machine + k];
         m->slot = add_slot(maker, GM_SLOT_MACHINE, plan->first_machine + k);
-        m->fail_slot = fails_by_calendar(plan)
+        m->fail_slot = plan->fails_by_calendar || plan->has_slots
                            ? add_slot(maker, GM_SLOT_FAILURE, plan->first_machine + k)
                            : UINT32_MAX;
         if (plan->def->drifts.is_given) {

@@ -86,6 +86,8 @@ typedef struct gm_station_def {
     gm_kind_counts_def splits; // children that leave instead of the part
     gm_batch_def batch;        // most > 1: a batch machine
 
+    double up; // chance to be up in a slot, of a Bernoulli machine (slots.h); 0: it has none
+
     double scrap;   // share of parts scrapped on completion
     double defects; // share of parts that get a hidden defect
     double mends;   // share of defects that this station removes (a rework station)

@@ -13,6 +13,7 @@
 #include "plant/reorder.h"
 #include "plant/rules.h"
 #include "plant/shop.h"
+#include "plant/slots.h"
 #include "plant/step.h"
 #include "plant/store.h"
 
@@ -423,6 +424,9 @@ void gm_station_move(gm_run *run, int32_t step_i)
     while (st->n_idle > 0) {
         int32_t machine_i =
             plan->n_machines == 1 ? plan->first_machine : pick_machine(st, plan);
+        if (plan->has_slots && !gm_slots_may_take(run, machine_i)) {
+            return;
+        }
         uint32_t part = take_for(run, step_i, plan, machine_i);
         if (!part) {
             return;
@@ -439,6 +443,9 @@ void gm_station_move(gm_run *run, int32_t step_i)
         }
         gm_machine_set_idle(run, machine_i, false);
         gm_machine_hold(run, m, 0, GM_HOLD_STARVED);
+        if (plan->has_slots) {
+            gm_slots_taken(run, machine_i);
+        }
         gm_machine_push_start(run, machine_i);
     }
 }

@@ -115,6 +115,9 @@ void gm_wire_releases(gm_wire *w);
 // wire_swift.c: where the short way goes, once all else is published.
 void gm_wire_swift(gm_wire *w);
 
+// ---- wire_slots.c: what machines with slots cannot have beside them
+void gm_wire_check_slots(gm_wire *w);
+
 // The one store that a route leads to; GM_NONE: several, a sink or the way out.
 int32_t gm_wire_only_store(const gm_wire *w, const gm_route *route);
 

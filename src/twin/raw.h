@@ -188,6 +188,7 @@ typedef struct gm_raw_station {
     gm_raw_batch batch;
     gm_raw_load load;
     int32_t same; // one word only
+    bool has_up;
     gm_raw_failures fails;
     GM_LIST(gm_raw_maintenance) maintain;
     GM_LIST(gm_raw_changeover) changeover;

@@ -340,6 +340,12 @@ static const gm_field station_fields[] = {
     {"batch", GM_TYPE_STRUCT, GM_INTO(gm_raw_station, batch), .table = &batch_table,
      .given_at = GM_AT(gm_raw_station, has_batch), .example = "{least: 4, most: 8, wait: 1 h}",
      .doc = "Works on several parts at once."},
+    {"up", SHARE, GM_INTO(gm_raw_station, def.up), .given_at = GM_AT(gm_raw_station, has_up),
+     .example = "90 %",
+     .doc =
+         "A Bernoulli machine: its `time` is one number, the slot, and in each slot it is up "
+         "with this chance, whatever it was before. It takes a part only at the beginning of "
+         "a slot in which it is up and there is a place behind it (`blocking: before`)."},
     {"scrap", SHARE, GM_INTO(gm_raw_station, def.scrap), .preset = "0 %",
      .doc = "Share of the parts that is scrapped at the end of the work."},
     {"defects", SHARE, GM_INTO(gm_raw_station, def.defects), .preset = "0 %",
@@ -371,6 +377,20 @@ static const gm_field station_fields[] = {
      .doc = "How it gets better, in one curve or several."},
 };
 
+// With `up:` it begins only what has a place to go to.
+static bool check_station(gm_reader *reader, const gm_node *node, void *dst)
+{
+    gm_raw_station *raw = dst;
+    if (!raw->has_up) {
+        return true;
+    }
+    raw->def.blocking = GM_BLOCKING_BEFORE;
+    return raw->def.up > 0.0 && raw->def.up < 1.0
+               ? true
+               : gm_row_fault(reader, node->src,
+                              "`up:` lies between 0 %% and 100 %%, like `90 %%`");
+}
+
 const gm_table gm_table_station = {
     .name = "station",
     .doc = "Machines or people that work on parts:\n\n"
@@ -381,4 +401,5 @@ const gm_table gm_table_station = {
     .size = sizeof(gm_raw_station),
     .src_at = GM_AT(gm_raw_station, def.src),
     .name_at = GM_AT(gm_raw_station, def.name),
+    .check = check_station,
 };
