@@ -17,6 +17,7 @@
 #include "plant/rack.h"
 #include "plant/release.h"
 #include "plant/shop.h"
+#include "plant/slots.h"
 #include "plant/step.h"
 #include "plant/store.h"
 #include "plant/web.h"
@@ -106,6 +107,7 @@ static void begin_station_samplers(gm_run *run, int32_t station_i)
     init_stream(run, &st->defect, name, "defect");
     init_stream(run, &st->inspect, name, "inspect");
     init_stream(run, &st->mend, name, "mend");
+    init_stream(run, &st->up, name, "up");
 }
 
 // ---- state
@@ -123,11 +125,13 @@ static void begin_machine(gm_run *run, int32_t machine_i, int32_t first_age)
         .failing = GM_NONE,
         .caring = GM_NONE,
         .claimed_store = GM_NONE,
+        .slot_began_s = -1.0,
         .last_variant = GM_NONE,
         .family = GM_NONE,
     };
     gm_machine_set_idle(run, machine_i, true);
     gm_machine_begin_ages(run, machine_i);
+    gm_slots_begin(run, machine_i);
 }
 
 static void begin_station(gm_run *run, int32_t i, int32_t *first_age)
@@ -229,6 +233,9 @@ static void begin_sources(gm_run *run)
         }
         if (plan->def->has_batch) {
             init_sampler(run, &src->batch, &plan->def->batch, name, "batch");
+        }
+        if (plan->def->has_due) {
+            init_sampler(run, &src->due_after, &plan->def->due, name, "due");
         }
         init_stream(run, &src->mix, name, "mix");
         gm_source_begin(run, i);
