@@ -73,7 +73,7 @@ static double count_placed(const gm_run *run)
         n += count_at_step(run, i);
     }
     for (int32_t i = 0; i < run->plan->n_vehicles; i++) {
-        n += gm_list_count(run, run->vehicles[i].parts.head);
+        n += run->vehicles[i].n_parts;
     }
     return n;
 }

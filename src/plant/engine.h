@@ -49,6 +49,7 @@ typedef enum gm_run_error {
     GM_RUN_STUCK,          // nothing can happen any more before the end
     GM_RUN_NO_PROGRESS,    // endless events at one instant
     GM_RUN_UNBALANCED,     // parts do not add up, see audit.h: a fault of the engine
+    GM_RUN_RULE,           // a rule has no value: gm_run_fault_of()
 } gm_run_error;
 
 // Called at every departure from a step, in event order, when set.
@@ -70,6 +71,24 @@ typedef enum gm_part_event {
 // Called for every part when set. `part` is its place in the pool: it names a part from its first
 // event to its last, which is all but LEFT; then the place may go to another one.
 typedef void gm_part_fn(void *user, gm_part_event event, uint32_t part, int32_t step_i);
+
+// What a machine did without a break: which part, in which state, from when to when.
+typedef struct gm_visit {
+    int32_t step_i;
+    int32_t machine_k; // of the station, from 0
+    gm_state state;
+    double from_s;
+    double to_s;
+    bool is_open;      // the run ended before it did: to_s is that end
+    uint32_t identity; // of the part, 0: none
+    int32_t variant;   // of the part, -1: none
+    bool is_scrapped;  // the part ended here, at to_s; of no length, of no machine
+} gm_visit;
+
+// Called for every stretch when it ends. Those of no length, and those of a machine without a
+// part that is off shift, unmanned or starved, are not told; nor are stations without machines of
+// their own (`unlimited`), belts, moving lines and vehicles.
+typedef void gm_visit_fn(void *user, const gm_visit *visit);
 
 // Everything a replication needs, from the allocator hook. The plan is borrowed.
 gm_run *gm_run_create(const gm_plan *plan);
@@ -93,6 +112,13 @@ void gm_run_watch_waits(gm_run *run, gm_wait_fn *on_wait, void *user);
 // look at the end of each part.
 void gm_run_watch_parts(gm_run *run, gm_part_fn *on_part, void *user);
 
+// Watches visits from now on, which is after gm_run_begin() and before the first advance; NULL
+// stops it. The run takes no short ways then: the same bits, more slowly.
+void gm_run_watch_visits(gm_run *run, gm_visit_fn *on_visit, void *user);
+
+// Tells the stretches that have not ended.
+void gm_run_end_visits(gm_run *run);
+
 // Seconds that a machine (counted from 0) of a station, a conveyor or a moving line has been in
 // each state since time 0; they add up to now. Of a line: means over its stations.
 void gm_run_states(gm_run *run, int32_t step_i, int32_t machine_k, double state_s[GM_N_STATES]);
@@ -101,6 +127,15 @@ void gm_run_states(gm_run *run, int32_t step_i, int32_t machine_k, double state_
 gm_run_error gm_run_advance(gm_run *run, gm_run_end end);
 
 double gm_run_now(const gm_run *run);
+
+// Which rule of the plan had no value, and when; after GM_RUN_RULE.
+typedef struct gm_run_fault {
+    int32_t rule_i;
+    double time_s;
+    gm_rule_fault fault;
+} gm_run_fault;
+
+gm_run_fault gm_run_fault_of(const gm_run *run);
 
 // What the whole plant has done so far.
 typedef struct gm_run_totals {

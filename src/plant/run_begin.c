@@ -234,6 +234,9 @@ static void begin_sources(gm_run *run)
         if (plan->def->has_batch) {
             init_sampler(run, &src->batch, &plan->def->batch, name, "batch");
         }
+        if (plan->def->has_due) {
+            init_sampler(run, &src->due_after, &plan->def->due, name, "due");
+        }
         init_stream(run, &src->mix, name, "mix");
         gm_source_begin(run, i);
     }

@@ -13,6 +13,7 @@
 #include "plant/passage.h"
 #include "plant/rack.h"
 #include "plant/release.h"
+#include "plant/rules.h"
 #include "plant/shares.h"
 #include "plant/store.h"
 #include "plant/suspects.h"
@@ -250,6 +251,8 @@ gm_run *gm_run_create(const gm_plan *plan)
     gm_matter_create(run);
     run->n_been_words = ((uint32_t)plan->n_returns + 63) / 64;
     gm_points_create(run);
+    gm_rules_create(run);
+    run->reads_machines = plan->reads_machines;
     int64_t most = plan->def->most_parts;
     gm_parts_reserve(run, most < PARTS_AT_FIRST ? (uint32_t)most + 1 : PARTS_AT_FIRST);
     return run;
@@ -268,6 +271,7 @@ void gm_run_destroy(gm_run *run)
     gm_hook_free(run->parts);
     gm_hook_free(run->been);
     gm_suspects_fini(run);
+    gm_hook_free(run->due_s);
     gm_lengths_fini(run);
     gm_matter_fini(run);
     gm_points_fini(run);

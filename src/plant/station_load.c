@@ -11,6 +11,7 @@
 #include "plant/matter.h"
 #include "plant/offer.h"
 #include "plant/reorder.h"
+#include "plant/rules.h"
 #include "plant/shop.h"
 #include "plant/slots.h"
 #include "plant/step.h"
@@ -358,6 +359,7 @@ static void load_unlimited(gm_run *run, int32_t step_i, const gm_station_plan *p
         }
         gm_heap_push(&st->delay, run->now_s + work_s, run->parts[part].identity, part);
         gm_station_change_busy(st, run->now_s, +1);
+        gm_rules_tell_step(run, step_i);
     }
     double next_s =
         gm_heap_is_empty(&st->delay) ? (double)INFINITY : gm_heap_top(&st->delay)->key;
@@ -372,6 +374,7 @@ static void end_unlimited(gm_run *run, gm_station *st, const gm_station_plan *pl
         gm_heap_entry entry = gm_heap_pop(&st->delay);
         gm_list_push(run, &done, gm_heap_entry_item(&entry));
         gm_station_change_busy(st, run->now_s, -1);
+        gm_rules_tell_step(run, plan->step_i);
         st->n_done += 1.0;
         st->n_good += 1.0;
     }

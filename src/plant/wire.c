@@ -362,6 +362,7 @@ gm_plan *gm_plan_create(const gm_plant_def *def, gm_civil civil, double horizon_
     gm_wire_measures(w);
     gm_wire_demand(w);
     gm_wire_points(w);
+    gm_wire_releases(w);
     gm_wire_swift(w);
     return diag->count == before ? plan : NULL;
 }

@@ -123,8 +123,15 @@ typedef struct gm_raw_block {
     bool has_next;
 } gm_raw_block;
 
+// An order by one of the words of the schema, or by a rule: then word is their number.
+typedef struct gm_raw_order {
+    int32_t word;
+    gm_rule_def rule;
+} gm_raw_order;
+
 typedef struct gm_raw_queue {
     gm_queue_def def;
+    gm_raw_order order;
     gm_raw_block block;
     bool has_block;
 } gm_raw_queue;
@@ -190,7 +197,7 @@ typedef struct gm_raw_station {
 
 typedef struct gm_raw_buffer {
     gm_buffer_def def;
-    int32_t order; // by the words of the schema
+    gm_raw_order order;
     gm_raw_block block;
     bool has_block;
     bool has_lane_rule;

@@ -132,8 +132,6 @@ static const gm_table changeover_table = {
 
 // ---- queue, load, batch
 
-static const char *const order_words[] = {"fifo",     "lifo",   "priority", "rework",
-                                          "shortest", "family", NULL}; // of gm_queue_order
 static const char *const preempt_words[] = {"no", "resume", "restart", NULL};
 static const char *const service_words[] = {"exhaustive", "gated", NULL};
 static const char *const full_words[] = {"block", "lose", NULL};
@@ -141,10 +139,11 @@ static const char *const full_words[] = {"block", "lose", NULL};
 static const gm_field queue_fields[] = {
     {"holds", GM_TYPE_CUSTOM, GM_INTO(gm_raw_queue, def.holds), .custom = &gm_custom_places,
      .preset = "unlimited", .doc = "Waiting places."},
-    {"order", GM_TYPE_ENUM, GM_INTO(gm_raw_queue, def.order), .words = order_words,
+    {"order", GM_TYPE_CUSTOM, GM_INTO(gm_raw_queue, order), .custom = &gm_custom_queue_order,
      .preset = "fifo",
      .doc = "Which part goes next: the `priority` of its variant, one that was rejected before "
-            "(`rework`), the `shortest` work, or the changeover `family` that is set up."},
+            "(`rework`), the `shortest` work, the changeover `family` that is set up, or the "
+            "one for which a rule is least: `part.due - now`."},
     {"preempt", GM_TYPE_ENUM, GM_INTO(gm_raw_queue, def.preempt), .words = preempt_words,
      .preset = "no",
      .doc = "With `order: priority`: a part that goes before the one in work interrupts it, "
