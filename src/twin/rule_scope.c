@@ -498,7 +498,7 @@ gm_rule_scope gm_rule_scope_create(gm_rule_place_of *place)
 {
     gm_rule_scope scope = {
         .user = place, .find = find, .is = is, .is_word = is_word, .is_alone = is_alone};
-    if (place->use == GM_RULE_FOR_CHOICE) {
+    if (place->route) {
         const char **members =
             GM_NEW(place->names->build->arena, const char *, place->route->n);
         for (int32_t i = 0; i < place->route->n; i++) {
