@@ -470,6 +470,12 @@ static inline bool gm_source_is_timed(const gm_source_def *def)
     return def->has_every || def->n_plan > 0;
 }
 
+// Its plan is of orders that come at their moments.
+static inline bool gm_source_has_orders(const gm_source_def *def)
+{
+    return def->n_plan > 0 && def->plan[0].count > 0;
+}
+
 // Wires a definition whose references are resolved. Every structural fault goes to diag; NULL
 // when there was one. The plan lives in the arena and borrows the definition.
 gm_plan *gm_plan_create(const gm_plant_def *def, gm_civil civil, double horizon_s,

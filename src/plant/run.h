@@ -42,6 +42,8 @@ typedef struct gm_source {
     double plan_from_s; // working time of this row is counted from here
     double plan_late_s; // and the row is behind by so much of it, by pauses
     double plan_done;   // releases since
+    int32_t order_i;    // of a plan of orders: the next from which parts are made
+    int32_t n_ordered;  // left of the one before it
 } gm_source;
 
 // Orders of a source that are laid out.

@@ -271,23 +271,6 @@ static const gm_station_def *build_station(gm_build *build, gm_raw_station *raw)
 
 // ---- the other steps
 
-static void set_plan(gm_build *build, const gm_raw_source *raw, gm_source_def *def)
-{
-    gm_plan_row_def *plan = GM_NEW(build->arena, gm_plan_row_def, raw->plan.n);
-    for (int i = 0; i < raw->plan.n; i++) {
-        const char *what =
-            gm_arena_printf(build->arena, "source '%s': row %d of the plan", def->name, i + 1);
-        plan[i] = raw->plan.items[i].def;
-        plan[i].from_s = gm_build_moment(build, &raw->plan.items[i].from, what);
-        if (build->is_clean && i > 0 && plan[i].from_s <= plan[i - 1].from_s) {
-            gm_diag_error(build->diag, plan[i].src, "%s does not begin after the one before",
-                          what);
-        }
-    }
-    def->n_plan = raw->plan.n;
-    def->plan = plan;
-}
-
 static const char *goal_word(gm_goal goal)
 {
     return goal == GM_GOAL_SPACING ? "spacing" : "blocks";
@@ -354,7 +337,7 @@ static const gm_source_def *build_source(gm_build *build, gm_raw_source *raw)
     def->mix = mix;
     def->first_s = raw->has_first ? def->first_s : -1.0;
     def->limit = raw->has_limit ? def->limit : INT64_MAX;
-    set_plan(build, raw, def);
+    gm_build_plan(build, raw, def);
     def->adds = gm_build_amounts(build, &raw->adds);
     return def;
 }

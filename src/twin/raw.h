@@ -94,6 +94,8 @@ typedef struct gm_raw_batch {
 
 typedef struct gm_raw_plan_row {
     gm_plan_row_def def;
+    bool has_rate;
+    bool has_count;
     gm_moment from;
 } gm_raw_plan_row;
 
