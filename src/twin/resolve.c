@@ -352,6 +352,8 @@ static void resolve_station(const gm_name_sets *names, gm_station_def *def)
     }
     gm_resolve_amounts(names, &def->adds);
     gm_resolve_amounts(names, &def->web.coats);
+    gm_resolve_recipe(names, &def->recipe);
+    resolve_route(names, &def->grades.below);
     resolve_route(names, &def->inspects.to);
     resolve_route(names, &def->inspects.beyond);
     resolve_route(names, &def->drifts.quarantine);
@@ -503,6 +505,10 @@ void gm_resolve(gm_build *build)
     gm_resolve_fleets(&names);
     for (int i = 0; i < plant->n_steps; i++) {
         resolve_step(&names, &plant->steps[i]);
+    }
+    gm_resolve_rooms(&names);
+    for (int i = 0; i < plant->n_withins; i++) {
+        resolve_route(&names, (gm_route_def *)&plant->withins[i].then);
     }
     resolve_variants(&names);
     resolve_limits(&names);
