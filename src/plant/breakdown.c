@@ -11,6 +11,7 @@
 #include "plant/learning.h"
 #include "plant/machine.h"
 #include "plant/recipe.h"
+#include "plant/slots.h"
 #include "plant/web.h"
 
 #define MICRO_STOP_S 300.0 // stops under 5 min are counted apart
@@ -66,7 +67,7 @@ static int32_t n_ages(const gm_station_def *def)
 
 static void set_clock(gm_run *run, gm_machine *m)
 {
-    if (m->fail_slot == UINT32_MAX) {
+    if (m->fail_slot == UINT32_MAX || run->plan->stations[m->station_i].has_slots) {
         return;
     }
     const gm_station_def *def = def_of(run, m);
@@ -247,6 +248,10 @@ void gm_machine_ring_failure(gm_run *run, int32_t machine_i)
 {
     gm_machine *m = &run->machines[machine_i];
     const gm_station_def *def = def_of(run, m);
+    if (run->plan->stations[m->station_i].has_slots) {
+        gm_slots_ring(run, machine_i);
+        return;
+    }
     for (int32_t i = 0; i < n_ages(def); i++) {
         gm_age *age = age_of(run, m, i);
         if (clock_of(def, i) != GM_BY_CALENDAR || age->is_due ||

@@ -11,6 +11,7 @@
 #include "plant/machine.h"
 #include "plant/moving.h"
 #include "plant/offer.h"
+#include "plant/rules.h"
 #include "plant/store.h"
 
 static int64_t free_places(const gm_run *run, int32_t store_i);
@@ -23,6 +24,7 @@ static int64_t free_at(const gm_run *run, const gm_step *step, bool has_places)
     switch (step->kind) {
     case GM_STEP_STATION:
         return run->plan->stations[own_i].is_unlimited ? GM_UNLIMITED
+               : run->plan->stations[own_i].has_slots  ? 0
                                                        : run->stations[own_i].n_empty;
     case GM_STEP_CONVEYOR:
         return !has_places && gm_conveyor_has_room(run, own_i) ? 1 : 0;
@@ -80,7 +82,8 @@ static int32_t store_ahead(gm_run *run, gm_machine *m)
     }
     const gm_route *to = &run->plan->steps[plan->step_i].to;
     int32_t variant_i = plan->made[0].first_variant;
-    if (to->mode == GM_ROUTE_SHARES || run->plan->variants[variant_i].n_route > 0) {
+    if (to->mode == GM_ROUTE_SHARES || to->mode == GM_ROUTE_BY_RULE ||
+        run->plan->variants[variant_i].n_route > 0) {
         return GM_NONE;
     }
     int32_t i = to->mode == GM_ROUTE_BY_VARIANT ? to->by_variant[variant_i] : 0;
@@ -98,6 +101,7 @@ bool gm_machine_claim(gm_run *run, gm_machine *m)
         m->claimed_store = store_i;
         m->n_claimed = count_places(run, m);
         s->claimed += m->n_claimed;
+        gm_rules_tell(run, run->plan->stores[store_i].readers);
         return true;
     }
     const gm_store_plan *plan = &run->plan->stores[store_i];
@@ -116,6 +120,7 @@ void gm_machine_release_claim(gm_run *run, gm_machine *m)
     int32_t store_i = m->claimed_store;
     m->claimed_store = GM_NONE;
     run->stores[store_i].claimed -= m->n_claimed;
+    gm_rules_tell(run, run->plan->stores[store_i].readers);
     gm_store_refill(run, store_i);
     gm_machine_wake_claimants(run, &run->plan->steps[run->plan->stores[store_i].step_i]);
 }
@@ -125,6 +130,9 @@ void gm_machine_wake_claimants(gm_run *run, const gm_step *step)
     for (int32_t i = 0; i < step->n_claimants; i++) {
         const gm_station_plan *plan =
             &run->plan->stations[run->plan->steps[step->claimants[i]].own_i];
+        if (plan->has_slots) {
+            gm_moves_add(run, step->claimants[i]);
+        }
         for (int32_t k = 0; k < plan->n_machines; k++) {
             if (run->machines[plan->first_machine + k].stage == GM_STAGE_CLAIM) {
                 gm_machine_push_start(run, plan->first_machine + k);

@@ -10,6 +10,7 @@
 
 #include "core/ref.h"
 #include "num/dist.h"
+#include "plant/rule_def.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -87,7 +88,8 @@ typedef struct gm_route_def {
     gm_src src;
     bool is_given; // false: to the next step of the list
     bool by_variant;
-    bool to_first; // to the row that takes the part first: a shared place in front of all
+    gm_rule_def choose; // which of the rows; no text: not by a rule
+    bool to_first;      // to the row that takes the part first: a shared place in front of all
     int32_t n;
     const gm_route_row_def *rows;
 } gm_route_def;

@@ -30,6 +30,7 @@
 #include "plant/intake.h"
 #include "plant/machine.h"
 #include "plant/offer.h"
+#include "plant/rules.h"
 #include "plant/stats.h"
 
 #include <string.h>
@@ -209,6 +210,7 @@ static void leave(gm_run *run, int32_t conveyor_i)
     gm_conveyor *c = &run->conveyors[conveyor_i];
     c->is_blocked = false;
     c->n -= 1;
+    gm_rules_tell_step(run, run->plan->conveyors[conveyor_i].step_i);
     c->n_out += 1.0;
     c->last_out_s = c->n > 0 ? c->belt_s : -(double)INFINITY;
     c->last_in_s = c->n > 0 ? c->last_in_s : -(double)INFINITY;
@@ -260,6 +262,7 @@ void gm_conveyor_move(gm_run *run, int32_t conveyor_i)
         gm_list_push(run, &c->parts, part);
         c->last_in_s = c->belt_s;
         c->n += 1;
+        gm_rules_tell_step(run, run->plan->conveyors[conveyor_i].step_i);
         c->n_max = c->n > c->n_max ? c->n : c->n_max;
         c->n_in += 1.0;
         gm_wear_cycle(&c->wear);

@@ -7,6 +7,7 @@
 #include "plant/machine.h"
 #include "plant/moving.h"
 #include "plant/rack.h"
+#include "plant/rules.h"
 
 #include <string.h>
 
@@ -208,6 +209,7 @@ static void tie(gm_run *run, uint32_t grant_i, int32_t need_i)
     gm_crew *crew = &run->crews[grant->crew[need_i]];
     gm_crew_settle(run, grant->crew[need_i]);
     crew->busy += people;
+    gm_rules_tell(run, run->plan->crew_readers[grant->crew[need_i]]);
     crew->on_line += gm_grant_is_of_moving(run, grant_i) ? people : 0;
 }
 
@@ -218,6 +220,7 @@ static void untie(gm_run *run, uint32_t grant_i, int32_t need_i)
     gm_crew *crew = &run->crews[grant->crew[need_i]];
     gm_crew_settle(run, grant->crew[need_i]);
     crew->busy -= people;
+    gm_rules_tell(run, run->plan->crew_readers[grant->crew[need_i]]);
     crew->on_line -= gm_grant_is_of_moving(run, grant_i) ? people : 0;
 }
 
@@ -434,6 +437,7 @@ void gm_crew_calendar(gm_run *run, int32_t crew_i)
     bool was_on = crew->is_on;
     crew->is_on = is_on;
     gm_crew_measure(run, crew_i);
+    gm_rules_tell(run, run->plan->crew_readers[crew_i]);
     if (is_on && crew->busy > crew->present) {
         revoke_excess(run, crew_i);
     }

@@ -5,6 +5,7 @@
 
 #include "plant/fleet.h"
 #include "plant/intake.h"
+#include "plant/rules.h"
 
 // ---- requests
 
@@ -146,6 +147,7 @@ static void send(gm_run *run, match m)
     if (plan->place_i != GM_NONE) {
         v->n_claimed = v->n_due;
         run->stores[plan->place_i].claimed += v->n_due;
+        gm_rules_tell(run, run->plan->stores[plan->place_i].readers);
     }
     bool is_away = v->errand == GM_ERRAND_TO_HOME || v->errand == GM_ERRAND_TO_CHARGER;
     if (is_away && (v->edge != GM_NONE || fleet->by != GM_MOVE_BY_SEGMENTS)) {

@@ -48,6 +48,7 @@ typedef enum gm_run_error {
     GM_RUN_TOO_MANY_PARTS, // more than the plan's most_parts alive at once
     GM_RUN_STUCK,          // nothing can happen any more before the end
     GM_RUN_NO_PROGRESS,    // endless events at one instant
+    GM_RUN_RULE,           // a rule has no value: gm_run_fault_of()
 } gm_run_error;
 
 // Called at every departure from a step, in event order, when set.
@@ -100,6 +101,15 @@ void gm_run_states(gm_run *run, int32_t step_i, int32_t machine_k, double state_
 gm_run_error gm_run_advance(gm_run *run, gm_run_end end);
 
 double gm_run_now(const gm_run *run);
+
+// Which rule of the plan had no value, and when; after GM_RUN_RULE.
+typedef struct gm_run_fault {
+    int32_t rule_i;
+    double time_s;
+    gm_rule_fault fault;
+} gm_run_fault;
+
+gm_run_fault gm_run_fault_of(const gm_run *run);
 
 // What the whole plant has done so far.
 typedef struct gm_run_totals {

@@ -7,6 +7,7 @@
 #include "plant/intake.h"
 #include "plant/machine.h"
 #include "plant/offer.h"
+#include "plant/rules.h"
 #include "plant/store.h"
 #include "plant/traffic.h"
 
@@ -209,6 +210,7 @@ static void change_carried(gm_run *run, int32_t transport_i, int32_t by)
     t->area_part_s += t->n_carried * (run->now_s - t->since_s);
     t->since_s = run->now_s;
     t->n_carried += by;
+    gm_rules_tell_step(run, run->plan->transports[transport_i].step_i);
 }
 
 void gm_vehicle_unreserve(gm_run *run, int32_t vehicle_i, int32_t n)
@@ -220,6 +222,7 @@ void gm_vehicle_unreserve(gm_run *run, int32_t vehicle_i, int32_t n)
     }
     v->n_claimed -= n;
     run->stores[store_i].claimed -= n;
+    gm_rules_tell(run, run->plan->stores[store_i].readers);
     gm_store_refill(run, store_i);
     gm_store_watchers_wake(run, store_i);
     gm_machine_wake_claimants(run, &run->plan->steps[run->plan->stores[store_i].step_i]);

@@ -5,6 +5,7 @@
 #include "plant/matter.h"
 #include "plant/passage.h"
 #include "plant/release.h"
+#include "plant/rules.h"
 #include "plant/shares.h"
 #include "plant/shop.h"
 #include "plant/step.h"
@@ -23,6 +24,7 @@ static void change_wip(gm_run *run, int32_t by)
     if (run->wip > run->wip_max) {
         run->wip_max = run->wip;
     }
+    gm_rules_tell(run, run->plan->plant_readers);
 }
 
 static void change_line_wip(gm_run *run, int32_t line_i, int32_t by)
@@ -34,6 +36,7 @@ static void change_line_wip(gm_run *run, int32_t line_i, int32_t by)
     if (line->wip > line->wip_max) {
         line->wip_max = line->wip;
     }
+    gm_rules_tell(run, run->plan->line_readers[line_i]);
 }
 
 static inline void change_line(gm_run *run, uint32_t part, int32_t line_i)
@@ -68,6 +71,10 @@ uint32_t gm_flow_create(gm_run *run, int32_t source_i)
         return 0;
     }
     src->n_made += 1.0;
+    gm_rules_tell(run, step->readers);
+    if (plan->def->has_due) {
+        run->due_s[part] = run->now_s + gm_sampler_next(&src->due_after);
+    }
     if (run->length_m) {
         run->length_m[part] = plan->def->length_m;
     }
@@ -111,6 +118,9 @@ uint32_t gm_flow_child(gm_run *run, uint32_t parent, int32_t variant_i)
     c->flags = p->flags;
     c->n_rejected = p->n_rejected;
     c->grade = p->grade;
+    if (run->due_s) {
+        run->due_s[child] = run->due_s[parent];
+    }
     gm_suspects_copy(run, parent, child);
     gm_withins_copy(run, parent, child);
     if (run->length_m) {
@@ -138,6 +148,7 @@ void gm_flow_take_cards(gm_run *run, uint32_t part, uint32_t limits)
         limit->area += limit->count * (run->now_s - limit->since_s);
         limit->since_s = run->now_s;
         limit->count += 1;
+        gm_rules_tell(run, run->plan->limit_readers[limit - run->limits]);
         limits &= limits - 1;
     }
 }
@@ -149,6 +160,7 @@ static void free_card(gm_run *run, int32_t limit_i)
     limit->area += limit->count * (run->now_s - limit->since_s);
     limit->since_s = run->now_s;
     limit->count -= 1;
+    gm_rules_tell(run, run->plan->limit_readers[limit_i]);
     int32_t first = run->plan->limits[limit_i].first.i;
     gm_step_wake(run, first);
 }
@@ -263,6 +275,7 @@ void gm_flow_out(gm_run *run, uint32_t part, int32_t sink_i)
     hash_departure(run, p->identity, sink_i);
     if (sink_i < run->plan->n_sinks) {
         int32_t step_i = run->plan->sink_steps[sink_i];
+        gm_rules_tell_step(run, step_i);
         if (run->plan->steps[step_i].point_i != GM_NONE) {
             gm_point_pass(run, run->plan->steps[step_i].point_i, part);
         }

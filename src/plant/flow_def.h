@@ -71,6 +71,9 @@ typedef struct gm_source_def {
     const gm_plan_row_def *plan;
     gm_ref calendar;
     gm_sequence_def sequence;
+    gm_rule_def release; // parts are held back while it is not true
+    bool has_due;
+    gm_dist due;         // seconds from when a part comes in until it should be out
     double length_m;     // of its parts, 0: they have none
     gm_amounts_def adds; // kg of materials in each
     gm_route_def to;
@@ -82,6 +85,7 @@ typedef struct gm_buffer_def {
     gm_src src;
     int32_t holds; // places, > 0 or GM_UNLIMITED
     gm_queue_order order;
+    gm_rule_def rule;   // with GM_QUEUE_RULE
     gm_block_def block; // with GM_QUEUE_FAMILY
     int32_t lanes;      // 0: every place can be reached
     gm_lane_rule lane_rule;

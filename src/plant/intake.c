@@ -97,7 +97,7 @@ static double since_in_store_s(const gm_run *run, int32_t store_i, int32_t skip)
 {
     const gm_store_plan *plan = &run->plan->stores[store_i];
     const gm_store *s = &run->stores[store_i];
-    if (plan->order == GM_QUEUE_SHORTEST || skip == 0) {
+    if (plan->is_sorted || skip == 0) {
         uint32_t part = gm_store_peek(run, store_i, GM_NONE);
         if (part) {
             return gm_store_ready_since(run, store_i, part);

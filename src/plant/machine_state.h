@@ -56,10 +56,11 @@ typedef struct gm_machine {
     double state_s[GM_N_STATES];
     double wait_began_s;
     double n_waits;     // that are over; the first begins at time 0, of whatever length
-    uint32_t fail_slot; // clock of failures by calendar, UINT32_MAX: none
-    uint32_t out;       // finished parts still to be given on
-    int32_t failing;    // failure in hand, GM_NONE
-    int32_t caring;     // maintenance or changeover in hand
+    uint32_t fail_slot; // clock of failures by calendar or of slots, UINT32_MAX: none
+    double slot_began_s;
+    uint32_t out;    // finished parts still to be given on
+    int32_t failing; // failure in hand, GM_NONE
+    int32_t caring;  // maintenance or changeover in hand
     bool is_repairing;
     int32_t claimed_store; // places are promised there, GM_NONE: none
     int32_t n_claimed;     // so many
@@ -124,6 +125,7 @@ typedef struct gm_station {
     gm_stream defect;
     gm_stream inspect;
     gm_stream mend;
+    gm_stream up;  // of a machine with slots
     gm_heap delay; // finish times of an unlimited station
     void *delay_memory;
     gm_heap families; // complete ones, of a join by parent: kin.h

@@ -19,6 +19,7 @@
 
 #include "plant/crew.h"
 #include "plant/moving_parts.h"
+#include "plant/rules.h"
 
 #include <stddef.h>
 
@@ -39,6 +40,7 @@ static int32_t take_people(gm_run *run, gm_moving *m, const gm_crew_call *call, 
         if (n > 0) {
             gm_crew_settle(run, crew_i);
             crew->busy += n;
+            gm_rules_tell(run, run->plan->crew_readers[crew_i]);
             crew->on_line += n;
             held[crew_i] = n;
             taken += n;
@@ -55,6 +57,7 @@ static void release_people(gm_run *run, gm_moving *m, const gm_crew_call *call)
             gm_crew *crew = &run->crews[i % n_crews];
             gm_crew_settle(run, i % n_crews);
             crew->busy -= m->held[i];
+            gm_rules_tell(run, run->plan->crew_readers[i % n_crews]);
             crew->on_line -= m->held[i];
             m->held[i] = 0;
             run->crews_changed = true;

@@ -20,6 +20,7 @@
 #include "plant/machine.h"
 #include "plant/moving_parts.h"
 #include "plant/offer.h"
+#include "plant/rules.h"
 
 #include <string.h>
 
@@ -111,6 +112,7 @@ void gm_moving_put(gm_run *run, int32_t moving_i, uint32_t part)
     m->has_gap = false;
     m->variants[0] = run->parts[part].variant;
     m->n_cars += 1;
+    gm_rules_tell_step(run, run->plan->movings[moving_i].step_i);
     m->n_max = m->n_cars > m->n_max ? m->n_cars : m->n_max;
     m->n_in += 1.0;
     m->sections[m->n_sections - 1].n_cars += 1;
@@ -261,6 +263,7 @@ void gm_moving_out(gm_run *run, int32_t moving_i)
     m->is_blocked = false;
     m->cars[plan->n_stations - 1] = 0;
     m->n_cars -= 1;
+    gm_rules_tell_step(run, run->plan->movings[moving_i].step_i);
     m->n_out += 1.0;
     gm_learning_go(&m->learning, plan->def->learns, plan->def->n_learns, m->n_out);
     m->sections[0].n_cars -= 1;

@@ -15,6 +15,7 @@
 #include "plant/flow.h"
 #include "plant/moving_parts.h"
 #include "plant/offer.h"
+#include "plant/rules.h"
 #include "plant/store.h"
 
 #include <string.h>
@@ -186,6 +187,7 @@ static void tow(gm_run *run, int32_t moving_i, int32_t section_i)
     m->cars[section->head] = 0;
     gm_moving_lose_place(m, section->head);
     m->n_cars -= 1;
+    gm_rules_tell_step(run, run->plan->movings[moving_i].step_i);
     m->n_towed += 1.0;
     section->n_cars -= 1;
     if (section->n_cars == 0) {

@@ -5,6 +5,7 @@
 #include "plant/fleet.h"
 #include "plant/flow.h"
 #include "plant/machine.h"
+#include "plant/rules.h"
 #include "plant/step.h"
 #include "plant/store.h"
 
@@ -241,6 +242,7 @@ bool gm_offer_promised(gm_run *run, uint32_t offerer, uint32_t part, int32_t sto
     const gm_store_plan *plan = &run->plan->stores[store_i];
     GM_ASSERT(s->claimed > 0);
     s->claimed -= 1;
+    gm_rules_tell(run, plan->readers);
     bool allowed = plan->limits_in == 0 || gm_limits_allow(run, plan->limits_in);
     if (s->n_offers > 0 && s->level < plan->capacity && allowed) {
         gm_offer_leave(run, offerer, part);

@@ -11,6 +11,7 @@
 #include "plant/made.h"
 #include "plant/matter.h"
 #include "plant/offer.h"
+#include "plant/rules.h"
 #include "plant/shares.h"
 #include "plant/suspects.h"
 #include "plant/web.h"
@@ -42,6 +43,8 @@ gm_target gm_route_choose(gm_run *run, int32_t step_i, const gm_route *route, ui
         return route->targets[(int32_t)gm_dist_draw(&route->shares, stream, NULL)];
     case GM_ROUTE_BY_VARIANT:
         return route->targets[route->by_variant[run->parts[part].variant]];
+    case GM_ROUTE_BY_RULE:
+        return route->targets[(int32_t)gm_rules_value(run, route->rule_i, part)];
     }
     return route->targets[0];
 }
@@ -338,6 +341,7 @@ void gm_machine_give(gm_run *run, int32_t machine_i)
         }
         if (plan->holds_many) {
             gm_station_change_busy(&run->stations[m->station_i], run->now_s, -1);
+            gm_rules_tell_step(run, plan->step_i);
         }
     }
     gm_machine_release_claim(run, m); // the part was scrapped, or went elsewhere
@@ -353,6 +357,7 @@ void gm_machine_gone(gm_run *run, int32_t machine_i)
     int32_t station_i = run->machines[machine_i].station_i;
     if (run->plan->stations[station_i].holds_many) {
         gm_station_change_busy(&run->stations[station_i], run->now_s, -1);
+        gm_rules_tell_step(run, run->plan->stations[station_i].step_i);
     }
     gm_machine_give(run, machine_i);
 }

@@ -25,6 +25,19 @@ static void reserve_been(gm_run *run, uint32_t n)
     run->been = been;
 }
 
+static void reserve_dues(gm_run *run, uint32_t n)
+{
+    if (!run->plan->has_dues) {
+        return;
+    }
+    double *due_s = gm_hook_alloc(n * sizeof *due_s);
+    if (run->n_parts > 0) {
+        memcpy(due_s, run->due_s, run->n_parts * sizeof *due_s);
+    }
+    gm_hook_free(run->due_s);
+    run->due_s = due_s;
+}
+
 void gm_parts_reserve(gm_run *run, uint32_t n)
 {
     if (n <= run->n_parts) {
@@ -44,6 +57,7 @@ void gm_parts_reserve(gm_run *run, uint32_t n)
     gm_hook_free(run->parts);
     run->parts = parts;
     reserve_been(run, n);
+    reserve_dues(run, n);
     gm_suspects_reserve(run, n);
     gm_lengths_reserve(run, n);
     gm_matter_reserve(run, n);
@@ -100,6 +114,9 @@ uint32_t gm_part_new(gm_run *run, int32_t variant_i)
         memset(&run->been[i * words], 0, words * sizeof *run->been);
     }
     gm_suspects_clear(run, i);
+    if (run->due_s) {
+        run->due_s[i] = (double)INFINITY;
+    }
     gm_matter_clear(run, i);
     gm_withins_clear(run, i);
     if (run->length_m) {

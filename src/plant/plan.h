@@ -16,9 +16,10 @@
 
 #include <math.h>
 
-#define GM_MOST_LIMITS 32
-#define GM_MOST_POINTS 32
-#define GM_NONE        (-1)
+#define GM_MOST_LIMITS   32
+#define GM_MOST_POINTS   32
+#define GM_MOST_RELEASES 64 // rules that hold parts back
+#define GM_NONE          (-1)
 
 typedef enum gm_target_kind { GM_TO_STEP, GM_TO_STORE, GM_TO_SCRAP, GM_TO_OUT } gm_target_kind;
 
@@ -30,7 +31,8 @@ typedef struct gm_target {
 typedef enum gm_route_mode {
     GM_ROUTE_SINGLE,
     GM_ROUTE_SHARES,
-    GM_ROUTE_BY_VARIANT
+    GM_ROUTE_BY_VARIANT,
+    GM_ROUTE_BY_RULE,
 } gm_route_mode;
 
 typedef struct gm_route {
@@ -39,6 +41,7 @@ typedef struct gm_route {
     const gm_target *targets;
     gm_dist shares;            // SHARES: draws the index of a target
     const int32_t *by_variant; // BY_VARIANT: variant -> target
+    int32_t rule_i;            // BY_RULE: gives the index of a target
 } gm_route;
 
 // One place from which a step takes parts, for one of its needs.
@@ -57,6 +60,10 @@ typedef struct gm_store_plan {
     int32_t capacity; // GM_UNLIMITED: no bound
     gm_queue_order order;
     int32_t n_classes; // lists of parts: priorities or families; 1 otherwise
+    bool is_sorted;    // in a heap by key: work, or a rule that does not change as parts wait
+    int32_t rule_i;    // of its order, GM_NONE
+    bool draws_work;   // of its taker, when a part comes: its order goes by it
+    uint64_t readers;  // release rules that read what is in it, see gm_step
     gm_preempt preempt;
     gm_when_full when_full;
     const gm_dist *delay; // transfer plus least dwell, or NULL
@@ -160,6 +167,7 @@ typedef struct gm_station_plan {
     int32_t quarantine_i;    // among the stations with a quarantine, GM_NONE: it has none
     gm_route quarantine;     // one target that always has room
     uint64_t kinds_out;      // of its parts, as bits: where it has one
+    bool has_slots;          // see slots.h
     bool fails_by_work;
     bool fails_by_calendar;
     bool fails_by_parts;
@@ -207,6 +215,7 @@ typedef struct gm_source_plan {
     int32_t pause_store;  // the place it watches when it pauses, GM_NONE: none
     int32_t calendar_i;
     const gm_orders *orders; // how its parts are laid out, NULL: as they are drawn
+    int32_t release_i;       // rule that holds its parts back, GM_NONE
     uint32_t points;         // that its parts will pass, as bits
     gm_swift_way way;        // of what arrives by a law, one at a time, into a simple store
 } gm_source_plan;
@@ -369,7 +378,17 @@ typedef struct gm_step {
     bool is_entrance;  // of a shop that runs empty: takes nothing while the shop is closed
     int32_t counter_i; // named counter, or GM_NONE
     int32_t point_i;   // where parts come in, unless it is a buffer; GM_NONE: not watched
+    uint64_t readers;  // bit k: release rule of release_sources[k] reads something of it
 } gm_step;
+
+// A rule, and which of its slots are the same for every part.
+typedef struct gm_rule_plan {
+    const gm_rule_def *def;
+    int32_t n_of_plant;
+    const int32_t *of_plant;
+    int32_t n_of_part;
+    const int32_t *of_part;
+} gm_rule_plan;
 
 typedef struct gm_variant_plan {
     const char *name; // "" when nameless
@@ -454,6 +473,15 @@ typedef struct gm_plan {
     int32_t n_clients; // machines and slots of all recipes
     int32_t n_points;
     const gm_passage_plan *points;
+    int32_t n_rules;
+    const gm_rule_plan *rules;
+    const int32_t *release_sources; // of the release rules
+    const uint64_t *line_readers;   // release rules that read it, as bits: see gm_step
+    const uint64_t *limit_readers;
+    const uint64_t *crew_readers;
+    uint64_t plant_readers;
+    bool reads_machines; // some of them reads something of a station
+    bool has_dues;       // parts of some source have a due date
     int32_t n_variant_times;
     const int32_t *variant_times; // [sink][variant] -> histogram of times, GM_NONE: none
 } gm_plan;

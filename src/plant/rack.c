@@ -7,6 +7,7 @@
 #include "plant/machine.h"
 #include "plant/offer.h"
 #include "plant/recipe.h"
+#include "plant/rules.h"
 
 #include <string.h>
 
@@ -240,6 +241,7 @@ static bool store_next(gm_run *run, int32_t rack_i)
     r->at = choose_slot(run, rack_i, part);
     set_free(r, r->at, false);
     r->n_stored += 1;
+    gm_rules_tell_step(run, run->plan->racks[rack_i].step_i);
     r->n_max = r->n_stored + r->n_stand > r->n_max ? r->n_stored + r->n_stand : r->n_max;
     r->n_in += 1.0;
     r->stored_last = true;
@@ -359,6 +361,7 @@ static void offer_first(gm_run *run, int32_t rack_i)
         if (gm_offer(run, (uint32_t)(run->plan->n_machines + step_i), part, target)) {
             r->is_offering = false;
             r->n_stand -= 1;
+            gm_rules_tell_step(run, run->plan->racks[rack_i].step_i);
             r->n_out += 1.0;
         }
     }
@@ -370,6 +373,7 @@ void gm_rack_gone(gm_run *run, int32_t rack_i)
     gm_rack_settle(run, rack_i);
     r->is_offering = false;
     r->n_stand -= 1;
+    gm_rules_tell_step(run, run->plan->racks[rack_i].step_i);
     r->n_out += 1.0;
     offer_first(run, rack_i);
     gm_moves_add(run, run->plan->racks[rack_i].step_i);
@@ -414,6 +418,7 @@ static void end_phase(gm_run *run, int32_t rack_i)
         r->n_stored -= 1;
         gm_list_push(run, &r->stand, part);
         r->n_stand += 1;
+        gm_rules_tell_step(run, run->plan->racks[rack_i].step_i);
         end_cycle(run, rack_i);
         offer_first(run, rack_i);
         break;

@@ -33,6 +33,11 @@ const char *gm_state_word(gm_state state)
     return words[state];
 }
 
+gm_run_fault gm_run_fault_of(const gm_run *run)
+{
+    return run->fault;
+}
+
 double gm_run_now(const gm_run *run)
 {
     return run->now_s;

@@ -24,6 +24,7 @@ typedef struct gm_source {
     gm_sampler every;
     gm_sampler batch;
     gm_stream mix;
+    gm_sampler due_after; // seconds to the due date of a part
     uint32_t slot;
     double n_made;
     double n_lost;  // of them, those that found no place
@@ -170,6 +171,7 @@ struct gm_run {
     bool any_moves;
     bool any_starts;
     bool crews_changed;
+    bool reads_machines; // as in the plan
     uint64_t *losing; // by offerer: its part is lost if it still waits when the instant is done
     uint32_t n_losing_words;
     bool any_losing;
@@ -181,6 +183,7 @@ struct gm_run {
     uint32_t next_identity;
     uint64_t *been; // by part, n_been_words each: stations of return_i that it has been to
     uint32_t n_been_words;
+    double *due_s;    // by part, INFINITY: it has no due date; NULL in plans without
     uint64_t *marks;  // by part: who made it, see suspects.h
     double *length_m; // by part: metres on a roll, see web.h; NULL without webs
     gm_matter matter;
@@ -228,7 +231,9 @@ struct gm_run {
     double *wip_bins;
     uint64_t departures; // hash over departures in event order
 
+    double **frames; // by rule, see rule/rule.h
     gm_run_error error;
+    gm_run_fault fault; // of a rule
     gm_departure_fn *observer;
     void *observer_user;
     gm_wait_fn *on_wait;
@@ -265,6 +270,9 @@ static inline void gm_starts_add(gm_run *run, int32_t step_i)
     run->any_starts = true;
 }
 
+// A machine of a station that release rules may read has changed, see rules.h.
+void gm_machine_tell(gm_run *run, const gm_machine *m);
+
 // Closes the time of a machine's state and sets what holds it now. A wait is time blocked or
 // starved without a break; between two waits lies an active period.
 static inline void gm_machine_mark(gm_run *run, gm_machine *m, uint32_t hold)
@@ -278,6 +286,9 @@ static inline void gm_machine_mark(gm_run *run, gm_machine *m, uint32_t hold)
     m->has_waited |= waited;
     m->since_s = run->now_s;
     m->hold = hold;
+    if (__builtin_expect(run->reads_machines, 0)) {
+        gm_machine_tell(run, m);
+    }
     if (m->has_waited && !(waits >> gm_hold_state(hold) & 1)) {
         m->has_waited = false;
         m->n_waits += 1.0;

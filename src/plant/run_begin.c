@@ -18,6 +18,7 @@
 #include "plant/recipe.h"
 #include "plant/release.h"
 #include "plant/shop.h"
+#include "plant/slots.h"
 #include "plant/step.h"
 #include "plant/store.h"
 #include "plant/web.h"
@@ -112,6 +113,7 @@ static void begin_station_samplers(gm_run *run, int32_t station_i)
         init_stream(run, &st->grading, name, "grade");
         memset(st->n_of_grade, 0, (size_t)(run->plan->n_grades + 1) * sizeof(double));
     }
+    init_stream(run, &st->up, name, "up");
 }
 
 // ---- state
@@ -129,11 +131,13 @@ static void begin_machine(gm_run *run, int32_t machine_i, int32_t first_age)
         .failing = GM_NONE,
         .caring = GM_NONE,
         .claimed_store = GM_NONE,
+        .slot_began_s = -1.0,
         .last_variant = GM_NONE,
         .family = GM_NONE,
     };
     gm_machine_set_idle(run, machine_i, true);
     gm_machine_begin_ages(run, machine_i);
+    gm_slots_begin(run, machine_i);
 }
 
 static void begin_station(gm_run *run, int32_t i, int32_t *first_age)
@@ -236,6 +240,9 @@ static void begin_sources(gm_run *run)
         }
         if (plan->def->has_batch) {
             init_sampler(run, &src->batch, &plan->def->batch, name, "batch");
+        }
+        if (plan->def->has_due) {
+            init_sampler(run, &src->due_after, &plan->def->due, name, "due");
         }
         init_stream(run, &src->mix, name, "mix");
         gm_source_begin(run, i);

@@ -14,6 +14,7 @@
 #include "plant/rack.h"
 #include "plant/recipe.h"
 #include "plant/release.h"
+#include "plant/rules.h"
 #include "plant/shares.h"
 #include "plant/store.h"
 #include "plant/suspects.h"
@@ -38,11 +39,6 @@ static uint32_t add_slot(slot_maker *maker, gm_slot_kind kind, int32_t i)
     return maker->n++;
 }
 
-static bool fails_by_calendar(const gm_station_plan *plan)
-{
-    return plan->fails_by_calendar;
-}
-
 static void add_station_slots(gm_run *run, slot_maker *maker, int32_t station_i)
 {
     const gm_station_plan *plan = &run->plan->stations[station_i];
@@ -53,7 +49,7 @@ static void add_station_slots(gm_run *run, slot_maker *maker, int32_t station_i)
     for (int32_t k = 0; k < plan->n_machines; k++) {
         gm_machine *m = &run->machines[plan->first_machine + k];
         m->slot = add_slot(maker, GM_SLOT_MACHINE, plan->first_machine + k);
-        m->fail_slot = fails_by_calendar(plan)
+        m->fail_slot = plan->fails_by_calendar || plan->has_slots
                            ? add_slot(maker, GM_SLOT_FAILURE, plan->first_machine + k)
                            : UINT32_MAX;
         if (plan->def->drifts.is_given) {
@@ -261,6 +257,8 @@ gm_run *gm_run_create(const gm_plan *plan)
     gm_withins_create(run);
     run->n_been_words = ((uint32_t)plan->n_returns + 63) / 64;
     gm_points_create(run);
+    gm_rules_create(run);
+    run->reads_machines = plan->reads_machines;
     int64_t most = plan->def->most_parts;
     gm_parts_reserve(run, most < PARTS_AT_FIRST ? (uint32_t)most + 1 : PARTS_AT_FIRST);
     return run;
@@ -279,6 +277,7 @@ void gm_run_destroy(gm_run *run)
     gm_hook_free(run->parts);
     gm_hook_free(run->been);
     gm_suspects_fini(run);
+    gm_hook_free(run->due_s);
     gm_lengths_fini(run);
     gm_withins_fini(run);
     gm_matter_fini(run);

@@ -5,6 +5,7 @@
 #include "plant/flow.h"
 #include "plant/machine.h"
 #include "plant/offer.h"
+#include "plant/rules.h"
 #include "plant/step.h"
 #include "plant/store.h"
 
@@ -19,9 +20,12 @@ int64_t gm_source_left(const gm_run *run, int32_t step_i)
 {
     const gm_step *step = &run->plan->steps[step_i];
     int64_t cards = gm_limits_left(run, step->limits_in);
-    int64_t parts =
-        run->plan->sources[step->own_i].def->limit - (int64_t)run->sources[step->own_i].n_made;
-    return parts < cards ? parts : cards;
+    const gm_source_plan *plan = &run->plan->sources[step->own_i];
+    int64_t parts = plan->def->limit - (int64_t)run->sources[step->own_i].n_made;
+    parts = parts < cards ? parts : cards;
+    // One after the other: each changes what the rule reads.
+    bool is_ruled = plan->release_i != GM_NONE && parts > 0;
+    return !is_ruled ? parts : gm_rules_value(run, plan->release_i, 0) != 0.0 ? 1 : 0;
 }
 
 // ---- when
@@ -177,11 +181,25 @@ void gm_source_lost(gm_run *run, int32_t source_i)
     }
 }
 
+// What its release rule reads has changed.
+static void wake_endless(gm_run *run, int32_t step_i)
+{
+    for (int32_t i = 0; i < run->plan->n_stores; i++) {
+        if (run->plan->stores[i].endless_source == step_i) {
+            gm_store_wake(run, i);
+        }
+    }
+}
+
 void gm_source_move(gm_run *run, int32_t source_i)
 {
     gm_source *src = &run->sources[source_i];
     const gm_source_plan *plan = &run->plan->sources[source_i];
     uint32_t offerer = offerer_of(run, source_i);
+    if (plan->release_i != GM_NONE && !gm_source_is_timed(plan->def)) {
+        wake_endless(run, plan->step_i);
+        return;
+    }
     while (src->due > 0.0 && run->offerers[offerer].store_i == GM_NONE &&
            gm_source_has_more(run, plan->step_i)) {
         uint32_t part = gm_flow_create(run, source_i);

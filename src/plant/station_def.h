@@ -16,6 +16,7 @@ typedef enum gm_queue_order {
     GM_QUEUE_SHORTEST, // least work first; work is drawn on arrival
     GM_QUEUE_FAMILY,   // stay with the changeover family in work, then the next in turn
     GM_QUEUE_SEQUENCE, // as the parts were made
+    GM_QUEUE_RULE,     // for which a rule is least; equals FIFO
 } gm_queue_order;
 
 // Which family goes next when a block is over.
@@ -42,6 +43,7 @@ typedef struct gm_queue_def {
     bool is_given;
     int32_t holds; // places, GM_UNLIMITED; 0: parts wait where they came from
     gm_queue_order order;
+    gm_rule_def rule;          // with GM_QUEUE_RULE
     gm_preempt preempt;        // with GM_QUEUE_PRIORITY
     gm_family_service service; // with GM_QUEUE_FAMILY
     bool cycles_when_empty;    // with GM_QUEUE_FAMILY: the server keeps changing over
@@ -83,6 +85,8 @@ typedef struct gm_station_def {
     gm_same same;              // it joins only parts that have this in common
     gm_kind_counts_def splits; // children that leave instead of the part
     gm_batch_def batch;        // most > 1: a batch machine
+
+    double up; // chance to be up in a slot, of a Bernoulli machine (slots.h); 0: it has none
 
     double scrap;   // share of parts scrapped on completion
     double defects; // share of parts that get a hidden defect

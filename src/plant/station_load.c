@@ -11,7 +11,9 @@
 #include "plant/matter.h"
 #include "plant/offer.h"
 #include "plant/reorder.h"
+#include "plant/rules.h"
 #include "plant/shop.h"
+#include "plant/slots.h"
 #include "plant/step.h"
 #include "plant/store.h"
 #include "plant/within.h"
@@ -364,6 +366,7 @@ static void load_unlimited(gm_run *run, int32_t step_i, const gm_station_plan *p
         }
         gm_heap_push(&st->delay, run->now_s + work_s, run->parts[part].identity, part);
         gm_station_change_busy(st, run->now_s, +1);
+        gm_rules_tell_step(run, step_i);
     }
     double next_s =
         gm_heap_is_empty(&st->delay) ? (double)INFINITY : gm_heap_top(&st->delay)->key;
@@ -378,6 +381,7 @@ static void end_unlimited(gm_run *run, gm_station *st, const gm_station_plan *pl
         gm_heap_entry entry = gm_heap_pop(&st->delay);
         gm_list_push(run, &done, gm_heap_entry_item(&entry));
         gm_station_change_busy(st, run->now_s, -1);
+        gm_rules_tell_step(run, plan->step_i);
         st->n_done += 1.0;
         st->n_good += 1.0;
     }
@@ -427,6 +431,9 @@ void gm_station_move(gm_run *run, int32_t step_i)
     while (st->n_idle > 0) {
         int32_t machine_i =
             plan->n_machines == 1 ? plan->first_machine : pick_machine(st, plan);
+        if (plan->has_slots && !gm_slots_may_take(run, machine_i)) {
+            return;
+        }
         uint32_t part = take_for(run, step_i, plan, machine_i);
         if (!part) {
             return;
@@ -443,6 +450,9 @@ void gm_station_move(gm_run *run, int32_t step_i)
         }
         gm_machine_set_idle(run, machine_i, false);
         gm_machine_hold(run, m, 0, GM_HOLD_STARVED);
+        if (plan->has_slots) {
+            gm_slots_taken(run, machine_i);
+        }
         gm_machine_push_start(run, machine_i);
     }
 }

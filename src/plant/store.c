@@ -8,6 +8,7 @@
 #include "plant/offer.h"
 #include "plant/passage.h"
 #include "plant/reorder.h"
+#include "plant/rules.h"
 #include "plant/step.h"
 #include "plant/suspects.h"
 
@@ -28,7 +29,7 @@ static void divert(gm_run *run, int32_t store_i, uint32_t part);
 // What is held does not stay; among those that are sorted by their work it waits for its own.
 static bool is_diverted(const gm_run *run, const gm_store_plan *plan, uint32_t part)
 {
-    return gm_is_held(run, part) && plan->order != GM_QUEUE_SHORTEST;
+    return gm_is_held(run, part) && !plan->is_sorted;
 }
 
 // ---- what is ready
@@ -53,14 +54,16 @@ static void make_ready(gm_run *run, int32_t store_i, uint32_t part)
     const gm_store_plan *plan = &run->plan->stores[store_i];
     gm_store *s = &run->stores[store_i];
     s->n_ready += 1;
+    if (plan->draws_work && run->parts[part].work_s < 0.0) {
+        run->parts[part].work_s =
+            gm_station_draw_work(run, plan->consumers[0], run->parts[part].variant);
+    }
     if (plan->reorders) {
         gm_reorder_add(run, store_i, part);
-    } else if (plan->order == GM_QUEUE_SHORTEST) {
-        gm_part *p = &run->parts[part];
-        if (p->work_s < 0.0) {
-            p->work_s = gm_station_draw_work(run, plan->consumers[0], p->variant);
-        }
-        p->key_s = p->work_s;
+    } else if (plan->is_sorted) {
+        run->parts[part].key_s = plan->rule_i == GM_NONE
+                                     ? run->parts[part].work_s
+                                     : gm_rules_value(run, plan->rule_i, part);
         s->sorted = gm_sorted_push(run, s->sorted, part);
     } else if (plan->order == GM_QUEUE_LIFO) {
         gm_list_push_front(run, &s->lists[0], part);
@@ -147,6 +150,9 @@ static void set_clock(gm_run *run, int32_t store_i)
 static void send(gm_run *run, int32_t store_i, uint32_t part, gm_target target)
 {
     gm_store_take_part(run, store_i, part);
+    if (run->plan->stores[store_i].draws_work) {
+        run->parts[part].work_s = -1.0; // it was drawn for the station here
+    }
     int32_t to = gm_target_store(run, target, part);
     if (to != GM_NONE) {
         gm_store_put(run, to, part);
@@ -273,6 +279,7 @@ void gm_store_put(gm_run *run, int32_t store_i, uint32_t part)
     }
     gm_store_change_level(s, run->now_s, +1);
     s->n_in += 1.0;
+    gm_rules_tell(run, plan->readers);
     if (plan->point_in != GM_NONE) {
         gm_point_pass(run, plan->point_in, part);
     }
@@ -295,6 +302,7 @@ void gm_store_put_back(gm_run *run, int32_t store_i, uint32_t part)
     gm_part *p = &run->parts[part];
     int32_t level_max = s->level_max;
     gm_store_change_level(s, run->now_s, +1);
+    gm_rules_tell(run, run->plan->stores[store_i].readers);
     s->level_max = level_max; // the part that interrupts leaves its place at this instant
     bool was_inside = p->waited_s >= 0.0;
     double waited_s = was_inside ? p->waited_s : 0.0;
@@ -332,7 +340,7 @@ int64_t gm_store_available(const gm_run *run, int32_t store_i)
 double gm_store_ready_since(const gm_run *run, int32_t store_i, uint32_t part)
 {
     const gm_store_plan *plan = &run->plan->stores[store_i];
-    bool has_time = plan->delay && plan->order != GM_QUEUE_SHORTEST && !plan->is_kin;
+    bool has_time = plan->delay && !plan->is_sorted && !plan->is_kin;
     return has_time ? run->parts[part].key_s : run->parts[part].since_s;
 }
 
@@ -397,6 +405,7 @@ static void taken(gm_run *run, int32_t store_i, uint32_t part)
     gm_store *s = &run->stores[store_i];
     s->n_ready -= 1;
     gm_store_change_level(s, run->now_s, -1);
+    gm_rules_tell(run, plan->readers);
     gm_store_count_wait(s, run->now_s, run->parts[part].since_s);
     run->parts[part].waited_s = run->now_s - run->parts[part].since_s;
     if (plan->point_out != GM_NONE) {
@@ -429,8 +438,12 @@ uint32_t gm_store_peek(const gm_run *run, int32_t store_i, int32_t family)
     if (run->plan->stores[store_i].reorders) {
         return gm_reorder_is_held(run, store_i) ? 0 : gm_reorder_first(run, store_i);
     }
-    if (run->plan->stores[store_i].order == GM_QUEUE_SHORTEST) {
+    const gm_store_plan *plan = &run->plan->stores[store_i];
+    if (plan->is_sorted) {
         return s->sorted;
+    }
+    if (plan->order == GM_QUEUE_RULE) {
+        return gm_rules_first(run, plan->rule_i, s->lists[0].head);
     }
     return first_list(run, store_i, family)->head;
 }
@@ -446,7 +459,10 @@ uint32_t gm_store_take(gm_run *run, int32_t store_i, int32_t family)
     if (plan->reorders) {
         part = gm_reorder_first(run, store_i);
         gm_reorder_remove(run, store_i, part);
-    } else if (plan->order == GM_QUEUE_SHORTEST) {
+    } else if (plan->order == GM_QUEUE_RULE && !plan->is_sorted) {
+        part = gm_rules_first(run, plan->rule_i, s->lists[0].head);
+        (void)gm_list_remove(run, &s->lists[0], part);
+    } else if (plan->is_sorted) {
         part = s->sorted;
         s->sorted = gm_sorted_pop(run, part);
     } else if (plan->is_kin) {

@@ -353,6 +353,7 @@ gm_plan *gm_plan_create(const gm_plant_def *def, gm_civil civil, double horizon_
     gm_wire_fleets(w, count_kind(def, GM_STEP_TRANSPORT));
     gm_wire_own(w);
     gm_wire_watchers(w);
+    gm_wire_check_slots(w);
     add_claimants(w);
     mark_entrances(w);
     if (diag->count == before) {
@@ -362,6 +363,7 @@ gm_plan *gm_plan_create(const gm_plant_def *def, gm_civil civil, double horizon_
     gm_wire_measures(w);
     gm_wire_demand(w);
     gm_wire_points(w);
+    gm_wire_releases(w);
     gm_wire_swift(w);
     return diag->count == before ? plan : NULL;
 }

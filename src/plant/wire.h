@@ -5,11 +5,14 @@
 #ifndef GM_PLANT_WIRE_H
 #define GM_PLANT_WIRE_H
 
+#include "core/array.h"
+#include "core/assert.h"
 #include "plant/plan.h"
 
 // Where the parts of a step go, with targets as steps of the file.
 typedef struct gm_way {
     gm_src src;
+    const gm_rule_def *choose; // NULL: not by a rule
     bool to_first;
     bool by_variant;
     int32_t n;
@@ -43,6 +46,7 @@ typedef struct gm_wire {
     int32_t *shared;     // step -> shared store in front of its targets, or GM_NONE
     bool *from_arrivals; // step -> a source with arrivals gives to it directly
     uint64_t *kinds_in;  // step -> kinds that come in, as bits
+    GM_ARRAY(gm_rule_plan) rules;
 } gm_wire;
 
 // wire_parts.c: variants, priorities, families, calendars.
@@ -102,8 +106,17 @@ void gm_wire_changeovers(gm_wire *w, gm_station_plan *plan);
 // all else is published.
 void gm_wire_points(gm_wire *w);
 
+// wire_rules.c: a rule of the plan, GM_NONE for none; whether what it gives for a part does not
+// change while the part waits; rules that hold parts back, and who wakes them.
+int32_t gm_wire_rule(gm_wire *w, const gm_rule_def *def);
+bool gm_wire_is_fixed(const gm_rule_def *def);
+void gm_wire_releases(gm_wire *w);
+
 // wire_swift.c: where the short way goes, once all else is published.
 void gm_wire_swift(gm_wire *w);
+
+// ---- wire_slots.c: what machines with slots cannot have beside them
+void gm_wire_check_slots(gm_wire *w);
 
 // The one store that a route leads to; GM_NONE: several, a sink or the way out.
 int32_t gm_wire_only_store(const gm_wire *w, const gm_route *route);

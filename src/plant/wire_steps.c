@@ -302,6 +302,7 @@ static void wire_station(gm_wire *w, int32_t step_i)
     plan->load_crew = gm_wire_call(w, &def->load_crew);
     wire_care(w, plan);
     wire_kinds_made(w, plan);
+    plan->has_slots = def->up > 0.0;
     plan->is_batch = def->batch.most > 1;
     plan->holds_many = plan->is_batch || def->splits.n > 0;
     plan->has_outcome = has_outcome(def);

@@ -29,6 +29,7 @@ static gm_store_plan *add_store(gm_wire *w, int32_t step_i, const char *name)
         .n_classes = 1,
         .longest_s = (double)INFINITY,
         .endless_source = GM_NONE,
+        .rule_i = GM_NONE,
         .point_in = GM_NONE,
         .point_out = GM_NONE,
     };
@@ -48,6 +49,7 @@ static int32_t classes_of(const gm_wire *w, gm_queue_order order)
     case GM_QUEUE_LIFO:
     case GM_QUEUE_SHORTEST:
     case GM_QUEUE_SEQUENCE:
+    case GM_QUEUE_RULE:
         break;
     }
     return 1;
@@ -66,6 +68,8 @@ static void make_buffer(gm_wire *w, int32_t step_i)
     s->n_classes = def->lanes > 0 ? def->lanes : classes_of(w, def->order);
     s->reorders =
         def->lanes > 0 || def->order == GM_QUEUE_FAMILY || def->order == GM_QUEUE_SEQUENCE;
+    s->rule_i = gm_wire_rule(w, &def->rule);
+    s->draws_work = gm_rule_reads(&def->rule, GM_READ_PART_WORK);
     s->lane_places = def->lanes > 0 ? def->holds / def->lanes : 0;
     s->lane_rule = def->lane_rule;
     s->block = &def->block;
@@ -131,6 +135,11 @@ static void make_own_store(gm_wire *w, int32_t step_i, int32_t need_i)
         const gm_queue_def *queue = &gm_wire_def(w, step_i)->station->queue;
         s->order = queue->order;
         s->n_classes = classes_of(w, queue->order);
+        s->rule_i = gm_wire_rule(w, &queue->rule);
+        s->draws_work =
+            queue->order == GM_QUEUE_SHORTEST || gm_rule_reads(&queue->rule, GM_READ_PART_WORK);
+        s->is_sorted = queue->order == GM_QUEUE_SHORTEST ||
+                       (queue->order == GM_QUEUE_RULE && gm_wire_is_fixed(&queue->rule));
         s->block = &queue->block;
         s->when_full = queue->when_full;
         s->preempt = queue->order == GM_QUEUE_PRIORITY ? queue->preempt : GM_PREEMPT_NO;
@@ -222,7 +231,7 @@ static void wire_buffer(gm_wire *w, int32_t step_i)
 {
     const gm_way *way = &w->ways[step_i];
     int32_t store_i = w->steps[step_i].own_i;
-    bool is_single = way->n == 1 && !way->by_variant && !gm_wire_has_routes(w);
+    bool is_single = way->n == 1 && !way->by_variant && !way->choose && !gm_wire_has_routes(w);
     if (!is_single && !way->to_first) {
         add_pass(w, step_i, store_i, way);
         return;

@@ -8,7 +8,11 @@
 static bool has_simple_crew(const gm_wire *w, const gm_station_plan *plan)
 {
     const gm_crew_call *call = &plan->crew;
-    return call->n == 0 || (call->n == 1 && w->plan->skills[call->skills[0]].n_crews == 1);
+    if (call->n == 0) {
+        return true;
+    }
+    const gm_skill_plan *skill = &w->plan->skills[call->skills[0]];
+    return call->n == 1 && skill->n_crews == 1 && w->plan->crew_readers[skill->crews[0]] == 0;
 }
 
 // A station whose work is all that happens there, one part at a time. A shop that runs empty
@@ -37,7 +41,13 @@ static bool is_simple(const gm_wire *w, const gm_store_plan *s)
                                    step->within_from != 0);
     return s->order == GM_QUEUE_FIFO && s->n_classes == 1 && !gm_store_is_timed(s) &&
            s->limits_in == 0 && s->n_watchers == 0 && !leaves && s->n_consumers == 1 &&
-           s->endless_source == GM_NONE && !s->is_kin && !s->reorders && s->point_in == GM_NONE;
+           s->readers == 0 && s->endless_source == GM_NONE && !s->is_kin && !s->reorders &&
+           s->point_in == GM_NONE;
+}
+
+static bool is_held_back(const gm_wire *w, int32_t step_i)
+{
+    return w->sources[w->steps[step_i].own_i].release_i != GM_NONE;
 }
 
 // Fed by a simple store, or straight by a source that never runs dry.
@@ -47,8 +57,9 @@ static bool is_fed_simply(const gm_wire *w, const gm_step *step)
         return false;
     }
     const gm_store_plan *s = &w->stores[step->inputs[0].store_i];
-    return is_simple(w, s) || (s->endless_source != GM_NONE && s->capacity == 0 &&
-                               s->limits_in == 0 && s->n_consumers == 1);
+    return is_simple(w, s) ||
+           (s->endless_source != GM_NONE && s->capacity == 0 &&
+            !is_held_back(w, s->endless_source) && s->limits_in == 0 && s->n_consumers == 1);
 }
 
 int32_t gm_wire_only_store(const gm_wire *w, const gm_route *route)
@@ -134,7 +145,7 @@ static gm_swift_way way_of_arrivals(const gm_wire *w, const gm_source_plan *plan
     const gm_source_def *def = plan->def;
     gm_swift_way way = {.step_i = plan->step_i, .crew_i = GM_NONE};
     if (def->has_every && !def->has_batch && def->n_plan == 0 && plan->calendar_i < 0 &&
-        step->limits_in == 0 && gives_simply(w, step)) {
+        step->limits_in == 0 && plan->release_i == GM_NONE && gives_simply(w, step)) {
         lead_on(w, step, &way);
         way.is_on = way.to != GM_NONE && way.to_places >= GM_UNLIMITED;
     }
@@ -146,8 +157,8 @@ static bool is_swift(const gm_wire *w, const gm_station_plan *plan)
     const gm_step *step = &w->steps[plan->step_i];
     return works_only(w, plan) && step->point_i == GM_NONE && !step->is_entrance &&
            step->within_from == 0 && step->within_to == 0 && step->n_claimants == 0 &&
-           !plan->is_watched && is_fed_simply(w, step) && gives_simply(w, step) &&
-           (plan->def->n_failures == 0 || ages_by_work(plan->def));
+           !plan->is_watched && step->readers == 0 && is_fed_simply(w, step) &&
+           gives_simply(w, step) && (plan->def->n_failures == 0 || ages_by_work(plan->def));
 }
 
 // The swift machine behind the simple store that a way leads to.

@@ -86,6 +86,7 @@ gm_way gm_wire_way_of(gm_wire *w, const gm_route_def *route, int32_t step_i)
         return way;
     }
     way = (gm_way){.src = route->src,
+                   .choose = route->choose.text ? &route->choose : NULL,
                    .to_first = route->to_first,
                    .by_variant = route->by_variant,
                    .n = route->n,
@@ -140,6 +141,11 @@ gm_route gm_wire_route(gm_wire *w, const gm_way *way, int32_t from_step)
         gm_target *shared = GM_NEW(w->arena, gm_target, 1);
         shared[0] = (gm_target){GM_TO_STORE, w->shared[from_step]};
         return (gm_route){.mode = GM_ROUTE_SINGLE, .n = 1, .targets = shared};
+    }
+    if (way->choose) {
+        route.mode = GM_ROUTE_BY_RULE;
+        route.rule_i = gm_wire_rule(w, way->choose);
+        return route;
     }
     if (way->by_variant) {
         route.mode = GM_ROUTE_BY_VARIANT;

@@ -52,14 +52,19 @@ typedef struct column {
     const char *stat;
 } column;
 
+// A row of figures; none where nothing happened.
 static void add_row(const writer *w, gm_text_table *t, const char *path, const column *columns,
                     int n)
 {
     const char *cells[GM_TABLE_COLUMNS] = {path};
+    bool any = false;
     for (int i = 0; i < n; i++) {
         cells[1 + i] = cell(w, path, columns[i].figure, columns[i].stat);
+        any |= *cells[1 + i] != '\0';
     }
-    gm_text_table_row(t, cells, 1 + n);
+    if (any) {
+        gm_text_table_row(t, cells, 1 + n);
+    }
 }
 
 #define N_COLUMNS(columns) ((int)(sizeof(columns) / sizeof(columns)[0]))

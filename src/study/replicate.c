@@ -107,8 +107,21 @@ const char *gm_run_error_text(gm_run_error error)
         return "nothing can happen any more before the end: the plant is stuck";
     case GM_RUN_NO_PROGRESS:
         return "endless events at one instant: parts go in a circle in no time";
+    case GM_RUN_RULE:
+        return "a rule has no value";
     }
     return "";
+}
+
+// Which rule, where in the text, what happened, and when by the clock.
+static const char *rule_words(const gm_twin *twin, const gm_run_fault *fault, gm_arena *arena)
+{
+    const gm_rule *code = twin->plan->rules[fault->rule_i].def->code;
+    gm_src src = gm_rule_place(code->src, code->text, fault->fault.at);
+    char time[GM_TIME_TEXT_MAX];
+    gm_civil_format(twin->plan->civil, fault->time_s, time);
+    return gm_arena_printf(arena, "%s:%d:%d: %s in the rule `%s`, on %s", src.file, src.line,
+                           src.col, gm_rule_fault_text(&fault->fault, arena), code->text, time);
 }
 
 const char *gm_replication_error_words(const gm_replications *set, int32_t replication_i,
@@ -116,6 +129,9 @@ const char *gm_replication_error_words(const gm_replications *set, int32_t repli
 {
     const gm_replication *r = &set->items[replication_i];
     const char *text = gm_run_error_text(r->error);
+    if (r->error == GM_RUN_RULE) {
+        return rule_words(set->twin, &r->fault, arena);
+    }
     if (r->error != GM_RUN_TOO_MANY_PARTS || r->fullest == GM_NONE) {
         return text;
     }
@@ -263,6 +279,7 @@ static bool run_points(worker *w, gm_replication *r, gm_snapshot *series)
         }
     }
     r->hash = gm_run_hash(w->run);
+    r->fault = gm_run_fault_of(w->run);
     r->end_s = gm_run_now(w->run);
     return true;
 }
@@ -296,7 +313,7 @@ static void run_one(worker *w, int32_t i)
         return;
     }
     r->stuck = gm_run_stuck(w->run, &r->arena);
-    if (r->error == GM_RUN_TOO_MANY_PARTS) {
+    if (r->error == GM_RUN_TOO_MANY_PARTS || r->error == GM_RUN_RULE) {
         end_with(w, i);
     }
     if (!r->error && w->set->from >= 0 && !r->kept) {

@@ -27,7 +27,8 @@ typedef struct gm_replication {
     gm_tally *tallies; // of the main window, then as tally_of says
     int32_t fullest;   // TOO_MANY_PARTS: the store with most parts, GM_NONE: none has any
     double fullest_level;
-    gm_stuck stuck; // who waits for ever at the end
+    gm_run_fault fault; // RULE
+    gm_stuck stuck;     // who waits for ever at the end
     gm_arena arena;
     gm_snapshot *kept; // at every point, while the warm-up is still to be found
     double *wip;       // by sample: time integral of the parts in the plant so far

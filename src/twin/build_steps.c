@@ -239,6 +239,10 @@ static const gm_station_def *build_station(gm_build *build, gm_raw_station *raw)
     gm_station_def *def = &raw->def;
     const char *owner = gm_arena_printf(build->arena, "station '%s'", def->name);
     def->queue = raw->queue.def;
+    // The words of the schema are in the order of gm_queue_order.
+    def->queue.order =
+        raw->queue.order.rule.text ? GM_QUEUE_RULE : (gm_queue_order)raw->queue.order.word;
+    def->queue.rule = raw->queue.order.rule;
     def->queue.block = block_of(&raw->queue.block, GM_NEXT_TURN);
     if (!def->queue.is_given) {
         def->queue.holds = 0;
@@ -362,7 +366,8 @@ static void set_order(gm_raw_buffer *raw)
     static const gm_queue_order orders[] = {GM_QUEUE_FIFO,     GM_QUEUE_LIFO,
                                             GM_QUEUE_PRIORITY, GM_QUEUE_REWORK,
                                             GM_QUEUE_FAMILY,   GM_QUEUE_SEQUENCE};
-    raw->def.order = orders[raw->order];
+    raw->def.rule = raw->order.rule;
+    raw->def.order = raw->order.rule.text ? GM_QUEUE_RULE : orders[raw->order.word];
     raw->def.block = block_of(&raw->block, GM_NEXT_MOST);
     if (!raw->has_lane_rule) {
         raw->def.lane_rule = raw->def.order == GM_QUEUE_SEQUENCE ? GM_LANE_SEQUENCE

@@ -21,7 +21,8 @@ typedef struct gm_name_sets {
     int n_crews;        // how many of them are crews
     gm_names calendars; // in the order of the plant
     gm_names kinds;
-    gm_names variants; // variants of all kinds, then kinds, then `other`
+    gm_names variants;       // variants of all kinds, then kinds, then `other`
+    const gm_step_def *step; // whose references are resolved now
 } gm_name_sets;
 
 // Index of a word, or -1.

@@ -123,8 +123,15 @@ typedef struct gm_raw_block {
     bool has_next;
 } gm_raw_block;
 
+// An order by one of the words of the schema, or by a rule: then word is their number.
+typedef struct gm_raw_order {
+    int32_t word;
+    gm_rule_def rule;
+} gm_raw_order;
+
 typedef struct gm_raw_queue {
     gm_queue_def def;
+    gm_raw_order order;
     gm_raw_block block;
     bool has_block;
 } gm_raw_queue;
@@ -218,6 +225,7 @@ typedef struct gm_raw_station {
     bool has_same;
     int32_t same; // by the words of the schema
     gm_raw_grades grades;
+    bool has_up;
     gm_raw_failures fails;
     GM_LIST(gm_raw_maintenance) maintain;
     GM_LIST(gm_raw_changeover) changeover;
@@ -226,7 +234,7 @@ typedef struct gm_raw_station {
 
 typedef struct gm_raw_buffer {
     gm_buffer_def def;
-    int32_t order; // by the words of the schema
+    gm_raw_order order;
     gm_raw_block block;
     bool has_block;
     bool has_lane_rule;

@@ -4,6 +4,7 @@
 
 #include "twin/builtin.h"
 #include "twin/cell.h"
+#include "twin/rule_scope.h"
 #include "twin/transport.h"
 
 #include <string.h>
@@ -207,12 +208,14 @@ static void scale_shares(gm_route_row_def *rows, int n)
 static void resolve_route(const gm_name_sets *names, gm_route_def *route)
 {
     gm_route_row_def *rows = (gm_route_row_def *)route->rows;
-    if (names->build->is_drawn && !route->by_variant && !route->to_first) {
+    if (names->build->is_drawn && !route->by_variant && !route->to_first &&
+        !route->choose.text) {
         scale_shares(rows, route->n);
     }
     for (int i = 0; i < route->n; i++) {
         resolve_target(names, &rows[i]);
     }
+    gm_rule_resolve(names, GM_RULE_FOR_CHOICE, names->step, route, &route->choose);
     if (route->by_variant) {
         route->rows = gm_expand_routes(names, route->rows, &route->n);
     }
@@ -279,6 +282,7 @@ static void resolve_source(const gm_name_sets *names, gm_source_def *def)
     gm_names_resolve(names->build, &names->calendars, &def->calendar);
     resolve_mix(names, def);
     resolve_sequence(names, def);
+    gm_rule_resolve(names, GM_RULE_FOR_RELEASE, names->step, NULL, &def->release);
     gm_resolve_amounts(names, &def->adds);
     resolve_route(names, &def->to);
 }
@@ -350,6 +354,7 @@ static void resolve_station(const gm_name_sets *names, gm_station_def *def)
     if (!def->makes.name && def->needs.n > 0) {
         def->makes.i = def->needs.items[0].kind.i;
     }
+    gm_rule_resolve(names, GM_RULE_FOR_ORDER, names->step, NULL, &def->queue.rule);
     gm_resolve_amounts(names, &def->adds);
     gm_resolve_amounts(names, &def->web.coats);
     gm_resolve_recipe(names, &def->recipe);
@@ -362,6 +367,7 @@ static void resolve_station(const gm_name_sets *names, gm_station_def *def)
 
 static void resolve_buffer(const gm_name_sets *names, gm_buffer_def *def)
 {
+    gm_rule_resolve(names, GM_RULE_FOR_ORDER, names->step, NULL, &def->rule);
     resolve_route(names, &def->then);
     resolve_route(names, &def->to);
     gm_names_resolve(names->build, &names->kinds, &def->initial_kind);
@@ -504,6 +510,7 @@ void gm_resolve(gm_build *build)
     }
     gm_resolve_fleets(&names);
     for (int i = 0; i < plant->n_steps; i++) {
+        names.step = &plant->steps[i];
         resolve_step(&names, &plant->steps[i]);
     }
     gm_resolve_rooms(&names);

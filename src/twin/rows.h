@@ -18,6 +18,13 @@ extern const gm_custom gm_custom_over;   // gm_ref[2]: first and last step
 // twin/rows_route.c
 extern const gm_custom gm_custom_route; // gm_route_def
 
+// twin/rows_rule.c
+extern const gm_custom gm_custom_rule;         // gm_rule_def
+extern const gm_custom gm_custom_queue_order;  // gm_raw_order, of a station
+extern const gm_custom gm_custom_buffer_order; // gm_raw_order
+extern const char *const gm_queue_order_words[];
+extern const char *const gm_buffer_order_words[];
+
 // twin/rows_time.c
 extern const gm_custom gm_custom_date;     // gm_date
 extern const gm_custom gm_custom_dates;    // gm_date_range: `2027-10-01..2027-10-07`

@@ -132,12 +132,47 @@ static bool read_shares(gm_reader *reader, const gm_node *node, gm_route_def *ro
     return ok && check_sum(reader, node, route);
 }
 
+// `{choose: RULE, of: [a, b]}`
+static bool read_choice(gm_reader *reader, const gm_node *node, gm_route_def *route)
+{
+    const gm_node *of = gm_node_get(node, "of");
+    bool ok = true;
+    for (int i = 0; i < node->n; i++) {
+        const gm_node_entry *entry = &node->entries[i];
+        if (strcmp(entry->key, "choose") == 0) {
+            ok &= gm_custom_rule.read(reader, entry->value, &route->choose);
+        } else if (strcmp(entry->key, "of") != 0) {
+            static const char *const words[] = {"choose", "of"};
+            gm_report_unknown(reader->diag, entry->key_src, "key", entry->key, words, 2);
+            ok = false;
+        }
+    }
+    if (!of || of->kind != GM_NODE_SEQ || of->n == 0) {
+        return gm_row_fault(reader, of ? of->src : node->src,
+                            "`choose:` needs `of:`, a list of steps to choose from");
+    }
+    if (of->n > GM_RULE_LIST_MAX) {
+        return gm_row_fault(reader, of->src, "more than %d steps to choose from",
+                            GM_RULE_LIST_MAX);
+    }
+    ok &= read_first_of(reader, of, route);
+    route->to_first = false;
+    for (int i = 0; i < route->n && ok; i++) {
+        gm_route_row_def *row = (gm_route_row_def *)&route->rows[i];
+        row->word = GM_ROUTE_STEP;
+    }
+    return ok;
+}
+
 static bool read_route(gm_reader *reader, const gm_node *node, void *dst)
 {
     gm_route_def *route = dst;
     *route = (gm_route_def){.src = node->src, .is_given = true};
     if (node->kind == GM_NODE_SEQ) {
         return read_first_of(reader, node, route);
+    }
+    if (node->kind == GM_NODE_MAP && gm_node_get(node, "choose")) {
+        return read_choice(reader, node, route);
     }
     if (node->kind == GM_NODE_MAP && gm_node_get(node, "by")) {
         return read_by_variant(reader, node, route);
@@ -163,7 +198,9 @@ const gm_custom gm_custom_route = {
         "| `{seal: 95 %, repair: rest}` | by chance; shares add up to 100 % |\n"
         "| `[seal-1, seal-2]` | to the one that takes the part first |\n"
         "| `{by: variant, es: weld-1, rz: weld-2, other: next}` | by variant (or `by: kind`) "
-        "|\n\n"
+        "|\n"
+        "| `{choose: parts, of: [press-1, press-2]}` | by a rule: to the step for which it is "
+        "least, or that it names; chosen once, when the part is ready to go |\n\n"
         "Three words may stand for a step: `next` (the next one in the list), `scrap`, and "
         "`out` (leaves the plant). A step of that name goes first.",
     .json = "{\"type\": [\"string\", \"object\", \"array\"]}",

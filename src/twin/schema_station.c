@@ -132,8 +132,6 @@ static const gm_table changeover_table = {
 
 // ---- queue, load, batch
 
-static const char *const order_words[] = {"fifo",     "lifo",   "priority", "rework",
-                                          "shortest", "family", NULL}; // of gm_queue_order
 static const char *const preempt_words[] = {"no", "resume", "restart", NULL};
 static const char *const service_words[] = {"exhaustive", "gated", NULL};
 static const char *const full_words[] = {"block", "lose", NULL};
@@ -141,10 +139,11 @@ static const char *const full_words[] = {"block", "lose", NULL};
 static const gm_field queue_fields[] = {
     {"holds", GM_TYPE_CUSTOM, GM_INTO(gm_raw_queue, def.holds), .custom = &gm_custom_places,
      .preset = "unlimited", .doc = "Waiting places."},
-    {"order", GM_TYPE_ENUM, GM_INTO(gm_raw_queue, def.order), .words = order_words,
+    {"order", GM_TYPE_CUSTOM, GM_INTO(gm_raw_queue, order), .custom = &gm_custom_queue_order,
      .preset = "fifo",
      .doc = "Which part goes next: the `priority` of its variant, one that was rejected before "
-            "(`rework`), the `shortest` work, or the changeover `family` that is set up."},
+            "(`rework`), the `shortest` work, the changeover `family` that is set up, or the "
+            "one for which a rule is least: `part.due - now`."},
     {"preempt", GM_TYPE_ENUM, GM_INTO(gm_raw_queue, def.preempt), .words = preempt_words,
      .preset = "no",
      .doc = "With `order: priority`: a part that goes before the one in work interrupts it, "
@@ -342,6 +341,12 @@ static const gm_field station_fields[] = {
     {"batch", GM_TYPE_STRUCT, GM_INTO(gm_raw_station, batch), .table = &batch_table,
      .given_at = GM_AT(gm_raw_station, has_batch), .example = "{least: 4, most: 8, wait: 1 h}",
      .doc = "Works on several parts at once."},
+    {"up", SHARE, GM_INTO(gm_raw_station, def.up), .given_at = GM_AT(gm_raw_station, has_up),
+     .example = "90 %",
+     .doc =
+         "A Bernoulli machine: its `time` is one number, the slot, and in each slot it is up "
+         "with this chance, whatever it was before. It takes a part only at the beginning of "
+         "a slot in which it is up and there is a place behind it (`blocking: before`)."},
     {"scrap", SHARE, GM_INTO(gm_raw_station, def.scrap), .preset = "0 %",
      .doc = "Share of the parts that is scrapped at the end of the work."},
     {"defects", SHARE, GM_INTO(gm_raw_station, def.defects), .preset = "0 %",
@@ -387,6 +392,20 @@ static const gm_field station_fields[] = {
      .doc = "How it gets better, in one curve or several."},
 };
 
+// With `up:` it begins only what has a place to go to.
+static bool check_station(gm_reader *reader, const gm_node *node, void *dst)
+{
+    gm_raw_station *raw = dst;
+    if (!raw->has_up) {
+        return true;
+    }
+    raw->def.blocking = GM_BLOCKING_BEFORE;
+    return raw->def.up > 0.0 && raw->def.up < 1.0
+               ? true
+               : gm_row_fault(reader, node->src,
+                              "`up:` lies between 0 %% and 100 %%, like `90 %%`");
+}
+
 const gm_table gm_table_station = {
     .name = "station",
     .doc = "Machines or people that work on parts:\n\n"
@@ -397,4 +416,5 @@ const gm_table gm_table_station = {
     .size = sizeof(gm_raw_station),
     .src_at = GM_AT(gm_raw_station, def.src),
     .name_at = GM_AT(gm_raw_station, def.name),
+    .check = check_station,
 };

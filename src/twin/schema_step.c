@@ -68,6 +68,14 @@ static const gm_field source_fields[] = {
      .given_at = GM_AT(gm_raw_source, sequence.def.is_given),
      .example = "{over: 480 bodies, by: spacing, spacing: {of: roof, at-most: 1, in: 3}}",
      .doc = "In which sequence parts are released, and where it is measured."},
+    {"release", GM_TYPE_CUSTOM, GM_INTO(gm_raw_source, def.release), .custom = &gm_custom_rule,
+     .example = "rack.parts < 5 and press.state is not down",
+     .doc = "A rule: parts come in only while it is true. It is looked at again when something "
+            "that it reads has changed, and after each part."},
+    {"due", GM_TYPE_CUSTOM, GM_INTO(gm_raw_source, def.due), .custom = &gm_custom_time,
+     .given_at = GM_AT(gm_raw_source, def.has_due), .example = "uniform(4 h, 8 h)",
+     .doc = "When a part should be out, from when it comes in: `part.due` in rules, and the "
+            "figures `late-share`, `lateness` and `tardiness` of sinks."},
     {"length", GM_TYPE_QUANTITY, GM_INTO(gm_raw_source, def.length_m), .unit = "m",
      .bounds = GM_NOT_NEGATIVE, .preset = "0 m", .example = "3000 m",
      .doc = "Length of its parts, which are rolls for stations with a `web:`."},
@@ -119,19 +127,19 @@ const gm_table gm_table_source = {
 
 // ---- buffer
 
-static const char *const order_words[] = {"fifo",   "lifo",     "priority", "rework",
-                                          "family", "sequence", NULL};
 static const char *const lane_words[] = {"sequence", "family", "shortest", NULL};
 static const char *const full_words[] = {"block", "lose", NULL};
 
 static const gm_field buffer_fields[] = {
     {"holds", GM_TYPE_CUSTOM, GM_INTO(gm_raw_buffer, def.holds), .custom = &gm_custom_places,
      .required = true, .example = "5", .doc = "Places."},
-    {"order", GM_TYPE_ENUM, GM_INTO(gm_raw_buffer, order), .words = order_words,
+    {"order", GM_TYPE_CUSTOM, GM_INTO(gm_raw_buffer, order), .custom = &gm_custom_buffer_order,
      .preset = "fifo",
      .doc = "Which part leaves first. `rework`: one that was rejected before. `family`: one of "
             "the changeover family that left last, as "
-            "`block` says. `sequence`: the one that was made first, by any source."},
+            "`block` says. `sequence`: the one that was made first, by any source. A rule: the "
+            "one for which it "
+            "is least."},
     {"block", GM_TYPE_STRUCT, GM_INTO(gm_raw_buffer, block), .table = &gm_table_block,
      .given_at = GM_AT(gm_raw_buffer, has_block), .example = "{most: 12, next: most}",
      .doc = "With `order: family`: how long a block may be, and which family is next."},
@@ -176,7 +184,7 @@ static const gm_field buffer_fields[] = {
      .doc = "A named counter of the parts that leave."},
 };
 
-#define BY_FAMILY   4 // of order_words
+#define BY_FAMILY   4 // of gm_buffer_order_words
 #define BY_SEQUENCE 5
 
 static bool check_lanes(gm_reader *reader, const gm_node *node, const gm_raw_buffer *raw)
@@ -192,10 +200,11 @@ static bool check_lanes(gm_reader *reader, const gm_node *node, const gm_raw_buf
                             "`holds` must be a multiple of its %d lanes, all of one length",
                             (int)def->lanes);
     }
-    if (raw->order >= 1 && raw->order <= 3) {
+    if (raw->order.rule.text || (raw->order.word >= 1 && raw->order.word <= 3)) {
+        const char *word = gm_buffer_order_words[raw->order.word];
         return gm_row_fault(reader, node->src,
                             "lanes go by `order: fifo`, `family` or `sequence`, not `%s`",
-                            order_words[raw->order]);
+                            word ? word : raw->order.rule.text);
     }
     return raw->has_longest
                ? gm_row_fault(reader, node->src,
@@ -212,10 +221,10 @@ static bool check_buffer(gm_reader *reader, const gm_node *node, void *dst)
                             "starts-with must be at most holds, got %d parts in %d places",
                             (int)raw->def.initial, (int)raw->def.holds);
     }
-    if (raw->has_block && raw->order != BY_FAMILY) {
+    if (raw->has_block && raw->order.word != BY_FAMILY) {
         return gm_row_fault(reader, node->src, "`block:` needs `order: family`");
     }
-    if (raw->has_waits && raw->order != BY_SEQUENCE) {
+    if (raw->has_waits && raw->order.word != BY_SEQUENCE) {
         return gm_row_fault(reader, node->src, "`waits:` needs `order: sequence`");
     }
     if (!check_lanes(reader, node, raw)) {
