@@ -8,4 +8,4 @@ set_target_properties(gemba_shared PROPERTIES
     SOVERSION ${PROJECT_VERSION_MAJOR})
 target_include_directories(gemba_shared INTERFACE
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:include>)
-target_link_libraries(gemba_shared PRIVATE m Threads::Threads PkgConfig::YAML)
+target_link_libraries(gemba_shared PRIVATE m Threads::Threads PkgConfig::YAML PkgConfig::SQLITE)

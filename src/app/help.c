@@ -73,6 +73,30 @@ const gm_verb_help gm_verb_helps[] = {
      "there\n"
      "must be, how even the variants are, and how often the family changes.\n"
      "\n" PATHS},
+    {"fit", GM_VERB_FIT, "laws fitted to a column of a table",
+     "  gemba fit times.csv --column weld --unit s\n"
+     "  gemba fit stops.csv --column minutes --where station=weld --by cause\n"
+     "  gemba fit runs.csv --column hours --ended failed --law weibull\n"
+     "  gemba fit shop.sqlite --table visits --column time --svg weld.svg\n"
+     "  gemba fit times.csv --column weld --write line.yaml --at plant.weld.time\n",
+     "Fits the laws of the language to a column by maximum likelihood, and says which is best\n"
+     "(AICc), how well it fits (Kolmogorov-Smirnov, Anderson-Darling), which values lie too "
+     "far\n"
+     "from the others, and whether there seem to be two causes. The last line is the law as a\n"
+     "model takes it. TABLE is CSV (`,` `;` or tab, `-` for standard input) or a database of\n"
+     "SQLite. --write changes that one value of the model and no other byte.\n"},
+    {"import", GM_VERB_IMPORT, "a first model from a log of the shop floor",
+     "  gemba import log.csv -o line.yaml\n"
+     "  gemba import shop.sqlite --table visits -o line.yaml\n"
+     "  gemba run line.yaml --log log.csv\n",
+     "Reads who was where from when to when (columns part, station, time in, time out; and "
+     "state,\n"
+     "machine, variant where there are) and writes a model that runs: stations in the order "
+     "of\n"
+     "the parts, machines, laws of work and stops, stores, ways with their shares, variants. "
+     "What\n"
+     "each guess rests on stands beside it. Rows that cannot be used are told and left out.\n"
+     "`gemba run --log` writes such a log.\n"},
     {"compare", GM_VERB_COMPARE, "two models: what they say differently, and what that does",
      "  gemba compare now.yaml then.yaml\n"
      "  gemba compare now.yaml then.yaml --set plant.weld.time=\"50 s\"\n"
@@ -165,6 +189,8 @@ void gm_help_verb(const gm_verb_help *verb)
     printf("gemba %s%s: %s\n\n%s\n", verb->word,
            verb->bit == GM_VERB_SCHEMA    ? ""
            : verb->bit == GM_VERB_COMPARE ? " MODEL MODEL"
+           : verb->bit == GM_VERB_FIT     ? " TABLE --column NAME"
+           : verb->bit == GM_VERB_IMPORT  ? " LOG"
                                           : " MODEL",
            verb->says, verb->examples);
     print_options(verb->bit);

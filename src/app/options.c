@@ -27,6 +27,19 @@ enum {
     OPT_DAY,
     OPT_STATIONS,
     OPT_FIGURE,
+    OPT_LOG,
+    OPT_COLUMN,
+    OPT_WHERE,
+    OPT_UNIT,
+    OPT_TABLE,
+    OPT_LAW,
+    OPT_BY,
+    OPT_ENDED,
+    OPT_LEAST,
+    OPT_MOST,
+    OPT_SVG,
+    OPT_WRITE,
+    OPT_AT,
     OPT_RESOLVED,
     OPT_MEASURES,
     OPT_REFERENCE,
@@ -40,8 +53,9 @@ enum {
 
 #define RUNS   (GM_VERB_RUN | GM_VERB_WHY | GM_VERB_COMPARE | GM_VERB_REPORT)
 #define MODELS (RUNS | GM_VERB_CHECK | GM_VERB_SHOW | GM_VERB_BALANCE | GM_VERB_SEQUENCE)
-#define ALL    (MODELS | GM_VERB_SCHEMA)
-#define JSON   (ALL & ~GM_VERB_REPORT)
+#define TABLES (GM_VERB_FIT | GM_VERB_IMPORT)
+#define ALL    (MODELS | GM_VERB_SCHEMA | TABLES)
+#define JSON   (ALL & ~(GM_VERB_REPORT | GM_VERB_IMPORT))
 
 const gm_option_row gm_option_rows[] = {
     [OPT_SCENARIO] = {"scenario", "NAME", 0, MODELS, "apply a scenario of the model"},
@@ -57,12 +71,28 @@ const gm_option_row gm_option_rows[] = {
                   "balance for other takts: \"65 s, 130 s\""},
     [OPT_PEOPLE] = {"people", "N", 0, GM_VERB_BALANCE,
                     "the shortest takt that so many on each line can keep"},
-    [OPT_OUTPUT] = {"output", "FILE", 'o', GM_VERB_REPORT,
-                    "where the page goes; `-`: standard output"},
+    [OPT_OUTPUT] = {"output", "FILE", 'o', GM_VERB_REPORT | GM_VERB_IMPORT,
+                    "where page or model goes; `-`: standard output"},
     [OPT_DAY] = {"day", "DATE", 0, GM_VERB_REPORT,
                  "the day that the Gantt shows: 2029-05-14, or `3 d`"},
     [OPT_STATIONS] = {"stations", "NAME,..", 0, GM_VERB_REPORT, "the stations that it shows"},
     [OPT_FIGURE] = {"figure", "NAME", 0, GM_VERB_REPORT, "one figure alone, as SVG"},
+    [OPT_LOG] = {"log", "FILE", 0, GM_VERB_RUN,
+                 "every visit and stop of the first replication, as CSV"},
+    [OPT_COLUMN] = {"column", "NAME", 0, GM_VERB_FIT, "the column that is fitted"},
+    [OPT_WHERE] = {"where", "COLUMN=TEXT", 0, GM_VERB_FIT,
+                   "only such rows, as often as needed"},
+    [OPT_UNIT] = {"unit", "UNIT", 0, GM_VERB_FIT, "of plain numbers; else that in the head"},
+    [OPT_TABLE] = {"table", "NAME", 0, TABLES, "of a database: a table, or a SELECT"},
+    [OPT_LAW] = {"law", "LAW", 0, GM_VERB_FIT,
+                 "this law, `mix`, `empirical`, `replay`; else the best"},
+    [OPT_BY] = {"by", "COLUMN", 0, GM_VERB_FIT, "a law for each cause in this column"},
+    [OPT_ENDED] = {"ended", "COLUMN", 0, GM_VERB_FIT, "of yes and no: what has not ended"},
+    [OPT_LEAST] = {"least", "TIME", 0, GM_VERB_FIT, "leave out what is below"},
+    [OPT_MOST] = {"most", "TIME", 0, GM_VERB_FIT, "leave out what is above"},
+    [OPT_SVG] = {"svg", "FILE", 0, GM_VERB_FIT, "a plot: histogram, densities, quantiles"},
+    [OPT_WRITE] = {"write", "MODEL", 0, GM_VERB_FIT, "put the law into this model file"},
+    [OPT_AT] = {"at", "PATH", 0, GM_VERB_FIT, "the value that it replaces: plant.weld.time"},
     [OPT_RESOLVED] = {"resolved", NULL, 0, GM_VERB_SHOW,
                       "all values that hold, and where each comes from"},
     [OPT_MEASURES] = {"measures", NULL, 0, GM_VERB_SHOW, "what claims can measure"},
@@ -100,12 +130,39 @@ static bool read_count(int row, int64_t most, int32_t *out)
     return ok;
 }
 
+// Options whose value is kept as it is written.
+static bool take_text(int row, gm_options *o)
+{
+    const char **texts[N_OPTIONS] = {
+        [OPT_SCENARIO] = &o->scenario,
+        [OPT_TAKT] = &o->takt,
+        [OPT_TRACE] = &o->trace,
+        [OPT_OUTPUT] = &o->output,
+        [OPT_DAY] = &o->day,
+        [OPT_STATIONS] = &o->stations,
+        [OPT_FIGURE] = &o->figure,
+        [OPT_LOG] = &o->log,
+        [OPT_COLUMN] = &o->column,
+        [OPT_UNIT] = &o->unit,
+        [OPT_TABLE] = &o->table,
+        [OPT_LAW] = &o->law,
+        [OPT_BY] = &o->by,
+        [OPT_ENDED] = &o->ended,
+        [OPT_LEAST] = &o->least,
+        [OPT_MOST] = &o->most,
+        [OPT_SVG] = &o->svg,
+        [OPT_WRITE] = &o->write,
+        [OPT_AT] = &o->at,
+    };
+    if (texts[row]) {
+        *texts[row] = optarg;
+    }
+    return texts[row] != NULL;
+}
+
 static bool take(int row, gm_options *o)
 {
     switch (row) {
-    case OPT_SCENARIO:
-        o->scenario = optarg;
-        return true;
     case OPT_SET:
         if (o->n_sets == GM_MOST_SETS) {
             fprintf(stderr, "gemba: at most %d times --set\n", GM_MOST_SETS);
@@ -119,28 +176,20 @@ static bool take(int row, gm_options *o)
         return read_count(row, 1024, &o->threads);
     case OPT_SEED:
         return read_number(row, 0, UINT32_MAX, &o->seed);
-    case OPT_TAKT:
-        o->takt = optarg;
-        return true;
     case OPT_PEOPLE:
         return read_count(row, 1000000, &o->people);
-    case OPT_TRACE:
-        o->trace = optarg;
-        return true;
-    case OPT_OUTPUT:
-        o->output = optarg;
-        return true;
-    case OPT_DAY:
-        o->day = optarg;
-        return true;
-    case OPT_STATIONS:
-        o->stations = optarg;
-        return true;
-    case OPT_FIGURE:
-        o->figure = optarg;
+    case OPT_WHERE:
+        if (o->n_wheres == GM_MOST_WHERES) {
+            fprintf(stderr, "gemba: at most %d times --where\n", GM_MOST_WHERES);
+            return false;
+        }
+        o->wheres[o->n_wheres++] = optarg;
         return true;
     default:
         break;
+    }
+    if (take_text(row, o)) {
+        return true;
     }
     o->json |= row == OPT_JSON;
     o->strict |= row == OPT_STRICT;
@@ -237,7 +286,7 @@ bool gm_options_read(int argc, char **argv, gm_options *o)
         if (!take(row, o)) {
             return false;
         }
-        o->given |= 1u << row;
+        o->given |= (uint64_t)1 << row;
     }
     return take_words(argc, argv, o);
 }
@@ -245,11 +294,11 @@ bool gm_options_read(int argc, char **argv, gm_options *o)
 bool gm_options_fit(const gm_options *o, unsigned verb)
 {
     for (int i = 0; i < N_OPTIONS; i++) {
-        bool is_given = o->given & (1u << i);
+        bool is_given = o->given & ((uint64_t)1 << i);
         if (!is_given || (gm_option_rows[i].verbs & verb)) {
             continue;
         }
-        char verbs[80];
+        char verbs[120];
         fprintf(stderr, "gemba: `%s` takes no --%s; it goes with %s\n", o->verb,
                 gm_option_rows[i].name,
                 gm_help_verbs(gm_option_rows[i].verbs, verbs, sizeof verbs));

@@ -8,7 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define GM_MOST_SETS 256
+#define GM_MOST_SETS   256
+#define GM_MOST_WHERES 16
 
 // Verbs as bits.
 enum {
@@ -20,7 +21,9 @@ enum {
     GM_VERB_BALANCE = 32,
     GM_VERB_COMPARE = 64,
     GM_VERB_SEQUENCE = 128,
-    GM_VERB_REPORT = 256
+    GM_VERB_REPORT = 256,
+    GM_VERB_FIT = 512,
+    GM_VERB_IMPORT = 1024
 };
 
 typedef struct gm_option_row {
@@ -35,7 +38,7 @@ extern const gm_option_row gm_option_rows[]; // ended by a row without name
 
 typedef struct gm_options {
     const char *verb;
-    const char *file;  // model file, NULL when there is none
+    const char *file;  // model file or table, NULL when there is none
     const char *file2; // the second of a comparison
     const char *scenario;
     const char *sets[GM_MOST_SETS];
@@ -50,6 +53,20 @@ typedef struct gm_options {
     const char *day;      // that the Gantt of a report shows, NULL: chosen
     const char *stations; // that it shows, with commas between; NULL: those needed most
     const char *figure;   // of a report, alone as SVG; NULL: the page
+    const char *log;      // CSV of the visits of the first replication
+    const char *column;   // of a fit
+    const char *table;    // of a database
+    const char *unit;     // of plain numbers
+    const char *law;      // to fit, NULL: the best
+    const char *by;       // column of causes
+    const char *ended;    // column of yes and no
+    const char *least;    // values below are left out
+    const char *most;
+    const char *wheres[GM_MOST_WHERES]; // "column=text"
+    int n_wheres;
+    const char *svg;   // file of a plot
+    const char *write; // model that the law goes into
+    const char *at;    // path in it
     bool json;
     bool strict;
     bool quiet;
@@ -59,7 +76,7 @@ typedef struct gm_options {
     bool wants_series; // a verb that needs one
     bool help;
     bool version;
-    uint32_t given; // bit i: row i of the table was given
+    uint64_t given; // bit i: row i of the table was given
 } gm_options;
 
 // Reads argv[1..]. False after a message on stderr.

@@ -50,3 +50,29 @@ bool gm_output_is_plain(const char *path)
     struct stat out;
     return lstat(path, &out) != 0 || S_ISREG(out.st_mode);
 }
+
+gm_status gm_output_write(const char *path, const char *text, gm_arena *arena)
+{
+    if (strcmp(path, "-") == 0) {
+        fputs(text, stdout);
+        return GM_OK; // main looks after standard output
+    }
+    const char *first =
+        gm_output_is_plain(path) ? gm_arena_printf(arena, "%s.new", path) : path;
+    FILE *out = fopen(first, "w");
+    bool is_written = out != NULL;
+    if (out) {
+        fputs(text, out);
+        is_written = ferror(out) == 0;
+        is_written &= fclose(out) == 0;
+        is_written = is_written && (first == path || rename(first, path) == 0);
+    }
+    if (!is_written) {
+        fprintf(stderr, "gemba: cannot write %s\n", path);
+        if (out && first != path) {
+            remove(first);
+        }
+        return GM_ERR_IO;
+    }
+    return GM_OK;
+}

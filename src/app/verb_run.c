@@ -5,6 +5,7 @@
 #include "core/os_thread.h"
 #include "report/run_report.h"
 #include "study/binds.h"
+#include "study/floor_log.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -62,6 +63,29 @@ static gm_status write_trace(const gm_twin *twin, const char *path)
     if (error != GM_RUN_OK) {
         fprintf(stderr, "gemba: the traced run ended early: %s\n", gm_run_error_text(error));
         return GM_ERR_RUN;
+    }
+    if (!is_written) {
+        fprintf(stderr, "gemba: cannot write all of %s\n", path);
+        return GM_ERR_IO;
+    }
+    return GM_OK;
+}
+
+// Runs the first replication once more for the log of what every machine did.
+static gm_status write_log(const gm_twin *twin, const char *path)
+{
+    FILE *out = fopen(path, "w");
+    if (!out) {
+        fprintf(stderr, "gemba: cannot write %s\n", path);
+        return GM_ERR_IO;
+    }
+    gm_run_error error = GM_RUN_OK;
+    gm_status status = gm_floor_log_write(twin, out, &error);
+    bool is_written = ferror(out) == 0;
+    is_written &= fclose(out) == 0;
+    if (status != GM_OK) {
+        fprintf(stderr, "gemba: the logged run ended early: %s\n", gm_run_error_text(error));
+        return status;
     }
     if (!is_written) {
         fprintf(stderr, "gemba: cannot write all of %s\n", path);
@@ -167,6 +191,9 @@ static int answer(const gm_opened *opened, const gm_options *options)
     if (status == GM_OK && options->trace) {
         status = write_trace(opened->twin, options->trace);
     }
+    if (status == GM_OK && options->log) {
+        status = write_log(opened->twin, options->log);
+    }
     int code = status == GM_OK ? gm_report_exit_code(&report, options->strict)
                                : gm_status_exit_code(status);
     close_other(&base);
@@ -179,9 +206,10 @@ int gm_verb_run(const gm_options *options)
 {
     gm_opened opened;
     gm_status status = gm_open(options, options->scenario, &opened);
-    if (status == GM_OK && !gm_output_is_safe(options->trace, "--trace", opened.model)) {
+    if (status == GM_OK && (!gm_output_is_safe(options->trace, "--trace", opened.model) ||
+                            !gm_output_is_safe(options->log, "--log", opened.model))) {
         status = GM_ERR_USAGE;
-    } else if (status == GM_OK && !can_trace(options->trace)) {
+    } else if (status == GM_OK && (!can_trace(options->trace) || !can_trace(options->log))) {
         status = GM_ERR_IO;
     }
     int code = gm_status_exit_code(status);

@@ -23,6 +23,8 @@ int gm_verb_balance(const gm_options *options);
 int gm_verb_sequence(const gm_options *options);
 int gm_verb_compare(const gm_options *options);
 int gm_verb_report(const gm_options *options);
+int gm_verb_fit(const gm_options *options);
+int gm_verb_import(const gm_options *options);
 
 // A model with its wired twin, as a verb opens it.
 typedef struct gm_opened {

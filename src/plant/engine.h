@@ -71,6 +71,24 @@ typedef enum gm_part_event {
 // event to its last, which is all but LEFT; then the place may go to another one.
 typedef void gm_part_fn(void *user, gm_part_event event, uint32_t part, int32_t step_i);
 
+// What a machine did without a break: which part, in which state, from when to when.
+typedef struct gm_visit {
+    int32_t step_i;
+    int32_t machine_k; // of the station, from 0
+    gm_state state;
+    double from_s;
+    double to_s;
+    bool is_open;      // the run ended before it did: to_s is that end
+    uint32_t identity; // of the part, 0: none
+    int32_t variant;   // of the part, -1: none
+    bool is_scrapped;  // the part ended here, at to_s; of no length, of no machine
+} gm_visit;
+
+// Called for every stretch when it ends. Those of no length, and those of a machine without a
+// part that is off shift, unmanned or starved, are not told; nor are stations without machines of
+// their own (`unlimited`), belts, moving lines and vehicles.
+typedef void gm_visit_fn(void *user, const gm_visit *visit);
+
 // Everything a replication needs, from the allocator hook. The plan is borrowed.
 gm_run *gm_run_create(const gm_plan *plan);
 void gm_run_destroy(gm_run *run);
@@ -92,6 +110,13 @@ void gm_run_watch_waits(gm_run *run, gm_wait_fn *on_wait, void *user);
 // Watches parts from now on; NULL stops it. A run that is not watched pays nothing for it but a
 // look at the end of each part.
 void gm_run_watch_parts(gm_run *run, gm_part_fn *on_part, void *user);
+
+// Watches visits from now on, which is after gm_run_begin() and before the first advance; NULL
+// stops it. The run takes no short ways then: the same bits, more slowly.
+void gm_run_watch_visits(gm_run *run, gm_visit_fn *on_visit, void *user);
+
+// Tells the stretches that have not ended.
+void gm_run_end_visits(gm_run *run);
 
 // Seconds that a machine (counted from 0) of a station, a conveyor or a moving line has been in
 // each state since time 0; they add up to now. Of a line: means over its stations.

@@ -189,7 +189,7 @@ static bool is_at_count(const gm_run *run, const gm_run_end *end)
 static inline bool take_short_way(gm_run *run, gm_clock first)
 {
     gm_slot owner = run->slots[first.slot];
-    if (first.class != GM_CLASS_DONE) {
+    if (first.class != GM_CLASS_DONE || run->visits) {
         return false;
     }
     if (owner.kind == GM_SLOT_MACHINE && gm_swift_may_end(run, owner.i)) {

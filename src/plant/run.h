@@ -17,6 +17,7 @@
 #include "plant/people_state.h"
 #include "plant/plan.h"
 #include "plant/stats_times.h"
+#include "plant/visits.h"
 #include "sim/clocks.h"
 #include "sim/heap.h"
 
@@ -240,6 +241,7 @@ struct gm_run {
     void *wait_user;
     gm_part_fn *on_part;
     void *part_user;
+    gm_visit_watch *visits; // NULL: nobody watches
     gm_arena arena;
     gm_shares shares;
     const volatile sig_atomic_t *stop; // set: an advance ends where it is; may be NULL
@@ -278,6 +280,9 @@ void gm_machine_tell(gm_run *run, const gm_machine *m);
 static inline void gm_machine_mark(gm_run *run, gm_machine *m, uint32_t hold)
 {
     const uint32_t waits = GM_HOLD_BLOCKED | GM_HOLD_STARVED;
+    if (__builtin_expect(run->visits != NULL, 0)) {
+        gm_visits_mark(run, m, hold);
+    }
     double dt = run->now_s - m->since_s;
     gm_state old = gm_hold_state(m->hold);
     bool waited = (waits >> old & 1) && dt > 0.0;
@@ -309,6 +314,9 @@ static inline void gm_run_tell(const gm_run *run, gm_part_event event, uint32_t 
 {
     if (__builtin_expect(run->on_part != NULL, 0)) {
         run->on_part(run->part_user, event, part, step_i);
+    }
+    if (__builtin_expect(run->visits != NULL, 0) && event == GM_PART_SCRAPPED && step_i >= 0) {
+        gm_visits_scrap(run, part, step_i);
     }
 }
 

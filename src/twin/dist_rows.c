@@ -44,11 +44,18 @@ static bool read_interval(gm_reader *reader, const gm_node *node, void *dst)
     "Each may be an input with its source: `{value: lognormal(60 s, cv 0.5), range: [55 s, "   \
     "70 s], source: \"time study\"}`. The range is that of the mean; with another mean all "   \
     "values of the law change by the same factor, so that its shape and cv stay (`geometric` " \
-    "changes its chance of success)."
+    "changes its chance of success).\n\n"                                                      \
+    "Or it is fitted to a column of a table (docs/tables.md): `{from: times.csv, column: "     \
+    "weld, "                                                                                   \
+    "unit: s, where: {shift: early}, fit: lognormal}`. `fit` is the word of a law above, "     \
+    "`best` (the default), `mix` of two causes, `empirical` or `replay`; `ended` is a column " \
+    "of "                                                                                      \
+    "yes and no, `least` and `most` leave values out, `table` is that of a database."
 
 #define LAW_JSON                                                                               \
     "{\"oneOf\": [{\"type\": \"string\"}, {\"type\": \"number\"}, "                            \
-    "{\"type\": \"object\", \"required\": [\"value\"]}]}"
+    "{\"type\": \"object\", \"required\": [\"value\"]}, "                                      \
+    "{\"type\": \"object\", \"required\": [\"from\", \"column\"]}]}"
 
 const gm_custom gm_custom_time = {
     .name = "law",

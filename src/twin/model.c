@@ -6,6 +6,7 @@
 #include "twin/cell.h"
 #include "twin/check.h"
 #include "twin/fill.h"
+#include "twin/from_table.h"
 #include "twin/law_mean.h"
 #include "twin/overlay.h"
 #include "twin/schedule.h"
@@ -183,6 +184,7 @@ static gm_status read_overlaid(gm_model *model, gm_overlay *overlay,
     gm_overlay_sets(overlay, wanted->sets, wanted->n_sets);
     gm_overlay_unfold_lines(overlay);
     gm_overlay_defaults(overlay);
+    gm_overlay_tables(overlay);
     gm_overlay_calendars(overlay);
     model->root = overlay->root;
     model->scenario = wanted->scenario;
@@ -211,6 +213,8 @@ static gm_status load(const char *path, gm_node *tree, const gm_model_options *o
         return joined == GM_ERR_IO ? GM_ERR_IO : GM_ERR_MODEL;
     }
     GM_TRY(read_overlaid(model, overlay, options, before));
+    model->n_files = overlay->files.n; // tables are among them by now
+    model->files = overlay->files.items;
     *out = model;
     return GM_OK;
 }

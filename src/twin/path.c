@@ -354,23 +354,46 @@ static bool enter(walk *w, place p, const char *step, bool is_last, place *out)
     return enter_free(w, p, step, is_last, out);
 }
 
+// Where the value of a path stands; NULL after a fault.
+static gm_node **find_slot(walk w, const char *path)
+{
+    place p = {.node = (gm_node *)w.root, .type = GM_TYPE_STRUCT, .table = &gm_table_model};
+    gm_slice rest = gm_slice_of(path);
+    gm_slice part;
+    for (int i = 0; gm_slice_cut(&rest, '.', &part); i++) {
+        const char *step = gm_arena_strndup(w.arena, part.at, part.len);
+        place next;
+        if (i == STEPS_MAX) {
+            fail(&w, step);
+            return NULL;
+        }
+        if (!enter(&w, p, step, rest.at == NULL, &next)) {
+            return NULL;
+        }
+        p = next;
+    }
+    GM_ASSERT(p.slot); // a path has at least one step
+    return p.slot;
+}
+
 bool gm_path_set(gm_node *root, const char *path, gm_node *value, gm_src src, gm_arena *arena,
                  gm_diag *diag)
 {
     walk w = {
         .root = root, .arena = arena, .diag = diag, .path = path, .src = src, .value = value};
-    place p = {.node = root, .type = GM_TYPE_STRUCT, .table = &gm_table_model};
-    gm_slice rest = gm_slice_of(path);
-    gm_slice part;
-    for (int i = 0; gm_slice_cut(&rest, '.', &part); i++) {
-        const char *step = gm_arena_strndup(arena, part.at, part.len);
-        place next;
-        if (i == STEPS_MAX || !enter(&w, p, step, rest.at == NULL, &next)) {
-            return i == STEPS_MAX ? fail(&w, step) : false;
-        }
-        p = next;
+    gm_node **slot = find_slot(w, path);
+    if (slot) {
+        *slot = value;
     }
-    GM_ASSERT(p.slot); // a path has at least one step
-    *p.slot = value;
-    return true;
+    return slot != NULL;
+}
+
+const gm_node *gm_path_written(gm_node *root, const char *path, gm_src src, gm_arena *arena,
+                               gm_diag *diag)
+{
+    gm_node *new = gm_node_null(arena, src); // stands where nothing is written
+    walk w = {
+        .root = root, .arena = arena, .diag = diag, .path = path, .src = src, .value = new};
+    gm_node **slot = find_slot(w, path);
+    return slot && *slot != new ? *slot : NULL;
 }

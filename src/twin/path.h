@@ -16,6 +16,11 @@
 bool gm_path_set(gm_node *root, const char *path, gm_node *value, gm_src src, gm_arena *arena,
                  gm_diag *diag);
 
+// The value that is written at a path, which has its place; NULL when the path may be written but
+// is not, or after a fault. The tree may be written out on the way: give it away afterwards.
+const gm_node *gm_path_written(gm_node *root, const char *path, gm_src src, gm_arena *arena,
+                               gm_diag *diag);
+
 // The name by which an item of a list goes: that of its kind, `name`, `zone`, `shop`, `says`; NULL:
 // it has none.
 const char *gm_path_item_name(const gm_node *item);

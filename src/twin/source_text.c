@@ -4,6 +4,7 @@
 
 #include "core/file.h"
 #include "core/yaml_scan.h"
+#include "core/yaml_span.h"
 
 #include <string.h>
 
@@ -128,4 +129,36 @@ gm_status gm_source_read_file(const char *path, gm_arena *arena, gm_diag *diag, 
     }
     gm_arena_fini(&scratch);
     return status;
+}
+
+// Byte of the n-th character.
+static size_t byte_of(gm_slice text, size_t n)
+{
+    size_t at = 0;
+    while (n > 0 && at < text.len) {
+        at++;
+        while (at < text.len && ((unsigned char)text.at[at] & 0xC0u) == 0x80u) {
+            at++;
+        }
+        n--;
+    }
+    return at;
+}
+
+bool gm_source_span(gm_slice text, int line, int col, size_t *from, size_t *to)
+{
+    gm_arena scratch = {0};
+    gm_slice bare = gm_yaml_skip_mark(text);
+    size_t mark = text.len - bare.len;
+    gm_text hidden = gm_text_init(&scratch);
+    hide_calls(bare, &hidden); // one character for another: places stay
+    size_t first;
+    size_t last;
+    bool ok = gm_yaml_span((gm_slice){hidden.at, hidden.len}, line, col, &first, &last);
+    if (ok) {
+        *from = mark + byte_of(bare, first);
+        *to = mark + byte_of(bare, last);
+    }
+    gm_arena_fini(&scratch);
+    return ok;
 }

@@ -18,4 +18,8 @@ GM_MUST_USE gm_status gm_source_read_file(const char *path, gm_arena *arena, gm_
 GM_MUST_USE gm_status gm_source_read_text(const char *name, gm_slice text, gm_arena *arena,
                                           gm_diag *diag, gm_node **out);
 
+// The bytes of text that write the value at a place (line and column from 1). False: nothing that
+// can be cut out begins there.
+bool gm_source_span(gm_slice text, int line, int col, size_t *from, size_t *to);
+
 #endif

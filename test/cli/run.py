@@ -73,6 +73,119 @@ PAINT = os.path.join(os.path.dirname(TASKS), "10-paint-and-sequence.yaml")
 TASK_VALUES = {"scenario": "twice-as-fast", "set": "plant.final.takt=80 s"}
 
 
+TABLES = os.path.join(HERE, "../models/tables")
+
+
+class Tables(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+
+    def tearDown(self):
+        self.folder.cleanup()
+
+    def path(self, name, text=None):
+        path = os.path.join(self.folder.name, name)
+        if text is not None:
+            with open(path, "w", encoding="utf-8") as out:
+                out.write(text)
+        return path
+
+    def test_a_fit_names_the_laws_and_ends_with_a_line_to_paste(self):
+        p = gemba("fit", os.path.join(TABLES, "times.csv"), "--column", "weld", "--unit", "s",
+                  "--law", "normal")
+        self.assertEqual((p.returncode, p.stderr), (0, ""))
+        self.assertIn("weibull(", p.stdout)
+        self.assertRegex(p.stdout.splitlines()[-1],
+                         r"^\{value: normal\(65 s, .*, range: .*, source: .*measured\}$")
+
+    def test_a_fit_as_json(self):
+        p = gemba("fit", os.path.join(TABLES, "times.csv"), "--column", "seal", "--json")
+        answer = json.loads(p.stdout)
+        self.assertEqual(answer["n"], 6)
+        self.assertEqual(len(answer["fits"]), 9)
+
+    def test_the_plot_is_well_formed(self):
+        import xml.etree.ElementTree as tree
+        svg = self.path("plot.svg")
+        p = gemba("fit", os.path.join(TABLES, "times.csv"), "--column", "weld", "--unit", "s",
+                  "--svg", svg)
+        self.assertEqual(p.returncode, 0, p.stderr)
+        root = tree.parse(svg).getroot()
+        self.assertTrue(root.tag.endswith("svg"))
+        self.assertGreater(len(root.findall(".//{*}rect")), 5)
+        self.assertGreaterEqual(len(root.findall(".//{*}path")), 2)
+
+    def test_writing_changes_one_value_and_no_other_byte(self):
+        text = ("gemba: 1   # k\u00f6pt\n\nclock: {run: 1 d}\nplant:\n  line:\n"
+                "    - source: in\n    - station: weld\n"
+                "      time: 52 s   # guessed\n      # more\n    - sink: out\n")
+        file = self.path("line.yaml", text)
+        p = gemba("fit", os.path.join(TABLES, "times.csv"), "--column", "weld", "--unit", "s",
+                  "--write", file, "--at", "plant.weld.time")
+        self.assertEqual(p.returncode, 0, p.stderr)
+        line = p.stdout.splitlines()[-1]
+        with open(file, encoding="utf-8") as now:
+            self.assertEqual(now.read(), text.replace("52 s", line))
+        self.assertEqual(gemba("check", file).returncode, 0)
+
+    def test_nothing_is_written_where_the_model_would_have_a_fault(self):
+        text = ("gemba: 1\nclock: {run: 1 d}\nplant:\n  line:\n    - source: in\n"
+                "    - station: weld\n      time: 52 s\n    - sink: out\n")
+        file = self.path("line.yaml", text)
+        for at, says in (("clock.run", "nothing was written"), ("plant.wled.time", "wled"),
+                         ("plant.weld.machines", "does not write")):
+            p = gemba("fit", os.path.join(TABLES, "times.csv"), "--column", "weld", "--unit", "s",
+                      "--write", file, "--at", at)
+            self.assertEqual(p.returncode, 2, at)
+            self.assertIn(says, p.stderr)
+            with open(file, encoding="utf-8") as now:
+                self.assertEqual(now.read(), text)
+
+    def test_wrong_calls_of_fit_and_import(self):
+        times = os.path.join(TABLES, "times.csv")
+        for call, says in (
+                (["fit", times], "needs a table and a column"),
+                (["fit", times, "--column", "weld"], "has no unit"),
+                (["fit", times, "--column", "wled"], "did you mean 'weld'"),
+                (["fit", times, "--column", "weld", "--unit", "kg"], "no unit of a time"),
+                (["fit", times, "--column", "weld", "--law", "wiebull"], "did you mean 'weibull'"),
+                (["fit", times, "--column", "weld", "--most", "x"], "--most"),
+                (["fit", times, "--column", "weld", "--at", "plant.weld.time"], "goes with"),
+                (["fit", "nowhere.csv", "--column", "weld"], "no such file"),
+                (["import"], "needs a log"),
+                (["import", times], "a log needs a column 'part'"),
+                (["import", times, "-o", times], "there already")):
+            p = gemba(*call)
+            self.assertEqual(p.returncode, 2, call)
+            self.assertIn(says, p.stderr)
+
+    def test_a_log_of_a_run_becomes_a_model_that_runs(self):
+        log, line = self.path("log.csv"), self.path("guess.yaml")
+        p = gemba("run", os.path.join(HERE, "../../examples/01-two-stations.yaml"), "-r", "2",
+                  "--log", log)
+        self.assertIn(p.returncode, (0, 1), p.stderr)
+        p = gemba("import", log, "-o", line)
+        self.assertEqual(p.returncode, 0, p.stderr)
+        self.assertIn("2 stations", p.stderr)
+        self.assertEqual(gemba("run", line, "-r", "2").returncode, 0)
+
+    def test_a_log_with_slips_is_read_and_each_is_told(self):
+        rows = ["part,station,time in,time out,state"]
+        for i in range(100):
+            rows.append(f"{i},weld,2027-08-02 06:{i // 2:02}:{i % 2 * 30:02},"
+                        f"2027-08-02 06:{i // 2:02}:{i % 2 * 30 + 25:02},ok")
+        rows += ["7,weld,2027-08-02 08:00:00,2027-08-02 07:00:00,ok",
+                 "8,weld,2027-08-02 07:10:00,2027-08-02 07:11:00,brokken",
+                 "9,,2027-08-02 07:10:00,2027-08-02 07:11:00,ok",
+                 "10,weld,yesterday,2027-08-02 07:11:00,ok"]
+        p = gemba("import", self.path("log.csv", "\n".join(rows) + "\n"))
+        self.assertEqual(p.returncode, 0, p.stderr)
+        for says in ("102:28: warning: row left out: the clock goes back",
+                     "unknown state 'brokken'", "names no station", "'yesterday'"):
+            self.assertIn(says, p.stderr)
+        self.assertIn("4 rows were left out", p.stdout)
+
+
 class Verbs(unittest.TestCase):
     def test_help_names_every_verb_and_each_of_them_is_there(self):
         p = gemba("--help")
@@ -87,7 +200,8 @@ class Verbs(unittest.TestCase):
 
     def test_every_verb_has_its_own_help_with_examples_before_options(self):
         pages = {word: gemba(word, "--help") for word in ("run", "why", "report", "balance", "sequence",
-                                                          "compare", "check", "show", "schema")}
+                                                          "compare", "check", "show", "schema", "fit",
+                                                          "import")}
         for word, p in pages.items():
             with self.subTest(word):
                 self.assertEqual((p.returncode, p.stderr), (0, ""))
@@ -95,7 +209,7 @@ class Verbs(unittest.TestCase):
                 self.assertLess(p.stdout.index(f"  gemba {word} "), p.stdout.index("options:"))
                 self.assertTrue(all(len(row) <= 96 for row in p.stdout.splitlines()))
                 self.assertEqual(p.stdout, gemba("help", word).stdout)
-                self.assertEqual("plant.weld.time" in p.stdout, word != "schema")
+                self.assertEqual("plant.weld.time" in p.stdout, word not in ("schema", "import"))
         self.assertEqual(len({p.stdout for p in pages.values()}), len(pages))
         self.assertIn("--strict", pages["run"].stdout)
         self.assertNotIn("--strict", pages["show"].stdout)
@@ -106,7 +220,10 @@ class Verbs(unittest.TestCase):
         takes_value = {"scenario": "slower", "set": "clock.seed=2", "replications": "1",
                        "threads": "1", "seed": "1", "trace": os.devnull, "takt": "70 s",
                        "people": "12", "output": os.devnull, "day": "0 s", "stations": "press",
-                       "figure": "states"}
+                       "figure": "states", "log": os.devnull, "column": "weld",
+                       "where": "shift=early", "unit": "s", "table": "t", "law": "gamma",
+                       "by": "shift", "ended": "shift", "least": "1 s", "most": "9 h",
+                       "svg": os.devnull, "write": os.devnull, "at": "plant.weld.time"}
         for verb in ("run", "why", "report", "balance", "compare", "check", "show", "schema"):
             own = set(re.findall(r"^  (?:-., )?--([a-z]+)", gemba(verb, "--help").stdout,
                                  re.M))

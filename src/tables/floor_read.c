@@ -1,0 +1,396 @@
+// SPDX-License-Identifier: MIT
+
+#include "tables/floor.h"
+#include "tables/floor_names.h"
+#include "tables/floor_time.h"
+
+#include "core/text.h"
+#include "core/units.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LEFT_OUT_MOST 0.1    // of the rows
+#define SLACK_S       1e-3   // clocks of a log are not finer
+#define GAP_LEAST_S   1800.0 // a pause of less is none
+#define GAP_ROWS      30.0   // and it is as long as so many rows on the mean
+
+typedef enum column {
+    PART,
+    STATION,
+    TIME_IN,
+    TIME_OUT,
+    STATE,
+    MACHINE,
+    VARIANT,
+    N_COLUMNS
+} column;
+
+// The first of each is the word of messages.
+static const char *const heads[N_COLUMNS][10] = {
+    [PART] = {"part", "part id", "body", "vin", "serial", "item", "workpiece", "car", "cell"},
+    [STATION] = {"station", "step", "operation", "workstation", "resource", "place"},
+    [TIME_IN] = {"time in", "in", "start", "begin", "from", "start time", "entered"},
+    [TIME_OUT] = {"time out", "out", "end", "until", "to", "end time", "left", "finished"},
+    [STATE] = {"state", "status", "event"},
+    [MACHINE] = {"machine", "unit", "machine id"},
+    [VARIANT] = {"variant", "model", "type", "product"},
+};
+
+static const struct {
+    const char *word;
+    gm_floor_state state;
+} words[] = {
+    {"working", GM_FLOOR_WORK},
+    {"work", GM_FLOOR_WORK},
+    {"busy", GM_FLOOR_WORK},
+    {"processing", GM_FLOOR_WORK},
+    {"running", GM_FLOOR_WORK},
+    {"run", GM_FLOOR_WORK},
+    {"ok", GM_FLOOR_WORK},
+    {"good", GM_FLOOR_WORK},
+    {"done", GM_FLOOR_WORK},
+    {"blocked", GM_FLOOR_BLOCKED},
+    {"down", GM_FLOOR_DOWN},
+    {"failed", GM_FLOOR_DOWN},
+    {"failure", GM_FLOOR_DOWN},
+    {"fault", GM_FLOOR_DOWN},
+    {"breakdown", GM_FLOOR_DOWN},
+    {"stop", GM_FLOOR_DOWN},
+    {"stopped", GM_FLOOR_DOWN},
+    {"repair", GM_FLOOR_DOWN},
+    {"waiting-for-repair", GM_FLOOR_DOWN},
+    {"setup", GM_FLOOR_SETUP},
+    {"changeover", GM_FLOOR_SETUP},
+    {"maintenance", GM_FLOOR_MAINTENANCE},
+    {"service", GM_FLOOR_MAINTENANCE},
+    {"unmanned", GM_FLOOR_WAITING},
+    {"waiting", GM_FLOOR_WAITING},
+    {"starved", GM_FLOOR_IDLE},
+    {"idle", GM_FLOOR_IDLE},
+    {"off", GM_FLOOR_IDLE},
+    {"off-shift", GM_FLOOR_IDLE},
+    {"break", GM_FLOOR_IDLE},
+    {"scrapped", GM_FLOOR_SCRAPPED},
+    {"scrap", GM_FLOOR_SCRAPPED},
+    {"rejected", GM_FLOOR_SCRAPPED},
+    {"nok", GM_FLOOR_SCRAPPED},
+};
+#define N_WORDS ((int)(sizeof words / sizeof *words))
+
+typedef struct reading {
+    const gm_records *records;
+    gm_arena *arena;
+    gm_diag *diag;
+    gm_floor *out;
+    int32_t at[N_COLUMNS]; // -1: none
+    double unit_si[N_COLUMNS];
+    gm_floor_names stations;
+    gm_floor_names machines; // "station NUL machine" as one name
+    gm_floor_names variants;
+    gm_floor_names parts;
+    gm_floor_row *rows;
+    int32_t *n_machines;
+} reading;
+
+// ---- faults
+
+static void leave_out(reading *r, const gm_cell *cell, const char *what)
+{
+    r->out->n_left_out += 1;
+    if (r->out->n_left_out <= GM_RECORDS_FAULTS) {
+        gm_diag_warn(r->diag, gm_records_src(r->records, cell), "row left out: %s", what);
+    }
+}
+
+// ---- columns
+
+static bool is_head(const char *head, const char *word)
+{
+    size_t len = strcspn(head, "[(");
+    while (len > 0 && head[len - 1] == ' ') {
+        len--;
+    }
+    char text[64];
+    if (len >= sizeof text) {
+        return false;
+    }
+    for (size_t i = 0; i < len; i++) {
+        text[i] = head[i] == '_' || head[i] == '-' ? ' ' : head[i];
+    }
+    text[len] = '\0';
+    return gm_text_equal_nocase(text, word);
+}
+
+static int32_t find_column(const gm_records *records, column c)
+{
+    for (int w = 0; w < 10 && heads[c][w]; w++) {
+        for (int32_t i = 0; i < records->n_columns; i++) {
+            if (is_head(records->heads[i].text, heads[c][w])) {
+                return i;
+            }
+        }
+    }
+    return -1;
+}
+
+static bool find_columns(reading *r)
+{
+    bool ok = true;
+    for (int c = 0; c < N_COLUMNS; c++) {
+        r->at[c] = find_column(r->records, (column)c);
+        if (r->at[c] < 0 && c <= TIME_OUT) {
+            gm_diag_error(r->diag, (gm_src){.file = r->records->file},
+                          "a log needs a column '%s'", heads[c][0]);
+            gm_diag_hint(r->diag, "its first row is like `part,station,time in [s],time out "
+                                  "[s],state`");
+            ok = false;
+        }
+        if (r->at[c] >= 0 && (c == TIME_IN || c == TIME_OUT)) {
+            const char *unit = gm_records_unit(r->records, r->at[c], r->arena);
+            gm_dim dim;
+            if (unit && !gm_unit_find(unit, &r->unit_si[c], &dim)) {
+                gm_diag_error(r->diag, gm_records_src(r->records, &r->records->heads[r->at[c]]),
+                              "'%s' is no unit of a time", unit);
+                ok = false;
+            }
+        }
+    }
+    r->out->has_states = r->at[STATE] >= 0;
+    r->out->has_machines = r->at[MACHINE] >= 0;
+    return ok;
+}
+
+static const gm_cell *cell_of(const reading *r, int32_t row, column c)
+{
+    static const gm_cell nothing = {"", 0, 0};
+    return r->at[c] >= 0 ? gm_records_cell(r->records, row, r->at[c]) : &nothing;
+}
+
+// ---- rows
+
+static bool read_state(reading *r, int32_t row, gm_floor_state *state)
+{
+    const gm_cell *cell = cell_of(r, row, STATE);
+    *state = GM_FLOOR_WORK;
+    if (gm_cell_is_empty(cell)) {
+        return true;
+    }
+    const char *all[N_WORDS];
+    for (int i = 0; i < N_WORDS; i++) {
+        all[i] = words[i].word;
+        if (gm_text_equal_nocase(cell->text, words[i].word)) {
+            *state = words[i].state;
+            return true;
+        }
+    }
+    const char *near = gm_text_nearest(cell->text, all, N_WORDS);
+    leave_out(r, cell,
+              near ? gm_arena_printf(r->arena, "unknown state '%.40s', is '%s' meant?",
+                                     cell->text, near)
+                   : gm_arena_printf(r->arena, "unknown state '%.40s'", cell->text));
+    return false;
+}
+
+static bool read_times(reading *r, int32_t row, gm_floor_row *out)
+{
+    const gm_cell *in = cell_of(r, row, TIME_IN);
+    const gm_cell *end = cell_of(r, row, TIME_OUT);
+    const char *fault =
+        gm_floor_moment(r->records, in, r->unit_si[TIME_IN], r->arena, &out->in_s);
+    if (fault) {
+        leave_out(r, in, fault);
+        return false;
+    }
+    out->cell = in;
+    out->is_open = gm_cell_is_empty(end);
+    out->out_s = out->in_s;
+    fault = out->is_open
+                ? NULL
+                : gm_floor_moment(r->records, end, r->unit_si[TIME_OUT], r->arena, &out->out_s);
+    if (fault) {
+        leave_out(r, end, fault);
+        return false;
+    }
+    if (out->out_s < out->in_s) {
+        leave_out(r, end,
+                  gm_arena_printf(r->arena, "the clock goes back: out at %.40s, in at %.40s",
+                                  end->text, in->text));
+        return false;
+    }
+    return true;
+}
+
+static int32_t machine_of(reading *r, int32_t row, int32_t station)
+{
+    const gm_cell *cell = cell_of(r, row, MACHINE);
+    if (gm_cell_is_empty(cell)) {
+        return -1;
+    }
+    const char *name = gm_arena_printf(r->arena, "%d %s", (int)station, cell->text);
+    int before = r->machines.list.n;
+    int32_t i = gm_floor_name(&r->machines, name);
+    if (r->machines.list.n > before) {
+        r->n_machines[station] += 1;
+    }
+    return i;
+}
+
+static bool read_row(reading *r, int32_t row)
+{
+    gm_floor_row *out = &r->rows[r->out->n_rows];
+    const gm_cell *part = cell_of(r, row, PART);
+    const gm_cell *station = cell_of(r, row, STATION);
+    const gm_cell *variant = cell_of(r, row, VARIANT);
+    if (gm_cell_is_empty(station)) {
+        leave_out(r, station, "it names no station");
+        return false;
+    }
+    if (!read_state(r, row, &out->state) || !read_times(r, row, out)) {
+        return false;
+    }
+    out->part = gm_cell_is_empty(part) ? -1 : gm_floor_name(&r->parts, part->text);
+    if (out->part < 0 && out->state == GM_FLOOR_WORK) {
+        leave_out(r, part, "work without a part");
+        return false;
+    }
+    out->station = gm_floor_name(&r->stations, station->text);
+    out->machine = machine_of(r, row, out->station);
+    out->variant = gm_cell_is_empty(variant) || out->part < 0
+                       ? -1
+                       : gm_floor_name(&r->variants, variant->text);
+    return true;
+}
+
+// ---- order, overlaps, gaps
+
+static int by_part(const void *pa, const void *pb)
+{
+    const gm_floor_row *a = pa;
+    const gm_floor_row *b = pb;
+    if (a->part != b->part) {
+        return (uint32_t)a->part < (uint32_t)b->part ? -1 : 1; // -1 goes behind
+    }
+    int by_in = (a->in_s > b->in_s) - (a->in_s < b->in_s);
+    if (by_in == 0) {
+        by_in = (a->out_s > b->out_s) - (a->out_s < b->out_s);
+    }
+    return by_in != 0 ? by_in : (a->cell > b->cell) - (a->cell < b->cell);
+}
+
+static int by_in(const void *pa, const void *pb)
+{
+    const gm_floor_row *a = *(const gm_floor_row *const *)pa;
+    const gm_floor_row *b = *(const gm_floor_row *const *)pb;
+    return (a->in_s > b->in_s) - (a->in_s < b->in_s);
+}
+
+// A part is at one place at a time.
+static void drop_overlaps(reading *r)
+{
+    int32_t kept = 0;
+    for (int32_t i = 0; i < r->out->n_rows; i++) {
+        const gm_floor_row *row = &r->rows[i];
+        const gm_floor_row *last = kept > 0 ? &r->rows[kept - 1] : NULL;
+        bool overlaps = last && row->part >= 0 && last->part == row->part &&
+                        row->in_s < last->out_s - SLACK_S;
+        if (overlaps) {
+            leave_out(r, row->cell,
+                      gm_arena_printf(
+                          r->arena,
+                          "part '%.40s' comes to '%.40s' before it left '%.40s' "
+                          "(line %d)",
+                          r->parts.list.items[row->part], r->stations.list.items[row->station],
+                          r->stations.list.items[last->station], (int)last->cell->line));
+        } else {
+            r->rows[kept++] = *row;
+        }
+    }
+    r->out->n_rows = kept;
+}
+
+// Times in which no row is open become gaps; all times then count from the first, without them.
+static void cut_gaps(reading *r)
+{
+    int32_t n = r->out->n_rows;
+    gm_floor_row **order = GM_NEW(r->arena, gm_floor_row *, n + 1);
+    GM_ARRAY(gm_floor_gap) gaps = {0};
+    double last = 0.0;
+    for (int32_t i = 0; i < n; i++) {
+        order[i] = &r->rows[i];
+        last = i == 0 || r->rows[i].out_s > last ? r->rows[i].out_s : last;
+    }
+    qsort(order, (size_t)n, sizeof *order, by_in);
+    double first = n > 0 ? order[0]->in_s : 0.0;
+    double least = GAP_ROWS * (last - first) / (n > 0 ? n : 1);
+    least = least > GAP_LEAST_S ? least : GAP_LEAST_S;
+    double covered = first;
+    double cut = first;
+    for (int32_t i = 0; i < n; i++) {
+        gm_floor_row *row = order[i];
+        if (row->in_s - covered > least) {
+            gm_floor_gap gap = {covered - first, row->in_s - first};
+            GM_ARRAY_PUSH(r->arena, &gaps, gap);
+            cut += row->in_s - covered;
+            covered = row->in_s;
+        }
+        covered = row->out_s > covered ? row->out_s : covered;
+        row->in_s -= cut;
+        row->out_s -= cut;
+    }
+    r->out->span_s = last - cut;
+    for (int32_t i = 0; i < n; i++) {
+        r->rows[i].out_s = r->rows[i].is_open ? r->out->span_s : r->rows[i].out_s;
+    }
+    r->out->gaps = gaps.items;
+    r->out->n_gaps = gaps.n;
+}
+
+// ---- the log
+
+static bool judge(reading *r)
+{
+    const gm_floor *f = r->out;
+    gm_src src = {.file = r->records->file};
+    if (f->n_left_out > GM_RECORDS_FAULTS) {
+        gm_diag_warn(r->diag, src, "%d more rows were left out",
+                     (int)(f->n_left_out - GM_RECORDS_FAULTS));
+    }
+    if (f->n_left_out > LEFT_OUT_MOST * r->records->n_rows) {
+        gm_diag_error(r->diag, src, "%d of %d rows cannot be used: too many for a model",
+                      (int)f->n_left_out, (int)r->records->n_rows);
+        return false;
+    }
+    if (f->n_parts == 0 || f->span_s <= 0.0) {
+        gm_diag_error(r->diag, src, "the log has no visit of a part");
+        return false;
+    }
+    return true;
+}
+
+bool gm_floor_read(const gm_records *records, gm_arena *arena, gm_diag *diag, gm_floor *out)
+{
+    *out = (gm_floor){.records = records};
+    reading r = {.records = records, .arena = arena, .diag = diag, .out = out};
+    r.stations.arena = r.machines.arena = r.variants.arena = r.parts.arena = arena;
+    if (!find_columns(&r)) {
+        return false;
+    }
+    r.rows = GM_NEW(arena, gm_floor_row, records->n_rows + 1);
+    r.n_machines = GM_NEW(arena, int32_t, records->n_rows + 1);
+    for (int32_t i = 0; i < records->n_rows; i++) {
+        out->n_rows += read_row(&r, i) ? 1 : 0;
+    }
+    qsort(r.rows, (size_t)out->n_rows, sizeof *r.rows, by_part);
+    drop_overlaps(&r);
+    cut_gaps(&r);
+    out->n_stations = r.stations.list.n;
+    out->stations = r.stations.list.items;
+    out->n_machines = r.n_machines;
+    out->n_variants = r.variants.list.n;
+    out->variants = r.variants.list.items;
+    out->n_parts = r.parts.list.n;
+    out->parts = r.parts.list.items;
+    out->rows = r.rows;
+    return judge(&r);
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+//
+// Models that take laws, tasks and plans from tables beside them.
+
+#include "check_main.h"
+
+#include "twin/model.h"
+
+#include <string.h>
+
+#define DIR GM_SOURCE_DIR "/test/models/tables"
+
+static gm_arena arena;
+static gm_diag diag;
+
+static gm_model *load(const char *name, const char *set)
+{
+    gm_model *model = NULL;
+    gm_model_options options = {NULL, &set, set ? 1 : 0};
+    gm_status status = gm_model_load(gm_arena_printf(&arena, DIR "/%s", name), &options, &arena,
+                                     &diag, &model);
+    ck_assert_msg(status == GM_OK, "%s", gm_diag_line(&diag, 0));
+    return model;
+}
+
+static const gm_station_def *station(const gm_model *model, const char *name)
+{
+    return model->plant.steps[gm_model_find_step(model, name)].station;
+}
+
+// times.csv: weld 50, 55, 60, 65, 70 s in the rows of the early shift: mean 60 s, and the normal
+// law has the deviation sqrt(250 / 5).
+START_TEST(a_law_is_fitted_and_becomes_an_input_with_its_source)
+{
+    const gm_model *model = load("laws.yaml", NULL);
+    gm_dist law = station(model, "weld")->time.all;
+    ck_assert_int_eq(law.kind, GM_DIST_NORMAL);
+    ck_assert_double_eq_tol(law.a, 60.0, 1e-4);
+    ck_assert_double_eq_tol(law.b, 7.07107, 1e-4);
+    ck_assert_int_eq(model->n_inputs, 3);
+    ck_assert_ptr_nonnull(strstr(model->inputs[0].source, "column weld, n = 5, maximum"));
+    ck_assert_int_eq(model->inputs[0].confidence, GM_INPUT_MEASURED);
+    ck_assert(model->inputs[0].lo < 60.0 && model->inputs[0].hi > 60.0);
+    gm_dist table = station(model, "seal")->time.all;
+    ck_assert_int_eq(table.kind, GM_DIST_EMPIRICAL);
+    ck_assert_double_eq_tol(gm_dist_mean(&table), 61.0, 1e-9);
+    gm_dist list = station(model, "pack")->time.all;
+    ck_assert_int_eq(list.kind, GM_DIST_REPLAY);
+    ck_assert_double_eq(list.values[5], 66.0);
+}
+END_TEST
+
+START_TEST(the_hash_takes_in_what_the_table_says)
+{
+    uint64_t hash = load("laws.yaml", NULL)->hash;
+    ck_assert(hash == load("laws.yaml", NULL)->hash);
+    ck_assert(
+        hash !=
+        load("laws.yaml", "plant.weld.time={from: times.csv, column: weld, unit: s}")->hash);
+}
+END_TEST
+
+START_TEST(tables_are_among_the_files_of_a_model)
+{
+    const gm_model *model = load("laws.yaml", NULL);
+    ck_assert_int_eq(model->n_files, 2);
+    ck_assert_str_eq(model->files[1], DIR "/times.csv");
+}
+END_TEST
+
+START_TEST(tasks_are_rows)
+{
+    const gm_model *model = load("tasks.yaml", NULL);
+    ck_assert_int_eq(model->n_balances, 1);
+    const gm_moving_def *line = model->balances[0]->line;
+    ck_assert_int_eq(line->n_tasks, 3);
+    ck_assert_str_eq(line->tasks[1].name, "carpet");
+    ck_assert_int_eq(line->tasks[1].people, 2);
+}
+END_TEST
+
+static void fini(void)
+{
+    gm_diag_fini(&diag);
+    gm_arena_fini(&arena);
+}
+
+int main(void)
+{
+    TCase *tc = tcase_create("from_table");
+    tcase_add_checked_fixture(tc, NULL, fini);
+    tcase_add_test(tc, a_law_is_fitted_and_becomes_an_input_with_its_source);
+    tcase_add_test(tc, the_hash_takes_in_what_the_table_says);
+    tcase_add_test(tc, tables_are_among_the_files_of_a_model);
+    tcase_add_test(tc, tasks_are_rows);
+    return gm_check_main("from_table", tc);
+}
