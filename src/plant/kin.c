@@ -177,10 +177,9 @@ uint32_t gm_kin_pop(gm_run *run, int32_t step_i)
 
 void gm_kin_add(gm_run *run, int32_t store_i, uint32_t part)
 {
-    gm_list *list = &run->stores[store_i].lists[0];
     gm_part *p = &run->parts[part];
     gm_kin *kin = &run->kin;
-    GM_ASSERT(list->tail == part);
+    GM_ASSERT(run->stores[store_i].lists[0].tail == part);
     if (2 * (kin->n + 1) > kin->capacity) {
         grow(kin);
     }
