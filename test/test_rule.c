@@ -62,6 +62,12 @@ static bool is_word(void *user, const char *object, const char *word)
     return object && strcmp(object, "a") == 0 && strcmp(word, "state") == 0;
 }
 
+static bool is_alone(void *user, const char *word)
+{
+    (void)user;
+    return strcmp(word, "n") != 0;
+}
+
 static bool is(void *user, gm_src src, const char *object, const char *figure, const char *word,
                gm_rule_found *out)
 {
@@ -83,7 +89,8 @@ static outcome evaluate(const char *text)
 {
     gm_diag diag = {0};
     outcome o = {0};
-    gm_rule_scope scope = {.user = &diag, .find = find, .is = is, .is_word = is_word};
+    gm_rule_scope scope = {
+        .user = &diag, .find = find, .is = is, .is_word = is_word, .is_alone = is_alone};
     gm_src src = {.file = "m.yaml", .line = 4, .col = 10};
     o.rule = gm_rule_compile(text, src, &scope, &arena, &diag);
     ck_assert_int_eq(diag.count, o.rule ? 0 : 1);
@@ -167,6 +174,8 @@ static const struct {
     {"argmin(0 * n of a, b, c)", 0.0},
     {"argmax(-n of a, b)", 1.0},
     {"argmin(n of a, b) is b", 1.0},
+    {"argmin(n * x - y of a, b)", 1.0},
+    {"if p then b else argmin(n of a, c)", 1.0},
     {"argmin(n of a, b) is not b", 0.0},
     {"if argmin(n of a, c) is a then x else y", 3.0},
     {"a.state is down", 1.0},

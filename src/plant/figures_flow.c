@@ -27,6 +27,11 @@ static double sink_share(const gm_stats_window *w, int32_t i, int32_t k, double 
     return gm_figure_ratio(sink_sum(w, i, k, a), sink_sum(w, i, GM_STAT_N, a));
 }
 
+static double sink_of_due(const gm_stats_window *w, int32_t i, int32_t k, double a)
+{
+    return gm_figure_ratio(sink_sum(w, i, k, a), sink_sum(w, i, GM_STAT_DUE, a));
+}
+
 static double sink_time_mean(const gm_stats_window *w, int32_t i, int32_t k, double a)
 {
     (void)k;
@@ -130,6 +135,12 @@ void gm_figure_list_sink(gm_figure_lister *at, int32_t step_i)
     }
     gm_figure_add_k(at, "reworked-share", NULL, GM_UNIT_SHARE, sink_share, GM_STAT_REWORKED);
     gm_figure_add_k(at, "defective-share", NULL, GM_UNIT_SHARE, sink_share, GM_STAT_DEFECTIVE);
+    if (at->plan->has_dues) {
+        gm_figure_add_k(at, "late-share", NULL, GM_UNIT_SHARE, sink_of_due, GM_STAT_LATE);
+        gm_figure_add_k(at, "lateness", "mean", GM_UNIT_TIME, sink_of_due, GM_STAT_LATENESS_S);
+        gm_figure_add_k(at, "tardiness", "mean", GM_UNIT_TIME, sink_of_due,
+                        GM_STAT_TARDINESS_S);
+    }
 }
 
 // ---- the plant

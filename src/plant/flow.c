@@ -12,6 +12,7 @@
 #include "plant/suspects.h"
 #include "plant/within.h"
 
+#include <math.h>
 #include <string.h>
 
 static void change_wip(gm_run *run, int32_t by)
@@ -244,6 +245,17 @@ static void hash_departure(gm_run *run, uint32_t identity, int32_t sink_i)
     }
 }
 
+static void count_due(gm_run *run, double due_s, gm_sink *sink)
+{
+    double late_s = run->now_s - due_s;
+    if (due_s < (double)INFINITY) {
+        sink->n_due += 1.0;
+        sink->n_late += late_s > 0.0 ? 1.0 : 0.0;
+        sink->late_s += late_s;
+        sink->tardy_s += late_s > 0.0 ? late_s : 0.0;
+    }
+}
+
 static void count_out(gm_run *run, const gm_part *p, int32_t sink_i)
 {
     gm_sink *sink = &run->sinks[sink_i];
@@ -254,6 +266,9 @@ static void count_out(gm_run *run, const gm_part *p, int32_t sink_i)
     sink->time_max_s = time_s > sink->time_max_s ? time_s : sink->time_max_s;
     sink->n_reworked += p->flags & GM_PART_REWORKED ? 1.0 : 0.0;
     sink->n_defective += p->flags & GM_PART_DEFECTIVE ? 1.0 : 0.0;
+    if (run->due_s) {
+        count_due(run, run->due_s[p - run->parts], sink);
+    }
     sink->n_of[p->variant] += 1.0;
     sink->time_of_s[p->variant] += time_s;
     gm_loghist_add(sink->hist, time_s);

@@ -105,6 +105,10 @@ typedef struct gm_sink {
     double time_max_s;
     double n_reworked;
     double n_defective; // hidden defects that got out
+    double n_due;       // parts that had a due date
+    double n_late;      // of them, those that came after it
+    double late_s;      // sum of how much they came after it, also less than 0
+    double tardy_s;     // and of this where it is more than 0
     double *n_of;       // by variant
     double *time_of_s;
     gm_loghist *hist; // of times in system

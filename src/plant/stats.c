@@ -178,6 +178,10 @@ static void take_sink(const gm_run *run, int32_t i, double *row)
     row[GM_STAT_TIME_SQ] = s->time_sq_s2;
     row[GM_STAT_REWORKED] = s->n_reworked;
     row[GM_STAT_DEFECTIVE] = s->n_defective;
+    row[GM_STAT_DUE] = s->n_due;
+    row[GM_STAT_LATE] = s->n_late;
+    row[GM_STAT_LATENESS_S] = s->late_s;
+    row[GM_STAT_TARDINESS_S] = s->tardy_s;
     for (int32_t v = 0; v < n_variants; v++) {
         row[GM_N_SINK_STATS + v] = s->n_of[v];
         row[GM_N_SINK_STATS + n_variants + v] = s->time_of_s[v];

@@ -53,6 +53,10 @@ typedef enum gm_sink_stat {
     GM_STAT_TIME_SQ,
     GM_STAT_REWORKED,
     GM_STAT_DEFECTIVE,
+    GM_STAT_DUE, // parts that had a due date
+    GM_STAT_LATE,
+    GM_STAT_LATENESS_S,
+    GM_STAT_TARDINESS_S,
     GM_N_SINK_STATS, // then n and time by variant
 } gm_sink_stat;
 

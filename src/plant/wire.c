@@ -352,6 +352,7 @@ gm_plan *gm_plan_create(const gm_plant_def *def, gm_civil civil, double horizon_
     gm_wire_limits(w);
     gm_wire_fleets(w, count_kind(def, GM_STEP_TRANSPORT));
     gm_wire_own(w);
+    gm_wire_check_orders(w);
     gm_wire_watchers(w);
     gm_wire_check_slots(w);
     add_claimants(w);

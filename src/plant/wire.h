@@ -112,6 +112,9 @@ int32_t gm_wire_rule(gm_wire *w, const gm_rule_def *def);
 bool gm_wire_is_fixed(const gm_rule_def *def);
 void gm_wire_releases(gm_wire *w);
 
+// Orders by the work of a part: whose work is known.
+void gm_wire_check_orders(gm_wire *w);
+
 // wire_swift.c: where the short way goes, once all else is published.
 void gm_wire_swift(gm_wire *w);
 

@@ -41,6 +41,32 @@ bool gm_wire_is_fixed(const gm_rule_def *def)
     return true;
 }
 
+// The station whose work the parts of a store are for, or NULL.
+static const gm_station_plan *taker_of(const gm_wire *w, const gm_store_plan *s)
+{
+    const gm_step *step = s->n_consumers == 1 ? &w->steps[s->consumers[0]] : NULL;
+    bool is_one = step && step->kind == GM_STEP_STATION && step->n_needs == 1;
+    return is_one ? &w->stations[step->own_i] : NULL;
+}
+
+void gm_wire_check_orders(gm_wire *w)
+{
+    for (int32_t i = 0; i < w->n_stores; i++) {
+        const gm_store_plan *s = &w->stores[i];
+        if (s->order != GM_QUEUE_RULE || !s->draws_work || !s->is_buffer) {
+            continue;
+        }
+        const gm_station_plan *taker = taker_of(w, s);
+        if (!taker || taker->def->needs.n > 0 || taker->is_unlimited) {
+            gm_diag_error(w->diag, gm_wire_def(w, s->step_i)->buffer->rule.src,
+                          "rule: `part.work` is not known in '%s': not one station alone takes "
+                          "from it",
+                          s->name);
+            gm_diag_hint(w->diag, "order the queue of the station instead");
+        }
+    }
+}
+
 // ---- who reads what
 
 static void add_reader(gm_wire *w, const gm_reading *r, uint64_t bit)

@@ -272,7 +272,7 @@ static worth operate(compiler *c, const gm_rule_node *node)
 
 static bool is_bare_figure(const compiler *c, const gm_rule_node *node)
 {
-    return !node->object && c->member;
+    return !node->object && c->member && !c->scope->is_alone(c->scope->user, node->figure);
 }
 
 static worth of_found(compiler *c, const gm_rule_found *found)

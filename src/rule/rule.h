@@ -114,6 +114,8 @@ typedef struct gm_rule_scope {
                gm_rule_found *out);
     // Is this a word (of a state, a variant ..), which only `is` may ask for?
     bool (*is_word)(void *user, const char *object, const char *figure);
+    // Does a bare word mean something by itself, also where bare words are figures of members?
+    bool (*is_alone)(void *user, const char *word);
     // Member of a list: bare figures are figures of it.
     bool has_members; // the whole rule is one about each of `members`
     int32_t n_members;

@@ -56,8 +56,8 @@ static bool read_order(gm_reader *reader, const gm_node *node, const char *const
             return true;
         }
     }
-    order->word = n;
     if (!is_one_word(text)) {
+        order->word = n;
         return take_text(reader, node, &order->rule);
     }
     gm_report_unknown(reader->diag, node->src, "order", text, words, n);

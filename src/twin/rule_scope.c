@@ -337,6 +337,22 @@ static bool find(void *user, gm_src src, const char *object, const char *word,
     return unknown_figure(place, src, &t, object, word);
 }
 
+static bool is_alone(void *user, const char *word)
+{
+    const gm_rule_place_of *place = user;
+    for (size_t i = 0; i < sizeof step_figures / sizeof step_figures[0]; i++) {
+        if (strcmp(step_figures[i].word, word) == 0) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < sizeof bare_figures / sizeof bare_figures[0]; i++) {
+        if (strcmp(bare_figures[i].word, word) == 0) {
+            return true;
+        }
+    }
+    return gm_names_find(&place->names->steps, word) >= 0;
+}
+
 static bool is_word(void *user, const char *object, const char *word)
 {
     gm_rule_place_of *place = user;
@@ -480,8 +496,9 @@ static bool is(void *user, gm_src src, const char *object, const char *what, con
 
 gm_rule_scope gm_rule_scope_create(gm_rule_place_of *place)
 {
-    gm_rule_scope scope = {.user = place, .find = find, .is = is, .is_word = is_word};
-    if (place->use == GM_RULE_FOR_CHOICE) {
+    gm_rule_scope scope = {
+        .user = place, .find = find, .is = is, .is_word = is_word, .is_alone = is_alone};
+    if (place->route) {
         const char **members =
             GM_NEW(place->names->build->arena, const char *, place->route->n);
         for (int32_t i = 0; i < place->route->n; i++) {
@@ -531,8 +548,8 @@ static bool check_order(const gm_rule_place_of *place, const gm_rule *code)
 void gm_rule_resolve(const gm_name_sets *names, gm_rule_use use, const gm_step_def *step,
                      const gm_route_def *route, gm_rule_def *rule)
 {
-    if (!rule->text) {
-        return;
+    if (!rule->text || (route && route->n == 0)) {
+        return; // none, or without the list that it chooses from, which is told
     }
     gm_build *build = names->build;
     gm_rule_place_of *place = GM_NEW(build->arena, gm_rule_place_of, 1);
