@@ -217,9 +217,8 @@ static void check_station(gm_build *build, const gm_station_def *def, bool has_b
         gm_diag_error(build->diag, def->splits.src,
                       "station '%s': `needs:` and `splits:` may not stand together", def->name);
     }
-    if (def->same_parent && def->needs.n == 0) {
-        gm_diag_error(build->diag, def->src, "station '%s': `same: parent` needs `needs:`",
-                      def->name);
+    if (def->same != GM_SAME_NOTHING && def->needs.n == 0) {
+        gm_diag_error(build->diag, def->src, "station '%s': `same:` needs `needs:`", def->name);
     }
     if (queue->is_given && queue->holds == 0 && queue->when_full == GM_FULL_LOSE) {
         gm_diag_warn(build->diag, queue->src,
@@ -264,6 +263,8 @@ static const gm_station_def *build_station(gm_build *build, gm_raw_station *raw)
     def->batch.least = raw->batch.has_least ? def->batch.least : def->batch.most;
     def->batch.wait_s = raw->batch.has_wait ? def->batch.wait_s : (double)INFINITY;
     gm_build_web(build, raw, def);
+    gm_build_grades(build, raw, def);
+    gm_build_station_recipe(build, raw, def);
     def->adds = gm_build_amounts(build, &raw->adds);
     check_station(build, def, raw->queue.has_block);
     return def;

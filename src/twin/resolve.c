@@ -380,6 +380,8 @@ static void resolve_station(const gm_name_sets *names, gm_station_def *def)
     gm_rule_resolve(names, GM_RULE_FOR_ORDER, names->step, NULL, &def->queue.rule);
     gm_resolve_amounts(names, &def->adds);
     gm_resolve_amounts(names, &def->web.coats);
+    gm_resolve_recipe(names, &def->recipe);
+    resolve_route(names, &def->grades.below);
     resolve_route(names, &def->inspects.to);
     resolve_route(names, &def->inspects.beyond);
     resolve_route(names, &def->drifts.quarantine);
@@ -533,6 +535,10 @@ void gm_resolve(gm_build *build)
     for (int i = 0; i < plant->n_steps; i++) {
         names.step = &plant->steps[i];
         resolve_step(&names, &plant->steps[i]);
+    }
+    gm_resolve_rooms(&names);
+    for (int i = 0; i < plant->n_withins; i++) {
+        resolve_route(&names, (gm_route_def *)&plant->withins[i].then);
     }
     resolve_variants(&names);
     resolve_limits(&names);
