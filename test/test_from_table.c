@@ -79,6 +79,20 @@ START_TEST(tasks_are_rows)
 }
 END_TEST
 
+// orders.csv: 2 long at 0 s, 3 short at 600 s, 1 of any at 600 s, in the order of the rows.
+START_TEST(a_plan_of_orders_is_rows)
+{
+    const gm_model *model = load("orders.yaml", NULL);
+    const gm_source_def *source = model->plant.steps[0].source;
+    ck_assert_int_eq(source->n_plan, 3);
+    ck_assert_int_eq(source->plan[1].count, 3);
+    ck_assert_double_eq(source->plan[1].from_s, 600.0);
+    ck_assert_int_eq(source->plan[0].variant.i, 1);
+    ck_assert_int_eq(source->plan[1].variant.i, 0);
+    ck_assert_int_eq(source->plan[2].variant.i, -1);
+}
+END_TEST
+
 static void fini(void)
 {
     gm_diag_fini(&diag);
@@ -93,5 +107,6 @@ int main(void)
     tcase_add_test(tc, the_hash_takes_in_what_the_table_says);
     tcase_add_test(tc, tables_are_among_the_files_of_a_model);
     tcase_add_test(tc, tasks_are_rows);
+    tcase_add_test(tc, a_plan_of_orders_is_rows);
     return gm_check_main("from_table", tc);
 }

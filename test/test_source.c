@@ -422,6 +422,23 @@ START_TEST(buffer_gives_to_a_queue_that_loses)
 }
 END_TEST
 
+// Two of 100 s are ordered for 0 s, three of 50 s for 600 s, the last of them beside the first of
+// 100 s: they come in the order of the rows.
+START_TEST(orders_come_at_their_moments_in_the_order_of_their_rows)
+{
+    model_run(&plant,
+              HEAD
+              "parts: {car: {variants: {short: 50 %, long: 50 %}}}\n"
+              "plant: {line: [{source: in, part: car, plan: [{from: 0 s, count: 2, variant: "
+              "long}, {from: 600 s, count: 3, variant: short}, {from: 600 s, count: 1, "
+              "variant: long}]}, {station: s, time: {short: 50 s, long: 100 s}}, "
+              "{sink: out}]}",
+              1900.0);
+    EXPECT(&plant, "s", 100, 200, 650, 700, 750, 850);
+    model_end(&plant);
+}
+END_TEST
+
 int main(void)
 {
     TCase *c = tcase_create("source");
@@ -452,5 +469,6 @@ int main(void)
     tcase_add_test(c, limit_of_a_source_that_never_runs_dry_holds_for_kits);
     tcase_add_loop_test(c, what_machines_take_at_once_is_not_lost, 0, 5);
     tcase_add_test(c, buffer_gives_to_a_queue_that_loses);
+    tcase_add_test(c, orders_come_at_their_moments_in_the_order_of_their_rows);
     return gm_check_main("plant/source", c);
 }

@@ -41,8 +41,8 @@ static void fini(void)
 
 static gm_status read_table(const char *what)
 {
-    return gm_sqlite_read(path, what, NULL, (gm_src){.origin = "test"}, &arena, &diag,
-                          &records);
+    gm_records_ask ask = {.path = path, .what = what, .src = {.origin = "test"}};
+    return gm_sqlite_read(&ask, &arena, &diag, &records);
 }
 
 static void expect_refused(const char *what, const char *why)

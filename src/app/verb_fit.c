@@ -142,9 +142,9 @@ int gm_verb_fit(const gm_options *options)
         gm_arena_fini(&j.arena);
         return gm_status_exit_code(GM_ERR_USAGE);
     }
-    gm_src src = {.origin = "the call"};
-    gm_status status =
-        gm_table_open(options->file, options->table, NULL, src, &j.arena, &j.diag, &j.records);
+    gm_records_ask want = {
+        .path = options->file, .what = options->table, .src = {.origin = "the call"}};
+    gm_status status = gm_table_open(&want, &j.arena, &j.diag, &j.records);
     status = status == GM_ERR_IO ? GM_ERR_USAGE : status;
     if (status == GM_OK && !gm_column_read(&j.records, &ask, &j.arena, &j.diag, &j.column)) {
         status = GM_ERR_MODEL;

@@ -68,9 +68,9 @@ int gm_verb_import(const gm_options *options)
     gm_arena arena = {0};
     gm_diag diag = {0};
     gm_records records;
-    gm_src src = {.origin = "the call"};
-    gm_status status =
-        gm_table_open(options->file, options->table, NULL, src, &arena, &diag, &records);
+    gm_records_ask want = {
+        .path = options->file, .what = options->table, .src = {.origin = "the call"}};
+    gm_status status = gm_table_open(&want, &arena, &diag, &records);
     status = status == GM_ERR_IO ? GM_ERR_USAGE : status;
     if (status == GM_OK) {
         status = import(options, &records, &arena, &diag);

@@ -23,6 +23,14 @@ typedef struct gm_cell {
     int32_t col;      // from 1, in characters
 } gm_cell;
 
+// Which table, and for whom.
+typedef struct gm_records_ask {
+    const char *path;
+    const char *what;   // of a database: a table or a SELECT; NULL: the only table
+    const char *origin; // why it is read, for messages about its cells; or NULL
+    gm_src src;         // where it is asked for: what is wrong about its name is told there
+} gm_records_ask;
+
 typedef struct gm_records {
     const char *file;
     const char *origin; // why it is read, for messages; or NULL

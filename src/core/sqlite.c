@@ -200,18 +200,19 @@ static gm_status read_rows(query *q)
     return code == SQLITE_DONE ? GM_OK : fail(q);
 }
 
-gm_status gm_sqlite_read(const char *path, const char *what, const char *origin, gm_src src,
-                         gm_arena *arena, gm_diag *diag, gm_records *out)
+gm_status gm_sqlite_read(const gm_records_ask *ask, gm_arena *arena, gm_diag *diag,
+                         gm_records *out)
 {
-    *out = (gm_records){.file = gm_arena_strdup(arena, path), .origin = origin};
-    query q = {.src = src, .arena = arena, .diag = diag, .records = out};
+    *out = (gm_records){.file = gm_arena_strdup(arena, ask->path), .origin = ask->origin};
+    query q = {.src = ask->src, .arena = arena, .diag = diag, .records = out};
     gm_status status = GM_OK;
-    if (sqlite3_open_v2(path, &q.db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK) {
-        gm_diag_error(diag, src, "%s: %s", path, q.db ? sqlite3_errmsg(q.db) : "no memory");
+    if (sqlite3_open_v2(ask->path, &q.db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK) {
+        gm_diag_error(diag, ask->src, "%s: %s", ask->path,
+                      q.db ? sqlite3_errmsg(q.db) : "no memory");
         status = GM_ERR_IO;
     } else {
         harden(&q);
-        status = prepare(&q, what);
+        status = prepare(&q, ask->what);
     }
     if (status == GM_OK) {
         read_heads(&q);

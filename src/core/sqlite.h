@@ -9,11 +9,9 @@
 #include "core/records.h"
 #include "core/status.h"
 
-// Reads a table or what a SELECT gives. what: the name of a table, or a SELECT; NULL: the only
-// table that there is. GM_OK; GM_ERR_IO when there is no such file; GM_ERR_MODEL. Faults are in
-// the diag at src. origin as of gm_csv_read_text().
-GM_MUST_USE gm_status gm_sqlite_read(const char *path, const char *what, const char *origin,
-                                     gm_src src, gm_arena *arena, gm_diag *diag,
+// Reads a table or what a SELECT gives. GM_OK; GM_ERR_IO when there is no such file; GM_ERR_MODEL.
+// Faults are in the diag at the place of the ask.
+GM_MUST_USE gm_status gm_sqlite_read(const gm_records_ask *ask, gm_arena *arena, gm_diag *diag,
                                      gm_records *out);
 
 #endif

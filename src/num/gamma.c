@@ -78,8 +78,9 @@ double gm_digamma(double x)
 {
     GM_ASSERT(x > 0.0);
     double below = 0.0;
-    for (; x < 10.0; x += 1.0) {
+    while (x < 10.0) {
         below += 1.0 / x;
+        x += 1.0;
     }
     double q = 1.0 / (x * x);
     double series =
@@ -93,8 +94,9 @@ double gm_trigamma(double x)
 {
     GM_ASSERT(x > 0.0);
     double below = 0.0;
-    for (; x < 10.0; x += 1.0) {
+    while (x < 10.0) {
         below += 1.0 / (x * x);
+        x += 1.0;
     }
     double q = 1.0 / (x * x);
     double series =

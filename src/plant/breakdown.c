@@ -10,6 +10,7 @@
 #include "plant/flow.h"
 #include "plant/learning.h"
 #include "plant/machine.h"
+#include "plant/recipe.h"
 #include "plant/slots.h"
 #include "plant/web.h"
 
@@ -183,11 +184,15 @@ static void lose_part(gm_run *run, gm_machine *m)
         gm_flow_scrap(run, part, run->plan->stations[m->station_i].step_i);
     }
     m->is_active = false;
+    int32_t machine_i = (int32_t)(m - run->machines);
     if (st->webs) {
-        gm_web_cut(run, (int32_t)(m - run->machines));
+        gm_web_cut(run, machine_i);
+    }
+    if (run->plan->stations[m->station_i].recipe_i != GM_NONE) {
+        gm_recipe_drop(run, gm_client_of_machine(run, machine_i));
     }
     gm_machine_release_claim(run, m);
-    gm_machine_emptied(run, (int32_t)(m - run->machines));
+    gm_machine_emptied(run, machine_i);
 }
 
 void gm_machine_fail(gm_run *run, int32_t machine_i, int32_t failure_i)

@@ -129,12 +129,14 @@ double gm_figure_rack_energy(const gm_stats_window *w, int32_t i, int32_t k, dou
     (void)a;
     const gm_rack_plan *plan = &w->layout->plan->racks[k];
     double heat_s = gm_figure_heat_s(w, plan->step_i, plan->calendar_i);
-    return gm_figure_power(w, (uint32_t)i, &plan->def->power, heat_s);
+    return gm_figure_power(w, (uint32_t)i, &plan->def->power, heat_s) +
+           gm_figure_recipe_energy(w, plan->recipe_i);
 }
 
 void gm_figure_list_rack(gm_figure_lister *at, int32_t step_i)
 {
     int32_t i = at->plan->steps[step_i].own_i;
+    gm_figure_list_recipe(at, at->plan->racks[i].recipe_i);
     uint32_t first = at->l.racks + (uint32_t)i * GM_N_RACK_STATS;
     gm_figure_add_row(at, "count", NULL, GM_UNIT_PARTS, gm_row_sum, first + GM_STAT_RACK_OUT);
     gm_figure_add_row(at, "stored", NULL, GM_UNIT_PARTS, gm_row_sum, first + GM_STAT_RACK_IN);

@@ -169,7 +169,7 @@ static double plant_out(const gm_stats_window *w, int32_t i, int32_t k, double a
     return n;
 }
 
-static double plant_energy(const gm_stats_window *w, int32_t i, int32_t k, double a)
+double gm_figure_plant_energy(const gm_stats_window *w, int32_t i, int32_t k, double a)
 {
     (void)i;
     (void)k;
@@ -190,6 +190,9 @@ static double plant_energy(const gm_stats_window *w, int32_t i, int32_t k, doubl
         j +=
             gm_figure_rack_energy(w, (int32_t)(l->racks + (uint32_t)s * GM_N_RACK_STATS), s, a);
     }
+    for (int32_t s = 0; s < l->plan->def->n_dry_rooms; s++) {
+        j += gm_figure_dry_room_energy(w, s, 0, a);
+    }
     return j;
 }
 
@@ -202,7 +205,7 @@ void gm_figure_list_plant(gm_figure_lister *at)
     at->i = plan->n_sinks + 1;
     gm_figure_add_flow(at, "scrap", GM_UNIT_PARTS, sink_sum, GM_STAT_N);
     at->i = 0;
-    gm_figure_add_flow(at, "energy", GM_UNIT_ENERGY, plant_energy, 0);
+    gm_figure_add_flow(at, "energy", GM_UNIT_ENERGY, gm_figure_plant_energy, 0);
     gm_figure_add_row(at, "wip", "mean", GM_UNIT_PARTS, gm_row_mean,
                       at->l.plant + GM_STAT_PLANT_AREA);
     gm_figure_add_row(at, "wip", "max", GM_UNIT_PARTS, gm_row_max, 0);
@@ -211,6 +214,7 @@ void gm_figure_list_plant(gm_figure_lister *at)
     gm_figure_add(at, "wip", "above", GM_UNIT_SHARE, plant_above)->has_argument = true;
     gm_figure_add_above(at, "wip", plant_above_k, 1000);
     gm_figure_add_scrap_of_all(at);
+    gm_figure_list_energy_made(at);
 }
 
 // ---- what is no step
@@ -263,6 +267,9 @@ void gm_figure_list_rest(gm_figure_lister *at)
     }
     list_lines(at);
     gm_figure_list_materials(at);
+    gm_figure_list_grids(at);
+    gm_figure_list_withins(at);
+    gm_figure_list_dry_rooms(at);
     for (int32_t i = 0; i < plan->n_crews; i++) {
         list_crew(at, i);
     }

@@ -117,6 +117,21 @@ void gm_figure_list_materials(gm_figure_lister *at);
 // Good metres of those run; 1 of a station without a web, NaN when none ran.
 double gm_figure_web_yield(const gm_stats_window *w, int32_t station_i);
 
+// Recipes of stations and racks, GM_NONE: nothing. Their energy, J: what is drawn less what is fed
+// back; that of a station's own work is among its states.
+void gm_figure_list_recipe(gm_figure_lister *at, int32_t recipe_i);
+double gm_figure_recipe_energy(const gm_stats_window *w, int32_t recipe_i);
+void gm_figure_list_grids(gm_figure_lister *at);
+
+void gm_figure_list_withins(gm_figure_lister *at);
+void gm_figure_list_grades(gm_figure_lister *at, const gm_station_plan *plan);
+void gm_figure_list_dry_rooms(gm_figure_lister *at);
+
+// Energy of dry room i, J; of the plant, and what its products store of energy.
+double gm_figure_dry_room_energy(const gm_stats_window *w, int32_t i, int32_t k, double a);
+double gm_figure_plant_energy(const gm_stats_window *w, int32_t i, int32_t k, double a);
+void gm_figure_list_energy_made(gm_figure_lister *at);
+
 // Kilograms and money of the scrap of a step, and of all; nothing without materials.
 void gm_figure_add_scrap(gm_figure_lister *at, int32_t step_i);
 void gm_figure_add_scrap_of_all(gm_figure_lister *at);

@@ -142,7 +142,8 @@ double gm_figure_station_energy(const gm_stats_window *w, int32_t i, int32_t k, 
     (void)a;
     const gm_station_plan *plan = &w->layout->plan->stations[i];
     double heat_s = gm_figure_heat_s(w, plan->step_i, plan->calendar_i) * plan->n_machines;
-    return gm_figure_power(w, station_row(w, i), &plan->def->power, heat_s);
+    return gm_figure_power(w, station_row(w, i), &plan->def->power, heat_s) +
+           gm_figure_recipe_energy(w, plan->recipe_i);
 }
 
 // ---- the list
@@ -209,6 +210,10 @@ void gm_figure_list_station(gm_figure_lister *at, int32_t step_i)
     list_quality(at, step_i);
     if (at->plan->stations[i].web_i != GM_NONE) {
         gm_figure_list_web(at, &at->plan->stations[i]);
+    }
+    gm_figure_list_recipe(at, at->plan->stations[i].recipe_i);
+    if (at->plan->stations[i].grader_i != GM_NONE) {
+        gm_figure_list_grades(at, &at->plan->stations[i]);
     }
     gm_figure_add_scrap(at, step_i);
 }

@@ -10,6 +10,7 @@
 #include "plant/shop.h"
 #include "plant/step.h"
 #include "plant/suspects.h"
+#include "plant/within.h"
 
 #include <math.h>
 #include <string.h>
@@ -90,7 +91,7 @@ uint32_t gm_flow_create(gm_run *run, int32_t source_i)
     if (step->limits_in) {
         gm_flow_take_cards(run, part, step->limits_in);
     }
-    if (step->limits_out || step->counter_i >= 0 || run->observer) {
+    if (step->limits_out || step->counter_i >= 0 || step->within_from || run->observer) {
         gm_flow_leave_step(run, part, plan->step_i);
     }
     return part;
@@ -118,10 +119,12 @@ uint32_t gm_flow_child(gm_run *run, uint32_t parent, int32_t variant_i)
     c->identity = p->identity;
     c->flags = p->flags;
     c->n_rejected = p->n_rejected;
+    c->grade = p->grade;
     if (run->due_s) {
         run->due_s[child] = run->due_s[parent];
     }
     gm_suspects_copy(run, parent, child);
+    gm_withins_copy(run, parent, child);
     if (run->length_m) {
         run->length_m[child] = run->length_m[parent];
     }
@@ -216,6 +219,9 @@ static inline void leave_step(gm_run *run, uint32_t part, int32_t step_i)
     }
     if (step->limits_out & run->parts[part].limits) {
         gm_flow_give_cards(run, part, step->limits_out);
+    }
+    if (step->within_from) {
+        gm_within_start(run, part, step_i);
     }
     if (run->observer) {
         run->observer(run->observer_user, step_i, run->parts[part].identity, run->now_s);

@@ -16,12 +16,14 @@ typedef struct gm_mix_row_def {
     double share;
 } gm_mix_row_def;
 
-// A stretch of a production plan: from this date on, parts are released at this rate of
-// working time of the source's calendar.
+// A row of a production plan: from this date on, parts are released at this rate of working time
+// of the source's calendar; or so many orders come at that moment. A plan has rows of one form.
 typedef struct gm_plan_row_def {
     gm_src src;
     double from_s;
     double rate_per_s;
+    int32_t count;  // 0: a rate
+    gm_ref variant; // of the orders; no name: by the mix
 } gm_plan_row_def;
 
 // At most so many cars with an option in so many that follow one another.

@@ -6,6 +6,7 @@
 #include "plant/passage.h"
 #include "plant/shop.h"
 #include "plant/store.h"
+#include "plant/within.h"
 
 bool gm_intake_can_take(const gm_run *run, const gm_inlet *inlet)
 {
@@ -134,10 +135,16 @@ uint32_t gm_intake_take(gm_run *run, int32_t step_i)
 {
     const gm_step *step = &run->plan->steps[step_i];
     const gm_inlet *inlet = is_closed(run, step) ? NULL : gm_intake_choose(run, step, 0);
-    uint32_t part = inlet ? gm_store_take(run, inlet->store_i, GM_NONE) : 0;
-    if (!part) {
-        return 0;
+    while (inlet) {
+        uint32_t part = gm_store_take(run, inlet->store_i, GM_NONE);
+        if (!part) {
+            return 0;
+        }
+        gm_intake_arrive(run, part, step_i, inlet->limits);
+        if (!step->within_to || !gm_within_ends(run, part, step_i)) {
+            return part;
+        }
+        inlet = gm_intake_choose(run, step, 0); // it was sent aside: the next one
     }
-    gm_intake_arrive(run, part, step_i, inlet->limits);
-    return part;
+    return 0;
 }

@@ -74,6 +74,22 @@ static void drop(gm_kin *kin, gm_kin_chain *chain)
     kin->n -= 1;
 }
 
+// What the parts of a chain in a store have in common; never 0.
+static uint32_t key_of(const gm_run *run, int32_t store_i, uint32_t part)
+{
+    const gm_part *p = &run->parts[part];
+    switch (run->plan->stores[store_i].same) {
+    case GM_SAME_VARIANT:
+        return (uint32_t)run->plan->variants[p->variant].name_i + 1;
+    case GM_SAME_GRADE:
+        return (uint32_t)p->grade + 1;
+    case GM_SAME_PARENT:
+    case GM_SAME_NOTHING:
+        break;
+    }
+    return p->identity;
+}
+
 void gm_kin_clear(gm_run *run)
 {
     if (run->kin.n > 0) {
@@ -161,16 +177,16 @@ uint32_t gm_kin_pop(gm_run *run, int32_t step_i)
 
 void gm_kin_add(gm_run *run, int32_t store_i, uint32_t part)
 {
-    gm_list *list = &run->stores[store_i].lists[0];
     gm_part *p = &run->parts[part];
     gm_kin *kin = &run->kin;
-    GM_ASSERT(list->tail == part);
+    GM_ASSERT(run->stores[store_i].lists[0].tail == part);
     if (2 * (kin->n + 1) > kin->capacity) {
         grow(kin);
     }
-    gm_kin_chain *chain = place_of(kin, p->identity, store_i);
+    uint32_t key = key_of(run, store_i, part);
+    gm_kin_chain *chain = place_of(kin, key, store_i);
     if (!chain->identity) {
-        *chain = (gm_kin_chain){.identity = p->identity, .store_i = store_i, .head = part};
+        *chain = (gm_kin_chain){.identity = key, .store_i = store_i, .head = part};
         kin->n += 1;
     } else {
         run->parts[chain->tail].sibling = part;
@@ -181,15 +197,15 @@ void gm_kin_add(gm_run *run, int32_t store_i, uint32_t part)
     const gm_store_plan *plan = &run->plan->stores[store_i];
     for (int32_t i = 0; i < plan->n_consumers; i++) {
         const gm_step *step = &run->plan->steps[plan->consumers[i]];
-        if (gm_step_joins_kin(run->plan, step) && is_complete(run, step, p->identity)) {
-            push_family(run, step, p->identity);
+        if (gm_step_joins_kin(run->plan, step) && is_complete(run, step, key)) {
+            push_family(run, step, key);
         }
     }
 }
 
 static void take_from_chain(gm_run *run, int32_t store_i, uint32_t part)
 {
-    gm_kin_chain *chain = place_of(&run->kin, run->parts[part].identity, store_i);
+    gm_kin_chain *chain = place_of(&run->kin, key_of(run, store_i, part), store_i);
     GM_ASSERT(chain->n > 0);
     uint32_t before = 0;
     uint32_t at = chain->head;
@@ -249,7 +265,7 @@ static family_count *count_of(family_count *counts, uint32_t mask, uint32_t iden
 int32_t gm_run_orphans(const gm_run *run, int32_t station_i, gm_arena *scratch)
 {
     const gm_step *step = &run->plan->steps[run->plan->stations[station_i].step_i];
-    if (!gm_step_joins_kin(run->plan, step)) {
+    if (run->plan->stations[station_i].def->same != GM_SAME_PARENT) {
         return 0;
     }
     uint32_t size = 64;

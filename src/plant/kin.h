@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 //
-// Parts of one parent that wait before a join which asks for them (`same: parent`), found by
-// their identity.
+// Parts that wait before a join of what has something in common (`same:`): one parent, the
+// variant, or the grade.
 //
-// A store before such a join is first in, first out. Its parts of one identity hang together in
-// a chain, the first that came ahead; a hash table finds the chain, and a heap per join holds the
+// A store before such a join is first in, first out. Its parts of one identity (or variant, or
+// grade: all are called identity here) hang together in a chain, the first that came ahead; a hash table finds the chain, and a heap per join holds the
 // families that are or were complete, the one whose first part came first on top. So a part
 // comes and goes in a time that does not grow with those that wait. They may be many: when a
 // part is scrapped, its siblings wait for ever, unless their buffer has a `longest` stay.

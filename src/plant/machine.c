@@ -5,6 +5,7 @@
 #include "plant/changeover.h"
 #include "plant/crew.h"
 #include "plant/flow.h"
+#include "plant/recipe.h"
 #include "plant/store.h"
 #include "plant/web.h"
 
@@ -33,6 +34,21 @@ void gm_machine_set_idle(gm_run *run, int32_t machine_i, bool is_idle)
 
 // ---- the activity and its clock
 
+// The work of a machine begins or goes on, or stands: its web and its power with it.
+static void work_runs(gm_run *run, gm_machine *m, bool runs)
+{
+    int32_t machine_i = (int32_t)(m - run->machines);
+    if (m->stage != GM_STAGE_WORK) {
+        return;
+    }
+    if (plan_of(run, m)->recipe_i != GM_NONE) {
+        gm_recipe_runs(run, gm_client_of_machine(run, machine_i), runs);
+    }
+    if (plan_of(run, m)->web_i != GM_NONE && runs) {
+        gm_web_runs(run, machine_i);
+    }
+}
+
 // Lets the activity run from now on and sets the clock to its end or to a failure before it.
 static void go(gm_run *run, gm_machine *m)
 {
@@ -41,9 +57,7 @@ static void go(gm_run *run, gm_machine *m)
     }
     m->begun_s = run->now_s;
     m->is_running = true;
-    if (m->stage == GM_STAGE_WORK && plan_of(run, m)->def->web.is_given) {
-        gm_web_runs(run, (int32_t)(m - run->machines));
-    }
+    work_runs(run, m, true);
     m->fails_next = false;
     double in_s = m->left_s;
     gm_event_class class = GM_CLASS_DONE;
@@ -72,6 +86,7 @@ static void settle(gm_run *run, gm_machine *m)
     double ran_s = run->now_s - m->begun_s;
     m->left_s = m->left_s > ran_s ? m->left_s - ran_s : 0.0;
     m->is_running = false;
+    work_runs(run, m, false);
     if (m->stage == GM_STAGE_WORK) {
         gm_machine_age_work(run, m, ran_s);
     }
@@ -83,7 +98,7 @@ void gm_machine_pause(gm_run *run, int32_t machine_i)
     if (m->is_running) {
         settle(run, m);
         gm_clocks_stop(&run->clocks, m->slot);
-        if (m->stage == GM_STAGE_WORK && plan_of(run, m)->def->web.is_given) {
+        if (m->stage == GM_STAGE_WORK && plan_of(run, m)->web_i != GM_NONE) {
             gm_web_stands(run, machine_i);
         }
     }
@@ -201,6 +216,32 @@ void gm_machine_granted(gm_run *run, int32_t machine_i)
     gm_machine_resume(run, machine_i);
 }
 
+void gm_machine_phase_granted(gm_run *run, int32_t machine_i)
+{
+    gm_machine_resume(run, machine_i);
+}
+
+// Channels and power for the phase in hand: asks once, then waits, blocked.
+static bool has_phase(gm_run *run, gm_machine *m)
+{
+    int32_t client_i = gm_client_of_machine(run, (int32_t)(m - run->machines));
+    bool has = gm_recipe_ask(run, client_i);
+    gm_machine_hold(run, m, has ? 0 : GM_HOLD_BLOCKED, has ? GM_HOLD_BLOCKED : 0);
+    return has;
+}
+
+// Time of the work on what the machine holds, or of the phase of its recipe.
+static double draw_work(gm_run *run, gm_machine *m)
+{
+    const gm_station_plan *plan = plan_of(run, m);
+    int32_t machine_i = (int32_t)(m - run->machines);
+    if (plan->recipe_i != GM_NONE && !plan->def->recipe.is_work) {
+        return gm_recipe_draw(run, gm_client_of_machine(run, machine_i));
+    }
+    double work_s = gm_station_draw_work(run, plan->step_i, run->parts[m->part].variant);
+    return plan->web_i == GM_NONE ? work_s : work_s + gm_web_begin(run, machine_i);
+}
+
 static void begin_work(gm_run *run, gm_machine *m)
 {
     const gm_station_plan *plan = plan_of(run, m);
@@ -211,13 +252,11 @@ static void begin_work(gm_run *run, gm_machine *m)
             return;
         }
     }
-    gm_part *p = &run->parts[m->part];
-    double work_s = p->work_s;
-    if (work_s < 0.0) {
-        work_s = gm_station_draw_work(run, plan->step_i, p->variant);
-        work_s +=
-            plan->def->web.is_given ? gm_web_begin(run, (int32_t)(m - run->machines)) : 0.0;
+    if (plan->recipe_i != GM_NONE && !has_phase(run, m)) {
+        return;
     }
+    gm_part *p = &run->parts[m->part];
+    double work_s = p->work_s < 0.0 ? draw_work(run, m) : p->work_s;
     p->work_s = -1.0;
     for (uint32_t at = p->next; at && plan->is_batch; at = run->parts[at].next) {
         run->parts[at].work_s = -1.0; // the first speaks for all
@@ -312,7 +351,7 @@ static void changed(gm_run *run, gm_machine *m)
     gm_machine_hold(run, m, 0, GM_HOLD_SETUP);
     leave_people(run, m);
     gm_changeover_done(run, m);
-    if (plan_of(run, m)->def->web.is_given) {
+    if (plan_of(run, m)->web_i != GM_NONE) {
         gm_web_cut(run, (int32_t)(m - run->machines));
     }
     if (m->part == 0) {
@@ -346,6 +385,11 @@ static void end_activity(gm_run *run, int32_t machine_i)
         gm_machine_push_start(run, machine_i);
         break;
     case GM_STAGE_WORK:
+        if (plan_of(run, m)->recipe_i != GM_NONE &&
+            gm_recipe_next(run, gm_client_of_machine(run, machine_i))) {
+            gm_machine_push_start(run, machine_i); // its next phase
+            break;
+        }
         leave_people(run, m);
         m->since_change += 1;
         if (plan_of(run, m)->counts_cycles) {

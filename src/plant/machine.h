@@ -71,6 +71,9 @@ void gm_machine_resume(gm_run *run, int32_t machine_i);
 // The people it asked for its activity have come.
 void gm_machine_granted(gm_run *run, int32_t machine_i);
 
+// What the next phase of its recipe needs is there.
+void gm_machine_phase_granted(gm_run *run, int32_t machine_i);
+
 // Work of a visit as the station draws it, seconds, learning included.
 double gm_station_draw_work(gm_run *run, int32_t step_i, int32_t variant_i);
 

@@ -149,8 +149,10 @@ typedef struct gm_station {
     double busy_area; // parts in work over time, where a machine may hold several
     double busy_since_s;
     int32_t n_busy;
-    gm_made *made;        // by kind that it makes
-    gm_drift *drifts;     // by machine, NULL: they never go out of control
+    gm_made *made;      // by kind that it makes
+    gm_drift *drifts;   // by machine, NULL: they never go out of control
+    double *n_of_grade; // by grade of the plan, then those below; NULL: it does not grade
+    gm_stream grading;
     gm_web *webs;         // by machine, NULL: its parts have no length here
     int32_t since_judged; // parts since the last that was inspected
 } gm_station;

@@ -79,7 +79,7 @@ void gm_offer_leave(gm_run *run, uint32_t offerer, uint32_t part)
     if (step->kind == GM_STEP_PASS || step->kind == GM_STEP_SOURCE) {
         return;
     }
-    if (step->counter_i >= 0 || step->limits_out || run->observer) {
+    if (step->counter_i >= 0 || step->limits_out || step->within_from || run->observer) {
         gm_flow_leave_step(run, part, step_i);
     }
 }

@@ -2,6 +2,7 @@
 //
 // What comes of a piece of work: scrap, defects, inspection, splits; and where parts go then.
 
+#include "num/elementary.h"
 #include "plant/crew.h"
 #include "plant/drift.h"
 #include "plant/flow.h"
@@ -120,6 +121,21 @@ static bool change_matter(gm_run *run, int32_t machine_i, const gm_station_def *
     return !def->web.is_given || gm_web_finish(run, machine_i, part);
 }
 
+// Measures a part and puts it into its bin. False when it is below all and that is scrap.
+static bool grade(gm_run *run, gm_station *st, const gm_station_plan *plan, gm_part *p)
+{
+    const gm_grades_def *def = &plan->def->grades;
+    double measured = def->mean + def->sd * gm_normal_quantile(gm_stream_u01(&st->grading));
+    int32_t i = 0;
+    while (i < def->n_bins && measured < def->bins[i].least) {
+        i++;
+    }
+    bool is_below = i == def->n_bins;
+    p->grade = is_below ? GM_GRADE_BELOW : plan->grade_of[i];
+    st->n_of_grade[is_below ? run->plan->n_grades : p->grade - 1] += 1.0;
+    return !is_below || def->below.is_given;
+}
+
 // True when the part goes on; false when it is scrapped.
 static bool judge(gm_run *run, const gm_machine *m, const gm_station_plan *plan, uint32_t part)
 {
@@ -135,7 +151,8 @@ static bool judge(gm_run *run, const gm_machine *m, const gm_station_plan *plan,
     if ((p->flags & GM_PART_DEFECTIVE) && happens(&st->mend, def->mends)) {
         p->flags &= (uint8_t)~GM_PART_DEFECTIVE;
     }
-    if (happens(&st->scrap, scrap * factor) || !is_left) {
+    bool is_scrap = happens(&st->scrap, scrap * factor) || !is_left;
+    if (is_scrap || (st->n_of_grade && !grade(run, st, plan, p))) {
         st->n_scrap += 1.0;
         gm_run_tell(run, GM_PART_SCRAPPED, part, plan->step_i);
         gm_flow_scrap(run, part, plan->step_i);
@@ -276,6 +293,12 @@ static gm_target choose_target(gm_run *run, const gm_station_plan *plan, uint32_
         p->target = 0;
         return gm_route_choose(run, plan->step_i, is_too_often ? &plan->beyond : &plan->reject,
                                part, &run->rejects[plan->step_i]);
+    }
+    if (p->grade == GM_GRADE_BELOW && plan->grader_i != GM_NONE) {
+        p->grade = 0;
+        p->target = 0;
+        return gm_route_choose(run, plan->step_i, &plan->below, part,
+                               &run->rejects[plan->step_i]);
     }
     if (p->target != 0) {
         gm_target kept = gm_route_keep(run, plan->step_i, part);

@@ -7,6 +7,7 @@
 #include "plant/shares.h"
 #include "plant/suspects.h"
 #include "plant/web.h"
+#include "plant/within.h"
 
 #include <string.h>
 
@@ -60,6 +61,7 @@ void gm_parts_reserve(gm_run *run, uint32_t n)
     gm_suspects_reserve(run, n);
     gm_lengths_reserve(run, n);
     gm_matter_reserve(run, n);
+    gm_withins_reserve(run, n);
     gm_points_reserve(run, n);
     gm_shares_reserve(run, n);
     run->n_parts = n;
@@ -116,6 +118,7 @@ uint32_t gm_part_new(gm_run *run, int32_t variant_i)
         run->due_s[i] = (double)INFINITY;
     }
     gm_matter_clear(run, i);
+    gm_withins_clear(run, i);
     if (run->length_m) {
         run->length_m[i] = 0.0;
     }

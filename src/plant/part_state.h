@@ -8,9 +8,11 @@
 #include "num/sampler.h"
 #include "plant/plan.h"
 
-#define GM_PART_DEFECTIVE 1u // carries a hidden defect
-#define GM_PART_REWORKED  2u // was rejected at least once
-#define GM_PART_HELD      8u // suspect, on its way to quarantine
+#define GM_PART_DEFECTIVE 1u        // carries a hidden defect
+#define GM_PART_REWORKED  2u        // was rejected at least once
+#define GM_GRADE_BELOW    UINT8_MAX // below all bins
+
+#define GM_PART_HELD 8u // suspect, on its way to quarantine
 
 typedef struct gm_part {
     double born_s;
@@ -35,6 +37,7 @@ typedef struct gm_part {
     uint16_t shop;     // shop that counts it + 1
     uint8_t flags;
     uint8_t n_rejected; // times, at most 255
+    uint8_t grade;      // among those of the plan, 0: none; GM_GRADE_BELOW
 } gm_part;
 
 typedef struct gm_list {

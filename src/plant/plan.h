@@ -55,7 +55,8 @@ typedef struct gm_store_plan {
     const char *name;
     int32_t step_i;   // the step it belongs to
     bool is_buffer;   // a step of its own, not a station's queue
-    bool is_kin;      // a taker joins parts of one parent: they are found by identity, kin.h
+    bool is_kin;      // a taker joins parts that have something in common, see kin.h
+    gm_same same;     // namely this
     int32_t capacity; // GM_UNLIMITED: no bound
     gm_queue_order order;
     int32_t n_classes; // lists of parts: priorities or families; 1 otherwise
@@ -154,15 +155,19 @@ typedef struct gm_station_plan {
     const gm_crew_call *maintain_crew; // by maintenance
     const gm_crew_call *change_crew;   // by changeover
     int32_t n_families;
-    gm_route reject;      // where inspection sends what it rejects
-    gm_route beyond;      // and what it rejects once too often
-    int32_t drift_i;      // among the stations that go out of control, GM_NONE: it never does
-    bool is_on_way;       // parts come to it that nothing has rejected
-    int32_t web_i;        // among the stations with a web, GM_NONE: it has none
-    int32_t quarantine_i; // among the stations with a quarantine, GM_NONE: it has none
-    gm_route quarantine;  // one target that always has room
-    uint64_t kinds_out;   // of its parts, as bits: where it has one
-    bool has_slots;       // see slots.h
+    gm_route reject;  // where inspection sends what it rejects
+    gm_route beyond;  // and what it rejects once too often
+    int32_t drift_i;  // among the stations that go out of control, GM_NONE: it never does
+    bool is_on_way;   // parts come to it that nothing has rejected
+    int32_t grader_i; // among the stations that grade, GM_NONE: it does not
+    const uint8_t *grade_of; // bin -> grade of the plan
+    gm_route below;          // where it sends what is below all bins
+    int32_t recipe_i;        // of the plan, GM_NONE: it has none
+    int32_t web_i;           // among the stations with a web, GM_NONE: it has none
+    int32_t quarantine_i;    // among the stations with a quarantine, GM_NONE: it has none
+    gm_route quarantine;     // one target that always has room
+    uint64_t kinds_out;      // of its parts, as bits: where it has one
+    bool has_slots;          // see slots.h
     bool fails_by_work;
     bool fails_by_calendar;
     bool fails_by_parts;
@@ -328,10 +333,28 @@ typedef struct gm_rack_plan {
     const int32_t *first;    // class k has slots first[k] .. first[k + 1] - 1 of that order
     int32_t n_classes;       // 1 unless slots go by class
     const int32_t *class_of; // by variant
+    int32_t recipe_i;        // of the plan, GM_NONE: it has none
     int32_t initial_variant;
     const gm_crew_call *fail_crew;
     uint32_t repair_grant;
 } gm_rack_plan;
+
+typedef struct gm_within_plan {
+    const gm_within_def *def;
+    bool goes_on;  // what is overdue is only counted
+    gm_route then; // one target that always has room
+} gm_within_plan;
+
+// What goes through a recipe: the machines of a station, or the slots of a rack.
+typedef struct gm_recipe_plan {
+    const gm_recipe_def *def;
+    int32_t step_i;
+    bool is_rack;
+    int32_t grid_i;      // GM_NONE: no limit of power
+    int32_t first;       // of its clients among those of the plan
+    int32_t n;           // clients
+    int32_t first_owner; // machine of the first; of a rack its index
+} gm_recipe_plan;
 
 typedef struct gm_step {
     gm_step_kind kind;
@@ -346,9 +369,11 @@ typedef struct gm_step {
     const gm_inlet *inputs;
     gm_route to;
     bool has_route;
-    uint32_t limits_in;  // limits that a part of a source enters when it is made
-    uint32_t limits_out; // limits that a part leaves with this step
-    int32_t n_claimants; // stations with blocking before service that look at this step
+    uint32_t limits_in;   // limits that a part of a source enters when it is made
+    uint32_t limits_out;  // limits that a part leaves with this step
+    uint32_t within_from; // clocks that begin as a part leaves it, as bits; see within.h
+    uint32_t within_to;   // and that are looked at as it takes one
+    int32_t n_claimants;  // stations with blocking before service that look at this step
     const int32_t *claimants;
     bool is_entrance;  // of a shop that runs empty: takes nothing while the shop is closed
     int32_t counter_i; // named counter, or GM_NONE
@@ -371,6 +396,7 @@ typedef struct gm_variant_plan {
     int32_t priority;
     int32_t class_i; // list of its priority among all priorities
     int32_t family_i;
+    int32_t name_i; // the first variant of this name, whatever its kind
     int32_t n_route;
     const int32_t *route; // steps
 } gm_variant_plan;
@@ -437,6 +463,14 @@ typedef struct gm_plan {
     int32_t n_drifts;
     int32_t n_quarantines;
     int32_t n_webs;
+    int32_t n_withins;
+    const gm_within_plan *withins;
+    int32_t n_grades; // of all stations that grade, each name once
+    const char *const *grades;
+    int32_t n_graders; // stations that grade
+    int32_t n_recipes;
+    const gm_recipe_plan *recipes;
+    int32_t n_clients; // machines and slots of all recipes
     int32_t n_points;
     const gm_passage_plan *points;
     int32_t n_rules;
@@ -468,6 +502,12 @@ static inline int32_t gm_plan_offerers(const gm_plan *plan)
 static inline bool gm_source_is_timed(const gm_source_def *def)
 {
     return def->has_every || def->n_plan > 0;
+}
+
+// Its plan is of orders that come at their moments.
+static inline bool gm_source_has_orders(const gm_source_def *def)
+{
+    return def->n_plan > 0 && def->plan[0].count > 0;
 }
 
 // Wires a definition whose references are resolved. Every structural fault goes to diag; NULL

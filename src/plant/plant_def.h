@@ -28,6 +28,7 @@ typedef struct gm_variant_def {
 typedef struct gm_kind_def {
     const char *name;
     gm_src src;
+    double energy_j;    // that a part stores when charged, 0: none
     int32_t n_variants; // 0: one nameless variant
     const gm_variant_def *variants;
     bool has_options;
@@ -128,6 +129,12 @@ typedef struct gm_plant_def {
     const gm_limit_def *limits;
     int32_t n_materials;
     const gm_material_def *materials;
+    int32_t n_withins;
+    const gm_within_def *withins;
+    int32_t n_dry_rooms;
+    const gm_dry_room_def *dry_rooms;
+    int32_t n_grids;
+    const gm_grid_def *grids;
     int32_t n_networks;
     const gm_network_def *networks;
     int32_t n_fleets;

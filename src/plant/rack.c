@@ -6,6 +6,7 @@
 #include "plant/intake.h"
 #include "plant/machine.h"
 #include "plant/offer.h"
+#include "plant/recipe.h"
 #include "plant/rules.h"
 
 #include <string.h>
@@ -291,10 +292,49 @@ void gm_rack_move(gm_run *run, int32_t rack_i)
     refresh(run, rack_i);
 }
 
+static void become_ripe(gm_run *run, int32_t rack_i, uint32_t part)
+{
+    gm_list_push(run, &run->racks[rack_i].ripe, part);
+    gm_moves_add(run, run->plan->racks[rack_i].step_i);
+}
+
+// The next phase of the recipe of a part in its slot, once there is what it needs.
+static void begin_recipe_phase(gm_run *run, int32_t rack_i, uint32_t part)
+{
+    gm_rack *r = &run->racks[rack_i];
+    int32_t client_i = gm_client_of_slot(run, rack_i, slot_of(run, part));
+    run->clients[client_i].part = part;
+    if (gm_recipe_ask(run, client_i)) {
+        run->parts[part].key_s = run->now_s + gm_recipe_draw(run, client_i);
+        r->ripening = gm_sorted_push(run, r->ripening, part);
+        gm_recipe_runs(run, client_i, true);
+    }
+}
+
+void gm_rack_phase_granted(gm_run *run, int32_t rack_i, uint32_t part)
+{
+    gm_rack_settle(run, rack_i);
+    begin_recipe_phase(run, rack_i, part);
+    refresh(run, rack_i);
+}
+
+// The dwell of a part, or a phase of its recipe, is over.
+static void end_dwell(gm_run *run, int32_t rack_i, uint32_t part)
+{
+    bool has_recipe = run->plan->racks[rack_i].recipe_i != GM_NONE;
+    if (has_recipe && gm_recipe_next(run, gm_client_of_slot(run, rack_i, slot_of(run, part)))) {
+        begin_recipe_phase(run, rack_i, part);
+    } else {
+        become_ripe(run, rack_i, part);
+    }
+}
+
 static void ripen(gm_run *run, int32_t rack_i, uint32_t part)
 {
     gm_rack *r = &run->racks[rack_i];
-    if (run->plan->racks[rack_i].def->has_least) {
+    if (run->plan->racks[rack_i].recipe_i != GM_NONE) {
+        begin_recipe_phase(run, rack_i, part);
+    } else if (run->plan->racks[rack_i].def->has_least) {
         run->parts[part].key_s = run->now_s + gm_sampler_next(&r->least);
         r->ripening = gm_sorted_push(run, r->ripening, part);
     } else {
@@ -428,8 +468,7 @@ void gm_rack_ring(gm_run *run, int32_t rack_i)
         while (r->ripening && run->parts[r->ripening].key_s <= run->now_s) {
             uint32_t part = r->ripening;
             r->ripening = gm_sorted_pop(run, part);
-            gm_list_push(run, &r->ripe, part);
-            gm_moves_add(run, run->plan->racks[rack_i].step_i);
+            end_dwell(run, rack_i, part);
         }
         if (r->at_s <= run->now_s) {
             end_phase(run, rack_i);

@@ -77,6 +77,9 @@ void gm_rack_on(gm_run *run, int32_t rack_i, bool is_on);
 void gm_rack_repair_granted(gm_run *run, int32_t rack_i);
 void gm_rack_repair_paused(gm_run *run, int32_t rack_i);
 
+// What the next phase of the recipe of a part in it needs is there.
+void gm_rack_phase_granted(gm_run *run, int32_t rack_i, uint32_t part);
+
 // Closes its account at now.
 void gm_rack_settle(gm_run *run, int32_t rack_i);
 

@@ -2,6 +2,7 @@
 
 #include "plant/release.h"
 
+#include "core/assert.h"
 #include "plant/made.h"
 
 #include <string.h>
@@ -64,10 +65,28 @@ static void lay_out(gm_source *src, const gm_source_plan *plan)
     release->n_left = n;
 }
 
+// The variant of the next of the orders that have come, or GM_NONE: by the mix.
+static int32_t next_ordered(gm_source *src, const gm_source_def *def)
+{
+    while (src->n_ordered == 0) {
+        GM_ASSERT(src->order_i < def->n_plan); // no part is made that was not ordered
+        src->n_ordered = def->plan[src->order_i].count;
+        src->order_i += 1;
+    }
+    src->n_ordered -= 1;
+    return def->plan[src->order_i - 1].variant.i;
+}
+
 int32_t gm_release_next(gm_run *run, int32_t source_i)
 {
     gm_source *src = &run->sources[source_i];
     const gm_source_plan *plan = &run->plan->sources[source_i];
+    if (gm_source_has_orders(plan->def)) {
+        int32_t variant_i = next_ordered(src, plan->def);
+        if (variant_i != GM_NONE) {
+            return variant_i;
+        }
+    }
     if (plan->n_variants == 1) {
         return plan->first_variant;
     }

@@ -10,6 +10,7 @@
 #include "plant/moving.h"
 #include "plant/offer.h"
 #include "plant/rack.h"
+#include "plant/recipe.h"
 #include "plant/shop.h"
 #include "plant/step.h"
 #include "plant/store.h"
@@ -156,13 +157,16 @@ static bool do_moves(gm_run *run)
 // Starts, in the order of the file. False when there was nothing to start.
 static bool do_starts(gm_run *run)
 {
-    if (!run->any_starts && !run->crews_changed) {
+    if (!run->any_starts && !run->crews_changed && !run->grids_changed) {
         return false;
     }
     run->any_starts = false;
-    bool any = run->crews_changed;
+    bool any = run->crews_changed || run->grids_changed;
     if (run->crews_changed) {
         gm_crew_serve(run);
+    }
+    if (run->grids_changed) {
+        gm_recipe_serve(run);
     }
     for (int32_t w = 0; w < run->n_words; w++) {
         while (run->starts[w]) {
@@ -219,8 +223,8 @@ static bool go_short_ways(gm_run *run, const gm_run_end *end)
             return any;
         }
         any = true;
-        if (run->any_moves || run->any_starts || run->crews_changed || run->error ||
-            is_at_count(run, end)) {
+        if (run->any_moves || run->any_starts || run->crews_changed || run->grids_changed ||
+            run->error || is_at_count(run, end)) {
             return any;
         }
     }

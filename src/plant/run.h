@@ -42,6 +42,8 @@ typedef struct gm_source {
     double plan_from_s; // working time of this row is counted from here
     double plan_late_s; // and the row is behind by so much of it, by pauses
     double plan_done;   // releases since
+    int32_t order_i;    // of a plan of orders: the next from which parts are made
+    int32_t n_ordered;  // left of the one before it
 } gm_source;
 
 // Orders of a source that are laid out.
@@ -132,6 +134,13 @@ typedef struct gm_matter {
     gm_scrap_account *scraps;    // by step
 } gm_matter;
 
+typedef struct gm_within gm_within; // see within.h
+
+// Recipes, the machines and slots that go through them, and grids; see recipe.h.
+typedef struct gm_recipe gm_recipe;
+typedef struct gm_client gm_client;
+typedef struct gm_grid gm_grid;
+
 // What a clock slot belongs to.
 typedef enum gm_slot_kind {
     GM_SLOT_CALENDAR,
@@ -185,6 +194,13 @@ struct gm_run {
     uint64_t *marks;  // by part: who made it, see suspects.h
     double *length_m; // by part: metres on a roll, see web.h; NULL without webs
     gm_matter matter;
+    double *since_s; // part x clock of within.h
+    gm_within *withins;
+    gm_recipe *recipes;
+    gm_client *clients;
+    gm_grid *grids;
+    gm_list clients_waiting; // clients + 1
+    bool grids_changed;      // power or channels have come free
 
     gm_store *stores;
     gm_passage *points;
@@ -243,10 +259,11 @@ struct gm_run {
 // The clock slot of a thing, looked up once when the run is made.
 uint32_t gm_run_slot_of(const gm_run *run, gm_slot_kind kind, int32_t i);
 
-// A station that joins parts of one parent only.
+// A station that joins only parts that have something in common.
 static inline bool gm_step_joins_kin(const gm_plan *plan, const gm_step *step)
 {
-    return step->kind == GM_STEP_STATION && plan->stations[step->own_i].def->same_parent;
+    return step->kind == GM_STEP_STATION &&
+           plan->stations[step->own_i].def->same != GM_SAME_NOTHING;
 }
 
 // ---- inlines of the hot path

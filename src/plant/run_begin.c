@@ -15,12 +15,14 @@
 #include "plant/moving.h"
 #include "plant/passage.h"
 #include "plant/rack.h"
+#include "plant/recipe.h"
 #include "plant/release.h"
 #include "plant/shop.h"
 #include "plant/slots.h"
 #include "plant/step.h"
 #include "plant/store.h"
 #include "plant/web.h"
+#include "plant/within.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -107,6 +109,10 @@ static void begin_station_samplers(gm_run *run, int32_t station_i)
     init_stream(run, &st->defect, name, "defect");
     init_stream(run, &st->inspect, name, "inspect");
     init_stream(run, &st->mend, name, "mend");
+    if (st->n_of_grade) {
+        init_stream(run, &st->grading, name, "grade");
+        memset(st->n_of_grade, 0, (size_t)(run->plan->n_grades + 1) * sizeof(double));
+    }
     init_stream(run, &st->up, name, "up");
 }
 
@@ -158,13 +164,14 @@ static void begin_station(gm_run *run, int32_t i, int32_t *first_age)
         .slot = kept.slot,
         .drifts = kept.drifts,
         .webs = kept.webs,
+        .n_of_grade = kept.n_of_grade,
     };
     gm_learning_begin(&st->learning, plan->def->learns, plan->def->n_learns);
     memset(st->idle, 0, (size_t)st->n_words * sizeof *st->idle);
     if (plan->is_unlimited) {
         gm_heap_clear(&st->delay);
     }
-    if (plan->def->same_parent) {
+    if (plan->def->same != GM_SAME_NOTHING) {
         gm_heap_clear(&st->families);
     }
     gm_made_clear(run, i);
@@ -330,6 +337,8 @@ void gm_run_begin(gm_run *run, uint32_t seed, uint32_t replication)
     begin_scalars(run, seed, replication);
     gm_parts_clear(run);
     gm_matter_begin(run);
+    gm_recipes_begin(run);
+    gm_withins_begin(run);
     gm_kin_clear(run);
     gm_points_begin(run);
     gm_clocks_init(&run->clocks, run->clock_memory, run->n_slots > 0 ? run->n_slots : 1);

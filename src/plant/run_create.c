@@ -12,12 +12,14 @@
 #include "plant/moving.h"
 #include "plant/passage.h"
 #include "plant/rack.h"
+#include "plant/recipe.h"
 #include "plant/release.h"
 #include "plant/rules.h"
 #include "plant/shares.h"
 #include "plant/store.h"
 #include "plant/suspects.h"
 #include "plant/web.h"
+#include "plant/within.h"
 
 #define PARTS_AT_FIRST 1024 // the pool then grows by doubling
 #define HEAP_AT_FIRST  1024 // and so do these
@@ -158,6 +160,8 @@ static void create_station(gm_run *run, int32_t i)
     st->times = GM_NEW(&run->arena, gm_sampler, plan->n_times);
     st->loads = GM_NEW(&run->arena, gm_sampler, plan->n_loads);
     gm_made_create(run, i);
+    st->n_of_grade =
+        def->grades.is_given ? GM_NEW(&run->arena, double, run->plan->n_grades + 1) : NULL;
     int32_t n = plan->n_machines;
     st->fail_after = GM_NEW(&run->arena, gm_sampler, n * def->n_failures);
     st->fail_repair = GM_NEW(&run->arena, gm_sampler, n * def->n_failures);
@@ -167,7 +171,7 @@ static void create_station(gm_run *run, int32_t i)
     if (plan->is_unlimited) {
         st->delay_memory = create_heap(&st->delay);
     }
-    if (def->same_parent) {
+    if (def->same != GM_SAME_NOTHING) {
         st->families_memory = create_heap(&st->families);
     }
     for (int32_t k = 0; k < n; k++) {
@@ -249,6 +253,8 @@ gm_run *gm_run_create(const gm_plan *plan)
     gm_fleets_create(run);
     gm_racks_create(run);
     gm_matter_create(run);
+    gm_recipes_create(run);
+    gm_withins_create(run);
     run->n_been_words = ((uint32_t)plan->n_returns + 63) / 64;
     gm_points_create(run);
     gm_rules_create(run);
@@ -273,6 +279,7 @@ void gm_run_destroy(gm_run *run)
     gm_suspects_fini(run);
     gm_hook_free(run->due_s);
     gm_lengths_fini(run);
+    gm_withins_fini(run);
     gm_matter_fini(run);
     gm_points_fini(run);
     gm_shares_fini(run);

@@ -73,6 +73,9 @@ static void set_next(gm_run *run, gm_source *src, const gm_source_plan *plan)
     double at_s = (double)INFINITY;
     if (src->n_made + src->due >= (double)plan->def->limit) {
         at_s = (double)INFINITY;
+    } else if (gm_source_has_orders(plan->def)) {
+        bool is_over = src->plan_i == plan->def->n_plan;
+        at_s = is_over ? (double)INFINITY : plan->def->plan[src->plan_i].from_s;
     } else if (plan->def->n_plan > 0) {
         at_s = next_release(run, src, plan);
     } else if (plan->def->has_every) {
@@ -230,7 +233,13 @@ void gm_source_ring(gm_run *run, int32_t source_i)
 {
     gm_source *src = &run->sources[source_i];
     const gm_source_plan *plan = &run->plan->sources[source_i];
-    double n = plan->def->has_batch ? floor(gm_sampler_next(&src->batch) + 0.5) : 1.0;
+    double n = 1.0;
+    if (gm_source_has_orders(plan->def)) {
+        n = plan->def->plan[src->plan_i].count;
+        src->plan_i += 1;
+    } else if (plan->def->has_batch) {
+        n = floor(gm_sampler_next(&src->batch) + 0.5);
+    }
     double room = (double)plan->def->limit - src->n_made - src->due;
     src->due += n < room ? n : room;
     set_next(run, src, plan);
@@ -245,6 +254,8 @@ void gm_source_begin(gm_run *run, int32_t source_i)
     if (!gm_source_is_timed(def)) {
         return;
     }
+    src->order_i = 0;
+    src->n_ordered = 0;
     if (def->n_plan > 0) {
         enter_row(src, def, 0);
     }

@@ -82,7 +82,7 @@ typedef struct gm_station_def {
 
     gm_kind_counts_def needs;  // bill of materials of an assembly; empty: one part
     gm_ref makes;              // kind that leaves; default the first-named need
-    bool same_parent;          // joins only parts of one parent
+    gm_same same;              // it joins only parts that have this in common
     gm_kind_counts_def splits; // children that leave instead of the part
     gm_batch_def batch;        // most > 1: a batch machine
 
@@ -94,6 +94,8 @@ typedef struct gm_station_def {
     gm_inspection_def inspects;
     gm_drift_def drifts;
     gm_web_def web;
+    gm_recipe_def recipe;
+    gm_grades_def grades;
     gm_amounts_def adds; // kg of materials to each part
     gm_route_def to;
     const char *counts; // a named counter of parts that leave in good order, or NULL

@@ -16,6 +16,7 @@
 #include "plant/slots.h"
 #include "plant/step.h"
 #include "plant/store.h"
+#include "plant/within.h"
 
 // The first idle machine.
 static int32_t pick_machine(const gm_station *st, const gm_station_plan *plan)
@@ -32,10 +33,15 @@ static int32_t pick_machine(const gm_station *st, const gm_station_plan *plan)
 static uint32_t take(gm_run *run, int32_t step_i, const gm_inlet *input, int32_t family)
 {
     uint32_t part = gm_store_take(run, input->store_i, family);
-    if (part) {
+    while (part) {
         gm_intake_arrive(run, part, step_i, input->limits);
+        if (!run->plan->steps[step_i].within_to || !gm_within_ends(run, part, step_i)) {
+            return part;
+        }
+        gm_moves_add(run, step_i); // it was sent aside: others may wait elsewhere
+        part = gm_intake_can_take(run, input) ? gm_store_take(run, input->store_i, family) : 0;
     }
-    return part;
+    return 0;
 }
 
 static uint32_t take_one(gm_run *run, int32_t step_i)
@@ -105,6 +111,7 @@ static void join(gm_run *run, int32_t step_i, uint32_t first, uint32_t part)
     if (gm_has_matter(run)) {
         gm_matter_move(run, gm_matter_of(run, part), gm_matter_of(run, first), 1.0);
     }
+    gm_withins_join(run, first, part);
     gm_flow_end(run, part);
 }
 
@@ -331,8 +338,8 @@ static uint32_t take_for(gm_run *run, int32_t step_i, const gm_station_plan *pla
         return take_family(run, step_i, plan, machine_i);
     }
     if (plan->def->needs.n > 0) {
-        return plan->def->same_parent ? take_siblings(run, step_i, plan)
-                                      : take_kit(run, step_i, plan);
+        return plan->def->same != GM_SAME_NOTHING ? take_siblings(run, step_i, plan)
+                                                  : take_kit(run, step_i, plan);
     }
     return plan->is_batch ? take_batch(run, step_i, plan) : take_one(run, step_i);
 }

@@ -8,7 +8,9 @@
 #include "plant/fleet_stats.h"
 #include "plant/matter.h"
 #include "plant/moving.h"
+#include "plant/recipe.h"
 #include "plant/web.h"
+#include "plant/within.h"
 
 #include <math.h>
 #include <string.h>
@@ -44,6 +46,10 @@ gm_stats_layout gm_stats_layout_of(const gm_plan *plan, gm_arena *arena)
     l.webs = rows(&at, plan->n_webs, GM_N_WEB_STATS);
     l.materials = rows(&at, plan->def->n_materials, GM_N_MATTER_STATS);
     l.scraps = rows(&at, has_matter ? plan->n_steps : 0, GM_N_SCRAP_STATS);
+    l.recipes = rows(&at, plan->n_recipes, GM_N_RECIPE_STATS);
+    l.grids = rows(&at, plan->def->n_grids, GM_N_GRID_STATS);
+    l.withins = rows(&at, plan->n_withins, GM_N_WITHIN_STATS);
+    l.grades = rows(&at, plan->n_graders, (uint32_t)plan->n_grades + 1);
     uint32_t *points_of = GM_NEW(arena, uint32_t, plan->n_points);
     for (int32_t i = 0; i < plan->n_points; i++) {
         points_of[i] = rows(&at, 1, GM_N_POINT_STATS);
@@ -68,6 +74,8 @@ gm_stats_layout gm_stats_layout_of(const gm_plan *plan, gm_arena *arena)
     l.max_movings = rows(&at, plan->n_movings, 1);
     l.max_transports = rows(&at, plan->n_transports, 1);
     l.max_racks = rows(&at, plan->n_racks, 1);
+    l.max_grids = rows(&at, plan->def->n_grids, 1);
+    l.max_withins = rows(&at, plan->n_withins, 1);
     l.max_points = rows(&at, plan->n_points, 3);
     l.n_max = at;
     return l;
@@ -232,6 +240,31 @@ static void take_matter(const gm_stats_layout *l, const gm_run *run, double *sum
     }
 }
 
+static void take_recipes(const gm_stats_layout *l, gm_run *run, double *sum)
+{
+    for (int32_t i = 0; i < run->plan->n_recipes; i++) {
+        gm_recipe_stats(run, i, &sum[l->recipes + (uint32_t)i * GM_N_RECIPE_STATS]);
+    }
+    for (int32_t i = 0; i < run->plan->def->n_grids; i++) {
+        gm_grid_stats(run, i, &sum[l->grids + (uint32_t)i * GM_N_GRID_STATS]);
+    }
+}
+
+static void take_checks(const gm_stats_layout *l, const gm_run *run, double *sum)
+{
+    for (int32_t i = 0; i < run->plan->n_withins; i++) {
+        memcpy(&sum[l->withins + (uint32_t)i * GM_N_WITHIN_STATS], run->withins[i].sum,
+               sizeof run->withins[i].sum);
+    }
+    uint32_t n_bins = (uint32_t)run->plan->n_grades + 1;
+    for (int32_t i = 0; i < run->plan->n_stations; i++) {
+        if (run->stations[i].n_of_grade) {
+            memcpy(&sum[l->grades + (uint32_t)run->plan->stations[i].grader_i * n_bins],
+                   run->stations[i].n_of_grade, n_bins * sizeof *sum);
+        }
+    }
+}
+
 static void take_point(const gm_run *run, int32_t i, double *row)
 {
     const gm_passage *point = &run->points[i];
@@ -297,6 +330,8 @@ static void take_sums(const gm_stats_layout *l, gm_run *run, double *sum)
     }
     take_transport(l, run, sum);
     take_matter(l, run, sum);
+    take_recipes(l, run, sum);
+    take_checks(l, run, sum);
     for (int32_t i = 0; i < plan->n_points; i++) {
         take_point(run, i, &sum[l->points_of[i]]);
     }
@@ -353,6 +388,13 @@ static void take_max(gm_run *run, double *max)
     }
     for (int32_t i = 0; i < plan->n_racks; i++) {
         *max++ = gm_rack_take_max(run, i);
+    }
+    for (int32_t i = 0; i < plan->def->n_grids; i++) {
+        *max++ = gm_grid_take_max(run, i);
+    }
+    for (int32_t i = 0; i < plan->n_withins; i++) {
+        *max++ = run->withins[i].time_max_s;
+        run->withins[i].time_max_s = 0.0;
     }
     for (int32_t i = 0; i < plan->n_points; i++) {
         gm_passage *point = &run->points[i];

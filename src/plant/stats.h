@@ -178,7 +178,11 @@ typedef struct gm_stats_layout {
     uint32_t racks;
     uint32_t webs; // rows: web.h, by gm_station_plan.web_i
     uint32_t materials;
-    uint32_t scraps;           // by step; none without materials
+    uint32_t scraps;  // by step; none without materials
+    uint32_t recipes; // rows: recipe.h
+    uint32_t grids;
+    uint32_t withins;          // rows: within.h
+    uint32_t grades;           // grader x (grades of the plan, then below)
     const uint32_t *points_of; // point -> its rows
     uint32_t n_sums;           // length without the bins
     uint32_t wip_bins;
@@ -186,7 +190,7 @@ typedef struct gm_stats_layout {
     const uint32_t *bins_of; // store -> first bin
     uint32_t n;              // length with the bins
     // Maxima: plant, then stores (level, wait), sources, sinks, lines, conveyors, moving lines,
-    // transports, racks.
+    // transports, racks, grids.
     uint32_t max_stores;
     uint32_t max_sources;
     uint32_t max_sinks;
@@ -195,6 +199,8 @@ typedef struct gm_stats_layout {
     uint32_t max_movings;
     uint32_t max_transports;
     uint32_t max_racks;
+    uint32_t max_grids;
+    uint32_t max_withins;
     uint32_t max_points; // late, early, displacement
     uint32_t n_max;
 } gm_stats_layout;

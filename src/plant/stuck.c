@@ -99,11 +99,17 @@ static bool gives_to(const gm_search *s, int32_t step_i, int32_t store_i)
     if (step->has_route && leads_to(s->run, &step->to, store_i)) {
         return true;
     }
+    for (uint32_t bits = step->within_to; bits; bits &= bits - 1) {
+        if (leads_to(s->run, &plan->withins[__builtin_ctz(bits)].then, store_i)) {
+            return true;
+        }
+    }
     if (step->kind != GM_STEP_STATION) {
         return false;
     }
     const gm_station_plan *station = &plan->stations[step->own_i];
-    return leads_to(s->run, &station->reject, store_i) ||
+    return leads_to(s->run, &station->below, store_i) ||
+           leads_to(s->run, &station->reject, store_i) ||
            leads_to(s->run, &station->beyond, store_i) ||
            leads_to(s->run, &station->quarantine, store_i);
 }
@@ -156,20 +162,20 @@ static int64_t count_before(const gm_search *s, const gm_step *step, int32_t nee
 static bool may_load(const gm_search *s, const gm_step *step, const gm_station_plan *plan)
 {
     const gm_batch_def *batch = &plan->def->batch;
-    bool has_kin =
-        plan->def->same_parent && !gm_heap_is_empty(&s->run->stations[step->own_i].families);
+    bool has_kin = plan->def->same != GM_SAME_NOTHING &&
+                   !gm_heap_is_empty(&s->run->stations[step->own_i].families);
     for (int32_t k = 0; k < step->n_needs; k++) {
         bool more = false;
         int64_t n = count_before(s, step, k, &more);
         int64_t least = plan->is_batch && isinf(batch->wait_s) ? batch->least : 1;
         least = step->needs[k].count > least ? step->needs[k].count : least;
-        if (plan->def->same_parent) {
+        if (plan->def->same != GM_SAME_NOTHING) {
             has_kin |= more; // what is there already is not complete
         } else if (n < least && !more) {
             return false;
         }
     }
-    return has_kin || !plan->def->same_parent;
+    return has_kin || plan->def->same == GM_SAME_NOTHING;
 }
 
 // ---- steps

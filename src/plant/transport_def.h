@@ -150,6 +150,7 @@ typedef struct gm_rack_def {
     int32_t holds_out;                // places of the stand at its exit
     bool has_least;
     gm_dist least; // least dwell, seconds
+    gm_recipe_def recipe;
     int32_t initial;
     gm_ref initial_kind;
     int32_t n_failures;

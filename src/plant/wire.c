@@ -334,6 +334,7 @@ gm_plan *gm_plan_create(const gm_plant_def *def, gm_civil civil, double horizon_
     if (diag->count != before) {
         return NULL;
     }
+    gm_wire_check_withins(w);
     gm_wire_kinds(w);
     gm_wire_check_loops(w);
     gm_wire_check_rush(w);

@@ -75,7 +75,7 @@ uint64_t gm_wire_kinds_out(const gm_wire *w, int32_t step_i);
 
 // Where parts of a step go that do not go by its `to`: side way k = 0, 1 .., NULL after the last.
 // One that is not given is skipped.
-const gm_route_def *gm_wire_side(const gm_step_def *def, int32_t k);
+const gm_route_def *gm_wire_side(const gm_wire *w, int32_t step_i, int32_t k);
 void gm_wire_rank(gm_wire *w);
 
 // wire_reach.c: circles in no time, parts that leave in no time, limits written backwards.
@@ -135,8 +135,16 @@ void gm_wire_moving(gm_wire *w, int32_t step_i);
 void gm_wire_fleets(gm_wire *w, int32_t n_transports);
 void gm_wire_rack(gm_wire *w, int32_t step_i);
 
-// wire_cell.c: webs, materials.
+// wire_cell.c: webs need a length; recipes.
 void gm_wire_check_webs(gm_wire *w);
+
+void gm_wire_check_withins(gm_wire *w);
+
+// The names of grades, and which bin of a station is which.
+void gm_wire_grades(gm_wire *w);
+
+// Recipes of stations and racks with their clients, once machines and slots are numbered.
+void gm_wire_recipes(gm_wire *w);
 
 // Law of each variant; NULL when one serves all. The laws are the rows in order.
 const int32_t *gm_wire_laws(gm_wire *w, const gm_times_def *def, int32_t step_i,

@@ -62,7 +62,7 @@ static const int64_t *count_offers(gm_wire *w)
             add_offers(w, offers, &step->to, most_offers(w, step));
         }
         const gm_route_def *side = NULL;
-        for (int32_t k = 0; i < w->n_file && (side = gm_wire_side(gm_wire_def(w, i), k)); k++) {
+        for (int32_t k = 0; i < w->n_file && (side = gm_wire_side(w, i, k)); k++) {
             gm_way way = gm_wire_way_of(w, side, i);
             gm_route route = {.n = way.n, .targets = way.targets};
             add_offers(w, offers, &route, most_offers(w, step));
@@ -147,7 +147,7 @@ static void check_places(gm_wire *w, const gm_step *step, const int64_t *offers)
         check_batch_ahead(w, step, def);
     }
     for (int32_t k = 0; k < def->needs.n; k++) {
-        int64_t most = most_waiting(w, step, k, offers, def->same_parent);
+        int64_t most = most_waiting(w, step, k, offers, def->same != GM_SAME_NOTHING);
         if (step->needs[k].count > most) {
             gm_diag_error(w->diag, def->needs.src,
                           "'%s' needs %d of '%s' at once, but at most %lld can wait before it",
@@ -189,12 +189,11 @@ static void reach_way(gm_cardless *c, const gm_route_def *route, int32_t step_i)
 // What a part without a card comes to from a step.
 static void reach_from(gm_cardless *c, int32_t step_i)
 {
-    const gm_step_def *def = gm_wire_def(c->w, step_i);
     for (int32_t i = 0; i < c->w->ways[step_i].n; i++) {
         reach(c, c->w->ways[step_i].targets[i]);
     }
     const gm_route_def *side;
-    for (int32_t k = 0; (side = gm_wire_side(def, k)) != NULL; k++) {
+    for (int32_t k = 0; (side = gm_wire_side(c->w, step_i, k)) != NULL; k++) {
         reach_way(c, side, step_i);
     }
 }

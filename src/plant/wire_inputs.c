@@ -27,10 +27,18 @@ static void collect_inputs(gm_wire *w, int32_t step_i)
     step->inputs = inputs;
 }
 
-static bool joins_kin(const gm_wire *w, int32_t step_i)
+// By what a taker of a store finds its parts: all takers must agree.
+static void find_kin(gm_wire *w, gm_store_plan *s, int32_t step_i)
 {
-    return w->steps[step_i].kind == GM_STEP_STATION &&
-           gm_wire_def(w, step_i)->station->same_parent;
+    const gm_step_def *def = gm_wire_def(w, step_i);
+    gm_same same = w->steps[step_i].kind == GM_STEP_STATION ? def->station->same : s->same;
+    if (s->is_kin && same != GM_SAME_NOTHING && same != s->same) {
+        gm_diag_error(w->diag, def->src,
+                      "'%s' joins by another `same:` than those who take from '%s' too",
+                      def->name, s->name);
+    }
+    s->same = same != GM_SAME_NOTHING ? same : s->same;
+    s->is_kin = s->same != GM_SAME_NOTHING;
 }
 
 static void collect_consumers(gm_wire *w, int32_t store_i)
@@ -44,7 +52,7 @@ static void collect_consumers(gm_wire *w, int32_t store_i)
     for (int32_t i = 0; i < w->n_inputs; i++) {
         if (w->inputs[i].store_i == store_i) {
             consumers[s->n_consumers++] = w->input_of[i];
-            s->is_kin |= joins_kin(w, w->input_of[i]);
+            find_kin(w, s, w->input_of[i]);
         }
     }
     s->consumers = consumers;
@@ -91,6 +99,28 @@ static void set_then(gm_wire *w, gm_store_plan *s)
                     "parts that stayed too long");
 }
 
+// Where overdue parts go, by default to scrap.
+static void set_withins(gm_wire *w)
+{
+    gm_within_plan *withins = GM_NEW(w->arena, gm_within_plan, w->def->n_withins);
+    for (int32_t i = 0; i < w->def->n_withins && i < GM_MOST_WITHINS; i++) {
+        const gm_within_def *def = &w->def->withins[i];
+        gm_way way = gm_wire_way_of(w, NULL, def->to.i);
+        withins[i].def = def;
+        withins[i].goes_on = def->then.is_given && def->then.rows[0].word == GM_ROUTE_NEXT;
+        if (def->then.is_given && !withins[i].goes_on) {
+            way = gm_wire_way_of(w, &def->then, def->to.i);
+        } else {
+            way.targets[0] = (gm_target){GM_TO_SCRAP, 0};
+        }
+        withins[i].then = roomy(w, &way, def->to.i, def->src, "overdue parts");
+        w->steps[def->from.i].within_from |= (uint32_t)1 << i;
+        w->steps[def->to.i].within_to |= (uint32_t)1 << i;
+    }
+    w->plan->withins = withins;
+    w->plan->n_withins = w->def->n_withins;
+}
+
 static void set_quarantine(gm_wire *w, gm_station_plan *plan)
 {
     const gm_route_def *def = &plan->def->drifts.quarantine;
@@ -110,6 +140,7 @@ void gm_wire_inputs(gm_wire *w)
         count_bins(w, &w->stores[i]);
         set_then(w, &w->stores[i]);
     }
+    set_withins(w);
     for (int32_t i = 0; i < w->n_file; i++) {
         if (w->steps[i].kind == GM_STEP_STATION) {
             set_quarantine(w, &w->stations[w->steps[i].own_i]);

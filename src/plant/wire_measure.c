@@ -25,6 +25,9 @@ static double planned_cycle_s(const gm_station_plan *plan, int32_t variant_i)
         learned = def->learns[i].time ? def->learns[i].floor : learned;
     }
     double cycle_s = learned * mean_of(plan->times, plan->time_of, variant_i);
+    for (int32_t i = 0; i < def->recipe.n_phases; i++) {
+        cycle_s += gm_dist_mean(&def->recipe.phases[i].time);
+    }
     if (plan->n_loads > 0) {
         cycle_s += mean_of(plan->loads, plan->load_of, variant_i);
     }
@@ -68,10 +71,9 @@ static void add_ways_back(gm_wire *w, int32_t *stretch, int32_t from, const gm_r
 
 static void add_step(gm_wire *w, int32_t *stretch, int32_t step_i)
 {
-    const gm_step_def *def = gm_wire_def(w, step_i);
     add_ways_back(w, stretch, step_i, NULL);
     const gm_route_def *side;
-    for (int32_t k = 0; (side = gm_wire_side(def, k)) != NULL; k++) {
+    for (int32_t k = 0; (side = gm_wire_side(w, step_i, k)) != NULL; k++) {
         add_ways_back(w, stretch, step_i, side);
     }
 }

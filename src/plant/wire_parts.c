@@ -113,6 +113,11 @@ void gm_wire_parts(gm_wire *w)
     for (int32_t i = 0; i < w->def->n_kinds; i++) {
         fill_kind(w, variants, &at, i, families);
     }
+    for (int32_t i = 0; i < n; i++) {
+        while (strcmp(variants[variants[i].name_i].name, variants[i].name) != 0) {
+            variants[i].name_i += 1;
+        }
+    }
     classify(w, variants, n);
     w->plan->variants = variants;
     w->plan->n_variants = n;

@@ -13,7 +13,8 @@ static bool takes_no_time(const gm_wire *w, int32_t step_i)
     const gm_step *step = &w->steps[step_i];
     if (step->kind == GM_STEP_STATION) {
         const gm_station_def *def = gm_wire_def(w, step_i)->station;
-        return !def->web.is_given && def->time.n_rows == 0 &&
+        bool has_phases = def->recipe.is_given && !def->recipe.is_work;
+        return !def->web.is_given && !has_phases && def->time.n_rows == 0 &&
                def->time.all.kind == GM_DIST_CONSTANT && def->time.all.a == 0.0 &&
                !def->load_time.is_given;
     }

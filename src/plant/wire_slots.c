@@ -20,6 +20,8 @@ static const char *what_disturbs(const gm_station_plan *plan)
            : def->needs.n > 0                    ? "`needs:`"
            : def->splits.n > 0                   ? "`splits:`"
            : def->n_learns > 0                   ? "`learns:`"
+           : def->web.is_given                   ? "`web:`"
+           : def->recipe.is_given                ? "`recipe:` or `grid:`"
            : plan->is_family                     ? "`order: family`"
            : def->queue.preempt != GM_PREEMPT_NO ? "`preempt:`"
                                                  : NULL;

@@ -192,7 +192,8 @@ static void check_unlimited(gm_wire *w, const gm_station_plan *plan)
                  def->blocking == GM_BLOCKING_AFTER && def->scrap == 0.0 &&
                  def->defects == 0.0 && def->mends == 0.0 && !def->inspects.is_given &&
                  !def->drifts.is_given && def->splits.n == 0 && def->n_learns == 0 &&
-                 !def->web.is_given && def->adds.n == 0 && plan->calendar_i == GM_NONE;
+                 !def->web.is_given && !def->recipe.is_given && !def->grades.is_given &&
+                 def->adds.n == 0 && plan->calendar_i == GM_NONE;
     if (!plain) {
         gm_diag_error(w->diag, def->src,
                       "'%s' has unlimited machines: such a station has a time and nothing else",
@@ -211,10 +212,12 @@ static void check_siblings(gm_wire *w, const gm_step *step, const gm_station_def
         is_wrong = s->is_buffer && (s->order != GM_QUEUE_FIFO || s->reorders);
         src = is_wrong ? gm_wire_def(w, s->step_i)->src : src;
     }
-    if (def->same_parent && is_wrong) {
-        gm_diag_error(w->diag, src,
-                      "'%s' joins parts of one parent: they wait in places, first in first out",
-                      def->name);
+    if (def->same != GM_SAME_NOTHING && is_wrong) {
+        gm_diag_error(
+            w->diag, src,
+            "'%s' joins parts with something in common: they wait in places, first in "
+            "first out",
+            def->name);
     }
 }
 
@@ -262,7 +265,7 @@ static bool has_outcome(const gm_station_def *def)
 {
     return def->scrap > 0.0 || def->defects > 0.0 || def->mends > 0.0 ||
            def->inspects.is_given || def->splits.n > 0 || def->batch.most > 1 ||
-           def->drifts.is_given || def->web.is_given || def->adds.n > 0;
+           def->drifts.is_given || def->web.is_given || def->adds.n > 0 || def->grades.is_given;
 }
 
 // Kinds that need a time: what comes in, or what an assembly works on, the joined part.
@@ -321,6 +324,9 @@ static void wire_station(gm_wire *w, int32_t step_i)
     }
     if (def->inspects.beyond.is_given) {
         plan->beyond = route_of(w, &def->inspects.beyond, step_i);
+    }
+    if (def->grades.below.is_given) {
+        plan->below = route_of(w, &def->grades.below, step_i);
     }
     plan->drift_i = def->drifts.is_given ? w->plan->n_drifts++ : GM_NONE;
     plan->web_i = def->web.is_given ? w->plan->n_webs++ : GM_NONE;
@@ -488,4 +494,6 @@ void gm_wire_own(gm_wire *w)
     }
     gm_wire_grants(w);
     gm_wire_check_webs(w);
+    gm_wire_recipes(w);
+    gm_wire_grades(w);
 }

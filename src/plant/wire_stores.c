@@ -113,7 +113,7 @@ static int32_t own_capacity(const gm_wire *w, int32_t step_i, int32_t count)
         return GM_UNLIMITED;
     }
     // Parts of one parent gather in any order: without bound, or they would lock each other out.
-    if (def->same_parent) {
+    if (def->same != GM_SAME_NOTHING) {
         return GM_UNLIMITED;
     }
     // A kit or a batch gathers in front of the station when nothing else is said.
@@ -262,7 +262,7 @@ static void wire_producer(gm_wire *w, int32_t step_i)
 static void wire_sides(gm_wire *w, int32_t step_i)
 {
     const gm_route_def *side;
-    for (int32_t k = 0; (side = gm_wire_side(&w->def->steps[step_i], k)) != NULL; k++) {
+    for (int32_t k = 0; (side = gm_wire_side(w, step_i, k)) != NULL; k++) {
         gm_way way = gm_wire_way_of(w, side, step_i);
         for (int32_t i = 0; i < way.n; i++) {
             make_own_stores(w, way.targets[i]);

@@ -24,7 +24,7 @@ static bool works_only(const gm_wire *w, const gm_station_plan *plan)
            def->blocking == GM_BLOCKING_AFTER && has_simple_crew(w, plan) &&
            plan->n_machines == 1 && !plan->is_unlimited && !plan->has_outcome &&
            !plan->is_family && def->needs.n == 0 && def->n_learns == 0 &&
-           !w->def->lines[w->steps[plan->step_i].line_i].runs_empty;
+           !def->recipe.is_given && !w->def->lines[w->steps[plan->step_i].line_i].runs_empty;
 }
 
 static bool ages_by_work(const gm_station_def *def)
@@ -37,7 +37,8 @@ static bool ages_by_work(const gm_station_def *def)
 static bool is_simple(const gm_wire *w, const gm_store_plan *s)
 {
     const gm_step *step = &w->steps[s->step_i];
-    bool leaves = s->is_buffer && (step->counter_i != GM_NONE || step->limits_out != 0);
+    bool leaves = s->is_buffer && (step->counter_i != GM_NONE || step->limits_out != 0 ||
+                                   step->within_from != 0);
     return s->order == GM_QUEUE_FIFO && s->n_classes == 1 && !gm_store_is_timed(s) &&
            s->limits_in == 0 && s->n_watchers == 0 && !leaves && s->n_consumers == 1 &&
            s->readers == 0 && s->endless_source == GM_NONE && !s->is_kin && !s->reorders &&
@@ -155,9 +156,9 @@ static bool is_swift(const gm_wire *w, const gm_station_plan *plan)
 {
     const gm_step *step = &w->steps[plan->step_i];
     return works_only(w, plan) && step->point_i == GM_NONE && !step->is_entrance &&
-           step->n_claimants == 0 && !plan->is_watched && step->readers == 0 &&
-           is_fed_simply(w, step) && gives_simply(w, step) &&
-           (plan->def->n_failures == 0 || ages_by_work(plan->def));
+           step->within_from == 0 && step->within_to == 0 && step->n_claimants == 0 &&
+           !plan->is_watched && step->readers == 0 && is_fed_simply(w, step) &&
+           gives_simply(w, step) && (plan->def->n_failures == 0 || ages_by_work(plan->def));
 }
 
 // The swift machine behind the simple store that a way leads to.

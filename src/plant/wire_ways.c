@@ -243,20 +243,29 @@ static uint64_t by_own_route(const gm_wire *w, uint64_t kinds, bool has_route)
     return bits & kinds;
 }
 
-#define N_SIDES 5
+#define N_SIDES 6
 
-const gm_route_def *gm_wire_side(const gm_step_def *def, int32_t k)
+const gm_route_def *gm_wire_side(const gm_wire *w, int32_t step_i, int32_t k)
 {
+    const gm_step_def *def = gm_wire_def(w, step_i);
     const gm_route_def *sides[N_SIDES] = {
         def->kind == GM_STEP_STATION ? &def->station->inspects.to : NULL,
         def->kind == GM_STEP_STATION ? &def->station->inspects.beyond : NULL,
         def->kind == GM_STEP_STATION ? &def->station->drifts.quarantine : NULL,
+        def->kind == GM_STEP_STATION ? &def->station->grades.below : NULL,
         def->kind == GM_STEP_BUFFER ? &def->buffer->then : NULL,
         def->kind == GM_STEP_MOVING ? &def->moving->towed : NULL,
     };
     for (int i = 0; i < N_SIDES; i++) {
         if (sides[i] && sides[i]->is_given && k-- == 0) {
             return sides[i];
+        }
+    }
+    for (int32_t i = 0; i < w->def->n_withins; i++) {
+        const gm_within_def *within = &w->def->withins[i];
+        bool is_aside = within->then.is_given && within->then.rows[0].word != GM_ROUTE_NEXT;
+        if (within->to.i == step_i && is_aside && k-- == 0) {
+            return &within->then;
         }
     }
     return NULL;
@@ -267,9 +276,8 @@ static bool spread_step(gm_wire *w, int32_t step_i)
     uint64_t kinds = gm_wire_kinds_out(w, step_i);
     uint64_t routed = by_own_route(w, kinds, true);
     bool changed = spread_way(w, &w->ways[step_i], by_own_route(w, kinds, false));
-    const gm_step_def *def = gm_wire_def(w, step_i);
     const gm_route_def *side;
-    for (int32_t k = 0; (side = gm_wire_side(def, k)) != NULL; k++) {
+    for (int32_t k = 0; (side = gm_wire_side(w, step_i, k)) != NULL; k++) {
         gm_way way = gm_wire_way_of(w, side, step_i);
         changed |= spread_way(w, &way, kinds);
     }

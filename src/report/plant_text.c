@@ -2,6 +2,7 @@
 
 #include "report/plant_text.h"
 
+#include "report/cell_text.h"
 #include "report/states_text.h"
 #include "report/words.h"
 
@@ -553,5 +554,6 @@ void gm_plant_text(const gm_replications *set, gm_page page, FILE *out)
     print_spacing(&w);
     print_limits(&w);
     print_crews(&w);
+    gm_cell_text(set, page, out);
     gm_arena_fini(&arena);
 }

@@ -74,8 +74,9 @@ static void fit_causes(gm_fitting *f, gm_arena *arena)
 }
 
 void gm_fitting_make(const gm_column *column, bool tests, gm_dist_kind asked, gm_arena *arena,
-                     gm_fitting *f)
+                     gm_fitting *out)
 {
+    gm_fitting *f = out;
     *f = (gm_fitting){.column = column};
     f->sample = gm_column_sample(column, arena);
     f->best = gm_fit_all(&f->sample, f->fits);

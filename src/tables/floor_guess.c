@@ -119,7 +119,7 @@ static const char *clean_name(const char *name, gm_arena *arena)
         bool is_plain = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') ||
                         (*at >= '0' && *at <= '9') || *at == '-' || *at == '_';
         if (is_plain || (n > 0 && text[n - 1] != '-')) {
-            text[n++] = is_plain ? *at : '-';
+            text[n++] = (char)(is_plain ? *at : '-');
         }
     }
     while (n > 0 && text[n - 1] == '-') {

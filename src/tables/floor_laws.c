@@ -193,8 +193,14 @@ static void add_stops(const gm_floor_row *const *rows, int32_t n, gm_floor_state
     }
 }
 
-static void set_stop(gm_floor_guess *g, int32_t s, const gm_floor_row *const *rows, int32_t n,
-                     gm_floor_state state, values v[2], gm_arena *arena)
+// Rows of one station, by machine, then time.
+typedef struct station_rows {
+    const gm_floor_row *const *rows;
+    int32_t n;
+} station_rows;
+
+static void set_stop(gm_floor_guess *g, station_rows of, gm_floor_state state, values v[2],
+                     gm_arena *arena)
 {
     static const char *const words[GM_FLOOR_N_STATES] = {
         [GM_FLOOR_DOWN] = "stops",
@@ -203,12 +209,13 @@ static void set_stop(gm_floor_guess *g, int32_t s, const gm_floor_row *const *ro
         [GM_FLOOR_WAITING] = "waits",
     };
     v[0].n = v[1].n = 0;
-    for (int32_t i = 0; i < n;) {
+    int32_t s = of.rows[0]->station;
+    for (int32_t i = 0; i < of.n;) {
         int32_t end = i + 1;
-        while (end < n && rows[end]->machine == rows[i]->machine) {
+        while (end < of.n && of.rows[end]->machine == of.rows[i]->machine) {
             end++;
         }
-        add_stops(rows + i, end - i, state, &v[0], &v[1]);
+        add_stops(of.rows + i, end - i, state, &v[0], &v[1]);
         i = end;
     }
     if (v[1].n == 0) {
@@ -237,14 +244,14 @@ static void set_stops(gm_floor_guess *g, values v[2], gm_arena *arena)
     for (int32_t i = 0; i < f->n_rows; i++) {
         rows[i] = &f->rows[i];
     }
-    qsort(rows, (size_t)f->n_rows, sizeof *rows, by_machine);
+    qsort(rows, (size_t)f->n_rows, sizeof(gm_floor_row *), by_machine);
     for (int32_t i = 0; i < f->n_rows;) {
         int32_t end = i + 1;
         while (end < f->n_rows && rows[end]->station == rows[i]->station) {
             end++;
         }
         for (int k = 0; k < GM_FLOOR_STOPS; k++) {
-            set_stop(g, rows[i]->station, rows + i, end - i, states[k], v, arena);
+            set_stop(g, (station_rows){rows + i, end - i}, states[k], v, arena);
         }
         i = end;
     }

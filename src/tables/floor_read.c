@@ -116,7 +116,8 @@ static bool is_head(const char *head, const char *word)
         return false;
     }
     for (size_t i = 0; i < len; i++) {
-        text[i] = head[i] == '_' || head[i] == '-' ? ' ' : head[i];
+        bool is_gap = head[i] == '_' || head[i] == '-';
+        text[i] = (char)(is_gap ? ' ' : head[i]);
     }
     text[len] = '\0';
     return gm_text_equal_nocase(text, word);
@@ -320,7 +321,7 @@ static void cut_gaps(reading *r)
         order[i] = &r->rows[i];
         last = i == 0 || r->rows[i].out_s > last ? r->rows[i].out_s : last;
     }
-    qsort(order, (size_t)n, sizeof *order, by_in);
+    qsort(order, (size_t)n, sizeof(gm_floor_row *), by_in);
     double first = n > 0 ? order[0]->in_s : 0.0;
     double least = GAP_ROWS * (last - first) / (n > 0 ? n : 1);
     least = least > GAP_LEAST_S ? least : GAP_LEAST_S;

@@ -4,6 +4,7 @@
 
 #include "tables/floor_guess.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 
 #define SLACK_S     1e-3
@@ -97,7 +98,7 @@ static void set_ways(ways *w, gm_arena *arena)
     for (int32_t s = 0; s < w->n; s++) {
         gm_floor_station *st = &w->g->stations[s];
         st->ways = GM_NEW(arena, gm_floor_way, w->n + 1);
-        st->n_ways = make_ways(&w->counts[s * (w->n + 1)], w->n + 1, st->ways);
+        st->n_ways = make_ways(&w->counts[(ptrdiff_t)s * (w->n + 1)], w->n + 1, st->ways);
         for (int32_t k = 0; k < st->n_ways; k++) {
             st->ways[k].station =
                 st->ways[k].station == w->n ? GM_FLOOR_OUT : st->ways[k].station;

@@ -5,7 +5,6 @@
 #include "core/csv.h"
 #include "core/file.h"
 #include "core/sqlite.h"
-#include "num/random.h"
 
 #include <string.h>
 
@@ -34,44 +33,32 @@ bool gm_table_is_name(const char *path)
     return ends_in(path, ends) || is_database(path);
 }
 
-gm_status gm_table_open(const char *path, const char *what, const char *origin, gm_src src,
-                        gm_arena *arena, gm_diag *diag, gm_records *out)
+gm_status gm_table_open(const gm_records_ask *ask, gm_arena *arena, gm_diag *diag,
+                        gm_records *out)
 {
-    if (is_database(path)) {
-        return gm_sqlite_read(path, what, origin, src, arena, diag, out);
+    if (is_database(ask->path)) {
+        return gm_sqlite_read(ask, arena, diag, out);
     }
-    if (what) {
-        gm_diag_error(diag, src,
-                      "'%s' is one table: only a database (.db, .sqlite) has several", path);
+    if (ask->what) {
+        gm_diag_error(diag, ask->src,
+                      "'%s' is one table: only a database (.db, .sqlite) has several",
+                      ask->path);
         return GM_ERR_MODEL;
     }
     const char *why = NULL;
     gm_arena scratch = {0};
     gm_text text = gm_text_init(&scratch);
-    gm_status status = gm_file_read(path, GM_CSV_BYTES_MAX, &text, &why);
+    gm_status status = gm_file_read(ask->path, GM_CSV_BYTES_MAX, &text, &why);
     if (status == GM_OK) {
-        const char *name = strcmp(path, "-") == 0 ? "<stdin>" : path;
+        const char *name = strcmp(ask->path, "-") == 0 ? "<stdin>" : ask->path;
         if (text.len <= ECHOED_BYTES) {
             gm_diag_add_source(diag, name, text.at, text.len);
         }
-        status =
-            gm_csv_read_text(name, origin, (gm_slice){text.at, text.len}, arena, diag, out);
+        status = gm_csv_read_text(name, ask->origin, (gm_slice){text.at, text.len}, arena, diag,
+                                  out);
     } else {
-        gm_diag_error(diag, src, "%s: %s", path, why);
+        gm_diag_error(diag, ask->src, "%s: %s", ask->path, why);
     }
     gm_arena_fini(&scratch);
     return status;
-}
-
-uint64_t gm_table_hash(const gm_records *records)
-{
-    uint64_t hash = GM_FNV1A_64_START;
-    size_t n = (size_t)records->n_columns * (size_t)(records->n_rows + 1);
-    for (size_t i = 0; i < n; i++) {
-        const gm_cell *cell = i < (size_t)records->n_columns
-                                  ? &records->heads[i]
-                                  : &records->cells[i - (size_t)records->n_columns];
-        hash = gm_fnv1a_64(hash, cell->text, strlen(cell->text) + 1);
-    }
-    return hash;
 }

@@ -11,14 +11,9 @@
 // Whether a file has the name of a table: .csv, .tsv, .txt, .db, .sqlite, .sqlite3.
 bool gm_table_is_name(const char *path);
 
-// Reads a table. what: of a database a table or a SELECT, NULL: the only table. origin: why, for
-// messages, or NULL. Faults of the table have their place in it, what is wrong about its name is
-// told at src. GM_OK, GM_ERR_IO, GM_ERR_MODEL.
-GM_MUST_USE gm_status gm_table_open(const char *path, const char *what, const char *origin,
-                                    gm_src src, gm_arena *arena, gm_diag *diag,
+// Reads a table. Faults of the table have their place in it, what is wrong about its name is told
+// where it is asked for. GM_OK, GM_ERR_IO, GM_ERR_MODEL.
+GM_MUST_USE gm_status gm_table_open(const gm_records_ask *ask, gm_arena *arena, gm_diag *diag,
                                     gm_records *out);
-
-// A hash of all heads and cells (FNV-1a-64).
-uint64_t gm_table_hash(const gm_records *records);
 
 #endif

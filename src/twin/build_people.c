@@ -50,6 +50,7 @@ static void build_kinds(gm_build *build)
         set_shares(raw, variants, build->is_drawn);
         kinds[i] = (gm_kind_def){.name = raw->name,
                                  .src = raw->src,
+                                 .energy_j = raw->energy_j,
                                  .n_variants = raw->variants.n,
                                  .variants = variants};
         gm_build_options(build, raw, &kinds[i]);

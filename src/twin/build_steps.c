@@ -217,9 +217,8 @@ static void check_station(gm_build *build, const gm_station_def *def, bool has_b
         gm_diag_error(build->diag, def->splits.src,
                       "station '%s': `needs:` and `splits:` may not stand together", def->name);
     }
-    if (def->same_parent && def->needs.n == 0) {
-        gm_diag_error(build->diag, def->src, "station '%s': `same: parent` needs `needs:`",
-                      def->name);
+    if (def->same != GM_SAME_NOTHING && def->needs.n == 0) {
+        gm_diag_error(build->diag, def->src, "station '%s': `same:` needs `needs:`", def->name);
     }
     if (queue->is_given && queue->holds == 0 && queue->when_full == GM_FULL_LOSE) {
         gm_diag_warn(build->diag, queue->src,
@@ -264,29 +263,14 @@ static const gm_station_def *build_station(gm_build *build, gm_raw_station *raw)
     def->batch.least = raw->batch.has_least ? def->batch.least : def->batch.most;
     def->batch.wait_s = raw->batch.has_wait ? def->batch.wait_s : (double)INFINITY;
     gm_build_web(build, raw, def);
+    gm_build_grades(build, raw, def);
+    gm_build_station_recipe(build, raw, def);
     def->adds = gm_build_amounts(build, &raw->adds);
     check_station(build, def, raw->queue.has_block);
     return def;
 }
 
 // ---- the other steps
-
-static void set_plan(gm_build *build, const gm_raw_source *raw, gm_source_def *def)
-{
-    gm_plan_row_def *plan = GM_NEW(build->arena, gm_plan_row_def, raw->plan.n);
-    for (int i = 0; i < raw->plan.n; i++) {
-        const char *what =
-            gm_arena_printf(build->arena, "source '%s': row %d of the plan", def->name, i + 1);
-        plan[i] = raw->plan.items[i].def;
-        plan[i].from_s = gm_build_moment(build, &raw->plan.items[i].from, what);
-        if (build->is_clean && i > 0 && plan[i].from_s <= plan[i - 1].from_s) {
-            gm_diag_error(build->diag, plan[i].src, "%s does not begin after the one before",
-                          what);
-        }
-    }
-    def->n_plan = raw->plan.n;
-    def->plan = plan;
-}
 
 static const char *goal_word(gm_goal goal)
 {
@@ -354,7 +338,7 @@ static const gm_source_def *build_source(gm_build *build, gm_raw_source *raw)
     def->mix = mix;
     def->first_s = raw->has_first ? def->first_s : -1.0;
     def->limit = raw->has_limit ? def->limit : INT64_MAX;
-    set_plan(build, raw, def);
+    gm_build_plan(build, raw, def);
     def->adds = gm_build_amounts(build, &raw->adds);
     return def;
 }

@@ -3,6 +3,7 @@
 // Networks, fleets, transports and racks: from what was read to the definitions, and their names.
 
 #include "core/text.h"
+#include "twin/cell.h"
 #include "twin/transport.h"
 
 #include <math.h>
@@ -150,6 +151,14 @@ const gm_rack_def *gm_build_rack_step(gm_build *build, gm_raw_rack *raw)
         raw->has_lift_acceleration ? def->lift_acceleration_m_s2 : def->acceleration_m_s2;
     def->n_failures = raw->fails.n;
     def->failures = gm_build_failures(build, &raw->fails, owner);
+    def->recipe = gm_build_recipe(build, &raw->recipe, owner, def->src);
+    if (def->recipe.is_given && def->has_least) {
+        gm_diag_error(build->diag, def->recipe.src,
+                      "%s: `recipe:` and `least:` may not stand together", owner);
+    } else if (!def->recipe.is_given && raw->recipe.grid.name) {
+        gm_diag_error(build->diag, raw->recipe.grid.src,
+                      "%s: `grid:` does nothing without `recipe:`", owner);
+    }
     return def;
 }
 
@@ -227,6 +236,7 @@ void gm_resolve_transport_step(const gm_name_sets *sets, gm_transport_def *def)
 void gm_resolve_rack_step(const gm_name_sets *sets, gm_rack_def *def)
 {
     gm_names_resolve(sets->build, &sets->calendars, &def->calendar);
+    gm_resolve_recipe(sets, &def->recipe);
     for (int32_t k = 0; k < def->n_failures; k++) {
         gm_names_resolve_crew(sets, &def->failures[k].crew);
     }

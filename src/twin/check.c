@@ -36,7 +36,8 @@ static void check_names(gm_build *build)
 {
     const gm_plant_def *plant = &build->model->plant;
     int room = plant->n_lines + plant->n_steps + plant->n_crews + plant->n_calendars +
-               plant->n_fleets + plant->n_materials;
+               plant->n_fleets + plant->n_materials + plant->n_grids + plant->n_withins +
+               plant->n_dry_rooms;
     named *all = GM_NEW(build->arena, named, room);
     int n = 0;
     for (int i = 0; i < plant->n_lines; i++) {
@@ -54,6 +55,15 @@ static void check_names(gm_build *build)
     }
     for (int i = 0; i < plant->n_fleets; i++) {
         all[n++] = (named){plant->fleets[i].name, "fleet", plant->fleets[i].src, 0};
+    }
+    for (int i = 0; i < plant->n_withins; i++) {
+        all[n++] = (named){plant->withins[i].name, "longest time", plant->withins[i].src, 0};
+    }
+    for (int i = 0; i < plant->n_dry_rooms; i++) {
+        all[n++] = (named){plant->dry_rooms[i].name, "dry room", plant->dry_rooms[i].src, 0};
+    }
+    for (int i = 0; i < plant->n_grids; i++) {
+        all[n++] = (named){plant->grids[i].name, "grid", plant->grids[i].src, 0};
     }
     for (int i = 0; i < plant->n_materials; i++) {
         all[n++] = (named){plant->materials[i].name, "material", plant->materials[i].src, 0};
@@ -103,6 +113,15 @@ static void check_all_dots(gm_build *build)
     }
     for (int i = 0; i < plant->n_materials; i++) {
         check_dots(build, "material", plant->materials[i].name, plant->materials[i].src);
+    }
+    for (int i = 0; i < plant->n_withins; i++) {
+        check_dots(build, "longest time", plant->withins[i].name, plant->withins[i].src);
+    }
+    for (int i = 0; i < plant->n_dry_rooms; i++) {
+        check_dots(build, "dry room", plant->dry_rooms[i].name, plant->dry_rooms[i].src);
+    }
+    for (int i = 0; i < plant->n_grids; i++) {
+        check_dots(build, "grid", plant->grids[i].name, plant->grids[i].src);
     }
     for (int i = 0; i < plant->n_kinds; i++) {
         check_dots(build, "kind", plant->kinds[i].name, plant->kinds[i].src);

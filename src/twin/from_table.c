@@ -80,8 +80,9 @@ const gm_records *gm_table_of_ask(gm_table_reader *reader, const gm_node *ask)
     const char *origin = gm_arena_printf(overlay->arena, "read for %s:%d:%d",
                                          from->src.file ? from->src.file : "--set",
                                          from->src.line, from->src.col);
-    table.is_read = gm_table_open(path, what, origin, from->src, overlay->arena, overlay->diag,
-                                  &table.records) == GM_OK;
+    gm_records_ask want = {path, what, origin, from->src};
+    table.is_read =
+        gm_table_open(&want, overlay->arena, overlay->diag, &table.records) == GM_OK;
     GM_ARRAY_PUSH(overlay->arena, &reader->opened, table);
     // Where the table is named is what `files` is for: outputs may not go over it.
     if (table.is_read) {

@@ -246,7 +246,7 @@ static bool enter_struct(walk *w, place p, const char *step, bool is_last, place
     // A short form is written out before a key stands beside it.
     if (row && !slot && p.node && p.node->kind != GM_NODE_MAP && p.node->kind != GM_NODE_NULL &&
         p.table->short_key) {
-        GM_ASSERT(p.slot); // only the root, a map, has none
+        GM_REQUIRE(p.slot); // only the root, a map, has none
         gm_node *map = gm_node_map(w->arena, p.node->src);
         gm_node_set(w->arena, map, p.table->short_key, p.node);
         *p.slot = p.node = map;

@@ -94,6 +94,8 @@ typedef struct gm_raw_batch {
 
 typedef struct gm_raw_plan_row {
     gm_plan_row_def def;
+    bool has_rate;
+    bool has_count;
     gm_moment from;
 } gm_raw_plan_row;
 
@@ -167,6 +169,40 @@ typedef struct gm_raw_web_defects {
     double loses_m;
 } gm_raw_web_defects;
 
+typedef GM_LIST(gm_recipe_phase_def) gm_raw_phases;
+
+// A recipe as it stands in stations and racks: `recipe:`, `channels:`, `grid:`.
+typedef struct gm_raw_recipe {
+    gm_raw_phases phases;
+    bool has_channels;
+    int32_t channels;
+    gm_ref grid;
+} gm_raw_recipe;
+
+typedef struct gm_raw_grades {
+    gm_grades_def def;
+    gm_raw_amounts bins; // names and the lowest value of each
+} gm_raw_grades;
+
+typedef struct gm_raw_within {
+    gm_within_def def;
+    gm_ref over[2];
+} gm_raw_within;
+
+typedef struct gm_raw_dry_room {
+    gm_dry_room_def def;
+    double area_m2;
+    double height_m;
+    double dew_point_k;
+    double outside_k; // dew point of the fresh air
+    double changes_per_s;
+    double fresh;
+    double fan_j_m3;
+    bool has_power;
+    double power_w_m2;
+    GM_LIST(gm_ref) crews;
+} gm_raw_dry_room;
+
 typedef struct gm_raw_web {
     gm_web_def def;
     gm_raw_splice splice;
@@ -180,6 +216,7 @@ typedef struct gm_raw_web {
 typedef struct gm_raw_station {
     gm_station_def def;
     gm_raw_web web;
+    gm_raw_recipe recipe;
     gm_raw_amounts adds;
     gm_raw_inspection inspects;
     gm_raw_drift drifts;
@@ -187,7 +224,9 @@ typedef struct gm_raw_station {
     bool has_batch;
     gm_raw_batch batch;
     gm_raw_load load;
-    int32_t same; // one word only
+    bool has_same;
+    int32_t same; // by the words of the schema
+    gm_raw_grades grades;
     bool has_up;
     gm_raw_failures fails;
     GM_LIST(gm_raw_maintenance) maintain;
@@ -279,6 +318,7 @@ typedef struct gm_raw_rack {
     bool has_acceleration;
     bool has_lift_acceleration;
     int32_t commands; // 1: dual
+    gm_raw_recipe recipe;
     GM_LIST(gm_named_quantity) classes;
     gm_raw_failures fails;
 } gm_raw_rack;
@@ -311,6 +351,7 @@ typedef struct gm_raw_variant {
 typedef struct gm_raw_kind {
     const char *name;
     gm_src src;
+    double energy_j;
     GM_LIST(gm_raw_variant) variants;
     gm_raw_options options;
 } gm_raw_kind;
@@ -414,6 +455,9 @@ typedef struct gm_raw_model {
     GM_LIST(gm_raw_calendar) calendars;
     GM_LIST(gm_raw_limit) limits;
     GM_LIST(gm_material_def) materials;
+    GM_LIST(gm_grid_def) grids;
+    GM_LIST(gm_raw_within) within;
+    GM_LIST(gm_raw_dry_room) dry_rooms;
     GM_LIST(gm_raw_network) paths;
     GM_LIST(gm_raw_fleet) fleets;
     gm_raw_headcount *headcount;

@@ -236,6 +236,28 @@ static void resolve_failures(const gm_name_sets *names, const gm_failure_def *fa
     }
 }
 
+// Variants of the orders of a plan: with all their options where the kind has some.
+static void resolve_orders(const gm_name_sets *names, const gm_source_def *def)
+{
+    gm_plan_row_def *rows = (gm_plan_row_def *)def->plan;
+    if (def->kind.i < 0 || def->n_plan == 0) {
+        return;
+    }
+    const gm_plant_def *plant = &names->build->model->plant;
+    const gm_kind_def *kind = &plant->kinds[def->kind.i];
+    gm_names variants = make_names(names->build, "variant", kind->n_variants);
+    for (int i = 0; i < kind->n_variants; i++) {
+        add_name(&variants, kind->variants[i].name);
+    }
+    int32_t first = gm_plant_first_variant(plant, def->kind.i);
+    for (int i = 0; i < def->n_plan; i++) {
+        if (rows[i].variant.name &&
+            gm_names_resolve(names->build, &variants, &rows[i].variant)) {
+            rows[i].variant.i += first;
+        }
+    }
+}
+
 static void resolve_mix(const gm_name_sets *names, const gm_source_def *def)
 {
     gm_mix_row_def *rows = (gm_mix_row_def *)def->mix;
@@ -281,6 +303,7 @@ static void resolve_source(const gm_name_sets *names, gm_source_def *def)
     gm_names_resolve(names->build, &names->kinds, &def->kind);
     gm_names_resolve(names->build, &names->calendars, &def->calendar);
     resolve_mix(names, def);
+    resolve_orders(names, def);
     resolve_sequence(names, def);
     gm_rule_resolve(names, GM_RULE_FOR_RELEASE, names->step, NULL, &def->release);
     gm_resolve_amounts(names, &def->adds);
@@ -357,6 +380,8 @@ static void resolve_station(const gm_name_sets *names, gm_station_def *def)
     gm_rule_resolve(names, GM_RULE_FOR_ORDER, names->step, NULL, &def->queue.rule);
     gm_resolve_amounts(names, &def->adds);
     gm_resolve_amounts(names, &def->web.coats);
+    gm_resolve_recipe(names, &def->recipe);
+    resolve_route(names, &def->grades.below);
     resolve_route(names, &def->inspects.to);
     resolve_route(names, &def->inspects.beyond);
     resolve_route(names, &def->drifts.quarantine);
@@ -510,6 +535,10 @@ void gm_resolve(gm_build *build)
     for (int i = 0; i < plant->n_steps; i++) {
         names.step = &plant->steps[i];
         resolve_step(&names, &plant->steps[i]);
+    }
+    gm_resolve_rooms(&names);
+    for (int i = 0; i < plant->n_withins; i++) {
+        resolve_route(&names, (gm_route_def *)&plant->withins[i].then);
     }
     resolve_variants(&names);
     resolve_limits(&names);

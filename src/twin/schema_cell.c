@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
-// Cell making: materials and webs.
+// Cell making: materials, webs, phases of recipes, grids, longest times, grades, dry rooms.
 
+#include "twin/dist_read.h"
 #include "twin/rows.h"
 #include "twin/tables.h"
 
@@ -140,4 +141,164 @@ const gm_table gm_table_web = {
     .size = sizeof(gm_raw_web),
     .src_at = GM_AT(gm_raw_web, def.src),
     .check = check_web,
+};
+
+// ---- recipes and grids
+
+static const gm_field phase_fields[] = {
+    {"name", GM_TYPE_NAME, GM_INTO(gm_recipe_phase_def, name), .required = true,
+     .example = "precharge", .doc = "Its name."},
+    {"time", GM_TYPE_CUSTOM, GM_INTO(gm_recipe_phase_def, time), .custom = &gm_custom_time,
+     .required = true, .example = "2 h", .doc = "How long it takes."},
+    {"channels", GM_TYPE_INT, GM_INTO(gm_recipe_phase_def, channels), .unit = "channels",
+     .bounds = GM_BETWEEN, .hi = 1e9, .preset = "0 channels", .example = "192 channels",
+     .doc = "Channels that it takes of those of the station or rack."},
+    {"power", GM_TYPE_QUANTITY, GM_INTO(gm_recipe_phase_def, power_w), .unit = "W",
+     .bounds = GM_NOT_NEGATIVE, .preset = "0 W", .example = "8 kW",
+     .doc = "Power that it draws, from the `grid` when there is one."},
+    {"gives", GM_TYPE_QUANTITY, GM_INTO(gm_recipe_phase_def, gives_w), .unit = "W",
+     .bounds = GM_NOT_NEGATIVE, .preset = "0 W", .example = "6 kW",
+     .doc = "Power that it feeds back. It lowers what is used, not what may begin."},
+};
+
+const gm_table gm_table_recipe_phase = {
+    .name = "recipe phase",
+    .doc =
+        "A stretch of a recipe, which begins when its channels are free and the grid has its "
+        "power:\n\n"
+        "```yaml\n- station: formation\n  machines: 400\n  channels: 57600\n"
+        "  grid: formation-grid\n  recipe:\n"
+        "    - {name: precharge, time: 3 h, channels: 192, power: 4 kW}\n"
+        "    - {name: degas, time: 20 min}\n    - {name: rest, time: 12 h}\n"
+        "    - {name: grading, time: 6 h, channels: 192, power: 9 kW, gives: 2 kW}\n```",
+    GM_FIELDS(phase_fields),
+    .size = sizeof(gm_recipe_phase_def),
+    .src_at = GM_AT(gm_recipe_phase_def, src),
+};
+
+static const gm_field grid_fields[] = {
+    {"power", GM_TYPE_QUANTITY, GM_INTO(gm_grid_def, most_w), .unit = "W", .required = true,
+     .bounds = GM_POSITIVE, .example = "2.5 MW", .doc = "Most power that it gives at a time."},
+};
+
+const gm_table gm_table_grid = {
+    .name = "grid",
+    .doc = "A limit of power that recipes and stations with `grid:` share:\n\n"
+           "```yaml\ngrids: {formation-grid: 2.5 MW}\n```",
+    GM_FIELDS(grid_fields),
+    .size = sizeof(gm_grid_def),
+    .src_at = GM_AT(gm_grid_def, src),
+    .name_at = GM_AT(gm_grid_def, name),
+    .short_key = "power",
+};
+
+// ---- longest times
+
+static const gm_field within_fields[] = {
+    {"name", GM_TYPE_NAME, GM_INTO(gm_raw_within, def.name), .example = "dry-to-fill",
+     .doc = "For results."},
+    {"over", GM_TYPE_CUSTOM, GM_INTO(gm_raw_within, over), .custom = &gm_custom_over,
+     .required = true, .example = "[drying, filling]",
+     .doc = "The step that a part leaves, and the one that then takes it to work on it."},
+    {"at-most", GM_TYPE_QUANTITY, GM_INTO(gm_raw_within, def.most_s), .unit = "s",
+     .required = true, .bounds = GM_POSITIVE, .example = "8 h",
+     .doc = "Longest time from the one to the other."},
+    {"then", GM_TYPE_CUSTOM, GM_INTO(gm_raw_within, def.then), .custom = &gm_custom_route,
+     .example = "re-dry",
+     .doc = "Where overdue parts go, found when the second step takes them: by default to "
+            "`scrap`; `next`: they go on and are only counted. A place that always has room."},
+};
+
+const gm_table gm_table_within = {
+    .name = "within",
+    .doc = "Longest times between two steps, as from drying to filling:\n\n"
+           "```yaml\nwithin:\n  - {name: dry-to-fill, over: [drying, filling], at-most: 8 h, "
+           "then: re-dry}\n```",
+    GM_FIELDS(within_fields),
+    .size = sizeof(gm_raw_within),
+    .src_at = GM_AT(gm_raw_within, def.src),
+};
+
+// ---- grades
+
+static const gm_field grades_fields[] = {
+    {"mean", GM_TYPE_QUANTITY, GM_INTO(gm_raw_grades, def.mean), .unit = "Ah", .required = true,
+     .bounds = GM_POSITIVE, .example = "104 Ah", .doc = "Mean of the capacity."},
+    {"sd", GM_TYPE_QUANTITY, GM_INTO(gm_raw_grades, def.sd), .unit = "Ah", .required = true,
+     .bounds = GM_NOT_NEGATIVE, .example = "0.8 Ah",
+     .doc = "Its standard deviation: each part is measured, by the normal law."},
+    {"bins", GM_TYPE_MAP, GM_INTO(gm_raw_grades, bins), .item = GM_TYPE_QUANTITY, .unit = "Ah",
+     .required = true, .bounds = GM_NOT_NEGATIVE, .example = "{a: 104 Ah, b: 103 Ah}",
+     .doc = "Names of the grades and the least capacity of each."},
+    {"below", GM_TYPE_CUSTOM, GM_INTO(gm_raw_grades, def.below), .custom = &gm_custom_route,
+     .example = "scrap", .doc = "Where parts go that are below all bins; by default to scrap."},
+};
+
+static bool check_grades(gm_reader *reader, const gm_node *node, void *dst)
+{
+    const gm_raw_grades *raw = dst;
+    return raw->bins.n > 0
+               ? true
+               : gm_row_fault(reader, node->src, "`bins:` needs at least one grade");
+}
+
+const gm_table gm_table_grades = {
+    .name = "grades",
+    .doc = "Grading into bins, from which a later station joins matched sets with "
+           "`same: grade`:\n\n"
+           "```yaml\n- station: grading\n  grades: {mean: 104 Ah, sd: 0.8 Ah, bins: {a: 104.5 "
+           "Ah, b: 103.5 Ah, c: 102 Ah}}\n- station: stacking\n  needs: {cell: 12}\n  makes: "
+           "module\n  same: grade\n```",
+    GM_FIELDS(grades_fields),
+    .size = sizeof(gm_raw_grades),
+    .src_at = GM_AT(gm_raw_grades, def.src),
+    .check = check_grades,
+};
+
+// ---- dry rooms
+
+static const gm_field dry_room_fields[] = {
+    {"area", GM_TYPE_QUANTITY, GM_INTO(gm_raw_dry_room, area_m2), .unit = "m2",
+     .required = true, .bounds = GM_POSITIVE, .example = "1500 m2", .doc = "Floor."},
+    {"height", GM_TYPE_QUANTITY, GM_INTO(gm_raw_dry_room, height_m), .unit = "m",
+     .bounds = GM_POSITIVE, .preset = "3 m", .doc = "Height of the air that is changed."},
+    {"dew-point", GM_TYPE_QUANTITY, GM_INTO(gm_raw_dry_room, dew_point_k), .unit = "degC",
+     .preset = "-40 degC", .doc = "Dew point of the air in it."},
+    {"outside-dew-point", GM_TYPE_QUANTITY, GM_INTO(gm_raw_dry_room, outside_k), .unit = "degC",
+     .preset = "14 degC", .doc = "Dew point of the fresh air."},
+    {"air-changes", GM_TYPE_QUANTITY, GM_INTO(gm_raw_dry_room, changes_per_s), .unit = "1/h",
+     .bounds = GM_NOT_NEGATIVE, .preset = "20 /h", .example = "30 /h",
+     .doc = "How often its air is moved through the dryer."},
+    {"fresh", GM_TYPE_QUANTITY, GM_INTO(gm_raw_dry_room, fresh), .bounds = GM_BETWEEN,
+     .hi = 1.0, .preset = "10 %", .doc = "Share of that air that comes from outside."},
+    {"fan", GM_TYPE_QUANTITY, GM_INTO(gm_raw_dry_room, fan_j_m3), .unit = "kJ/m3",
+     .bounds = GM_NOT_NEGATIVE, .preset = "1.5 kJ/m3",
+     .doc = "Energy to move the air: 1.5 kJ/m3 are 1.5 kW for 1 m3/s."},
+    {"drying", GM_TYPE_QUANTITY, GM_INTO(gm_raw_dry_room, def.drying_j_kg), .unit = "kWh/kg",
+     .bounds = GM_NOT_NEGATIVE, .preset = "3 kWh/kg",
+     .doc = "Energy to take a kilogram of water out of the air."},
+    {"power", GM_TYPE_QUANTITY, GM_INTO(gm_raw_dry_room, power_w_m2), .unit = "W/m2",
+     .bounds = GM_NOT_NEGATIVE, .given_at = GM_AT(gm_raw_dry_room, has_power),
+     .example = "0.4 kW/m2",
+     .doc = "Instead of what follows from the air: power of a square metre without people."},
+    {"people", GM_TYPE_LIST, GM_INTO(gm_raw_dry_room, crews), .item = GM_TYPE_REF,
+     .example = "[cell-makers]", .doc = "Crews whose people are in it while on duty."},
+    {"moisture", GM_TYPE_QUANTITY, GM_INTO(gm_raw_dry_room, def.moisture_kg_s), .unit = "g/h",
+     .bounds = GM_NOT_NEGATIVE, .preset = "100 g/h",
+     .doc = "Water that each of them gives off."},
+};
+
+const gm_table gm_table_dry_room = {
+    .name = "dry room",
+    .doc =
+        "A room whose air is kept dry, at all hours:\n\n"
+        "```yaml\ndry-rooms:\n  assembly: {area: 1500 m2, dew-point: -45 degC, air-changes: 30 "
+        "/h, people: [cell-makers]}\n```\n\n"
+        "It takes air changes x volume x (`fan` + `fresh` x water in a cubic metre of fresh "
+        "air "
+        "less that in the room x `drying`), and for each of its people `moisture` x `drying`.",
+    GM_FIELDS(dry_room_fields),
+    .size = sizeof(gm_raw_dry_room),
+    .src_at = GM_AT(gm_raw_dry_room, def.src),
+    .name_at = GM_AT(gm_raw_dry_room, def.name),
 };

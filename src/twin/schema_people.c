@@ -91,6 +91,10 @@ static const gm_table variant_table = {
 };
 
 static const gm_field kind_fields[] = {
+    {"stores", GM_TYPE_QUANTITY, GM_INTO(gm_raw_kind, energy_j), .unit = "J",
+     .bounds = GM_NOT_NEGATIVE, .preset = "0 J", .example = "0.417 kWh",
+     .doc = "Energy that each holds when it is charged: figures `plant.energy-made` and "
+            "`plant.energy-per-energy-made`."},
     {"variants", GM_TYPE_MAP, GM_INTO(gm_raw_kind, variants), .item = GM_TYPE_STRUCT,
      .table = &variant_table, .flat = true, .example = "{es: 60 %, rz: 40 %}",
      .doc = "Variants by name."},

@@ -292,7 +292,7 @@ const gm_table gm_table_learning = {
 // ---- the station
 
 static const char *const blocking_words[] = {"after", "before", NULL};
-static const char *const same_words[] = {"parent", NULL};
+static const char *const same_words[] = {"parent", "variant", "grade", NULL};
 
 static const gm_field station_fields[] = {
     {"time", GM_TYPE_CUSTOM, GM_INTO(gm_raw_station, def.time), .custom = &gm_custom_times,
@@ -332,8 +332,9 @@ static const gm_field station_fields[] = {
          "is that with the name of the variant of the first-named, else by the shares of the "
          "kind, levelled."},
     {"same", GM_TYPE_ENUM, GM_INTO(gm_raw_station, same), .words = same_words,
-     .given_at = GM_AT(gm_raw_station, def.same_parent), .example = "parent",
-     .doc = "`parent`: joins only what came from one and the same split part."},
+     .given_at = GM_AT(gm_raw_station, has_same), .example = "parent",
+     .doc = "It joins only what has this in common: one and the same split part that it came "
+            "from (`parent`), the name of the `variant`, or the `grade` (`grades:`)."},
     {"splits", GM_TYPE_CUSTOM, GM_INTO(gm_raw_station, def.splits), .custom = &gm_custom_kinds,
      .example = "{sheet: 20}",
      .doc = "Parts that leave instead of the one that came; variants as with `makes`."},
@@ -359,9 +360,23 @@ static const gm_field station_fields[] = {
      .given_at = GM_AT(gm_raw_station, def.drifts.is_given),
      .example = "{after: exponential(40 h), defects: 20 %, sampled: 50 parts, reset: 45 min}",
      .doc = "It goes out of control and is found out by samples."},
+    {"grades", GM_TYPE_STRUCT, GM_INTO(gm_raw_station, grades), .table = &gm_table_grades,
+     .given_at = GM_AT(gm_raw_station, def.grades.is_given),
+     .example = "{mean: 104 Ah, sd: 0.8 Ah, bins: {a: 104 Ah, b: 103 Ah}}",
+     .doc = "Measures each part at the end of the work and sorts it into bins."},
     {"web", GM_TYPE_STRUCT, GM_INTO(gm_raw_station, web), .table = &gm_table_web,
      .given_at = GM_AT(gm_raw_station, def.web.is_given),
      .example = "{speed: 60 m/min, start-up: 30 m}", .doc = "Rolls run through it as a web."},
+    {"recipe", GM_TYPE_LIST, GM_INTO(gm_raw_station, recipe.phases), .item = GM_TYPE_STRUCT,
+     .table = &gm_table_recipe_phase, .example = "[{name: rest, time: 12 h}]",
+     .doc = "Phases that a part goes through on its machine, instead of `time`."},
+    {"channels", GM_TYPE_INT, GM_INTO(gm_raw_station, recipe.channels), .unit = "channels",
+     .bounds = GM_BETWEEN, .lo = 1.0, .hi = 1e9,
+     .given_at = GM_AT(gm_raw_station, recipe.has_channels), .example = "57600",
+     .doc = "Channels that its machines share; by default there are always enough."},
+    {"grid", GM_TYPE_REF, GM_INTO(gm_raw_station, recipe.grid), .example = "formation-grid",
+     .doc = "Limit of power: a phase begins when the grid has its `power`. Without a recipe "
+            "the work begins when it has `energy: working`."},
     {"adds", GM_TYPE_MAP, GM_INTO(gm_raw_station, adds), .item = GM_TYPE_QUANTITY, .unit = "kg",
      .bounds = GM_NOT_NEGATIVE, .example = "{electrolyte: 0.9 kg}",
      .doc = "Materials that the work puts into each part."},

@@ -17,18 +17,43 @@ static const char *const source_full_words[] = {"block", "lose", "pause", NULL};
 
 static const gm_field plan_fields[] = {
     {"from", GM_TYPE_CUSTOM, GM_INTO(gm_raw_plan_row, from), .custom = &gm_custom_moment,
-     .required = true, .example = "2027-08-01", .doc = "When the rate begins to hold."},
+     .required = true, .example = "2027-08-01",
+     .doc = "When the rate begins to hold, or the orders come."},
     {"rate", GM_TYPE_QUANTITY, GM_INTO(gm_raw_plan_row, def.rate_per_s), .unit = "cars/h",
-     .required = true, .bounds = GM_NOT_NEGATIVE, .example = "25 cars/h",
-     .doc = "Parts in a unit of the working time of the calendar."},
+     .bounds = GM_NOT_NEGATIVE, .given_at = GM_AT(gm_raw_plan_row, has_rate),
+     .example = "25 cars/h", .doc = "Parts in a unit of the working time of the calendar."},
+    {"count", GM_TYPE_INT, GM_INTO(gm_raw_plan_row, def.count), .unit = "cars",
+     .bounds = GM_BETWEEN, .lo = 1.0, .hi = 1e9, .given_at = GM_AT(gm_raw_plan_row, has_count),
+     .example = "40", .doc = "Instead of a rate: so many orders, which come at once."},
+    {"variant", GM_TYPE_REF, GM_INTO(gm_raw_plan_row, def.variant), .example = "es",
+     .doc = "Of these orders; by default each is drawn by the mix."},
 };
+
+static bool check_plan_row(gm_reader *reader, const gm_node *node, void *dst)
+{
+    const gm_raw_plan_row *raw = dst;
+    if (raw->has_rate == raw->has_count) {
+        return gm_row_fault(reader, node->src,
+                            raw->has_rate
+                                ? "only one of `rate:` and `count:` may stand in a row "
+                                  "of a plan"
+                                : "a row of a plan needs `rate:` or `count:`");
+    }
+    return raw->has_count || !raw->def.variant.name ||
+           gm_row_fault(reader, raw->def.variant.src, "`variant:` needs `count:`");
+}
 
 static const gm_table plan_table = {
     .name = "plan row",
-    .doc = "A stretch of a production plan. Parts are released evenly over working time.",
+    .doc =
+        "A row of a production plan. With `rate` parts are released evenly over working time; "
+        "with `count` so many come at that moment, in the order of the rows, and wait outside "
+        "until there is room. `plan: {from: plan.csv}` takes the rows from a table "
+        "(docs/tables.md).",
     GM_FIELDS(plan_fields),
     .size = sizeof(gm_raw_plan_row),
     .src_at = GM_AT(gm_raw_plan_row, def.src),
+    .check = check_plan_row,
 };
 
 static const gm_field source_fields[] = {

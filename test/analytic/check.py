@@ -15,8 +15,9 @@ runs and its states add up, for builds with sanitizers. --markdown adds a row fo
 a file: rows, passed, the worst error in half-widths (95 %, that of `given` included) of rows
 with a spread and relative to the expected value of rows without, the mean square of t.
 
-The tables are cases.csv, the published cases, neighbours.csv, their relatives, rules.csv, and transport.csv,
-vehicles and racks (expected values: transport/oracles.py). Columns: case
+The tables are cases.csv, the published cases, neighbours.csv, their relatives, rules.csv,
+transport.csv, vehicles and racks (expected values: transport/oracles.py), and cellshop.csv, cell
+making (cellshop/oracles.py). Columns: case
 and metric, as published; model and set, `--set` options parted by ` ; `; measure, and reading, a
 formula that makes the metric of it, in x, its mean, or in v, its variance over the replications,
 which is taken as chi-square; expected, tolerance (of the expected value), given,
@@ -34,7 +35,7 @@ import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-TABLES = ("cases.csv", "neighbours.csv", "transport.csv", "rules.csv")
+TABLES = ("cases.csv", "neighbours.csv", "transport.csv", "rules.csv", "cellshop.csv")
 STATES = ("off-shift", "down", "waiting-for-repair", "maintenance", "setup", "blocked",
           "unmanned", "starved", "working")
 UNITS = {"changeover-cost": "0 CNY/h", "changeover-loss": "0 L/h"}  # of bounds that need one
@@ -258,6 +259,7 @@ FAMILIES = {
     "assembly": "assembly, kits, fork and join",
     "fluid": "continuous flow by small parts: two machines and a buffer, variance of output",
     "loops": "CONWIP, closed loops with pallets and vehicles",
+    "cellshop": "cell making: webs, yields, longest times, grids and channels, matched sets",
     "plain": "job shop, small factory, shifts, OEE, yields, rework, moving line",
     "neighbours": "relatives of all of these: other laws, numbers, figures and combinations",
 }
