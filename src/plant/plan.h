@@ -475,6 +475,7 @@ typedef struct gm_plan {
     const gm_passage_plan *points;
     int32_t n_rules;
     const gm_rule_plan *rules;
+    int32_t n_releases;
     const int32_t *release_sources; // of the release rules
     const uint64_t *line_readers;   // release rules that read it, as bits: see gm_step
     const uint64_t *limit_readers;

@@ -10,6 +10,7 @@
 void gm_rules_create(gm_run *run)
 {
     const gm_plan *plan = run->plan;
+    run->has_releases = plan->n_releases > 0;
     run->frames = GM_NEW(&run->arena, double *, plan->n_rules);
     for (int32_t i = 0; i < plan->n_rules; i++) {
         const gm_rule *code = plan->rules[i].def->code;

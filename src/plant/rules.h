@@ -19,9 +19,10 @@ uint32_t gm_rules_first(const gm_run *run, int32_t rule_i, uint32_t head);
 // Something that release rules read has changed: their sources look again.
 void gm_rules_wake(gm_run *run, uint64_t readers);
 
+// Asks first whether any rule looks at all: most plants have none, and then nothing else is read.
 static inline void gm_rules_tell(gm_run *run, uint64_t readers)
 {
-    if (__builtin_expect(readers != 0, 0)) {
+    if (__builtin_expect(run->has_releases, 0) && readers != 0) {
         gm_rules_wake(run, readers);
     }
 }

@@ -175,6 +175,7 @@ struct gm_run {
     uint64_t *moves;  // steps that may take or give something, as bits by rank
     uint64_t *starts; // steps with machines to start, as bits by step
     int32_t n_words;
+    bool has_releases; // some source has a release rule
     bool any_moves;
     bool any_starts;
     bool crews_changed;

@@ -137,6 +137,7 @@ void gm_wire_releases(gm_wire *w)
         sources[n++] = i;
     }
     plan->release_sources = sources;
+    plan->n_releases = n;
     for (int32_t i = 0; i < w->n_stores; i++) {
         w->stores[i].readers = w->steps[w->stores[i].step_i].readers;
     }

@@ -3,19 +3,14 @@
 #include "report/cell_text.h"
 
 #include "report/words.h"
+#include "report/writer.h"
 #include "study/answer.h"
 
 #include <math.h>
 
-typedef struct writer {
-    const gm_replications *set;
-    gm_page page;
-    FILE *out;
-    gm_arena *arena;
-} writer;
-
 // A figure with its half-width; empty where there is none of that name, or 0 in all replications.
-static const char *cell(const writer *w, const char *path, const char *figure, const char *stat)
+static const char *cell(const gm_writer *w, const char *path, const char *figure,
+                        const char *stat)
 {
     char buf[GM_WORD_BYTES];
     int32_t n;
@@ -31,15 +26,7 @@ static const char *cell(const writer *w, const char *path, const char *figure, c
     return gm_arena_strdup(w->arena, gm_word_interval(x, unit, buf));
 }
 
-static void print(const writer *w, gm_text_table *t)
-{
-    if (t->n_rows > 1) {
-        gm_text_table_print(t, w->out);
-        fputc('\n', w->out);
-    }
-}
-
-static gm_text_table table_of(const writer *w, const char *const *heads)
+static gm_text_table table_of(const gm_writer *w, const char *const *heads)
 {
     gm_text_table t = gm_text_table_of(w->arena, w->page, heads);
     t.least[0] = 12;
@@ -53,8 +40,8 @@ typedef struct column {
 } column;
 
 // A row of figures; none where nothing happened.
-static void add_row(const writer *w, gm_text_table *t, const char *path, const column *columns,
-                    int n)
+static void add_row(const gm_writer *w, gm_text_table *t, const char *path,
+                    const column *columns, int n)
 {
     const char *cells[GM_TABLE_COLUMNS] = {path};
     bool any = false;
@@ -69,12 +56,12 @@ static void add_row(const writer *w, gm_text_table *t, const char *path, const c
 
 #define N_COLUMNS(columns) ((int)(sizeof(columns) / sizeof(columns)[0]))
 
-static const gm_plan *plan_of(const writer *w)
+static const gm_plan *plan_of(const gm_writer *w)
 {
     return w->set->twin->plan;
 }
 
-static void print_webs(const writer *w)
+static void print_webs(const gm_writer *w)
 {
     static const char *const heads[] = {"web",       ">metres",  ">good",
                                         ">at start", ">splices", ">defects",
@@ -90,10 +77,10 @@ static void print_webs(const writer *w)
                     N_COLUMNS(columns));
         }
     }
-    print(w, &t);
+    gm_writer_print(w, &t);
 }
 
-static void print_recipes(const writer *w)
+static void print_recipes(const gm_writer *w)
 {
     static const char *const heads[] = {"recipe",
                                         ">waits for power",
@@ -112,10 +99,10 @@ static void print_recipes(const writer *w)
         add_row(w, &t, plan_of(w)->steps[plan_of(w)->recipes[i].step_i].name, columns,
                 N_COLUMNS(columns));
     }
-    print(w, &t);
+    gm_writer_print(w, &t);
 }
 
-static void print_grids(const writer *w)
+static void print_grids(const gm_writer *w)
 {
     static const char *const heads[] = {"grid",          ">mean power", ">peak", ">load",
                                         ">time limited", ">waiting",    NULL};
@@ -128,10 +115,10 @@ static void print_grids(const writer *w)
     for (int32_t i = 0; i < plan_of(w)->def->n_grids; i++) {
         add_row(w, &t, plan_of(w)->def->grids[i].name, columns, N_COLUMNS(columns));
     }
-    print(w, &t);
+    gm_writer_print(w, &t);
 }
 
-static void print_withins(const writer *w)
+static void print_withins(const gm_writer *w)
 {
     static const char *const heads[] = {"longest time", ">parts", ">overdue", ">share",
                                         ">mean",        ">most",  NULL};
@@ -144,10 +131,10 @@ static void print_withins(const writer *w)
     for (int32_t i = 0; i < plan_of(w)->n_withins; i++) {
         add_row(w, &t, plan_of(w)->withins[i].def->name, columns, N_COLUMNS(columns));
     }
-    print(w, &t);
+    gm_writer_print(w, &t);
 }
 
-static void print_grades(const writer *w)
+static void print_grades(const gm_writer *w)
 {
     static const char *const heads[] = {"grades", "grade", ">parts", NULL};
     gm_text_table t = table_of(w, heads);
@@ -161,10 +148,10 @@ static void print_grades(const writer *w)
             gm_text_table_row(&t, cells, 3);
         }
     }
-    print(w, &t);
+    gm_writer_print(w, &t);
 }
 
-static void print_materials(const writer *w)
+static void print_materials(const gm_writer *w)
 {
     static const char *const heads[] = {"material", ">in",     ">out",  ">scrap",
                                         ">lost",    ">inside", ">used", NULL};
@@ -174,11 +161,11 @@ static void print_materials(const writer *w)
     for (int32_t i = 0; i < plan_of(w)->def->n_materials; i++) {
         add_row(w, &t, plan_of(w)->def->materials[i].name, columns, N_COLUMNS(columns));
     }
-    print(w, &t);
+    gm_writer_print(w, &t);
 }
 
 // Steps that made scrap of material, and all together.
-static void print_scrap(const writer *w)
+static void print_scrap(const gm_writer *w)
 {
     static const char *const heads[] = {"scrap", ">pieces",   ">mass",
                                         ">cost", ">recycled", NULL};
@@ -194,10 +181,10 @@ static void print_scrap(const writer *w)
     if (t.n_rows > 1) {
         add_row(w, &t, "plant", columns, N_COLUMNS(columns));
     }
-    print(w, &t);
+    gm_writer_print(w, &t);
 }
 
-static void print_dry_rooms(const writer *w)
+static void print_dry_rooms(const gm_writer *w)
 {
     static const char *const heads[] = {"dry room",    ">people", ">their water",
                                         ">mean power", ">energy", NULL};
@@ -207,10 +194,10 @@ static void print_dry_rooms(const writer *w)
     for (int32_t i = 0; i < plan_of(w)->def->n_dry_rooms; i++) {
         add_row(w, &t, plan_of(w)->def->dry_rooms[i].name, columns, N_COLUMNS(columns));
     }
-    print(w, &t);
+    gm_writer_print(w, &t);
 }
 
-static void print_energy(const writer *w)
+static void print_energy(const gm_writer *w)
 {
     static const char *const heads[] = {"energy", ">used", ">in what was made", ">ratio", NULL};
     static const column columns[] = {
@@ -219,14 +206,14 @@ static void print_energy(const writer *w)
     if (*cell(w, "plant", "energy-made", NULL)) {
         add_row(w, &t, "plant", columns, N_COLUMNS(columns));
     }
-    print(w, &t);
+    gm_writer_print(w, &t);
 }
 
 void gm_cell_text(const gm_replications *set, gm_page page, FILE *out)
 {
     gm_arena arena;
     gm_arena_init(&arena, 0);
-    writer w = {set, page, out, &arena};
+    gm_writer w = {set, page, out, &arena};
     print_webs(&w);
     print_recipes(&w);
     print_grids(&w);

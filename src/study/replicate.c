@@ -5,7 +5,6 @@
 #include "core/assert.h"
 #include "core/os_thread.h"
 #include "study/bound.h"
-#include "study/growth.h"
 #include "study/values.h"
 #include "study/warm_up.h"
 
@@ -94,51 +93,6 @@ int32_t gm_replications_good(const gm_replications *set)
         n += set->items[i].is_done && set->items[i].error == GM_RUN_OK ? 1 : 0;
     }
     return n;
-}
-
-const char *gm_run_error_text(gm_run_error error)
-{
-    switch (error) {
-    case GM_RUN_OK:
-        return "ok";
-    case GM_RUN_TOO_MANY_PARTS:
-        return "more parts alive at once than `guards: parts` allows: something fills up";
-    case GM_RUN_STUCK:
-        return "nothing can happen any more before the end: the plant is stuck";
-    case GM_RUN_NO_PROGRESS:
-        return "endless events at one instant: parts go in a circle in no time";
-    case GM_RUN_UNBALANCED:
-        return "parts do not add up: a fault of gemba itself; please report it with the model";
-    case GM_RUN_RULE:
-        return "a rule has no value";
-    }
-    return "";
-}
-
-// Which rule, where in the text, what happened, and when by the clock.
-static const char *rule_words(const gm_twin *twin, const gm_run_fault *fault, gm_arena *arena)
-{
-    const gm_rule *code = twin->plan->rules[fault->rule_i].def->code;
-    gm_src src = gm_rule_place(code->src, code->text, fault->fault.at);
-    char time[GM_TIME_TEXT_MAX];
-    gm_civil_format(twin->plan->civil, fault->time_s, time);
-    return gm_arena_printf(arena, "%s:%d:%d: %s in the rule `%s`, on %s", src.file, src.line,
-                           src.col, gm_rule_fault_text(&fault->fault, arena), code->text, time);
-}
-
-const char *gm_replication_error_words(const gm_replications *set, int32_t replication_i,
-                                       gm_arena *arena)
-{
-    const gm_replication *r = &set->items[replication_i];
-    const char *text = gm_run_error_text(r->error);
-    if (r->error == GM_RUN_RULE) {
-        return rule_words(set->twin, &r->fault, arena);
-    }
-    if (r->error != GM_RUN_TOO_MANY_PARTS || r->fullest == GM_NONE) {
-        return text;
-    }
-    return gm_arena_printf(arena, "%s; %.0f of them are in %s", text, r->fullest_level,
-                           gm_growth_name(set->twin->plan, r->fullest, arena));
 }
 
 // ---- one replication

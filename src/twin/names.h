@@ -25,6 +25,14 @@ typedef struct gm_name_sets {
     const gm_step_def *step; // whose references are resolved now
 } gm_name_sets;
 
+// The names of the plant of a model. Kinds and skills that are used without being declared are
+// added to it first.
+gm_name_sets gm_name_sets_collect(gm_build *build);
+
+// An empty set with room for so many words, and a word into it; borrowed.
+gm_names gm_names_make(gm_build *build, const char *what, int room);
+void gm_names_add(gm_names *names, const char *word);
+
 // Index of a word, or -1.
 int gm_names_find(const gm_names *names, const char *word);
 

@@ -9,159 +9,6 @@
 
 #include <string.h>
 
-// ---- sets of names
-
-static gm_names make_names(gm_build *build, const char *what, int room)
-{
-    return (gm_names){what, GM_NEW(build->arena, const char *, room), 0, 0};
-}
-
-static void add_name(gm_names *names, const char *word)
-{
-    names->words[names->n++] = word;
-}
-
-static gm_name_sets collect(gm_build *build)
-{
-    const gm_plant_def *plant = &build->model->plant;
-    gm_name_sets sets = {.build = build};
-    sets.steps = make_names(build, "step", plant->n_steps);
-    for (int i = 0; i < plant->n_steps; i++) {
-        add_name(&sets.steps, plant->steps[i].name);
-    }
-    sets.crews = make_names(build, "crew", plant->n_crews + plant->n_skills);
-    for (int i = 0; i < plant->n_crews; i++) {
-        add_name(&sets.crews, plant->crews[i].name);
-    }
-    sets.n_crews = plant->n_crews;
-    for (int i = 0; i < plant->n_skills; i++) {
-        add_name(&sets.crews, plant->skills[i]);
-    }
-    sets.calendars = make_names(build, "calendar", plant->n_calendars + gm_n_builtin_calendars);
-    for (int i = 0; i < plant->n_calendars; i++) {
-        add_name(&sets.calendars, plant->calendars[i].name);
-    }
-    for (int i = 0; i < gm_n_builtin_calendars; i++) {
-        sets.calendars.words[sets.calendars.n + i] = gm_builtin_calendars[i].name;
-    }
-    sets.calendars.n_more = gm_n_builtin_calendars;
-    sets.kinds = make_names(build, "kind", plant->n_kinds);
-    int n_variants = gm_plant_first_variant(plant, plant->n_kinds);
-    int most = n_variants + plant->n_kinds * (1 + GM_MOST_PROPERTIES) + 1;
-    sets.variants = make_names(build, "variant", most);
-    for (int i = 0; i < plant->n_kinds; i++) {
-        add_name(&sets.kinds, plant->kinds[i].name);
-        for (int k = 0; k < plant->kinds[i].n_properties && plant->kinds[i].has_options; k++) {
-            add_name(&sets.variants, plant->kinds[i].properties[k]);
-        }
-        for (int k = 0; k < plant->kinds[i].n_variants && !plant->kinds[i].has_options; k++) {
-            add_name(&sets.variants, plant->kinds[i].variants[k].name);
-        }
-    }
-    for (int i = 0; i < plant->n_kinds; i++) {
-        add_name(&sets.variants, plant->kinds[i].name);
-    }
-    add_name(&sets.variants, "other");
-    return sets;
-}
-
-// ---- kinds that are used without declaration
-
-static void use_kind(gm_build *build, int *room, const char *name, gm_src src)
-{
-    gm_plant_def *plant = &build->model->plant;
-    const char **declared = GM_NEW(build->arena, const char *, plant->n_kinds);
-    int n_declared = 0;
-    for (int i = 0; i < plant->n_kinds; i++) {
-        if (strcmp(plant->kinds[i].name, name) == 0) {
-            return;
-        }
-        if (i < build->raw->parts.n) {
-            declared[n_declared++] = plant->kinds[i].name;
-        }
-    }
-    const char *nearest = gm_text_nearest(name, declared, n_declared);
-    if (nearest) {
-        gm_diag_warn(build->diag, src, "kind '%s' is not declared under `parts:`", name);
-        gm_diag_hint(build->diag, "did you mean '%s'?", nearest);
-    }
-    build->kinds =
-        gm_array_room(build->arena, build->kinds, plant->n_kinds, room, sizeof *build->kinds);
-    build->kinds[plant->n_kinds] = (gm_kind_def){.name = name, .src = src};
-    plant->n_kinds += 1;
-    plant->kinds = build->kinds;
-}
-
-static void use_counts(gm_build *build, int *room, const gm_kind_counts_def *counts)
-{
-    for (int i = 0; i < counts->n; i++) {
-        use_kind(build, room, counts->items[i].kind.name, counts->items[i].kind.src);
-    }
-}
-
-// Parts that a plant without sources and kinds starts with are called `part`.
-static void use_part(gm_build *build, int *room)
-{
-    const gm_plant_def *plant = &build->model->plant;
-    for (int i = 0; i < plant->n_steps && plant->n_kinds == 0; i++) {
-        const gm_step_def *step = &plant->steps[i];
-        if ((step->kind == GM_STEP_BUFFER && step->buffer->initial > 0) ||
-            (step->kind == GM_STEP_RACK && step->rack->initial > 0)) {
-            use_kind(build, room, "part", step->src);
-        }
-    }
-}
-
-static void collect_kinds(gm_build *build)
-{
-    const gm_plant_def *plant = &build->model->plant;
-    int room = plant->n_kinds;
-    for (int i = 0; i < plant->n_steps; i++) {
-        const gm_step_def *step = &plant->steps[i];
-        if (step->kind == GM_STEP_SOURCE && step->source->kind.name) {
-            use_kind(build, &room, step->source->kind.name, step->source->kind.src);
-        } else if (step->kind == GM_STEP_STATION) {
-            use_counts(build, &room, &step->station->needs);
-            use_counts(build, &room, &step->station->splits);
-            if (step->station->makes.name) {
-                use_kind(build, &room, step->station->makes.name, step->station->makes.src);
-            }
-        } else if (step->kind == GM_STEP_BUFFER && step->buffer->initial_kind.name) {
-            use_kind(build, &room, step->buffer->initial_kind.name,
-                     step->buffer->initial_kind.src);
-        } else if (step->kind == GM_STEP_RACK && step->rack->initial_kind.name) {
-            use_kind(build, &room, step->rack->initial_kind.name, step->rack->initial_kind.src);
-        }
-    }
-    use_part(build, &room);
-}
-
-// ---- skills
-
-static void collect_skills(gm_build *build)
-{
-    gm_plant_def *plant = &build->model->plant;
-    int room = 0;
-    for (int i = 0; i < plant->n_crews; i++) {
-        room += build->crews[i].n_skills;
-    }
-    gm_names all = make_names(build, "skill", room);
-    for (int i = 0; i < plant->n_crews; i++) {
-        gm_crew_def *crew = &build->crews[i];
-        int32_t *skill_i = GM_NEW(build->arena, int32_t, crew->n_skills);
-        for (int k = 0; k < crew->n_skills; k++) {
-            skill_i[k] = gm_names_find(&all, crew->skills[k]);
-            if (skill_i[k] < 0) {
-                skill_i[k] = all.n;
-                add_name(&all, crew->skills[k]);
-            }
-        }
-        crew->skill_i = skill_i;
-    }
-    plant->n_skills = all.n;
-    plant->skills = all.words;
-}
-
 // ---- references of steps
 
 void gm_names_resolve_crew(const gm_name_sets *names, const gm_crew_needs_def *needs)
@@ -245,9 +92,9 @@ static void resolve_orders(const gm_name_sets *names, const gm_source_def *def)
     }
     const gm_plant_def *plant = &names->build->model->plant;
     const gm_kind_def *kind = &plant->kinds[def->kind.i];
-    gm_names variants = make_names(names->build, "variant", kind->n_variants);
+    gm_names variants = gm_names_make(names->build, "variant", kind->n_variants);
     for (int i = 0; i < kind->n_variants; i++) {
-        add_name(&variants, kind->variants[i].name);
+        gm_names_add(&variants, kind->variants[i].name);
     }
     int32_t first = gm_plant_first_variant(plant, def->kind.i);
     for (int i = 0; i < def->n_plan; i++) {
@@ -266,12 +113,12 @@ static void resolve_mix(const gm_name_sets *names, const gm_source_def *def)
     }
     const gm_plant_def *plant = &names->build->model->plant;
     const gm_kind_def *kind = &plant->kinds[def->kind.i];
-    gm_names variants = make_names(names->build, "variant", kind->n_variants);
+    gm_names variants = gm_names_make(names->build, "variant", kind->n_variants);
     for (int i = 0; i < kind->n_variants; i++) {
         const char *base = kind->variants[i].base;
         bool is_new = !base || gm_names_find(&variants, base) < 0;
         if (is_new && !(kind->has_options && !base)) {
-            add_name(&variants, base ? base : kind->variants[i].name);
+            gm_names_add(&variants, base ? base : kind->variants[i].name);
         }
     }
     int32_t first = gm_plant_first_variant(plant, def->kind.i);
@@ -323,22 +170,22 @@ static gm_names keys_of(const gm_name_sets *names, gm_changeover_on on)
 {
     const gm_plant_def *plant = &names->build->model->plant;
     int n_variants = gm_plant_first_variant(plant, plant->n_kinds);
-    gm_names keys = make_names(names->build,
-                               on == GM_CHANGEOVER_FAMILY    ? "family"
-                               : on == GM_CHANGEOVER_VARIANT ? "variant"
-                                                             : "kind",
-                               n_variants + plant->n_kinds);
+    gm_names keys = gm_names_make(names->build,
+                                  on == GM_CHANGEOVER_FAMILY    ? "family"
+                                  : on == GM_CHANGEOVER_VARIANT ? "variant"
+                                                                : "kind",
+                                  n_variants + plant->n_kinds);
     for (int k = 0; k < plant->n_kinds; k++) {
         const gm_kind_def *kind = &plant->kinds[k];
         for (int v = 0; v < kind->n_variants && on != GM_CHANGEOVER_KIND; v++) {
             const gm_variant_def *variant = &kind->variants[v];
             const char *name = on == GM_CHANGEOVER_FAMILY ? variant->family : variant->name;
             if (gm_names_find(&keys, name) < 0) {
-                add_name(&keys, name);
+                gm_names_add(&keys, name);
             }
         }
         if (on == GM_CHANGEOVER_KIND || kind->n_variants == 0) {
-            add_name(&keys, kind->name);
+            gm_names_add(&keys, kind->name);
         }
     }
     return keys;
@@ -417,10 +264,10 @@ static void resolve_conveyor(const gm_name_sets *names, gm_conveyor_def *def)
 // Tasks refer to each other and to the zones of their line; the only zone needs no name.
 static void resolve_tasks(const gm_name_sets *names, gm_moving_def *def)
 {
-    gm_names tasks = make_names(names->build, "task", def->n_tasks);
-    gm_names zones = make_names(names->build, "zone", def->n_zones);
+    gm_names tasks = gm_names_make(names->build, "task", def->n_tasks);
+    gm_names zones = gm_names_make(names->build, "zone", def->n_zones);
     for (int i = 0; i < def->n_tasks; i++) {
-        add_name(&tasks, def->tasks[i].name);
+        gm_names_add(&tasks, def->tasks[i].name);
     }
     for (int i = 0; i < def->n_zones; i++) {
         const char *name = def->zones[i].name ? def->zones[i].name : ""; // told already
@@ -428,7 +275,7 @@ static void resolve_tasks(const gm_name_sets *names, gm_moving_def *def)
             gm_diag_error(names->build->diag, def->zones[i].src,
                           "moving line '%s': two zones are called '%s'", def->name, name);
         }
-        add_name(&zones, name);
+        gm_names_add(&zones, name);
     }
     gm_task_def *items = (gm_task_def *)def->tasks;
     for (int i = 0; i < def->n_tasks; i++) {
@@ -521,9 +368,7 @@ static void resolve_limits(const gm_name_sets *names)
 
 void gm_resolve(gm_build *build)
 {
-    collect_kinds(build);
-    collect_skills(build);
-    gm_name_sets names = collect(build);
+    gm_name_sets names = gm_name_sets_collect(build);
     gm_plant_def *plant = &build->model->plant;
     for (int i = 0; i < plant->n_lines; i++) {
         gm_names_resolve(build, &names.calendars, &build->lines[i].calendar);
