@@ -168,7 +168,7 @@ START_TEST(what_cannot_be_fitted_is_said)
     ck_assert_str_eq(fit.why_not, "it would be cut off at 0");
     s = gm_sample_of(same, NULL, 3, &arena);
     ck_assert(!gm_fit_law(GM_DIST_GAMMA, &s, &fit));
-    ck_assert_str_eq(fit.why_not, "all values are the same");
+    ck_assert_str_eq(fit.why_not, "all values are the same, to 1 in 10,000");
     s = gm_sample_of(same, NULL, 1, &arena);
     gm_fit fits[GM_FIT_KINDS];
     ck_assert_int_eq(gm_fit_all(&s, fits), -1);

@@ -3,6 +3,7 @@
 // What the figures promise, over many samples of fixed seeds: probabilities are uniform where the
 // law is true, intervals of the mean hold it, false laws are found out.
 
+#include "build_speed.h"
 #include "check_main.h"
 
 #include "num/dist_curve.h"
@@ -11,7 +12,8 @@
 
 #include <math.h>
 
-#define SAMPLES 200
+// With sanitizers a few, to see that nothing is read or written beside.
+#define SAMPLES (BUILD_IS_SLOW ? 8 : 200)
 #define N       40
 
 static gm_arena arena;
@@ -54,7 +56,7 @@ START_TEST(probabilities_are_uniform_where_the_law_is_true)
         ad[(int)fmin(4.0 * fit.ad_p, 3.0)] += 1;
         gm_arena_reset(&arena);
     }
-    for (int q = 0; q < 4; q++) {
+    for (int q = 0; q < 4 && !BUILD_IS_SLOW; q++) {
         ck_assert_int_ge(ks[q], 25);
         ck_assert_int_le(ks[q], 75);
         ck_assert_int_ge(ad[q], 25);
@@ -70,15 +72,14 @@ START_TEST(intervals_hold_the_mean)
     const gm_dist *law = &laws[_i];
     double mean = gm_dist_mean(law);
     int held = 0;
-    for (uint32_t seed = 1000; seed < 1600; seed++) {
+    for (uint32_t seed = 1000; seed < (BUILD_IS_SLOW ? 1010 : 1600); seed++) {
         gm_sample s = draw(law, 200, seed);
         gm_fit fit;
         ck_assert(gm_fit_law(law->kind, &s, &fit));
         held += fit.mean_low <= mean && mean <= fit.mean_high ? 1 : 0;
         gm_arena_reset(&arena);
     }
-    ck_assert_int_ge(held, 552);
-    ck_assert_int_le(held, 588);
+    ck_assert(BUILD_IS_SLOW || (held >= 552 && held <= 588));
 }
 END_TEST
 
@@ -86,7 +87,7 @@ START_TEST(the_true_law_is_mostly_the_best_and_false_ones_are_refused)
 {
     int best[2] = {0};
     int refused = 0;
-    for (uint32_t seed = 0; seed < 50; seed++) {
+    for (uint32_t seed = 0; seed < (BUILD_IS_SLOW ? 2 : 50); seed++) {
         gm_fit fit;
         gm_sample s = draw(&laws[2], 400, seed);
         ck_assert(gm_fit_best(&s, &fit));
@@ -100,9 +101,10 @@ START_TEST(the_true_law_is_mostly_the_best_and_false_ones_are_refused)
         best[1] += fit.law.kind == GM_DIST_WEIBULL ? 1 : 0;
         gm_arena_reset(&arena);
     }
-    ck_assert_int_eq(refused, 50);
-    ck_assert_int_ge(best[0], 45);
-    ck_assert_int_ge(best[1], 35); // the gamma law is near
+    const int n = BUILD_IS_SLOW ? 2 : 50;
+    ck_assert_int_eq(refused, n);
+    ck_assert(BUILD_IS_SLOW || best[0] >= 45);
+    ck_assert(BUILD_IS_SLOW || best[1] >= 35); // the gamma law is near
 }
 END_TEST
 

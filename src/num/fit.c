@@ -53,6 +53,13 @@ gm_sample gm_sample_of(const double *x, const bool *opens, int32_t n, gm_arena *
     return sample;
 }
 
+bool gm_sample_is_even(const gm_sample *sample)
+{
+    double least = sample->x[0];
+    double most = sample->x[sample->n - 1];
+    return most - least <= 1e-4 * most;
+}
+
 double gm_sample_mean(const gm_sample *sample)
 {
     double sum = 0.0;

@@ -45,6 +45,9 @@ extern const gm_dist_kind gm_fit_kinds[GM_FIT_KINDS];
 // A copy of n values in order; opens may be NULL. In the arena.
 gm_sample gm_sample_of(const double *x, const bool *opens, int32_t n, gm_arena *arena);
 
+// All values are the same to 1 in 10,000: a measurement of one time, of which no law can be told.
+bool gm_sample_is_even(const gm_sample *sample);
+
 double gm_sample_mean(const gm_sample *sample);
 double gm_sample_sd(const gm_sample *sample); // n - 1; NaN of fewer than two
 

@@ -289,8 +289,8 @@ static const char *why_none(gm_dist_kind kind, const gm_sample *s)
     if (s->n - s->n_open < 2) {
         return "fewer than two values";
     }
-    if (s->x[0] == s->x[s->n - 1] && kind != GM_DIST_EXPONENTIAL && kind != GM_DIST_GEOMETRIC) {
-        return "all values are the same";
+    if (gm_sample_is_even(s) && kind != GM_DIST_EXPONENTIAL && kind != GM_DIST_GEOMETRIC) {
+        return "all values are the same, to 1 in 10,000";
     }
     if (needs_logs && s->x[0] <= 0.0) {
         return "some values are 0";

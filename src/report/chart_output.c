@@ -58,6 +58,9 @@ static double share_of(const gm_sheet *sheet, const gm_claim_plan *claim, double
     if (claim->is_rate) {
         return value * length_s;
     }
+    if (claim->def->measure.per) { // a number by the unit of time
+        return value * length_s / claim->def->measure.per_si;
+    }
     span window = first->from >= 0
                       ? span_of(s, first)
                       : (span){s->points[sheet->set->from].time_s, s->points[s->n - 1].time_s};

@@ -129,10 +129,11 @@ static void take_best(gm_chosen_law *out, const gm_column *c, const gm_sample *s
                       gm_arena *arena)
 {
     gm_fit best;
-    if (s->n_open == 0 && s->x[0] == s->x[s->n - 1]) {
-        out->law = gm_dist_constant(s->x[0]);
+    if (s->n_open == 0 && s->n > 0 && gm_sample_is_even(s)) {
+        double value = s->x[0] == s->x[s->n - 1] ? s->x[0] : gm_sample_mean(s);
+        out->law = gm_dist_constant(value);
         out->is_fitted = true;
-        out->text = gm_law_value_text(s->x[0], c->unit, c->unit_si, arena);
+        out->text = gm_law_value_text(value, c->unit, c->unit_si, arena);
         out->source = source_of(c, "all the same", arena);
         return;
     }
