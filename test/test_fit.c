@@ -127,8 +127,8 @@ START_TEST(triangular_is_the_best_of_a_grid)
 {
     gm_sample s = gm_sample_of(times, NULL, N, &arena);
     gm_fit fit = fit_of(GM_DIST_TRIANGULAR, false);
-    for (double lo = 0.0; lo < 31.0; lo += 1.0) {
-        for (double hi = 121.0; hi < 200.0; hi += 2.0) {
+    for (int lo = 0; lo < 31; lo++) {
+        for (int hi = 121; hi < 200; hi += 2) {
             for (int i = 0; i < N; i++) {
                 gm_dist law = gm_dist_triangular(lo, times[i], hi);
                 ck_assert_double_le(gm_fit_log_likelihood(&law, &s), fit.log_likelihood + 1e-9);
