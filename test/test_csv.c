@@ -89,6 +89,12 @@ START_TEST(heads_are_found_with_and_without_their_unit)
     ck_assert_int_eq(gm_records_find(&records, "rest (h)"), 2);
     ck_assert_str_eq(gm_records_unit(&records, 1, &arena), "min");
     ck_assert_ptr_null(gm_records_unit(&records, 3, &arena));
+    ck_assert_int_eq(read("\"a \",[s],b()\n1,2,3\n"), GM_OK);
+    for (int32_t i = 0; i < 3; i++) {
+        ck_assert_ptr_null(gm_records_unit(&records, i, &arena));
+    }
+    ck_assert_int_eq(gm_records_find(&records, "b"), 2);
+    ck_assert_int_eq(read("time [s],plain\n1,2\n"), GM_OK);
     ck_assert_int_eq(gm_records_need(&records, "tme", (gm_src){.origin = "x"}, &diag), -1);
     ck_assert_ptr_nonnull(strstr(gm_diag_line(&diag, 0), "t.csv has no column 'tme'"));
 }

@@ -19,13 +19,22 @@ gm_src gm_records_src(const gm_records *records, const gm_cell *cell)
         .file = records->file, .line = cell->line, .col = cell->col, .origin = records->origin};
 }
 
+// The bracket that opens the unit behind a name; NULL where there is none.
+static const char *unit_open(const char *head)
+{
+    size_t len = strlen(head);
+    if (len == 0 || !strchr("])", head[len - 1])) {
+        return NULL;
+    }
+    const char *open = strrchr(head, head[len - 1] == ']' ? '[' : '(');
+    return open && open > head ? open : NULL;
+}
+
 // The name without the unit in brackets behind it.
 static gm_slice plain_name(const char *head)
 {
-    size_t len = strlen(head);
-    char open = len > 0 && head[len - 1] == ']' ? '[' : '(';
-    const char *at = len > 0 && strchr("])", head[len - 1]) ? strrchr(head, open) : NULL;
-    return gm_slice_trim((gm_slice){head, at && at > head ? (size_t)(at - head) : len});
+    const char *open = unit_open(head);
+    return gm_slice_trim((gm_slice){head, open ? (size_t)(open - head) : strlen(head)});
 }
 
 int32_t gm_records_find(const gm_records *records, const char *name)
@@ -75,13 +84,12 @@ int32_t gm_records_need(const gm_records *records, const char *name, gm_src src,
 const char *gm_records_unit(const gm_records *records, int32_t column, gm_arena *arena)
 {
     const char *head = records->heads[column].text;
-    size_t len = strlen(head);
-    gm_slice name = plain_name(head);
-    if (name.len == len || len == 0) {
+    const char *open = unit_open(head);
+    if (!open) {
         return NULL;
     }
-    const char *open = strrchr(head, head[len - 1] == ']' ? '[' : '(');
-    gm_slice unit = gm_slice_trim((gm_slice){open + 1, (size_t)(head + len - 1 - (open + 1))});
+    size_t len = strlen(open) - 2;
+    gm_slice unit = gm_slice_trim((gm_slice){open + 1, len});
     return unit.len > 0 ? gm_arena_strndup(arena, unit.at, unit.len) : NULL;
 }
 
