@@ -21,7 +21,7 @@ static char path[64];
 
 static void setup(void)
 {
-    snprintf(path, sizeof path, "/tmp/gemba-sqlite-%d.db", (int)getpid());
+    snprintf(path, sizeof path, "test-sqlite-%d.db", (int)getpid());
     unlink(path);
     sqlite3 *db;
     ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
