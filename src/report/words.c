@@ -99,6 +99,35 @@ static double readable_unit(double si, gm_dim dim, char unit[GM_WORD_BYTES])
     return is_known ? one : value != 0.0 ? si / value : 1.0;
 }
 
+// NULL: plain numbers and shares.
+static const gm_dim *dim_of(gm_figure_unit unit)
+{
+    switch (unit) {
+    case GM_UNIT_TIME:
+        return &time_dim;
+    case GM_UNIT_ENERGY:
+        return &energy_dim;
+    case GM_UNIT_LENGTH:
+        return &length_dim;
+    case GM_UNIT_MONEY:
+        return &money_dim;
+    case GM_UNIT_VOLUME:
+        return &volume_dim;
+    case GM_UNIT_AREA:
+        return &area_dim;
+    case GM_UNIT_MASS:
+        return &mass_dim;
+    case GM_UNIT_POWER:
+        return &power_dim;
+    case GM_UNIT_SHARE:
+    case GM_UNIT_PARTS:
+    case GM_UNIT_NUMBER:
+    case GM_UNIT_PEOPLE:
+        break;
+    }
+    return NULL;
+}
+
 // A quantity in a unit that suits its size, to so many figures.
 static const char *quantity(double si, gm_dim dim, int figures, char buf[GM_WORD_BYTES])
 {
@@ -116,29 +145,12 @@ const char *gm_word_figure_to(double value, gm_figure_unit unit, int figures,
     if (isnan(value)) {
         return none(buf);
     }
-    switch (unit) {
-    case GM_UNIT_SHARE:
+    if (unit == GM_UNIT_SHARE) {
         return gm_word_share(value, buf);
-    case GM_UNIT_TIME:
-        return quantity(value, time_dim, figures, buf);
-    case GM_UNIT_ENERGY:
-        return quantity(value, energy_dim, figures, buf);
-    case GM_UNIT_LENGTH:
-        return quantity(value, length_dim, figures, buf);
-    case GM_UNIT_MONEY:
-        return quantity(value, money_dim, figures, buf);
-    case GM_UNIT_VOLUME:
-        return quantity(value, volume_dim, figures, buf);
-    case GM_UNIT_AREA:
-        return quantity(value, area_dim, figures, buf);
-    case GM_UNIT_MASS:
-        return quantity(value, mass_dim, figures, buf);
-    case GM_UNIT_POWER:
-        return quantity(value, power_dim, figures, buf);
-    case GM_UNIT_PARTS:
-    case GM_UNIT_NUMBER:
-    case GM_UNIT_PEOPLE:
-        break;
+    }
+    const gm_dim *dim = dim_of(unit);
+    if (dim) {
+        return quantity(value, *dim, figures, buf);
     }
     return gm_word_number(value, figures, buf);
 }
@@ -199,39 +211,12 @@ const char *gm_word_interval(gm_interval x, gm_figure_unit unit, char buf[GM_WOR
     if (isnan(x.mean)) {
         return none(buf);
     }
-    switch (unit) {
-    case GM_UNIT_SHARE:
+    const gm_dim *dim = dim_of(unit);
+    if (unit == GM_UNIT_SHARE) {
         one = 0.01;
         snprintf(word, sizeof word, " %%");
-        break;
-    case GM_UNIT_TIME:
-        one = readable_unit(x.mean != 0.0 ? x.mean : x.half_width, time_dim, word);
-        break;
-    case GM_UNIT_ENERGY:
-        one = readable_unit(x.mean != 0.0 ? x.mean : x.half_width, energy_dim, word);
-        break;
-    case GM_UNIT_LENGTH:
-        one = readable_unit(x.mean != 0.0 ? x.mean : x.half_width, length_dim, word);
-        break;
-    case GM_UNIT_MONEY:
-        one = readable_unit(x.mean != 0.0 ? x.mean : x.half_width, money_dim, word);
-        break;
-    case GM_UNIT_VOLUME:
-        one = readable_unit(x.mean != 0.0 ? x.mean : x.half_width, volume_dim, word);
-        break;
-    case GM_UNIT_AREA:
-        one = readable_unit(x.mean != 0.0 ? x.mean : x.half_width, area_dim, word);
-        break;
-    case GM_UNIT_MASS:
-        one = readable_unit(x.mean != 0.0 ? x.mean : x.half_width, mass_dim, word);
-        break;
-    case GM_UNIT_POWER:
-        one = readable_unit(x.mean != 0.0 ? x.mean : x.half_width, power_dim, word);
-        break;
-    case GM_UNIT_PARTS:
-    case GM_UNIT_NUMBER:
-    case GM_UNIT_PEOPLE:
-        break;
+    } else if (dim) {
+        one = readable_unit(x.mean != 0.0 ? x.mean : x.half_width, *dim, word);
     }
     return interval(x.mean / one, x.half_width / one, word, buf);
 }
