@@ -242,20 +242,23 @@ static bool go_deeper(gm_rule_reader *r)
     return !r->failed;
 }
 
-static gm_rule_node *parse_sign(gm_rule_reader *r)
+// A sign or word that acts on one value, which `then` reads.
+static gm_rule_node *parse_prefix(gm_rule_reader *r, gm_rule_code code,
+                                  gm_rule_node *(*then)(gm_rule_reader *r))
 {
-    if (!is_sign(r, "-")) {
-        return parse_value(r);
-    }
     int32_t at = r->token.at;
     gm_rule_next(r);
     if (!go_deeper(r)) {
         return nothing(r);
     }
-    gm_rule_node *node =
-        make_two(r, GM_RULE_NODE_OPERATION, GM_RULE_NEGATE, at, parse_sign(r), NULL);
+    gm_rule_node *node = make_two(r, GM_RULE_NODE_OPERATION, code, at, then(r), NULL);
     r->depth--;
     return node;
+}
+
+static gm_rule_node *parse_sign(gm_rule_reader *r)
+{
+    return is_sign(r, "-") ? parse_prefix(r, GM_RULE_NEGATE, parse_sign) : parse_value(r);
 }
 
 // ---- operators
@@ -330,18 +333,7 @@ static gm_rule_node *parse_compare(gm_rule_reader *r)
 
 static gm_rule_node *parse_not(gm_rule_reader *r)
 {
-    if (!is_word(r, "not")) {
-        return parse_compare(r);
-    }
-    int32_t at = r->token.at;
-    gm_rule_next(r);
-    if (!go_deeper(r)) {
-        return nothing(r);
-    }
-    gm_rule_node *node =
-        make_two(r, GM_RULE_NODE_OPERATION, GM_RULE_NOT, at, parse_not(r), NULL);
-    r->depth--;
-    return node;
+    return is_word(r, "not") ? parse_prefix(r, GM_RULE_NOT, parse_not) : parse_compare(r);
 }
 
 static gm_rule_node *parse_and(gm_rule_reader *r)
