@@ -6,6 +6,7 @@
 #include "plant/intake.h"
 #include "plant/machine.h"
 #include "plant/offer.h"
+#include "plant/rack_slots.h"
 #include "plant/recipe.h"
 #include "plant/rules.h"
 
@@ -51,83 +52,13 @@ void gm_rack_begin(gm_run *run, int32_t rack_i)
     gm_wear_begin(run, &r->wear, name);
 }
 
-// ---- slots
-
-static int32_t n_free_in(const gm_rack *r, int32_t from, int32_t to)
-{
-    int32_t n = 0;
-    for (int32_t i = from; i < to;) {
-        int32_t bits = 64 - i % 64 < to - i ? 64 - i % 64 : to - i;
-        uint64_t mask = (bits == 64 ? UINT64_MAX : ((uint64_t)1 << bits) - 1) << i % 64;
-        n += __builtin_popcountll(r->free[i / 64] & mask);
-        i += bits;
-    }
-    return n;
-}
-
-// The k-th free slot from `from` on, in the order of the plan.
-static int32_t free_slot(const gm_rack *r, int32_t from, int32_t k)
-{
-    int32_t word = from / 64;
-    uint64_t bits = r->free[word] & (UINT64_MAX << from % 64);
-    while (__builtin_popcountll(bits) <= k) {
-        k -= __builtin_popcountll(bits);
-        bits = r->free[++word];
-    }
-    while (k-- > 0) {
-        bits &= bits - 1;
-    }
-    return word * 64 + __builtin_ctzll(bits);
-}
-
-// A free slot for a part: of its class, else of any. There is one.
-static int32_t choose_slot(gm_run *run, int32_t rack_i, uint32_t part)
-{
-    gm_rack *r = &run->racks[rack_i];
-    const gm_rack_plan *plan = &run->plan->racks[rack_i];
-    int32_t class_i = plan->class_of[run->parts[part].variant];
-    int32_t from = plan->first[class_i];
-    int32_t n = n_free_in(r, from, plan->first[class_i + 1]);
-    if (n == 0) {
-        from = 0;
-        n = n_free_in(r, 0, plan->n_slots);
-    }
-    GM_ASSERT(n > 0);
-    bool by_chance = plan->def->slots != GM_SLOT_NEAREST;
-    int32_t k = by_chance ? (int32_t)(gm_stream_u01(&r->draw) * n) : 0;
-    return free_slot(r, from, k < n ? k : n - 1);
-}
-
-static void set_free(gm_rack *r, int32_t slot, bool is_free)
-{
-    uint64_t bit = (uint64_t)1 << slot % 64;
-    r->free[slot / 64] = is_free ? r->free[slot / 64] | bit : r->free[slot / 64] & ~bit;
-}
-
-static double from_entrance_s(const gm_rack_plan *plan, int32_t slot)
-{
-    return plan->time_s[plan->slots[slot]];
-}
-
-static double between_s(const gm_rack_plan *plan, int32_t a, int32_t b)
-{
-    int32_t bays = plan->def->bays;
-    int32_t sa = plan->slots[a];
-    int32_t sb = plan->slots[b];
-    int32_t across = sa % bays - sb % bays;
-    int32_t up = sa / bays - sb / bays;
-    double x_s = plan->bay_s[across < 0 ? -across : across];
-    double y_s = plan->level_s[up < 0 ? -up : up];
-    return x_s > y_s ? x_s : y_s;
-}
+// ---- state and clock
 
 // A part in a slot keeps its place in `target`, which means nothing else there.
 static int32_t slot_of(const gm_run *run, uint32_t part)
 {
     return run->parts[part].target - 1;
 }
-
-// ---- state and clock
 
 static bool is_up(const gm_rack *r)
 {
@@ -238,15 +169,15 @@ static bool store_next(gm_run *run, int32_t rack_i)
     }
     begin_cycle(run, r);
     r->part = part;
-    r->at = choose_slot(run, rack_i, part);
-    set_free(r, r->at, false);
+    r->at = gm_rack_choose_slot(run, rack_i, part);
+    gm_rack_set_free(r, r->at, false);
     r->n_stored += 1;
     gm_rules_tell_step(run, run->plan->racks[rack_i].step_i);
     r->n_max = r->n_stored + r->n_stand > r->n_max ? r->n_stored + r->n_stand : r->n_max;
     r->n_in += 1.0;
     r->stored_last = true;
     begin_phase(run, rack_i, GM_RACK_IN,
-                from_entrance_s(plan, r->at) + 2.0 * plan->def->handling_s);
+                gm_rack_from_entrance_s(plan, r->at) + 2.0 * plan->def->handling_s);
     return true;
 }
 
@@ -265,8 +196,8 @@ static bool fetch_next(gm_run *run, int32_t rack_i, int32_t from)
     r->at = slot_of(run, r->part);
     r->is_dual = from != GM_NONE;
     r->stored_last = false;
-    double way_s =
-        from == GM_NONE ? from_entrance_s(plan, r->at) : between_s(plan, from, r->at);
+    double way_s = from == GM_NONE ? gm_rack_from_entrance_s(plan, r->at)
+                                   : gm_rack_between_s(plan, from, r->at);
     begin_phase(run, rack_i, GM_RACK_GO, way_s + plan->def->handling_s);
     return true;
 }
@@ -401,17 +332,17 @@ static void end_phase(gm_run *run, int32_t rack_i)
         r->part = 0;
         put_in_slot(run, rack_i, part, r->at);
         if (!plan->def->is_dual || !fetch_next(run, rack_i, r->at)) {
-            begin_phase(run, rack_i, GM_RACK_BACK, from_entrance_s(plan, r->at));
+            begin_phase(run, rack_i, GM_RACK_BACK, gm_rack_from_entrance_s(plan, r->at));
         }
         break;
     case GM_RACK_BACK:
         end_cycle(run, rack_i);
         break;
     case GM_RACK_GO:
-        set_free(r, r->at, true);
+        gm_rack_set_free(r, r->at, true);
         run->parts[part].target = 0;
         begin_phase(run, rack_i, GM_RACK_OUT,
-                    from_entrance_s(plan, r->at) + plan->def->handling_s);
+                    gm_rack_from_entrance_s(plan, r->at) + plan->def->handling_s);
         break;
     case GM_RACK_OUT:
         r->part = 0;
@@ -515,8 +446,8 @@ void gm_rack_fill(gm_run *run, int32_t rack_i)
         if (!part) {
             return;
         }
-        int32_t slot = choose_slot(run, rack_i, part);
-        set_free(r, slot, false);
+        int32_t slot = gm_rack_choose_slot(run, rack_i, part);
+        gm_rack_set_free(r, slot, false);
         r->n_stored += 1;
         put_in_slot(run, rack_i, part, slot);
     }

@@ -24,7 +24,7 @@ void gm_store_notify(gm_run *run, int32_t store_i)
     }
 }
 
-static void divert(gm_run *run, int32_t store_i, uint32_t part);
+void gm_store_divert(gm_run *run, int32_t store_i, uint32_t part);
 
 // What is held does not stay; among those that are sorted by their work it waits for its own.
 static bool is_diverted(const gm_run *run, const gm_store_plan *plan, uint32_t part)
@@ -49,7 +49,7 @@ static gm_list *list_of(gm_run *run, int32_t store_i, uint32_t part)
     return &run->stores[store_i].lists[class_i];
 }
 
-static void make_ready(gm_run *run, int32_t store_i, uint32_t part)
+void gm_store_make_ready(gm_run *run, int32_t store_i, uint32_t part)
 {
     const gm_store_plan *plan = &run->plan->stores[store_i];
     gm_store *s = &run->stores[store_i];
@@ -78,7 +78,7 @@ static void make_ready(gm_run *run, int32_t store_i, uint32_t part)
         gm_list_push(run, list_of(run, store_i, part), part);
     }
     if (is_diverted(run, plan, part)) {
-        divert(run, store_i, part);
+        gm_store_divert(run, store_i, part);
         return;
     }
     gm_store_notify(run, store_i);
@@ -167,54 +167,9 @@ static void expire(gm_run *run, int32_t store_i, uint32_t part)
     send(run, store_i, part, run->plan->stores[store_i].then.targets[0]);
 }
 
-static void divert(gm_run *run, int32_t store_i, uint32_t part)
+void gm_store_divert(gm_run *run, int32_t store_i, uint32_t part)
 {
     send(run, store_i, part, gm_suspects_release(run, part));
-}
-
-static uint32_t first_held(const gm_run *run, const gm_list *list)
-{
-    uint32_t at = list->head;
-    while (at && !gm_is_held(run, at)) {
-        at = run->parts[at].next;
-    }
-    return at;
-}
-
-// Held parts on their way within the store: they are through at once.
-static gm_list take_from_transit(gm_run *run, gm_store *s)
-{
-    gm_list held = {0};
-    uint32_t part;
-    while ((part = first_held(run, &s->transit)) != 0) {
-        gm_list_remove(run, &s->transit, part);
-        gm_list_push(run, &held, part);
-    }
-    gm_list others = {0};
-    while ((part = s->transit_root) != 0) {
-        s->transit_root = gm_sorted_pop(run, part);
-        gm_list_push(run, gm_is_held(run, part) ? &held : &others, part);
-    }
-    while (others.head) {
-        s->transit_root = gm_sorted_push(run, s->transit_root, gm_list_pop(run, &others));
-    }
-    return held;
-}
-
-void gm_store_divert_held(gm_run *run, int32_t store_i)
-{
-    gm_store *s = &run->stores[store_i];
-    gm_list held = take_from_transit(run, s);
-    for (int32_t k = 0; k < run->plan->stores[store_i].n_classes; k++) {
-        // From the head each time: what is taken out may change the list.
-        uint32_t part;
-        while ((part = first_held(run, &s->lists[k])) != 0) {
-            divert(run, store_i, part);
-        }
-    }
-    while (held.head) {
-        make_ready(run, store_i, gm_list_pop(run, &held));
-    }
 }
 
 void gm_store_ring(gm_run *run, int32_t store_i)
@@ -223,13 +178,13 @@ void gm_store_ring(gm_run *run, int32_t store_i)
     gm_store *s = &run->stores[store_i];
     if (plan->delay_is_fixed) {
         while (s->transit.head && run->parts[s->transit.head].key_s <= run->now_s) {
-            make_ready(run, store_i, gm_list_pop(run, &s->transit));
+            gm_store_make_ready(run, store_i, gm_list_pop(run, &s->transit));
         }
     } else {
         while (s->transit_root && run->parts[s->transit_root].key_s <= run->now_s) {
             uint32_t part = s->transit_root;
             s->transit_root = gm_sorted_pop(run, part);
-            make_ready(run, store_i, part);
+            gm_store_make_ready(run, store_i, part);
         }
     }
     if (plan->longest_s < (double)INFINITY) {
@@ -286,7 +241,7 @@ void gm_store_put(gm_run *run, int32_t store_i, uint32_t part)
     if (plan->delay && !is_diverted(run, plan, part)) {
         send_on_way(run, store_i, part);
     } else {
-        make_ready(run, store_i, part);
+        gm_store_make_ready(run, store_i, part);
     }
     if (gm_store_is_timed(plan)) {
         set_clock(run, store_i);

@@ -36,6 +36,11 @@ uint32_t gm_store_take(gm_run *run, int32_t store_i, int32_t family);
 // those that are sorted by their work: they go when it is done.
 void gm_store_divert_held(gm_run *run, int32_t store_i);
 
+// Steps of the two above and below: a held part, which is ready, leaves for its quarantine; a part
+// has come through the store's delay.
+void gm_store_divert(gm_run *run, int32_t store_i, uint32_t part);
+void gm_store_make_ready(gm_run *run, int32_t store_i, uint32_t part);
+
 // Takes this part, which is ready in the store.
 void gm_store_take_part(gm_run *run, int32_t store_i, uint32_t part);
 
