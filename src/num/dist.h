@@ -81,6 +81,9 @@ double gm_dist_scv(const gm_dist *dist);
 // degenerate laws too (cv 0, low = high), but not of a list to be replayed once.
 bool gm_dist_is_constant(const gm_dist *dist);
 
+// True when both are the same law with the same parameters, and hold the same arrays.
+bool gm_dist_is_same(const gm_dist *a, const gm_dist *b);
+
 // The word of a kind in model files and reports.
 const char *gm_dist_word(gm_dist_kind kind);
 

@@ -149,6 +149,13 @@ static bool entries_are_one_constant(const gm_dist *dist)
     return true;
 }
 
+bool gm_dist_is_same(const gm_dist *a, const gm_dist *b)
+{
+    return a->kind == b->kind && a->a == b->a && a->b == b->b && a->c == b->c &&
+           a->values == b->values && a->cumulative == b->cumulative && a->parts == b->parts &&
+           a->n == b->n && a->once == b->once;
+}
+
 bool gm_dist_is_constant(const gm_dist *dist)
 {
     switch (dist->kind) {

@@ -103,6 +103,25 @@ static void wire_people(gm_wire *w, gm_moving_plan *plan)
     }
 }
 
+// Variants whose work at a duty has the same law draw it from one sampler: a line has hundreds of
+// duties, and options make dozens of variants, so that samplers of their own would not fit into
+// the cache.
+static const int32_t *shared_laws(gm_wire *w, const gm_times_def *work, const int32_t *law_of)
+{
+    if (!law_of) {
+        return NULL;
+    }
+    int32_t *shared = GM_NEW(w->arena, int32_t, w->plan->n_variants);
+    for (int32_t v = 0; v < w->plan->n_variants; v++) {
+        int32_t first = 0;
+        while (!gm_dist_is_same(&work->rows[first].dist, &work->rows[law_of[v]].dist)) {
+            first++;
+        }
+        shared[v] = first;
+    }
+    return shared;
+}
+
 static void wire_duties(gm_wire *w, gm_moving_plan *plan, int32_t step_i)
 {
     const gm_moving_def *def = plan->def;
@@ -124,7 +143,8 @@ static void wire_duties(gm_wire *w, gm_moving_plan *plan, int32_t step_i)
                 const gm_duty_def *duty = &zone->duties[of_zone];
                 const gm_times_def *work = &duty->work;
                 const int32_t *law_of = gm_wire_laws(w, work, step_i, w->kinds_in[step_i]);
-                duties[n++] = (gm_duty_plan){duty->first, duty->people, n_laws, law_of};
+                duties[n++] = (gm_duty_plan){duty->first, duty->people, n_laws,
+                                             shared_laws(w, work, law_of)};
                 n_laws += work->n_rows > 0 ? work->n_rows : 1;
             }
         }
