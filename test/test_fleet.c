@@ -134,6 +134,24 @@ START_TEST(reserves_a_place_before_it_goes)
 }
 END_TEST
 
+// Of two places behind one is taken until 110: then two are sent for, though ten have waited.
+START_TEST(waits_for_places_for_a_full_load)
+{
+    model_run(&plant,
+              HEAD PATHS
+              "fleets: {agv: {paths: hall, speed: 1 m/s, carries: 2}}\nplant:\n  line:\n"
+              "    - source: in\n    - {buffer: ready, holds: 10}\n"
+              "    - {transport: carry, fleet: agv, pick-up: a, drop: b, least: 2, reserves: "
+              "yes}\n"
+              "    - {buffer: rack, holds: 2}\n    - {station: slow, time: 100 s}\n"
+              "    - sink: out\n",
+              200.0);
+    EXPECT(&plant, "carry", 10.0, 10.0, 130.0, 130.0);
+    audit_run(plant.run);
+    model_end(&plant);
+}
+END_TEST
+
 // In use 10 + 20 (k - 1) s after k jobs: 170 s after nine, 15 % left, 10 % at the charger; 45 s
 // to full. So nine parts in each 225 s, of which it runs 180.
 START_TEST(charging_takes_its_share_of_time)
@@ -338,6 +356,7 @@ int main(void)
     tcase_add_test(cases, waits_for_a_full_load);
     tcase_add_test(cases, waits_with_its_part_at_a_full_place);
     tcase_add_test(cases, reserves_a_place_before_it_goes);
+    tcase_add_test(cases, waits_for_places_for_a_full_load);
     tcase_add_test(cases, charging_takes_its_share_of_time);
     tcase_add_test(cases, waits_for_a_charger);
     tcase_add_test(cases, breaks_down_on_the_way);

@@ -9,22 +9,19 @@
 
 // ---- requests
 
-// Parts that wait at a pick-up and that nobody is on the way for; 0 when they are fewer than a
-// vehicle is sent for, or have no place behind.
+// Parts that wait at a pick-up and that nobody is on the way for, with `reserves` those of them
+// that have a place behind; 0 when they are fewer than a vehicle is sent for.
 static int64_t open_parts(const gm_run *run, int32_t transport_i)
 {
     const gm_transport_plan *plan = &run->plan->transports[transport_i];
     int64_t n = gm_intake_count(run, plan->step_i) - run->transports[transport_i].n_due;
-    if (n < plan->def->least) {
-        return 0;
-    }
     if (plan->place_i != GM_NONE) {
         const gm_store *s = &run->stores[plan->place_i];
         int64_t room = (int64_t)run->plan->stores[plan->place_i].capacity - s->level -
                        s->claimed - s->n_offers;
         n = room < n ? room : n;
     }
-    return n > 0 ? n : 0;
+    return n >= plan->def->least ? n : 0;
 }
 
 static double since_s(const gm_run *run, int32_t transport_i)

@@ -368,6 +368,15 @@ static void wire_transport(gm_wire *w, gm_transport_plan *t)
                       t->def->name);
         gm_diag_hint(w->diag, "put a buffer behind it, or give the station a queue");
         t->place_i = GM_NONE;
+        return;
+    }
+    int32_t capacity = w->stores[t->place_i].capacity;
+    if (t->def->least > capacity) {
+        gm_diag_error(w->diag, t->def->src,
+                      "transport '%s' is sent for %d parts at least that have a place behind, "
+                      "where there are only %d places: it is never sent",
+                      t->def->name, t->def->least, capacity);
+        gm_diag_hint(w->diag, "give what is behind it more places, or let `least:` be smaller");
     }
 }
 

@@ -276,7 +276,8 @@ static const gm_field transport_fields[] = {
      .bounds = GM_BETWEEN, .lo = 1.0, .hi = 1e6, .doc = "1 goes before 2."},
     {"least", GM_TYPE_INT, GM_INTO(gm_raw_transport, def.least), .unit = "parts",
      .bounds = GM_BETWEEN, .lo = 1.0, .hi = 1e6, .preset = "1",
-     .doc = "A vehicle is sent when so many parts wait."},
+     .doc = "A vehicle is sent when so many parts wait; with `reserves`, when so many of them "
+            "have a place behind."},
     {"reserves", GM_TYPE_BOOL, GM_INTO(gm_raw_transport, def.reserves), .preset = "no",
      .doc =
          "A vehicle is sent only for parts that have a place behind, which is kept for them; "
