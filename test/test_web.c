@@ -89,6 +89,33 @@ START_TEST(material_is_scrapped_with_its_metres)
 }
 END_TEST
 
+START_TEST(a_trim_takes_foil_and_only_what_of_the_coating_lies_under_it)
+{
+    // 100 m of a web 1 m wide, 0.94 m of it coated: 3 cm are bare at each edge. 5 cm are cut off:
+    // a tenth of the foil, 2 x 2 cm of 94 cm of the mass. With 3 cm none of it.
+    static const char text[] =
+        HEAD "materials: {foil: {}, mass: {}}\nplant:\n  line:\n"
+             "    - {source: in, part: roll, length: 100 m, adds: {foil: 10 kg}, limit: 1}\n"
+             "    - {station: coat, web: {speed: 60 m/min, width: 1 m, coated: 94 cm, coats: "
+             "{mass: 2 "
+             "kg/m2}}}\n"
+             "    - {station: slit, web: {speed: 60 m/min, width: 1 m, trim: %s}}\n    - sink: "
+             "out\n";
+    const char *trims[] = {"5 cm", "3 cm"};
+    const double foil_kg[] = {1.0, 0.6};
+    const double mass_kg[] = {188.0 * 0.04 / 0.94, 0.0};
+    for (int i = 0; i < 2; i++) {
+        char model[1024];
+        snprintf(model, sizeof model, text, trims[i]);
+        run(model, (const double[]){0.0, 500.0}, 2);
+        check("foil", "scrap", NULL, foil_kg[i]);
+        check("mass", "scrap", NULL, mass_kg[i]);
+        check_conservation();
+        model_end(&plant);
+    }
+}
+END_TEST
+
 START_TEST(a_web_that_stood_starts_anew)
 {
     // Rolls come every 300 s: each stands before it begins, and is spliced too.
@@ -203,6 +230,7 @@ int main(void)
     tcase_add_test(c, rolls_are_wound_when_there_is_enough);
     tcase_add_test(c, material_is_scrapped_with_its_metres);
     tcase_add_test(c, a_web_that_stood_starts_anew);
+    tcase_add_test(c, a_trim_takes_foil_and_only_what_of_the_coating_lies_under_it);
     tcase_add_test(c, a_breakdown_costs_a_start);
     tcase_add_test(c, lanes_leave_side_by_side);
     tcase_add_test(c, a_changeover_ends_the_web);

@@ -88,17 +88,34 @@ void gm_matter_give(const gm_run *run, const double *from, double *to, double sh
     }
 }
 
-void gm_matter_scrap(gm_run *run, double *kg, double share, int32_t step_i)
+static void scrap_share(gm_run *run, double *kg, double share, size_t i, int32_t step_i)
 {
     gm_scrap_account *scrap = &run->matter.scraps[step_i];
+    const gm_material_def *material = &run->plan->def->materials[i];
+    double scrap_kg = share < 1.0 ? share * kg[i] : kg[i];
+    kg[i] -= scrap_kg;
+    run->matter.accounts[i].scrap_kg += scrap_kg;
+    scrap->kg += scrap_kg;
+    scrap->cost_cny += material->price_cny_kg * scrap_kg;
+    scrap->recycled_cny += material->recycle_cny_kg * scrap_kg;
+}
+
+void gm_matter_scrap(gm_run *run, double *kg, double share, int32_t step_i)
+{
     for (size_t i = 0; i < n_materials(run); i++) {
-        const gm_material_def *material = &run->plan->def->materials[i];
-        double scrap_kg = share < 1.0 ? share * kg[i] : kg[i];
-        kg[i] -= scrap_kg;
-        run->matter.accounts[i].scrap_kg += scrap_kg;
-        scrap->kg += scrap_kg;
-        scrap->cost_cny += material->price_cny_kg * scrap_kg;
-        scrap->recycled_cny += material->recycle_cny_kg * scrap_kg;
+        scrap_share(run, kg, share, i, step_i);
+    }
+}
+
+void gm_matter_trim(gm_run *run, double *kg, const gm_web_def *web, int32_t step_i)
+{
+    for (size_t i = 0; i < n_materials(run); i++) {
+        const gm_coating_plan *coating = &run->plan->coatings[i];
+        double cut_m = web->trim_m - coating->bare_m;
+        double share = coating->coated_m <= 0.0 ? 2.0 * web->trim_m / web->width_m
+                       : cut_m > 0.0            ? 2.0 * cut_m / coating->coated_m
+                                                : 0.0;
+        scrap_share(run, kg, share, i, step_i);
     }
 }
 

@@ -50,6 +50,10 @@ void gm_matter_give(const gm_run *run, const double *from, double *to, double sh
 // A share of a row becomes scrap of a step.
 void gm_matter_scrap(gm_run *run, double *kg, double share, int32_t step_i);
 
+// The edges of a web become scrap of a step: of what is coated, as far as the trim reaches beyond
+// the bare edge into the coating; of all else trim / width at each edge. A web is trimmed once.
+void gm_matter_trim(gm_run *run, double *kg, const gm_web_def *web, int32_t step_i);
+
 // All that is in a part leaves the plant, or is lost with it.
 void gm_matter_out(gm_run *run, uint32_t part);
 void gm_matter_lose(gm_run *run, uint32_t part);

@@ -227,6 +227,12 @@ typedef struct gm_conveyor_plan {
 } gm_conveyor_plan;
 
 // Work of some of the people at a station of a moving line.
+// How a material lies on the webs that are coated with it; 0: it is not coated.
+typedef struct gm_coating_plan {
+    double coated_m; // its width
+    double bare_m;   // of the web at each edge
+} gm_coating_plan;
+
 typedef struct gm_duty_plan {
     int32_t first; // of the people of the station
     int32_t people;
@@ -379,7 +385,8 @@ typedef struct gm_plan {
     int32_t n_webs;
     int32_t n_withins;
     const gm_within_plan *withins;
-    int32_t n_grades; // of all stations that grade, each name once
+    const gm_coating_plan *coatings; // by material
+    int32_t n_grades;                // of all stations that grade, each name once
     const char *const *grades;
     int32_t n_graders; // stations that grade
     int32_t n_recipes;

@@ -142,7 +142,7 @@ static void settle_matter(gm_run *run, const gm_machine *m, uint32_t part, doubl
         gm_matter_scrap(run, kg, (in_m - good_m) / in_m, step_i);
     }
     if (def->trim_m > 0.0) {
-        gm_matter_scrap(run, kg, 2.0 * def->trim_m / def->width_m, step_i);
+        gm_matter_trim(run, kg, def, step_i);
     }
 }
 

@@ -138,6 +138,9 @@ void gm_wire_rack(gm_wire *w, int32_t step_i);
 // wire_cell.c: webs need a length; recipes.
 void gm_wire_check_webs(gm_wire *w);
 
+// How materials lie on webs.
+void gm_wire_coatings(gm_wire *w);
+
 void gm_wire_check_withins(gm_wire *w);
 
 // The names of grades, and which bin of a station is which.

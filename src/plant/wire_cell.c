@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Cell making: webs need parts that have a length; recipes and who goes through them; longest
-// times between steps; grades.
+// times between steps; grades; coatings.
 
 #include "plant/wire.h"
 
@@ -71,6 +71,26 @@ void gm_wire_check_webs(gm_wire *w)
             }
         }
     }
+}
+
+// ---- coatings
+
+// Where several webs are coated with one material, the widest coating counts.
+void gm_wire_coatings(gm_wire *w)
+{
+    gm_coating_plan *coatings = GM_NEW(w->arena, gm_coating_plan, w->def->n_materials);
+    for (int32_t i = 0; i < w->n_file; i++) {
+        const gm_step_def *def = gm_wire_def(w, i);
+        const gm_web_def *web = def->kind == GM_STEP_STATION ? &def->station->web : NULL;
+        for (int32_t k = 0; web && k < web->coats.n; k++) {
+            gm_coating_plan *coating = &coatings[web->coats.items[k].material.i];
+            if (web->coated_m > coating->coated_m) {
+                *coating =
+                    (gm_coating_plan){web->coated_m, 0.5 * (web->width_m - web->coated_m)};
+            }
+        }
+    }
+    w->plan->coatings = coatings;
 }
 
 // ---- recipes

@@ -494,6 +494,7 @@ void gm_wire_own(gm_wire *w)
     }
     gm_wire_grants(w);
     gm_wire_check_webs(w);
+    gm_wire_coatings(w);
     gm_wire_recipes(w);
     gm_wire_grades(w);
 }
