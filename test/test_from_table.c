@@ -13,14 +13,19 @@
 static gm_arena arena;
 static gm_diag diag;
 
-static gm_model *load(const char *name, const char *set)
+static gm_model *load_scenario(const char *name, const char *scenario, const char *set)
 {
     gm_model *model = NULL;
-    gm_model_options options = {NULL, &set, set ? 1 : 0};
+    gm_model_options options = {scenario, &set, set ? 1 : 0};
     gm_status status = gm_model_load(gm_arena_printf(&arena, DIR "/%s", name), &options, &arena,
                                      &diag, &model);
     ck_assert_msg(status == GM_OK, "%s", gm_diag_line(&diag, 0));
     return model;
+}
+
+static gm_model *load(const char *name, const char *set)
+{
+    return load_scenario(name, NULL, set);
 }
 
 static const gm_station_def *station(const gm_model *model, const char *name)
@@ -68,6 +73,16 @@ START_TEST(tables_are_among_the_files_of_a_model)
 }
 END_TEST
 
+// inner/scenarios.yaml is included and names times.csv: that of inner/, not that of the model.
+START_TEST(a_table_of_a_scenario_lies_beside_the_file_that_names_it)
+{
+    const gm_model *model = load_scenario("scenario.yaml", "measured", NULL);
+    gm_dist law = station(model, "weld")->time.all;
+    ck_assert_int_eq(law.kind, GM_DIST_EMPIRICAL);
+    ck_assert_double_eq_tol(gm_dist_mean(&law), 30.0, 1e-9);
+}
+END_TEST
+
 START_TEST(tasks_are_rows)
 {
     const gm_model *model = load("tasks.yaml", NULL);
@@ -107,6 +122,7 @@ int main(void)
     tcase_add_test(tc, the_hash_takes_in_what_the_table_says);
     tcase_add_test(tc, tables_are_among_the_files_of_a_model);
     tcase_add_test(tc, tasks_are_rows);
+    tcase_add_test(tc, a_table_of_a_scenario_lies_beside_the_file_that_names_it);
     tcase_add_test(tc, a_plan_of_orders_is_rows);
     return gm_check_main("from_table", tc);
 }

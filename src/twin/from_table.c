@@ -47,11 +47,16 @@ const char *gm_ask_text(gm_table_reader *reader, const gm_node *ask, const char 
 
 // ---- files
 
-// Beside the file that asks; --set asks for the first file.
+// Beside the file that asks; what no file says, as --set, asks for the first one.
 static const char *path_of(const gm_table_reader *reader, const gm_node *from)
 {
-    gm_arena *arena = reader->overlay->arena;
-    const char *asks = from->src.file && !from->src.origin ? from->src.file : reader->base;
+    const gm_overlay *overlay = reader->overlay;
+    gm_arena *arena = overlay->arena;
+    const char *asks = reader->base;
+    for (int i = 0; i < overlay->files.n; i++) {
+        bool is_it = from->src.file && strcmp(from->src.file, overlay->files.items[i]) == 0;
+        asks = is_it ? overlay->files.items[i] : asks;
+    }
     const char *slash = strrchr(asks, '/');
     if (from->text[0] == '/' || !slash) {
         return from->text;
