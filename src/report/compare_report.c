@@ -2,6 +2,7 @@
 
 #include "report/compare_report.h"
 
+#include "core/assert.h"
 #include "report/claims_text.h"
 #include "report/words.h"
 
@@ -76,6 +77,7 @@ void gm_compare_text(const gm_compare *compare, const gm_compare_words *words, g
 
 static const gm_claim_def *claim_of(const gm_compare_verdict *v)
 {
+    GM_REQUIRE(v->scenario || v->base);
     return v->scenario ? v->scenario->plan->def : v->base->plan->def;
 }
 

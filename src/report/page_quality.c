@@ -132,6 +132,7 @@ static void chart_drifts(gm_sheet *sheet)
     chart.says =
         "Parts made since the last good sample when an alarm was given: those that were "
         "still there to be held, and those that had left.";
+    chart.caption = "Suspects and alarms; ± half-width (95 %)";
     chart.n_parts = 2;
     chart.parts = two;
     chart.bars = held;

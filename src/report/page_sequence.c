@@ -60,7 +60,7 @@ static void chart_changes(gm_sheet *sheet)
                          "Parts in a row between two changeovers, mean of the time counted.",
                      .n_parts = 1,
                      .parts = one_part,
-                     .caption = "Blocks and changeovers; ± half-width (95 %)",
+                     .caption = "Blocks, with their changeovers; ± half-width (95 %)",
                      .heads = heads,
                      .n = list_changes(sheet, blocks, "block", "mean"),
                      .bars = blocks};
@@ -69,6 +69,7 @@ static void chart_changes(gm_sheet *sheet)
     chart.title = "Changeovers per 1,000 parts";
     chart.says = "Changes of colour with their purges, of tool or of family, for each thousand "
                  "parts that a station has made.";
+    chart.caption = "Changeovers, with their blocks; ± half-width (95 %)";
     chart.n = list_changes(sheet, purges, "changeovers-per-1000", NULL);
     chart.bars = purges;
     gm_chart_bars(sheet, &chart);

@@ -86,7 +86,9 @@ static const char *spaced(const char *word, gm_arena *arena)
 {
     char *copy = gm_arena_strdup(arena, word);
     for (char *at = copy; *at; at++) {
-        *at = *at == '-' ? ' ' : *at;
+        if (*at == '-') {
+            *at = ' ';
+        }
     }
     return copy;
 }
