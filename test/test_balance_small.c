@@ -62,7 +62,7 @@ static void add_task(instance *in, char *row)
     gm_balance_problem *p = &in->problem;
     int64_t others[MOST_TASKS];
     int32_t task = p->n_tasks++;
-    p->n_dims = numbers(&row, &in->ticks[task * p->n_dims], MOST_DIMS);
+    p->n_dims = numbers(&row, &in->ticks[(ptrdiff_t)task * p->n_dims], MOST_DIMS);
     in->people[task] = (int32_t)number(&row);
     int n = numbers(&row, others, MOST_TASKS);
     for (int i = 0; i < n; i++) {

@@ -194,9 +194,10 @@ static void reach(search *s, state reached)
     if (*slot == 0) {
         GM_ARRAY_PUSH(s->arena, &s->states, reached);
         *slot = s->states.n;
+    } else {
+        s->states.items[*slot - 1] = reached;
     }
     int32_t at = *slot - 1;
-    s->states.items[at] = reached;
     push(s, (waiting){key_of(s, add(reached.spent, reached.ahead)), reached.spent, at});
     if (2 * s->states.n >= s->n_slots) {
         grow_slots(s);
@@ -359,7 +360,10 @@ static bool run(search *s, int64_t *least)
     s->states.n = s->heap.n = 0;
     s->n_slots = 0;
     grow_slots(s);
-    reach(s, (state){.parent = -1});
+    state nothing = {.parent = -1};
+    if (is_news(s, &nothing)) {
+        reach(s, nothing);
+    }
     while (s->heap.n > 0) {
         waiting next = pop(s);
         const state *at = &s->states.items[next.state];

@@ -44,7 +44,7 @@ gm_needs *gm_needs_create(const gm_small_net *small, const gm_bound *bound, int6
         .most_trials = most_trials,
         .n_slots = 1024,
         .slots = GM_NEW(arena, known, 1024),
-        .sums = GM_NEW(arena, int64_t, bound->n),
+        .sums = GM_NEW(arena, int64_t, (size_t)(most + 1) * (size_t)bound->n),
     };
     return needs;
 }
@@ -89,26 +89,48 @@ static void remember(gm_needs *needs, uint64_t load, gm_need need)
 
 // ---- one load
 
-// By the work and the largest team; one more than there may be when two may not meet.
-static int32_t bound_of(const gm_needs *needs, uint64_t load)
+// Rows of `sums`: 0 all work, q = 1 .. the tasks of q people and more. Returns the largest team.
+static int32_t add_up(const gm_needs *needs, uint64_t load)
 {
-    const gm_small_net *small = needs->small;
     const gm_bound *bound = needs->bound;
-    int32_t least = 1;
-    memset(needs->sums, 0, (size_t)bound->n * sizeof *needs->sums);
+    int32_t largest = 1;
+    memset(needs->sums, 0,
+           (size_t)(needs->most_people + 1) * (size_t)bound->n * sizeof *needs->sums);
     for (uint64_t left = load; left; left &= left - 1) {
         int32_t task = gm_small_first(left);
+        int32_t people = needs->small->people[task];
         const int64_t *weight = &bound->weight[(ptrdiff_t)task * bound->n];
-        if (small->apart[task] & load) {
-            return needs->most_people + 1;
-        }
-        least = small->people[task] > least ? small->people[task] : least;
+        largest = people > largest ? people : largest;
         for (int32_t f = 0; f < bound->n; f++) {
-            needs->sums[f] += small->people[task] * weight[f];
+            needs->sums[f] += people * weight[f];
+        }
+        for (int32_t q = 1; q <= people; q++) {
+            for (int32_t f = 0; f < bound->n; f++) {
+                needs->sums[(ptrdiff_t)q * bound->n + f] += weight[f];
+            }
         }
     }
-    int32_t by_work = gm_bound_stations(bound, needs->sums);
-    return by_work > least ? by_work : least;
+    return largest;
+}
+
+// By the work, and by what may be done side by side: of tasks for q people and more as many as
+// there are q people for.
+static int32_t bound_of(const gm_needs *needs, uint64_t load)
+{
+    const gm_bound *bound = needs->bound;
+    for (uint64_t left = load; left; left &= left - 1) {
+        if (needs->small->apart[gm_small_first(left)] & load) {
+            return needs->most_people + 1;
+        }
+    }
+    int32_t largest = add_up(needs, load);
+    int32_t least = gm_bound_stations(bound, needs->sums);
+    for (int32_t q = 1; q <= largest; q++) {
+        int32_t tracks = gm_bound_stations(bound, &needs->sums[(ptrdiff_t)q * bound->n]);
+        int32_t people = q * (tracks > 1 ? tracks : 1);
+        least = people > least ? people : least;
+    }
+    return least;
 }
 
 gm_need gm_needs_of(gm_needs *needs, uint64_t load, int32_t at_least)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// Tasks are placed in the order of their begin in the first dim: one that begins later is placed
+// Tasks are placed in the order of their begin in the fullest dim: one that begins later is placed
 // later, so the time of people who idle until then is spent. A branch is left when
 //
 // - the work that is left does not fit in the time that is left to all people together,
@@ -26,8 +26,8 @@
 typedef struct choice {
     int32_t task;
     int32_t post;
-    int64_t begin; // in the first dim
-    int64_t rest;  // chain after it in the first dim
+    int64_t begin; // in the fullest dim, as the next
+    int64_t rest;  // chain after it
 } choice;
 
 // A state that was seen: of one set of tasks, with its times in `words`.
@@ -43,12 +43,14 @@ struct gm_roster {
     uint64_t load;
     uint64_t teams; // of the load: of several, but not of all people
     int32_t people;
-    int64_t left;  // trials
-    int64_t *work; // by dim: person ticks not placed
-    int64_t *rest; // task x dim: the longest chain after it in the load
-    int64_t *ends; // by tasks placed x person x dim: when each is free
-    int64_t *done; // task x dim: when it is done
-    int64_t *begin;
+    int32_t fullest; // dim, with the most work for its capacity
+    int64_t left;    // trials
+    int64_t *work;   // by dim: person ticks not placed
+    int64_t *rest;   // task x dim: the longest chain after it in the load
+    int64_t *ends;   // by tasks placed x person x dim: when each is free
+    int64_t *ready;  // by tasks placed x task x dim, of the tasks left
+    int64_t *done;   // by dim: of the task placed last
+    int64_t *begin;  // task x dim
     int32_t *post;
     choice *choices; // by tasks placed x choices
     int32_t most_choices;
@@ -73,7 +75,8 @@ gm_roster *gm_roster_create(const gm_small_net *small, int32_t most_people, gm_a
         .work = GM_NEW(arena, int64_t, n_dims),
         .rest = GM_NEW(arena, int64_t, n * n_dims),
         .ends = GM_NEW(arena, int64_t, (n + 1) * most * n_dims),
-        .done = GM_NEW(arena, int64_t, n * n_dims),
+        .ready = GM_NEW(arena, int64_t, (n + 1) * n * n_dims),
+        .done = GM_NEW(arena, int64_t, n_dims),
         .begin = GM_NEW(arena, int64_t, n * n_dims),
         .post = GM_NEW(arena, int32_t, n),
         .choices = GM_NEW(arena, choice, n * n * most),
@@ -91,13 +94,9 @@ static int64_t *ends_of(const gm_roster *r, int32_t n_placed, int32_t person)
 }
 
 // When all that a task waits for, of those placed, is done.
-static int64_t ready(const gm_roster *r, int32_t task, uint64_t placed, int32_t dim)
+static int64_t *ready_of(const gm_roster *r, int32_t n_placed, int32_t task)
 {
-    int64_t at = 0;
-    for (uint64_t left = r->small->before[task] & placed; left; left &= left - 1) {
-        at = gm_later(at, r->done[(ptrdiff_t)gm_small_first(left) * r->small->n_dims + dim]);
-    }
-    return at;
+    return &r->ready[((ptrdiff_t)n_placed * r->small->n + task) * r->small->n_dims];
 }
 
 static int64_t first_free(const gm_roster *r, int32_t n_placed, int32_t dim)
@@ -112,27 +111,46 @@ static int64_t first_free(const gm_roster *r, int32_t n_placed, int32_t dim)
 
 // ---- whether it can still be done in time
 
+// The shortest task left: time of a person that is shorter is lost.
+static int64_t shortest(const gm_roster *r, uint64_t placed, int32_t dim)
+{
+    int64_t least = INT64_MAX;
+    for (uint64_t left = r->load & ~placed; left; left &= left - 1) {
+        int64_t ticks = gm_small_ticks(r->small, gm_small_first(left))[dim];
+        least = ticks < least ? ticks : least;
+    }
+    return least;
+}
+
+// Whether everybody is in time so far, and all together have time for the work that is left.
+static bool has_room(const gm_roster *r, int32_t n_placed, uint64_t placed, int32_t dim)
+{
+    int64_t capacity = r->small->net->capacity[dim];
+    int64_t least = shortest(r, placed, dim);
+    int64_t room = 0;
+    for (int32_t p = 0; p < r->people; p++) {
+        int64_t own = capacity - ends_of(r, n_placed, p)[dim];
+        if (own < 0) {
+            return false;
+        }
+        room += own >= least ? own : 0;
+    }
+    return r->work[dim] <= room;
+}
+
 static bool has_time(const gm_roster *r, int32_t n_placed, uint64_t placed)
 {
     const gm_small_net *small = r->small;
     for (int32_t d = 0; d < small->n_dims; d++) {
-        int64_t capacity = small->net->capacity[d];
-        int64_t sum = r->work[d];
-        bool is_late = false;
-        for (int32_t p = 0; p < r->people; p++) {
-            int64_t end = ends_of(r, n_placed, p)[d];
-            is_late |= end > capacity;
-            sum += end;
-        }
-        if (is_late || sum > r->people * capacity) {
+        if (!has_room(r, n_placed, placed, d)) {
             return false;
         }
         int64_t first = first_free(r, n_placed, d);
         for (uint64_t left = r->load & ~placed; left; left &= left - 1) {
             int32_t task = gm_small_first(left);
-            int64_t begin = gm_later(first, ready(r, task, placed, d));
+            int64_t begin = gm_later(first, ready_of(r, n_placed, task)[d]);
             int64_t rest = r->rest[(ptrdiff_t)task * small->n_dims + d];
-            if (begin + gm_small_ticks(small, task)[d] + rest > capacity) {
+            if (begin + gm_small_ticks(small, task)[d] + rest > small->net->capacity[d]) {
                 return false;
             }
         }
@@ -178,7 +196,7 @@ static int32_t note_times(gm_roster *r, int32_t n_placed, uint64_t placed)
     for (int32_t d = 0; d < n_dims; d++) {
         int64_t first = first_free(r, n_placed, d);
         for (uint64_t left = r->load & ~placed; left; left &= left - 1) {
-            r->now[n++] = gm_later(first, ready(r, gm_small_first(left), placed, d));
+            r->now[n++] = gm_later(first, ready_of(r, n_placed, gm_small_first(left))[d]);
         }
     }
     return n;
@@ -233,10 +251,9 @@ static bool is_repeated(const gm_roster *r, int32_t n_placed, uint64_t placed, i
     return post > r->people - size - post;
 }
 
-static int64_t begin_on(const gm_roster *r, int32_t n_placed, uint64_t placed, choice c,
-                        int32_t dim)
+static int64_t begin_on(const gm_roster *r, int32_t n_placed, choice c, int32_t dim)
 {
-    int64_t begin = ready(r, c.task, placed, dim);
+    int64_t begin = ready_of(r, n_placed, c.task)[dim];
     for (int32_t p = c.post; p < c.post + r->small->people[c.task]; p++) {
         begin = gm_later(begin, ends_of(r, n_placed, p)[dim]);
     }
@@ -267,8 +284,9 @@ static int32_t list_choices(const gm_roster *r, int32_t n_placed, uint64_t place
             if (is_repeated(r, n_placed, placed, post, size)) {
                 continue;
             }
-            choice c = {task, post, 0, r->rest[(ptrdiff_t)task * small->n_dims]};
-            c.begin = begin_on(r, n_placed, placed, c, 0);
+            int64_t rest = r->rest[(ptrdiff_t)task * small->n_dims + r->fullest];
+            choice c = {task, post, 0, rest};
+            c.begin = begin_on(r, n_placed, c, r->fullest);
             int32_t k = n++;
             for (; k > 0 && comes_first(&c, &choices[k - 1]); k--) {
                 choices[k] = choices[k - 1];
@@ -281,24 +299,41 @@ static int32_t list_choices(const gm_roster *r, int32_t n_placed, uint64_t place
 
 // ---- the search
 
+// What waits for a task that is placed is not ready before it is done.
+static void pass_on(gm_roster *r, int32_t n_placed, uint64_t left, int32_t task,
+                    const int64_t *done)
+{
+    const gm_small_net *small = r->small;
+    for (; left; left &= left - 1) {
+        int32_t other = gm_small_first(left);
+        const int64_t *from = ready_of(r, n_placed, other);
+        int64_t *to = ready_of(r, n_placed + 1, other);
+        bool waits = gm_small_has(small->before[other], task);
+        for (int32_t d = 0; d < small->n_dims; d++) {
+            to[d] = waits ? gm_later(from[d], done[d]) : from[d];
+        }
+    }
+}
+
 // Whoever is free before the task begins has idled until then.
 static void place(gm_roster *r, int32_t n_placed, uint64_t placed, choice c)
 {
     const gm_small_net *small = r->small;
     int32_t size = small->people[c.task];
+    int64_t *begin = &r->begin[(ptrdiff_t)c.task * small->n_dims];
     r->post[c.task] = c.post;
     for (int32_t d = 0; d < small->n_dims; d++) {
-        ptrdiff_t at = (ptrdiff_t)c.task * small->n_dims + d;
-        r->begin[at] = begin_on(r, n_placed, placed, c, d);
-        r->done[at] = r->begin[at] + gm_small_ticks(small, c.task)[d];
+        begin[d] = begin_on(r, n_placed, c, d);
+        r->done[d] = begin[d] + gm_small_ticks(small, c.task)[d];
         for (int32_t p = 0; p < r->people; p++) {
             bool is_theirs = p >= c.post && p < c.post + size;
             int64_t end = ends_of(r, n_placed, p)[d];
-            int64_t idled = d == 0 ? gm_later(end, r->begin[at]) : end;
-            ends_of(r, n_placed + 1, p)[d] = is_theirs ? r->done[at] : idled;
+            int64_t idled = d == r->fullest ? gm_later(end, begin[d]) : end;
+            ends_of(r, n_placed + 1, p)[d] = is_theirs ? r->done[d] : idled;
         }
         r->work[d] -= size * gm_small_ticks(small, c.task)[d];
     }
+    pass_on(r, n_placed, r->load & ~placed & ~gm_small_of(c.task), c.task, r->done);
 }
 
 static void take_away(gm_roster *r, int32_t task)
@@ -364,6 +399,7 @@ static void set_out(gm_roster *r, uint64_t load, int32_t people)
     r->n_words = r->n_states = 0;
     memset(r->chains, 0xff, sizeof r->chains); // -1 each
     memset(r->ends, 0, (size_t)people * n_dims * sizeof *r->ends);
+    memset(r->ready, 0, (size_t)small->n * n_dims * sizeof *r->ready);
     memset(r->work, 0, n_dims * sizeof *r->work);
     for (uint64_t left = load; left; left &= left - 1) {
         int32_t task = gm_small_first(left);
@@ -372,6 +408,14 @@ static void set_out(gm_roster *r, uint64_t load, int32_t people)
         take_away(r, task);
     }
     set_rests(r);
+    double most = -1.0;
+    for (int32_t d = 0; d < small->n_dims; d++) {
+        double fill = (double)r->work[d] / (double)small->net->capacity[d];
+        if (fill > most) {
+            most = fill;
+            r->fullest = d;
+        }
+    }
 }
 
 gm_roster_answer gm_roster_seek(gm_roster *roster, uint64_t load, int32_t people,
