@@ -357,12 +357,12 @@ static bool is_spent(const search *s)
 // True: no balance that counts is better than the best. False: none costs less than *least.
 static bool run(search *s, int64_t *least)
 {
-    s->states.n = s->heap.n = 0;
-    s->n_slots = 0;
+    state nothing = {.ahead = ahead_of(s, 0), .parent = -1};
+    s->states.n = s->heap.n = s->n_slots = 0;
+    GM_ARRAY_PUSH(s->arena, &s->states, nothing);
     grow_slots(s);
-    state nothing = {.parent = -1};
-    if (is_news(s, &nothing)) {
-        reach(s, nothing);
+    if (is_worth(s, nothing.ahead)) {
+        push(s, (waiting){key_of(s, nothing.ahead), nothing.spent, 0});
     }
     while (s->heap.n > 0) {
         waiting next = pop(s);
