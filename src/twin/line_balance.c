@@ -122,6 +122,14 @@ const gm_line_balance *gm_line_balance_create(const gm_plant_def *plant,
     return ok ? balance : NULL;
 }
 
+const gm_line_balance *gm_line_balance_none(const gm_moving_def *line, double takt_s,
+                                            gm_arena *arena)
+{
+    gm_line_balance *balance = GM_NEW(arena, gm_line_balance, 1);
+    *balance = (gm_line_balance){.line = line, .takt_s = takt_s};
+    return balance;
+}
+
 gm_balance_totals gm_line_balance_totals(const gm_line_balance *balance)
 {
     gm_balance_totals sum = {0};

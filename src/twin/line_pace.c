@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// A takt does, or was not found to do: the interval between the two is halved. As the search is a
-// heuristic with several people at a station, a takt in between may do too.
+// A takt does, or was not found to do: the interval between the two is halved. Where the balance in
+// between was not proven, a takt there may do too.
 
 #include "twin/line_pace.h"
 
