@@ -261,6 +261,14 @@ static void report_rest(const reading *r)
     }
 }
 
+const char *gm_bounds_fault(double least, double most)
+{
+    if (most <= 0.0) {
+        return "above 0 all values are left out: say a greater time";
+    }
+    return least > most ? "no value lies between the two" : NULL;
+}
+
 bool gm_column_read(const gm_records *records, const gm_column_ask *ask, gm_arena *arena,
                     gm_diag *diag, gm_column *out)
 {

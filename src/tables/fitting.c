@@ -196,7 +196,7 @@ gm_chosen_law gm_law_choose(const gm_column *c, gm_fit_way way, gm_dist_kind kin
 
 #define TESTED_MOST 500
 #define BOOTS       99
-#define GROUPS      100
+#define GROUPS      20
 
 double gm_chosen_p(const gm_chosen_law *chosen, const gm_column *c, gm_arena *arena)
 {

@@ -82,7 +82,7 @@ double gm_chosen_p(const gm_chosen_law *chosen, const gm_column *column, gm_aren
 void gm_chosen_refuse(gm_chosen_law *chosen, double p, const gm_column *column,
                       gm_arena *arena);
 
-// The values as they are in place of a law that is refused: the means of at most 100 groups of
+// The values as they are in place of a law that is refused: the means of at most 20 groups of
 // them, evenly in their order, so that the mean is theirs.
 gm_chosen_law gm_chosen_as_measured(const gm_chosen_law *refused, double p,
                                     const gm_column *column, gm_arena *arena);

@@ -9,6 +9,7 @@
 #include "num/elementary.h"
 #include "num/rank_test.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #define FITTED_MOST 5000  // values; of more every so many is taken, evenly over their sizes
@@ -33,7 +34,7 @@ static values values_of(int32_t most, gm_arena *arena)
 
 static void add(values *v, double x, bool is_open, int32_t group)
 {
-    v->x[v->n] = x;
+    v->x[v->n] = round(x * 1e6) / 1e6; // moments of today, in s since 1970, are not finer
     v->is_open[v->n] = is_open;
     v->group[v->n] = group;
     v->n += 1;

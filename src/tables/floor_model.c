@@ -64,15 +64,14 @@ static void write_holes(writer *w)
 {
     const gm_floor *f = w->g->floor;
     if (f->n_left_out > 0) {
-        gm_text_addf(&w->text, "# %d rows were left out, see the warnings.\n",
-                     (int)f->n_left_out);
+        gm_text_addf(&w->text, "# Rows left out: %d, see the warnings.\n", (int)f->n_left_out);
     }
     if (f->n_holed == 0) {
         return;
     }
     gm_text_addf(
         &w->text,
-        "# %d parts with such rows have a hole in their way and say nothing of ways:\n#",
+        "# Parts with such rows: %d. Their way has a hole, so they say nothing of ways:\n#",
         (int)f->n_holed);
     int32_t told = 0;
     for (int32_t i = 0; i < f->n_parts && told < HOLES_TOLD; i++) {
