@@ -124,6 +124,25 @@ START_TEST(only_whole_iso_dates_are_read)
 }
 END_TEST
 
+START_TEST(date_may_have_a_time_of_day)
+{
+    gm_date d = {0};
+    int32_t s = -1;
+    ck_assert(gm_date_time_parse("2027-08-01 06:00", &d, &s));
+    ck_assert(d.year == 2027 && d.month == 8 && d.day == 1 && s == 21600);
+    ck_assert(gm_date_time_parse("2027-08-02T06:00:30", &d, &s));
+    ck_assert(d.day == 2 && s == 21630);
+    static const char *const wrong[] = {
+        "2027-08-01",       "2027-08-01 ", "2027-08-01 6:00",   "2027-08-01  06:00",
+        "2027-08-01t06:00", "06:00",       "2027-08-01 06:00Z", "2027-08-01T24:01"};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i += 1) {
+        ck_assert_msg(!gm_date_time_parse(wrong[i], &d, &s), "%s", wrong[i]);
+    }
+    ck_assert(d.day == 2 && s == 21630);
+    ck_assert(gm_date_time_parse("2027-02-30 06:00", &d, &s) && !gm_date_is_valid(d));
+}
+END_TEST
+
 START_TEST(times_of_day_go_from_0000_to_2400)
 {
     int32_t s = -1;
@@ -233,6 +252,7 @@ int main(void)
     tcase_add_test(cases, the_30th_of_february_does_not_exist);
     tcase_add_test(cases, a_month_after_31_january_is_the_last_of_february);
     tcase_add_test(cases, only_whole_iso_dates_are_read);
+    tcase_add_test(cases, date_may_have_a_time_of_day);
     tcase_add_test(cases, times_of_day_go_from_0000_to_2400);
     tcase_add_test(cases, text_comes_out_as_it_went_in);
     tcase_add_test(cases, an_instant_is_written_in_civil_time);

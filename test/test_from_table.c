@@ -93,6 +93,46 @@ START_TEST(a_plan_of_orders_is_rows)
 }
 END_TEST
 
+// plan.csv: date and time of day, options in columns, a row that orders nothing. The kind has es and
+// rz, with roof or not, white or black: es+roof+white es+roof+black es+white es+black, the same of rz.
+START_TEST(a_plan_may_have_columns_of_options)
+{
+    const gm_model *model = load("plan.yaml", NULL);
+    const gm_source_def *source = model->plant.steps[0].source;
+    ck_assert_int_eq(source->n_plan, 4);
+    ck_assert_double_eq(source->plan[0].from_s, 6 * 3600.0);
+    ck_assert(source->plan[0].begins && !source->plan[1].begins && source->plan[2].begins);
+    ck_assert_double_eq(source->plan[2].from_s, 14 * 3600.0);
+    ck_assert_double_eq(source->plan[3].from_s, 86400.0); // no time of day: as the day begins
+    ck_assert_int_eq(source->plan[0].variant.i, 2);
+    ck_assert_int_eq(source->plan[1].variant.i, 5);
+    ck_assert_int_eq(source->plan[2].variant.i, -1); // rz, black: with a roof or not
+    ck_assert_int_eq(source->n_sets, 1);
+    ck_assert_int_eq(source->sets[0].n, 2);
+    ck_assert_int_eq(source->sets[0].variants[0], 5);
+    ck_assert_int_eq(source->sets[0].variants[1], 7);
+    ck_assert_int_eq(source->plan[3].variant.i, 4);
+    ck_assert_int_eq(source->plan[3].count, 7);
+}
+END_TEST
+
+// wide.csv: a row a day, a column for each variant, of which 0 or nothing is no order.
+START_TEST(a_plan_may_have_a_column_of_counts_for_each_variant)
+{
+    const gm_model *model = load("wide.yaml", NULL);
+    const gm_source_def *source = model->plant.steps[0].source;
+    const double from_s[] = {0.0, 0.0, 86400.0, 172800.0};
+    const int32_t variants[] = {0, 1, 1, 0};
+    const int32_t counts[] = {12, 8, 20, 5};
+    ck_assert_int_eq(source->n_plan, 4);
+    for (int i = 0; i < 4; i++) {
+        ck_assert_double_eq(source->plan[i].from_s, from_s[i]);
+        ck_assert_int_eq(source->plan[i].variant.i, variants[i]);
+        ck_assert_int_eq(source->plan[i].count, counts[i]);
+    }
+}
+END_TEST
+
 static void fini(void)
 {
     gm_diag_fini(&diag);
@@ -108,5 +148,7 @@ int main(void)
     tcase_add_test(tc, tables_are_among_the_files_of_a_model);
     tcase_add_test(tc, tasks_are_rows);
     tcase_add_test(tc, a_plan_of_orders_is_rows);
+    tcase_add_test(tc, a_plan_may_have_columns_of_options);
+    tcase_add_test(tc, a_plan_may_have_a_column_of_counts_for_each_variant);
     return gm_check_main("from_table", tc);
 }

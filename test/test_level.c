@@ -112,11 +112,78 @@ START_TEST(goal_chasing_follows_monden)
 }
 END_TEST
 
+// ---- the use of one property
+
+// a b a a with 3 of 4: after 1, 2, 3, 4 units .75, 1.5, 2.25, 3 are even, so off by .25, .5, .25, 0.
+// That is as near as can be: b a a a is off by .75 .5 .25 0.
+START_TEST(use_is_held_against_the_even_one)
+{
+    const uint64_t has[] = {1, 0};
+    const int32_t good[] = {0, 1, 0, 0};
+    const int32_t bad[] = {1, 0, 0, 0};
+    gm_level_use use = gm_level_use_of(has, 0, good, 4);
+    ck_assert_int_eq(use.with, 3);
+    ck_assert_double_eq(use.most, 0.5);
+    ck_assert_double_eq(use.mean, 0.25);
+    ck_assert_double_eq(use.most_alone, 0.5);
+    ck_assert_double_eq(use.mean_alone, 0.25);
+    use = gm_level_use_of(has, 0, bad, 4);
+    ck_assert_double_eq(use.most, 0.75);
+    ck_assert_double_eq(use.mean, 0.375);
+    ck_assert_double_eq(use.most_alone, 0.5);
+}
+END_TEST
+
+// Least of all sequences of m with and n - m without, as bits of a word.
+static void least_use(int32_t n, int32_t m, double *most, double *mean)
+{
+    *most = (double)INFINITY;
+    *mean = (double)INFINITY;
+    for (uint32_t word = 0; word < (uint32_t)1 << n; word++) {
+        if (__builtin_popcount(word) != m) {
+            continue;
+        }
+        double largest = 0.0;
+        double sum = 0.0;
+        for (int32_t k = 1; k <= n; k++) {
+            uint32_t first = word & (((uint32_t)1 << k) - 1);
+            double off = fabs((double)m * k / n - __builtin_popcount(first));
+            largest = fmax(largest, off);
+            sum += off;
+        }
+        *most = fmin(*most, largest);
+        *mean = fmin(*mean, sum / n);
+    }
+}
+
+START_TEST(no_sequence_uses_a_property_more_evenly_than_alone)
+{
+    const uint64_t has[] = {4, 0};
+    for (int32_t n = 1; n <= 12; n++) {
+        for (int32_t m = 0; m <= n; m++) {
+            int32_t sequence[12];
+            for (int32_t k = 0; k < n; k++) {
+                sequence[k] = k < m ? 0 : 1;
+            }
+            double most;
+            double mean;
+            least_use(n, m, &most, &mean);
+            gm_level_use use = gm_level_use_of(has, 2, sequence, n);
+            ck_assert_double_eq_tol(use.most_alone, most, 1e-12);
+            ck_assert_double_eq_tol(use.mean_alone, mean, 1e-12);
+            ck_assert(use.most >= most - 1e-12 && use.mean >= mean - 1e-12);
+        }
+    }
+}
+END_TEST
+
 int main(void)
 {
     TCase *cases = tcase_create("level");
     tcase_add_test(cases, earliest_due_date_goes_first);
     tcase_add_loop_test(cases, no_sequence_is_nearer_to_its_due_dates, 0, 12);
     tcase_add_test(cases, goal_chasing_follows_monden);
+    tcase_add_test(cases, use_is_held_against_the_even_one);
+    tcase_add_test(cases, no_sequence_uses_a_property_more_evenly_than_alone);
     return gm_check_main("level", cases);
 }

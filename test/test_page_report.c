@@ -112,12 +112,62 @@ START_TEST(a_model_of_almost_nothing_has_a_page_too)
 }
 END_TEST
 
+static void expect_sections(const char *text, bool wanted)
+{
+    static const char *const ids[] = {"vehicles", "sequence", "quality", "cells"};
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+        char section[64];
+        char link[64];
+        snprintf(section, sizeof section, "<section id=\"%s\"", ids[i]);
+        snprintf(link, sizeof link, "href=\"#%s\"", ids[i]);
+        ck_assert_msg(count(text, section) == (wanted ? 1 : 0), "section %s", ids[i]);
+        ck_assert_msg(count(text, link) == (wanted ? 1 : 0), "link %s", ids[i]);
+    }
+}
+
+// A vehicle, a changeover, scrap and a recipe; and a model that has none of them.
+START_TEST(sections_are_there_for_what_a_model_has)
+{
+    page p;
+    make(&p, "gemba: 1\nclock: {run: 2 d}\nplant:\n  line:\n    - source: in\n"
+             "    - {station: a, time: 60 s}\n    - sink: out\n");
+    char *text = html_of(&p);
+    expect_sections(text, false);
+    free(text);
+    watched_close(&p.w);
+    make(&p,
+         "gemba: 1\nclock: {run: 2 d}\n"
+         "parts: {body: {variants: {red: 50 %, blue: 50 %}}}\n"
+         "fleets: {agv: {vehicles: 1, travel: 20 s}}\n"
+         "grids: {supply: 5 kW}\n"
+         "plant:\n  line:\n    - {source: in, part: body, every: 100 s}\n"
+         "    - {transport: carry, fleet: agv}\n    - {buffer: side, holds: 5}\n"
+         "    - {station: booth, time: 30 s, scrap: 5 %, changeover: {on: variant, takes: 5 "
+         "s}}\n"
+         "    - {station: oven, machines: 2, grid: supply,\n"
+         "       recipe: [{name: heat, time: 60 s, power: 2 kW}, {name: cool, time: 30 s}]}\n"
+         "    - sink: out\n");
+    text = html_of(&p);
+    expect_sections(text, true);
+    static const char *const figures[] = {"fleets", "transports", "blocks",  "purges",
+                                          "yields", "phases",     "recipes", "grids"};
+    for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++) {
+        const char *names;
+        ck_assert_ptr_nonnull(gm_page_figure(&p.report, figures[i], &names, &p.w.m.arena));
+    }
+    ck_assert_ptr_nonnull(strstr(text, "oven: cool"));
+    free(text);
+    watched_close(&p.w);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tc = tcase_create("page_report");
     tcase_add_test(tc, a_page_asks_for_nothing_and_says_so);
     tcase_add_test(tc, every_figure_has_a_drawing_with_words_and_a_table);
     tcase_add_test(tc, a_figure_alone_is_an_svg_file);
+    tcase_add_test(tc, sections_are_there_for_what_a_model_has);
     tcase_add_test(tc, a_model_of_almost_nothing_has_a_page_too);
     return gm_check_main("page_report", tc);
 }

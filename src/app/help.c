@@ -68,10 +68,12 @@ const gm_verb_help gm_verb_helps[] = {
      "  gemba sequence line.yaml\n"
      "  gemba sequence line.yaml --set plant.bodies.sequence.over=480\n"
      "  gemba sequence line.yaml --json > sequence.json\n",
-     "Lays out the orders of the sources that say `sequence:` with `over:`: as many of each\n"
-     "variant as the shares ask for, with the breaches of every rule of spacing, how many "
-     "there\n"
-     "must be, how even the variants are, and how often the family changes.\n"
+     "Lays out the orders of the sources that say `by:` in their `sequence:`: as many of each\n"
+     "variant as the shares ask for, or those of each period of a plan, with the breaches of "
+     "every\n"
+     "rule of spacing, how many there must be, how even variants and options are used, and how "
+     "often\n"
+     "the family changes.\n"
      "\n" PATHS},
     {"fit", GM_VERB_FIT, "laws fitted to a column of a table",
      "  gemba fit times.csv --column weld --unit s\n"

@@ -29,9 +29,9 @@ static void print(gm_opened *opened, bool json)
         gm_laid_orders laid = gm_laid_orders_of(plan, i, (uint32_t)opened->model->clock.seed,
                                                 PROOF_NODES, &opened->arena);
         if (json) {
-            gm_sequence_json(&laid, &j);
+            gm_sequence_json(&laid, &opened->model->clock, &j);
         } else {
-            gm_sequence_text(&laid, gm_page_of(stdout), stdout);
+            gm_sequence_text(&laid, &opened->model->clock, gm_page_of(stdout), stdout);
         }
     }
     if (json) {
@@ -44,7 +44,7 @@ int gm_verb_sequence(const gm_options *options)
     gm_opened opened;
     gm_status status = gm_open(options, options->scenario, &opened);
     if (status == GM_OK && count_sources(opened.twin->plan) == 0) {
-        fputs("gemba: no source of the model lays its parts out with `sequence:` and `over:`\n",
+        fputs("gemba: no source of the model lays its parts out with `by:` of `sequence:`\n",
               stderr);
         status = GM_ERR_USAGE;
     } else if (status == GM_OK) {

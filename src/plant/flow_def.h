@@ -16,14 +16,31 @@ typedef struct gm_mix_row_def {
     double share;
 } gm_mix_row_def;
 
+// What orders say of an option: a value of it, or "yes", "no"; "": nothing.
+typedef struct gm_order_option_def {
+    const char *name;
+    gm_src src;
+    const char *value;
+} gm_order_option_def;
+
+// Variants of a kind that fit orders which leave something open.
+typedef struct gm_order_set_def {
+    int32_t n;
+    const int32_t *variants; // of their kind
+} gm_order_set_def;
+
 // A row of a production plan: from this date on, parts are released at this rate of working time
 // of the source's calendar; or so many orders come at that moment. A plan has rows of one form.
 typedef struct gm_plan_row_def {
     gm_src src;
     double from_s;
     double rate_per_s;
-    int32_t count;  // 0: a rate
-    gm_ref variant; // of the orders; no name: by the mix
+    int32_t count;     // 0: a rate
+    bool begins;       // the first of its period: of the rows of one moment
+    gm_ref variant;    // of the orders; i < 0: of set_i, else by the mix
+    int32_t n_options; // that the orders say something of
+    const gm_order_option_def *options;
+    int32_t set_i; // among the sets of the source, -1: none
 } gm_plan_row_def;
 
 // At most so many cars with an option in so many that follow one another.
@@ -37,7 +54,8 @@ typedef struct gm_spacing_def {
 typedef struct gm_sequence_def {
     gm_src src;
     bool is_given;
-    int32_t over; // parts that are laid out together; 1: as they are drawn
+    int32_t over; // parts that are laid out together; 1: as they are drawn. Of a plan of orders
+                  // those of a period are.
     int32_t n_goals;
     const gm_goal *goals; // the most important first
     int32_t n_rules;
@@ -71,6 +89,8 @@ typedef struct gm_source_def {
     gm_when_full when_full;
     int32_t n_plan;
     const gm_plan_row_def *plan;
+    int32_t n_sets; // of variants, that rows of the plan name
+    const gm_order_set_def *sets;
     gm_ref calendar;
     gm_sequence_def sequence;
     gm_rule_def release; // parts are held back while it is not true

@@ -200,6 +200,15 @@ typedef struct gm_swift_way {
     const double *cycle_of;
 } gm_swift_way;
 
+// Variants of which orders of a source are that leave something open.
+typedef struct gm_order_set {
+    int32_t n;
+    const int32_t *variants; // of its kind
+    const double *shares;    // adding up to 1
+    gm_dist mix;             // draws an index into them
+    int32_t first;           // the first of them among those of all sets of the source
+} gm_order_set;
+
 typedef struct gm_source_plan {
     const gm_source_def *def;
     int32_t step_i;
@@ -209,10 +218,13 @@ typedef struct gm_source_plan {
     gm_dist mix;          // draws an index into them
     int32_t pause_store;  // the place it watches when it pauses, GM_NONE: none
     int32_t calendar_i;
-    const gm_orders *orders; // how its parts are laid out, NULL: as they are drawn
-    int32_t release_i;       // rule that holds its parts back, GM_NONE
-    uint32_t points;         // that its parts will pass, as bits
-    gm_swift_way way;        // of what arrives by a law, one at a time, into a simple store
+    const gm_orders *orders;  // how its parts are laid out, NULL: as they are drawn
+    int32_t most_orders;      // that are laid out together
+    const gm_order_set *sets; // as in its definition
+    int32_t n_in_sets;        // variants of all sets
+    int32_t release_i;        // rule that holds its parts back, GM_NONE
+    uint32_t points;          // that its parts will pass, as bits
+    gm_swift_way way;         // of what arrives by a law, one at a time, into a simple store
 } gm_source_plan;
 
 typedef struct gm_conveyor_plan {

@@ -34,26 +34,28 @@ typedef struct gm_source {
     double outside_since_s;
     double outside_area;
     double outside_max;
-    bool is_paused;  // the clock to the next arrival stands still: the next place is full
-    double left_s;   // working time left to that arrival
-    double *made_of; // by variant, for a levelled mix
+    bool is_paused;      // the clock to the next arrival stands still: the next place is full
+    double left_s;       // working time left to that arrival
+    double *made_of;     // by variant, for a levelled mix
+    double n_drawn;      // all of these
+    double *made_of_set; // the same of the sets of its orders, one after the other
     struct gm_release *release; // NULL: parts are released as they are drawn
     int32_t plan_i;
     double plan_from_s; // working time of this row is counted from here
     double plan_late_s; // and the row is behind by so much of it, by pauses
     double plan_done;   // releases since
-    int32_t order_i;    // of a plan of orders: the next from which parts are made
-    int32_t n_ordered;  // left of the one before it
+    int32_t order_i;    // row of a plan of orders: the next from which parts are made
+    int32_t n_ordered;  // left of the one before it; 0 where periods are laid out
 } gm_source;
 
 // Orders of a source that are laid out.
 typedef struct gm_release {
     gm_stream stream;
     int32_t *sequence; // variants of the kind
+    int32_t n;         // of those that were laid out last
     int32_t n_left;    // of them
-    double n_drawn;
-    int32_t *count; // by variant
-    uint64_t *past; // by rule of spacing
+    int32_t *count;    // by variant
+    uint64_t *past;    // by rule of spacing
     int32_t colour;
     int32_t block;
     void *work;

@@ -233,7 +233,12 @@ static void begin_sources(gm_run *run)
         gm_source *src = &run->sources[i];
         double *made_of = src->made_of;
         memset(made_of, 0, (size_t)plan->n_variants * sizeof *made_of);
-        *src = (gm_source){.slot = src->slot, .made_of = made_of, .release = src->release};
+        double *made_of_set = src->made_of_set;
+        memset(made_of_set, 0, (size_t)plan->n_in_sets * sizeof *made_of_set);
+        *src = (gm_source){.slot = src->slot,
+                           .made_of = made_of,
+                           .made_of_set = made_of_set,
+                           .release = src->release};
         gm_release_begin(run, i);
         if (plan->def->has_every) {
             init_sampler(run, &src->every, &plan->def->every, name, "every");

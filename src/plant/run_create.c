@@ -222,6 +222,7 @@ static void create_arrays(gm_run *run)
     run->wip_bins = GM_NEW(arena, double, GM_WIP_BINS);
     for (int32_t i = 0; i < plan->n_sources; i++) {
         run->sources[i].made_of = GM_NEW(arena, double, plan->sources[i].n_variants);
+        run->sources[i].made_of_set = GM_NEW(arena, double, plan->sources[i].n_in_sets);
         gm_release_create(run, i);
     }
 }

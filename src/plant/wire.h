@@ -102,9 +102,12 @@ void gm_wire_measures(gm_wire *w);
 // wire_change.c: what changeovers take between what and what.
 void gm_wire_changeovers(gm_wire *w, gm_station_plan *plan);
 
-// wire_points.c: where sequences are looked at, and the orders of sources that lay them out, once
-// all else is published.
+// wire_points.c: where sequences are looked at, and the orders of sources, once all else is
+// published.
 void gm_wire_points(gm_wire *w);
+
+// wire_orders.c: what orders of a source leave open, and how they are laid out.
+void gm_wire_orders(gm_wire *w, gm_source_plan *source);
 
 // wire_rules.c: a rule of the plan, GM_NONE for none; whether what it gives for a part does not
 // change while the part waits; rules that hold parts back, and who wakes them.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
-// Stations that could never begin: too few parts can come together before them, cards are too
-// few for what they take at once, or their people are never there in their hours.
+// Stations that could never begin, and vehicles that nobody could ever send: too few parts can come
+// together before them, cards are too few for what they take at once, or their people are never
+// there in their hours.
 //
 // Each is a fault only when it is certain; where a model leaves it open, the run will tell.
 
@@ -139,6 +140,19 @@ static void check_batch_ahead(gm_wire *w, const gm_step *step, const gm_station_
     }
 }
 
+// A vehicle is sent when enough parts wait.
+static void check_pick_up(gm_wire *w, const gm_step *step, const int64_t *offers)
+{
+    const gm_transport_def *def = w->transports[step->own_i].def;
+    int64_t most = most_waiting(w, step, 0, offers, false);
+    if (def->least > most) {
+        gm_diag_error(w->diag, def->src,
+                      "'%s' sends a vehicle for %d parts, but at most %lld can wait before it",
+                      def->name, def->least, (long long)most);
+        gm_diag_hint(w->diag, "give them more places, or say `least:` fewer");
+    }
+}
+
 static void check_places(gm_wire *w, const gm_step *step, const int64_t *offers)
 {
     const gm_station_def *def = w->stations[step->own_i].def;
@@ -252,7 +266,16 @@ static bool may_come_cardless(gm_wire *w, const gm_limit_def *limit, int32_t to,
     return may;
 }
 
-// Parts that a station takes at once, each with a card of the limit in hand.
+// Parts for which a vehicle is sent, each with a card of the limit in hand, or to get one as it is
+// taken.
+static int32_t cards_for_vehicle(gm_wire *w, const gm_limit_def *limit, const gm_step *step)
+{
+    const gm_transport_plan *t = &w->transports[step->own_i];
+    bool all = t->step_i == limit->first.i || !may_come_cardless(w, limit, t->step_i, GM_NONE);
+    return all ? t->def->least : 0;
+}
+
+// The same of a station, for the parts that it takes at once.
 static int32_t cards_at_once(gm_wire *w, const gm_limit_def *limit, const gm_step *step)
 {
     const gm_station_def *def = w->stations[step->own_i].def;
@@ -274,15 +297,21 @@ static void check_cards(gm_wire *w, const gm_limit_def *limit, bool has_routes)
 {
     for (int32_t i = 0; i < w->n_file; i++) {
         const gm_step *step = &w->steps[i];
-        if (step->kind != GM_STEP_STATION || (has_routes && i != limit->first.i)) {
+        bool is_station = step->kind == GM_STEP_STATION;
+        if ((!is_station && step->kind != GM_STEP_TRANSPORT) ||
+            (has_routes && i != limit->first.i)) {
             continue;
         }
-        int32_t n = cards_at_once(w, limit, step);
+        int32_t n =
+            is_station ? cards_at_once(w, limit, step) : cards_for_vehicle(w, limit, step);
         if (n > limit->at_most) {
             gm_diag_error(w->diag, limit->src,
-                          "'%s' takes %d parts at once, the limit '%s' has %d", step->name, n,
-                          limit->name, limit->at_most);
-            gm_diag_hint(w->diag, "raise `at-most`, or take fewer at once");
+                          is_station
+                              ? "'%s' takes %d parts at once, the limit '%s' has %d"
+                              : "'%s' sends a vehicle for %d parts, the limit '%s' has %d",
+                          step->name, n, limit->name, limit->at_most);
+            gm_diag_hint(w->diag, is_station ? "raise `at-most`, or take fewer at once"
+                                             : "raise `at-most`, or say `least:` fewer");
         }
     }
 }
@@ -376,6 +405,9 @@ void gm_wire_check_gathering(gm_wire *w)
     const int64_t *offers = count_offers(w);
     for (int32_t i = 0; i < w->n_file; i++) {
         const gm_step *step = &w->steps[i];
+        if (step->kind == GM_STEP_TRANSPORT && !has_routes) {
+            check_pick_up(w, step, offers);
+        }
         if (step->kind != GM_STEP_STATION) {
             continue;
         }

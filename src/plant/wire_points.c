@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// Where the sequence of the parts is looked at (passage.h), and how sources lay their orders out.
+// Where the sequence of the parts is looked at (passage.h).
 
 #include "plant/wire.h"
 
@@ -218,42 +218,6 @@ static void set_points_of(gm_wire *w, gm_source_plan *source)
     }
 }
 
-// ---- orders
-
-static void set_orders(gm_wire *w, gm_source_plan *source)
-{
-    const gm_sequence_def *def = &source->def->sequence;
-    if (!def->is_given || def->n_goals == 0 || source->n_variants == 1) {
-        return;
-    }
-    const gm_kind_def *kind = &w->def->kinds[gm_wire_kind(w, source->def->kind)];
-    gm_orders *orders = GM_NEW(w->arena, gm_orders, 1);
-    uint64_t *has = GM_NEW(w->arena, uint64_t, kind->n_variants);
-    int32_t *colour = GM_NEW(w->arena, int32_t, kind->n_variants);
-    gm_spacing *rules = GM_NEW(w->arena, gm_spacing, def->n_rules);
-    for (int32_t v = 0; v < kind->n_variants; v++) {
-        has[v] = kind->variants[v].has;
-        colour[v] = w->plan->variants[source->first_variant + v].family_i;
-    }
-    for (int32_t r = 0; r < def->n_rules; r++) {
-        rules[r] =
-            (gm_spacing){def->rules[r].option.i, def->rules[r].at_most, def->rules[r].in};
-    }
-    *orders = (gm_orders){
-        .n_classes = kind->n_variants,
-        .n_properties = kind->n_properties,
-        .has = has,
-        .colour = colour,
-        .n_rules = def->n_rules,
-        .rules = rules,
-        .n_goals = def->n_goals,
-        .most_block = def->most_block,
-        .trials = def->trials,
-    };
-    memcpy(orders->goals, def->goals, (size_t)def->n_goals * sizeof *def->goals);
-    source->orders = orders;
-}
-
 void gm_wire_points(gm_wire *w)
 {
     gm_passage_plan *points = GM_NEW(w->arena, gm_passage_plan, GM_MOST_POINTS);
@@ -261,7 +225,7 @@ void gm_wire_points(gm_wire *w)
     add_points(w, points);
     for (int32_t s = 0; s < w->plan->n_sources; s++) {
         set_points_of(w, &w->sources[s]);
-        set_orders(w, &w->sources[s]);
+        gm_wire_orders(w, &w->sources[s]);
     }
     for (int32_t i = 0; i < w->plan->n_points; i++) {
         set_rules(w, &points[i], i);

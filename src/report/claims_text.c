@@ -14,7 +14,7 @@
 
 // ---- cells
 
-static const char *verdict_cell(const gm_claim_answer *a, gm_arena *arena)
+const char *gm_claims_verdict(const gm_claim_answer *a, gm_arena *arena)
 {
     const char *word = gm_verdict_text(a->verdict);
     if (a->verdict == GM_VERDICT_CANNOT) {
@@ -92,9 +92,9 @@ static gm_text_table wide_table(const gm_claim_answer *answers, int32_t n, gm_pa
     for (int32_t i = 0; i < n; i++) {
         const gm_claim_answer *a = &answers[i];
         if (a->verdict != GM_VERDICT_CANNOT) {
-            const char *cells[] = {a->plan->def->says,      counter_cell(a, arena),
-                                   verdict_cell(a, arena),  median_cell(a, arena),
-                                   short_by_cell(a, arena), binds_cell(a, arena)};
+            const char *cells[] = {a->plan->def->says,          counter_cell(a, arena),
+                                   gm_claims_verdict(a, arena), median_cell(a, arena),
+                                   short_by_cell(a, arena),     binds_cell(a, arena)};
             gm_text_table_row(&t, cells, 6);
         }
     }
@@ -118,7 +118,7 @@ static gm_text_table narrow_table(const gm_claim_answer *answers, int32_t n, gm_
         if (a->verdict == GM_VERDICT_CANNOT) {
             continue;
         }
-        const char *cells[] = {a->plan->def->says, verdict_cell(a, arena),
+        const char *cells[] = {a->plan->def->says, gm_claims_verdict(a, arena),
                                median_cell(a, arena), short_by_cell(a, arena)};
         const char *binds = binds_cell(a, arena);
         gm_text_table_row(&t, cells, 4);

@@ -11,4 +11,7 @@
 // Nothing when there are no claims.
 void gm_claims_text(const gm_claim_answer *answers, int32_t n, gm_page page, FILE *out);
 
+// A verdict with its count: "holds 10/10". In the arena.
+const char *gm_claims_verdict(const gm_claim_answer *answer, gm_arena *arena);
+
 #endif

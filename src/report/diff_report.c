@@ -53,15 +53,17 @@ static bool have_other_lengths(const gm_diff_report *report)
 
 void gm_diff_text(const gm_diff_report *report, gm_page page, FILE *out)
 {
-    static const char *const heads[] = {"changed in the answers", ">A, median", ">B, median",
-                                        ">B - A, 95 %", NULL};
+    static const gm_compare_words words = {
+        "changed in the answers", "A", "B", ">A, median", ">B, median", ">B - A, 95 %"};
     gm_arena arena;
     gm_arena_init(&arena, 0);
     print_model("A", report->was, out);
     print_model("B", report->is, out);
     fputc('\n', out);
     print_changes(report->diff, page, &arena, out);
-    gm_compare_text(report->compare, heads, page, out);
+    gm_compare_verdicts_text(report->compare, &words, page, out);
+    gm_compare_text(report->compare, &words, page, out);
+    gm_compare_shop_text(report->compare, &words, page, out);
     if (have_other_lengths(report)) {
         gm_text_wrap("the runs are not of the same length: numbers of parts are not to be "
                      "compared, rates are",

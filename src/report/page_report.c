@@ -117,6 +117,7 @@ typedef struct part {
     const char *id;
     const char *title;
     void (*write)(gm_sheet *sheet);
+    bool (*is_there)(const gm_sheet *sheet); // NULL: always
 } part;
 
 static void write_why(gm_sheet *sheet)
@@ -149,21 +150,33 @@ static void write_people(gm_sheet *sheet)
 }
 
 static const part parts[] = {
-    {"verdicts", "The verdicts", gm_page_verdicts},
-    {"output-section", "Output", gm_chart_output},
-    {"why", "What binds", write_why},
-    {"parts", "Parts", write_parts},
-    {"stations", "Stations", write_plant},
-    {"people", "People", write_people},
-    {"inputs", "Inputs", gm_page_inputs},
+    {"verdicts", "The verdicts", gm_page_verdicts, NULL},
+    {"output-section", "Output", gm_chart_output, NULL},
+    {"why", "What binds", write_why, NULL},
+    {"parts", "Parts", write_parts, NULL},
+    {"stations", "Stations", write_plant, NULL},
+    {"vehicles", "Vehicles", gm_page_vehicles, gm_has_vehicles},
+    {"sequence", "Sequence", gm_page_sequence, gm_has_sequence},
+    {"quality", "Quality", gm_page_quality, gm_has_quality},
+    {"cells", "Cells and power", gm_page_cells, gm_has_cells},
+    {"people", "People", write_people, NULL},
+    {"inputs", "Inputs", gm_page_inputs, NULL},
 };
 #define N_PARTS ((int)(sizeof parts / sizeof parts[0]))
 
-static void write_nav(gm_html *h)
+static bool is_there(const gm_sheet *sheet, int i)
 {
+    return !parts[i].is_there || parts[i].is_there(sheet);
+}
+
+static void write_nav(gm_sheet *sheet)
+{
+    gm_html *h = &sheet->html;
     gm_html_put(h, "<nav aria-label=\"Parts of this page\"><ul>\n");
     for (int i = 0; i < N_PARTS; i++) {
-        gm_html_putf(h, "<li><a href=\"#%s\">%s</a></li>\n", parts[i].id, parts[i].title);
+        if (is_there(sheet, i)) {
+            gm_html_putf(h, "<li><a href=\"#%s\">%s</a></li>\n", parts[i].id, parts[i].title);
+        }
     }
     gm_html_put(h, "<li><a href=\"#how\">How it was made</a></li>\n</ul></nav>\n");
 }
@@ -171,6 +184,9 @@ static void write_nav(gm_html *h)
 static void write_parts_of_page(gm_sheet *sheet)
 {
     for (int i = 0; i < N_PARTS; i++) {
+        if (!is_there(sheet, i)) {
+            continue;
+        }
         gm_html_putf(&sheet->html,
                      "<section id=\"%s\" aria-labelledby=\"%s-h\">\n<h2 id=\"%s-h\">%s</h2>\n",
                      parts[i].id, parts[i].id, parts[i].id, parts[i].title);
@@ -236,7 +252,7 @@ void gm_page_html(const gm_page_report *report, FILE *out)
     write_head(&sheet);
     gm_html_put(h, "<a class=\"skip\" href=\"#verdicts\">To the verdicts</a>\n");
     write_title(&sheet);
-    write_nav(h);
+    write_nav(&sheet);
     gm_html_put(h, "<main>\n");
     write_parts_of_page(&sheet);
     gm_html_put(h, "</main>\n");

@@ -65,10 +65,12 @@ const char *gm_loss_class(const char *word)
         {"missing people", "s-unmanned"},
         {"nobody there", "s-unmanned"},
         {"short-handed", "s-unmanned"},
-        {"blocked", "s-blocked"},
-        {"blocked exit", "s-blocked"},
-        {"starved", "s-starved"},
-        {"missing cars", "s-starved"},
+        {GM_LOSS_BLOCKED, "s-blocked"},
+        {GM_LOSS_BLOCKED_EXIT, "s-blocked"},
+        {GM_LOSS_POWER, "s-blocked"},
+        {GM_LOSS_CHANNELS, "s-blocked"},
+        {GM_LOSS_STARVED, "s-starved"},
+        {GM_LOSS_MISSING_CARS, "s-starved"},
         {"gaps left by dead cars", "s-starved"},
     };
     for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++) {
@@ -104,6 +106,11 @@ void gm_page_why(gm_sheet *sheet)
         gm_html_put(h, "</strong> is needed most: it is active ");
         gm_html_say(h, gm_word_percent_interval(row->active_share, share));
         gm_html_put(h, " % of its time on shift.</p>\n");
+    }
+    if (why->shared) {
+        gm_html_put(h, "<p class=\"lead\">What binds is shared by steps: <strong>");
+        gm_html_say(h, why->shared);
+        gm_html_put(h, "</strong>.</p>\n");
     }
     bool is_known = true;
     for (int d = 0; d < GM_N_DETECTORS; d++) {

@@ -64,9 +64,13 @@ void gm_report_text(const gm_run_report *report, FILE *out)
     gm_plant_text(report->set, page, out);
     gm_headcount_text(report->set, page, out);
     if (report->compare) {
-        static const char *const heads[] = {"beside the model as written", ">base median",
-                                            ">scenario median", ">difference, 95 %", NULL};
-        gm_compare_text(report->compare, heads, page, out);
+        static const gm_compare_words words = {"beside the model as written",
+                                               "the base",
+                                               "the scenario",
+                                               ">base median",
+                                               ">scenario median",
+                                               ">difference, 95 %"};
+        gm_compare_text(report->compare, &words, page, out);
     }
     if (report->is_interrupted) {
         int32_t n = gm_replications_good(report->set);

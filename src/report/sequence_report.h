@@ -7,11 +7,14 @@
 
 #include "core/json.h"
 #include "report/table.h"
+#include "twin/clock_def.h"
 #include "twin/laid_orders.h"
 
-void gm_sequence_text(const gm_laid_orders *laid, gm_page page, FILE *out);
+// clock: of the model, for the moments of a plan.
+void gm_sequence_text(const gm_laid_orders *laid, const gm_clock_def *clock, gm_page page,
+                      FILE *out);
 
 // An object with every figure and the sequence.
-void gm_sequence_json(const gm_laid_orders *laid, gm_json *json);
+void gm_sequence_json(const gm_laid_orders *laid, const gm_clock_def *clock, gm_json *json);
 
 #endif

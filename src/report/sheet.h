@@ -73,7 +73,17 @@ void gm_chart_gantt(gm_sheet *sheet);
 void gm_chart_sankey(gm_sheet *sheet);
 void gm_chart_heads(gm_sheet *sheet);
 void gm_chart_hours(gm_sheet *sheet);
+void gm_page_vehicles(gm_sheet *sheet);
+void gm_page_sequence(gm_sheet *sheet);
+void gm_page_quality(gm_sheet *sheet);
+void gm_page_cells(gm_sheet *sheet);
 void gm_page_inputs(gm_sheet *sheet);
+
+// Whether the model has something for these sections: without it they are left out.
+bool gm_has_vehicles(const gm_sheet *sheet);
+bool gm_has_sequence(const gm_sheet *sheet);
+bool gm_has_quality(const gm_sheet *sheet);
+bool gm_has_cells(const gm_sheet *sheet);
 
 // Where the row of an input is in the page: "#input-12".
 const char *gm_input_anchor(gm_arena *arena, int32_t input_i);

@@ -40,6 +40,11 @@ static void print_detectors(const gm_replications *set, const gm_why *why, gm_pa
                             gm_detector_text((gm_detector)d), found);
         gm_text_wrap(line, page.columns, 39, out);
     }
+    if (why->shared) {
+        gm_text_wrap(
+            gm_arena_printf(arena, "%-10s %-27s %s", "binds", "shared by steps", why->shared),
+            page.columns, 39, out);
+    }
     fputc('\n', out);
 }
 
@@ -369,6 +374,7 @@ void gm_why_json(const gm_replications *set, const gm_why *why, FILE *out)
     gm_json_put_int(&j, "replications", gm_replications_good(set));
     gm_json_put_bool(&j, "warm_up_found", !set->has_no_cut);
     put_detectors(&j, set, why);
+    gm_json_put_text(&j, "shared", why->shared);
     gm_json_key(&j, "stations");
     gm_json_begin_array(&j);
     for (int32_t i = 0; i < why->n; i++) {

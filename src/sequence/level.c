@@ -58,3 +58,31 @@ gm_level_measure gm_level_measure_of(int32_t n_products, const int32_t *d, int32
     }
     return m;
 }
+
+// |with - k m / n|, exactly 0 where it is.
+static double off_even(int64_t with, int64_t k, int64_t m, int64_t n)
+{
+    int64_t off = with * n - k * m;
+    return (double)(off < 0 ? -off : off) / (double)n;
+}
+
+gm_level_use gm_level_use_of(const uint64_t *has, int32_t property, const int32_t *sequence,
+                             int32_t n)
+{
+    gm_level_use use = {0};
+    for (int32_t k = 0; k < n; k++) {
+        use.with += (int32_t)(has[sequence[k]] >> property & 1);
+    }
+    int64_t with = 0;
+    for (int64_t k = 1; k <= n; k++) {
+        with += (int64_t)(has[sequence[k - 1]] >> property & 1);
+        int64_t nearest = (2 * k * use.with + n) / (2 * (int64_t)n);
+        double off = off_even(with, k, use.with, n);
+        double alone = off_even(nearest, k, use.with, n);
+        use.most = fmax(use.most, off);
+        use.most_alone = fmax(use.most_alone, alone);
+        use.mean += off / n;
+        use.mean_alone += alone / n;
+    }
+    return use;
+}

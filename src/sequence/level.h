@@ -36,4 +36,19 @@ typedef struct gm_level_measure {
 gm_level_measure gm_level_measure_of(int32_t n_products, const int32_t *d, int32_t n,
                                      const int32_t *sequence, int32_t *used);
 
+// How evenly one property is used: after k of n units, |those with it so far - k m / n|, m of all
+// having it. `alone` is what no sequence goes below, and what one reaches that minds nothing but
+// this property: the nearest whole number after each unit.
+typedef struct gm_level_use {
+    int32_t with; // m
+    double most;
+    double most_alone;
+    double mean; // over k = 1 .. n
+    double mean_alone;
+} gm_level_use;
+
+// property: a bit of has, the properties by product. n > 0.
+gm_level_use gm_level_use_of(const uint64_t *has, int32_t property, const int32_t *sequence,
+                             int32_t n);
+
 #endif

@@ -122,19 +122,41 @@ static bool take_char(const char **text, char c)
     return true;
 }
 
-bool gm_date_parse(const char *text, gm_date *date)
+// Reads `2027-08-01` at the beginning of a text and moves behind it.
+static bool take_date(const char **text, gm_date *date)
 {
     gm_date read = {0};
-    read.year = take_digits(&text, 4);
-    if (read.year < 0 || !take_char(&text, '-')) {
+    read.year = take_digits(text, 4);
+    if (read.year < 0 || !take_char(text, '-')) {
         return false;
     }
-    read.month = take_digits(&text, 2);
-    if (read.month < 0 || !take_char(&text, '-')) {
+    read.month = take_digits(text, 2);
+    if (read.month < 0 || !take_char(text, '-')) {
         return false;
     }
-    read.day = take_digits(&text, 2);
-    if (read.day < 0 || *text != '\0') {
+    read.day = take_digits(text, 2);
+    if (read.day < 0) {
+        return false;
+    }
+    *date = read;
+    return true;
+}
+
+bool gm_date_parse(const char *text, gm_date *date)
+{
+    gm_date read;
+    if (!take_date(&text, &read) || *text != '\0') {
+        return false;
+    }
+    *date = read;
+    return true;
+}
+
+bool gm_date_time_parse(const char *text, gm_date *date, int32_t *time_s)
+{
+    gm_date read;
+    if (!take_date(&text, &read) || !(take_char(&text, ' ') || take_char(&text, 'T')) ||
+        !gm_day_time_parse(text, time_s)) {
         return false;
     }
     *date = read;

@@ -70,6 +70,10 @@ gm_date gm_date_add_months(gm_date date, int32_t n);
 // the right form may still not exist: ask gm_date_is_valid().
 bool gm_date_parse(const char *text, gm_date *date);
 
+// Reads `2027-08-01 06:00` or `2027-08-01T06:00:30` (ISO 8601) into a date and a time of day,
+// 0 .. 86400 s. False if it is none of these; then both are unchanged. Of the date see above.
+bool gm_date_time_parse(const char *text, gm_date *date, int32_t *time_s);
+
 // Reads exactly `2027-08` as the first day of that month; otherwise as gm_date_parse().
 bool gm_month_parse(const char *text, gm_date *date);
 

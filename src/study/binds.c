@@ -2,6 +2,7 @@
 
 #include "study/binds.h"
 
+#include "study/binds_shared.h"
 #include "study/bound.h"
 #include "study/losses.h"
 #include "study/net.h"
@@ -11,9 +12,9 @@
 #include <string.h>
 
 #define MORE_SHARE 0.02 // of what comes: by chance
+#define MAIN       0    // tally of the main window
 #define ALL_IN_USE                                                                             \
     0.99 // of the cards of a limit: a card is free for the moment it is handed on
-#define BLOCKED "blocked"
 
 // The step whose parts a claim counts, GM_NONE: those of the plant.
 static int32_t counted_step(const gm_plan *plan, const char *path)
@@ -63,24 +64,13 @@ static const gm_loss *largest_loss(const gm_losses *losses, double *lost)
     return worst;
 }
 
-// What a row gains in a window, over all replications.
-static double gain(const gm_replications *set, int32_t tally_i, uint32_t row)
-{
-    double sum = 0.0;
-    for (int32_t i = 0; i < set->n; i++) {
-        const gm_tally *tally = gm_losses_tally(set, i, tally_i);
-        sum += tally ? tally->sum[row] : 0.0;
-    }
-    return sum;
-}
-
 // More parts come from a source than the plant takes.
 static bool is_held_back(const gm_replications *set, int32_t tally_i, int32_t source_i)
 {
     uint32_t row = set->twin->layout.sources + (uint32_t)source_i * GM_N_SOURCE_STATS;
-    double refused =
-        gain(set, tally_i, row + GM_STAT_OUTSIDE) + gain(set, tally_i, row + GM_STAT_MADE_LOST);
-    return refused > MORE_SHARE * gain(set, tally_i, row + GM_STAT_MADE);
+    double refused = gm_losses_sum(set, tally_i, row + GM_STAT_OUTSIDE) +
+                     gm_losses_sum(set, tally_i, row + GM_STAT_MADE_LOST);
+    return refused > MORE_SHARE * gm_losses_sum(set, tally_i, row + GM_STAT_MADE);
 }
 
 // The sources that lead to a step, give parts by the clock and are not held back, "a" or "a, b";
@@ -109,17 +99,19 @@ static bool passes_all_on(const gm_replications *set, int32_t tally_i)
     double made = 0.0;
     for (int32_t i = 0; i < set->twin->plan->n_sources; i++) {
         const gm_source_def *def = set->twin->plan->sources[i].def;
-        made += gain(set, tally_i, l->sources + (uint32_t)i * GM_N_SOURCE_STATS + GM_STAT_MADE);
+        made += gm_losses_sum(set, tally_i,
+                              l->sources + (uint32_t)i * GM_N_SOURCE_STATS + GM_STAT_MADE);
         if (!gm_source_is_timed(def) || def->when_full == GM_FULL_PAUSE) {
             return false;
         }
     }
-    return gain(set, tally_i, l->plant + GM_STAT_PLANT_WIP) <= MORE_SHARE * made;
+    return gm_losses_sum(set, tally_i, l->plant + GM_STAT_PLANT_WIP) <= MORE_SHARE * made;
 }
 
 static bool is_want_of_parts(const gm_loss *loss)
 {
-    return strcmp(loss->word, "starved") == 0 || strcmp(loss->word, "missing cars") == 0;
+    return strcmp(loss->word, GM_LOSS_STARVED) == 0 ||
+           strcmp(loss->word, GM_LOSS_MISSING_CARS) == 0;
 }
 
 // A limit whose cards are all in use, of those that let parts in to a step: they wait for cards.
@@ -128,14 +120,11 @@ static int32_t limit_in_use(const gm_replications *set, const gm_net *net, int32
                             int32_t step_i, gm_arena *arena)
 {
     const bool *leads = gm_net_leads_to(net, step_i, arena);
-    double length_s = 0.0;
-    for (int32_t i = 0; i < set->n; i++) {
-        const gm_tally *tally = gm_losses_tally(set, i, tally_i);
-        length_s += tally ? tally->length_s : 0.0;
-    }
+    double length_s = gm_losses_length_s(set, tally_i);
     for (int32_t i = 0; i < net->plan->n_limits; i++) {
         const gm_limit_def *def = &net->plan->def->limits[i];
-        double in_use = gain(set, tally_i, set->twin->layout.limits + (uint32_t)i) / length_s;
+        double in_use =
+            gm_losses_sum(set, tally_i, set->twin->layout.limits + (uint32_t)i) / length_s;
         const bool *on = gm_net_leads_to(net, def->last.i, arena);
         if (leads[def->first.i] && on[step_i] && in_use > ALL_IN_USE * def->at_most) {
             return i;
@@ -168,7 +157,7 @@ static int32_t ahead_of(const gm_replications *set, const gm_net *net, int32_t t
         gm_losses losses = gm_losses_of(set, tally_i, i, arena);
         const gm_loss *worst = largest_loss(&losses, &lost);
         double x = gm_losses_over_all(set, tally_i, i, 0, gm_tally_needed_share).mean;
-        if (worst && strcmp(worst->word, BLOCKED) != 0 && x > most) {
+        if (worst && strcmp(worst->word, GM_LOSS_BLOCKED) != 0 && x > most) {
             best = i;
             most = x;
         }
@@ -176,50 +165,131 @@ static int32_t ahead_of(const gm_replications *set, const gm_net *net, int32_t t
     return best;
 }
 
-static const char *words_of(const gm_replications *set, const gm_net *net, int32_t tally_i,
-                            const bool *leads, gm_arena *arena)
+// The step that is needed most, or the one ahead of it that holds it up, with what it loses.
+typedef struct bottleneck {
+    int32_t step_i; // GM_NONE: nothing works
+    gm_losses losses;
+    const gm_loss *worst; // NULL: it loses nothing
+    double lost;
+} bottleneck;
+
+static void look_at(const gm_replications *set, int32_t tally_i, bottleneck *b, gm_arena *arena)
 {
-    int32_t step_i = busiest(set, tally_i, leads);
-    if (step_i == GM_NONE) {
+    b->losses = gm_losses_of(set, tally_i, b->step_i, arena);
+    b->worst = largest_loss(&b->losses, &b->lost);
+}
+
+static bool is_word(const bottleneck *b, const char *word)
+{
+    return b->worst && strcmp(b->worst->word, word) == 0;
+}
+
+static bottleneck *find_bottleneck(const gm_replications *set, const gm_net *net,
+                                   int32_t tally_i, const bool *leads, gm_arena *arena)
+{
+    bottleneck *b = GM_NEW(arena, bottleneck, 1);
+    b->step_i = busiest(set, tally_i, leads);
+    if (b->step_i == GM_NONE) {
+        return b;
+    }
+    look_at(set, tally_i, b, arena);
+    int32_t ahead =
+        is_word(b, GM_LOSS_BLOCKED) ? ahead_of(set, net, tally_i, b->step_i, arena) : GM_NONE;
+    if (ahead != GM_NONE) {
+        b->step_i = ahead;
+        look_at(set, tally_i, b, arena);
+    }
+    return b;
+}
+
+// What it waits for with a part in hand, or what it shares with others. NULL: neither.
+static const char *shared_words(const gm_replications *set, const gm_net *net, int32_t tally_i,
+                                const bottleneck *b, const bool *leads, gm_arena *arena)
+{
+    gm_waiting who = {.step_i = b->step_i, .leads = leads};
+    if (b->step_i == GM_NONE) {
+        return gm_binds_shared(set, net, tally_i, &who, arena);
+    }
+    bool is_power = is_word(b, GM_LOSS_POWER);
+    if (is_power || is_word(b, GM_LOSS_CHANNELS)) {
+        const gm_step *step = &net->plan->steps[b->step_i];
+        int32_t recipe_i = net->plan->stations[step->own_i].recipe_i;
+        return gm_arena_printf(arena, "%s, %s waits for %s %.0f %% of the time",
+                               gm_binds_recipe(net->plan, recipe_i, is_power, arena),
+                               step->name, is_power ? "power" : "channels",
+                               100.0 * b->worst->share.mean);
+    }
+    who.is_blocked = is_word(b, GM_LOSS_BLOCKED) || is_word(b, GM_LOSS_BLOCKED_EXIT);
+    if (!b->worst || (!who.is_blocked && !is_want_of_parts(b->worst))) {
         return NULL;
     }
-    gm_losses losses = gm_losses_of(set, tally_i, step_i, arena);
-    double lost;
-    const gm_loss *worst = largest_loss(&losses, &lost);
-    int32_t ahead = worst && strcmp(worst->word, BLOCKED) == 0
-                        ? ahead_of(set, net, tally_i, step_i, arena)
-                        : GM_NONE;
-    if (ahead != GM_NONE) {
-        step_i = ahead;
-        losses = gm_losses_of(set, tally_i, step_i, arena);
-        worst = largest_loss(&losses, &lost);
+    who.share = b->worst->share.mean;
+    who.needed = gm_losses_over_all(set, tally_i, b->step_i, 0, gm_tally_needed_share).mean;
+    return gm_binds_shared(set, net, tally_i, &who, arena);
+}
+
+static const char *limit_words(const gm_limit_def *def, const char *name, double share,
+                               gm_arena *arena)
+{
+    return gm_arena_printf(
+        arena, "%s: %" PRId32 " of %" PRId32 " in use, %s waits for parts %.0f %% of the time",
+        def->name, def->at_most, def->at_most, name, 100.0 * share);
+}
+
+// For want of what a step waits: sources, what is shared, cards. NULL: for nothing, or it is not
+// known.
+static const char *cause_words(const gm_replications *set, const gm_net *net, int32_t tally_i,
+                               const bottleneck *b, const bool *leads, gm_arena *arena)
+{
+    bool wants = b->worst && is_want_of_parts(b->worst);
+    const char *shared =
+        wants && passes_all_on(set, tally_i)
+            ? NULL // all that comes goes through: nothing on the way is short of anything
+            : shared_words(set, net, tally_i, b, leads, arena);
+    if (shared || !wants) {
+        return shared;
     }
-    const char *name = net->plan->steps[step_i].name;
-    double share = gm_losses_over_all(set, tally_i, step_i, 0, gm_tally_active_share).mean;
-    if (!worst || lost <= 0.0) {
-        return gm_arena_printf(arena, "%s, active %.0f %% of its shift", name, 100.0 * share);
-    }
-    const char *sources = lacks_parts(set, tally_i, &losses, worst)
-                              ? sources_of(set, net, tally_i, step_i, arena)
+    const char *name = net->plan->steps[b->step_i].name;
+    double share = b->worst->share.mean;
+    const char *sources = lacks_parts(set, tally_i, &b->losses, b->worst)
+                              ? sources_of(set, net, tally_i, b->step_i, arena)
                               : NULL;
     if (sources) {
         return gm_arena_printf(arena,
                                "%s: too few parts come, %s waits for them %.0f %% of the time",
-                               sources, name, 100.0 * worst->share.mean);
+                               sources, name, 100.0 * share);
     }
-    int32_t limit_i =
-        is_want_of_parts(worst) ? limit_in_use(set, net, tally_i, step_i, arena) : GM_NONE;
-    if (limit_i != GM_NONE) {
-        const gm_limit_def *def = &net->plan->def->limits[limit_i];
-        return gm_arena_printf(
-            arena,
-            "%s: %" PRId32 " of %" PRId32 " in use, %s waits for parts %.0f %% of the "
-            "time",
-            def->name, def->at_most, def->at_most, name, 100.0 * worst->share.mean);
+    int32_t limit_i = limit_in_use(set, net, tally_i, b->step_i, arena);
+    return limit_i == GM_NONE
+               ? NULL
+               : limit_words(&net->plan->def->limits[limit_i], name, share, arena);
+}
+
+static const char *words_of(const gm_replications *set, const gm_net *net, int32_t tally_i,
+                            const bool *leads, gm_arena *arena)
+{
+    const bottleneck *b = find_bottleneck(set, net, tally_i, leads, arena);
+    const char *cause = cause_words(set, net, tally_i, b, leads, arena);
+    if (cause || b->step_i == GM_NONE) {
+        return cause;
     }
-    return gm_arena_printf(arena,
-                           "%s, active %.0f %% of its shift; %.0f %% of its lost hours: %s",
-                           name, 100.0 * share, 100.0 * worst->share.mean / lost, worst->word);
+    const char *name = net->plan->steps[b->step_i].name;
+    double share = gm_losses_over_all(set, tally_i, b->step_i, 0, gm_tally_active_share).mean;
+    if (!b->worst || b->lost <= 0.0) {
+        return gm_arena_printf(arena, "%s, active %.0f %% of its shift", name, 100.0 * share);
+    }
+    return gm_arena_printf(
+        arena, "%s, active %.0f %% of its shift; %.0f %% of its lost hours: %s", name,
+        100.0 * share, 100.0 * b->worst->share.mean / b->lost, b->worst->word);
+}
+
+const char *gm_binds_shared_words(const gm_replications *set, gm_arena *arena)
+{
+    gm_net net = gm_net_create(set->twin->plan, arena);
+    const bottleneck *b = find_bottleneck(set, &net, MAIN, NULL, arena);
+    bool wants = b->worst && is_want_of_parts(b->worst);
+    return wants && passes_all_on(set, MAIN) ? NULL
+                                             : shared_words(set, &net, MAIN, b, NULL, arena);
 }
 
 const char *gm_binds_words(const gm_replications *set, int32_t claim_i, gm_arena *arena)

@@ -3,6 +3,7 @@
 #include "study/losses.h"
 
 #include "core/assert.h"
+#include "twin/shared_stats.h"
 
 #include <math.h>
 
@@ -57,6 +58,23 @@ static void add_stops(const reader *r, shares *s, double micro)
     add(s, "waiting for repair", share(r, GM_STATE_REPAIR_WAIT));
 }
 
+// A machine with a recipe is blocked, too, while it waits for what its phase needs.
+static void add_blocked(const reader *r, shares *s, int32_t recipe_i)
+{
+    double blocked = share(r, GM_STATE_BLOCKED);
+    if (recipe_i != GM_NONE) {
+        const double *row =
+            &r->tally->sum[r->twin->layout.recipes + (uint32_t)recipe_i * GM_N_RECIPE_STATS];
+        double power = least(row[GM_STAT_RECIPE_POWER_WAIT_S] / r->time_s, blocked);
+        double channels =
+            least(row[GM_STAT_RECIPE_CHANNEL_WAIT_S] / r->time_s, blocked - power);
+        add(s, GM_LOSS_POWER, power);
+        add(s, GM_LOSS_CHANNELS, channels);
+        blocked -= power + channels;
+    }
+    add(s, GM_LOSS_BLOCKED, blocked);
+}
+
 // Each cycle of a batch machine has room for a full batch. What work took beyond the planned
 // cycles is slowness: learning, work that was begun again, laws by chance.
 static void read_station(const reader *r, shares *s)
@@ -74,8 +92,8 @@ static void read_station(const reader *r, shares *s)
     add(s, "changeovers", share(r, GM_STATE_SETUP));
     add_stops(r, s, share(r, GM_STAT_MICRO_STOP_S));
     add(s, "missing people", share(r, GM_STATE_UNMANNED));
-    add(s, "blocked", share(r, GM_STATE_BLOCKED));
-    add(s, "starved", share(r, GM_STATE_STARVED));
+    add_blocked(r, s, plan->recipe_i);
+    add(s, GM_LOSS_STARVED, share(r, GM_STATE_STARVED));
     s->first_by_cycle = s->n;
     double rest = share(r, GM_STATE_WORKING) - s->good - bad_share;
     if (plan->is_batch) {
@@ -99,8 +117,8 @@ static void read_conveyor(const reader *r, shares *s)
     add(s, "changeovers", share(r, GM_STATE_SETUP));
     add_stops(r, s, share(r, GM_STAT_BAND_MICRO_STOP_S));
     add(s, "missing people", share(r, GM_STATE_UNMANNED));
-    add(s, "blocked", share(r, GM_STATE_BLOCKED));
-    add(s, "starved", share(r, GM_STATE_STARVED));
+    add(s, GM_LOSS_BLOCKED, share(r, GM_STATE_BLOCKED));
+    add(s, GM_LOSS_STARVED, share(r, GM_STATE_STARVED));
     s->first_by_cycle = s->n;
     add(s, "empty places", share(r, GM_STATE_WORKING) - s->good);
 }
@@ -127,8 +145,8 @@ static void read_moving(const reader *r, shares *s)
     add(s, "restarts after stops", restarts);
     add(s, "nobody there", share(r, GM_STATE_UNMANNED) - shorts);
     add(s, "short-handed", shorts);
-    add(s, "blocked exit", share(r, GM_STATE_BLOCKED));
-    add(s, "missing cars", share(r, GM_STATE_STARVED) - gaps);
+    add(s, GM_LOSS_BLOCKED_EXIT, share(r, GM_STATE_BLOCKED));
+    add(s, GM_LOSS_MISSING_CARS, share(r, GM_STATE_STARVED) - gaps);
     add(s, "gaps left by dead cars", gaps);
     s->first_by_cycle = s->n;
     add(s, "towed cars", towed);
@@ -169,6 +187,26 @@ const gm_tally *gm_losses_tally(const gm_replications *set, int32_t replication_
         return NULL;
     }
     return &r->tallies[tally_i];
+}
+
+double gm_losses_sum(const gm_replications *set, int32_t tally_i, uint32_t row)
+{
+    double sum = 0.0;
+    for (int32_t i = 0; i < set->n; i++) {
+        const gm_tally *tally = gm_losses_tally(set, i, tally_i);
+        sum += tally ? tally->sum[row] : 0.0;
+    }
+    return sum;
+}
+
+double gm_losses_length_s(const gm_replications *set, int32_t tally_i)
+{
+    double length_s = 0.0;
+    for (int32_t i = 0; i < set->n; i++) {
+        const gm_tally *tally = gm_losses_tally(set, i, tally_i);
+        length_s += tally ? tally->length_s : 0.0;
+    }
+    return length_s;
 }
 
 static shares *read_all(const gm_replications *set, int32_t tally_i, int32_t step_i, int32_t *n,

@@ -23,6 +23,14 @@ typedef struct gm_loss {
 
 #define GM_MOST_LOSSES 16
 
+// Words of losses that others look for.
+#define GM_LOSS_BLOCKED      "blocked"
+#define GM_LOSS_BLOCKED_EXIT "blocked exit" // of a moving line
+#define GM_LOSS_STARVED      "starved"
+#define GM_LOSS_MISSING_CARS "missing cars"     // of a moving line
+#define GM_LOSS_POWER        "missing power"    // waits for its grid with a part in hand
+#define GM_LOSS_CHANNELS     "missing channels" // waits for channels of its recipe
+
 typedef struct gm_losses {
     int32_t n;
     gm_loss items[GM_MOST_LOSSES];
@@ -38,6 +46,11 @@ gm_losses gm_losses_of(const gm_replications *set, int32_t tally_i, int32_t step
 // The tally of a replication, NULL: it failed, or has no such window.
 const gm_tally *gm_losses_tally(const gm_replications *set, int32_t replication_i,
                                 int32_t tally_i);
+
+// What a row of the layout has gained in a window, and the length of the window, s, both summed over
+// the replications that have it.
+double gm_losses_sum(const gm_replications *set, int32_t tally_i, uint32_t row);
+double gm_losses_length_s(const gm_replications *set, int32_t tally_i);
 
 // Mean of a value over the replications that have it.
 gm_interval gm_losses_over_all(const gm_replications *set, int32_t tally_i, int32_t step_i,

@@ -2,6 +2,7 @@
 
 #include "study/why.h"
 
+#include "study/binds.h"
 #include "study/net.h"
 #include "study/shifting.h"
 #include "study/turning.h"
@@ -216,6 +217,7 @@ gm_why gm_why_create(const gm_replications *set, bool watches, gm_arena *arena)
     for (int d = 0; d < GM_N_DETECTORS; d++) {
         why.by[d] = (gm_detected){GM_NONE, "nothing in the model works"};
     }
+    why.shared = gm_replications_good(set) > 0 ? gm_binds_shared_words(set, arena) : NULL;
     if (why.n == 0 || gm_replications_good(set) == 0) {
         return why;
     }

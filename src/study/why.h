@@ -49,7 +49,9 @@ typedef struct gm_why {
     gm_detected by[GM_N_DETECTORS];
     int32_t bottleneck; // row: needed most; GM_NONE: no station
     gm_losses losses;   // of the bottleneck
-    bool waits_cut;     // more waits than are kept: the shifting shares are of the first part
+    const char
+        *shared;    // the fleet, grid or rack that binds instead, in a few words; NULL: none
+    bool waits_cut; // more waits than are kept: the shifting shares are of the first part
 } gm_why;
 
 // From replications that are done, over the main window; with `watches` one of them is run again

@@ -194,7 +194,7 @@ double gm_build_moment(gm_build *build, const gm_moment *moment, const char *wha
         return (double)NAN;
     }
     double s = gm_civil_day_start_s(build->model->clock.civil, gm_date_to_day(from));
-    return fmax(s, 0.0);
+    return fmax(s + moment->time_s, 0.0);
 }
 
 // ---- windows of claims

@@ -277,8 +277,9 @@ static const char *goal_word(gm_goal goal)
     return goal == GM_GOAL_SPACING ? "spacing" : "blocks";
 }
 
+// may_order: its plan may say which parts are laid out together.
 static void set_sequence(gm_build *build, const gm_raw_sequence *raw, gm_sequence_def *def,
-                         const char *owner)
+                         const char *owner, bool may_order)
 {
     // In the order of the words of the language.
     static const gm_goal all[] = {GM_GOAL_SPACING, GM_GOAL_LEVEL, GM_GOAL_EVEN, GM_GOAL_BLOCKS};
@@ -312,7 +313,7 @@ static void set_sequence(gm_build *build, const gm_raw_sequence *raw, gm_sequenc
         gm_diag_error(build->diag, def->src,
                       "source '%s': `over:` lays parts out, but `by:` does not say how", owner);
     }
-    if (def->over == 1 && raw->goals.n > 0) {
+    if (def->over == 1 && raw->goals.n > 0 && !may_order) {
         gm_diag_error(build->diag, def->src,
                       "source '%s': `by:` needs `over:`, the parts to lay out together", owner);
     }
@@ -322,7 +323,8 @@ static const gm_source_def *build_source(gm_build *build, gm_raw_source *raw)
 {
     gm_source_def *def = &raw->def;
     if (raw->sequence.def.is_given) {
-        set_sequence(build, &raw->sequence, &def->sequence, def->name);
+        bool may_order = raw->plan.n > 0 ? raw->plan.items[0].has_count : raw->has_plan;
+        set_sequence(build, &raw->sequence, &def->sequence, def->name, may_order);
     }
     gm_mix_row_def *mix = GM_NEW(build->arena, gm_mix_row_def, raw->mix.n);
     double sum = 0.0;

@@ -39,6 +39,9 @@ int gm_names_find(const gm_names *names, const char *word);
 // Sets the index of a reference that has a name; a fault when the name is not known.
 bool gm_names_resolve(gm_build *build, const gm_names *names, gm_ref *ref);
 
+// Variants of the orders of a plan, whose kind is resolved: one, or a set of those that fit.
+void gm_resolve_plan(const gm_name_sets *names, gm_source_def *def);
+
 // Crews or skills of a piece of work.
 void gm_names_resolve_crew(const gm_name_sets *names, const gm_crew_needs_def *needs);
 

@@ -16,11 +16,12 @@
 #include "twin/dist_read.h"
 #include "twin/headcount.h"
 
-// A date, or a time since t = 0.
+// A date, which may have a time of day, or a time since t = 0.
 typedef struct gm_moment {
     gm_src src;
     bool is_date;
     gm_date date;
+    int32_t time_s; // of the day
     double s;
 } gm_moment;
 
@@ -97,6 +98,7 @@ typedef struct gm_raw_plan_row {
     bool has_rate;
     bool has_count;
     gm_moment from;
+    GM_LIST(gm_named_text) options;
 } gm_raw_plan_row;
 
 typedef struct gm_raw_sequence {
@@ -116,6 +118,7 @@ typedef struct gm_raw_source {
     bool has_limit;
     gm_raw_amounts adds;
     GM_LIST(gm_named_quantity) mix;
+    bool has_plan;
     GM_LIST(gm_raw_plan_row) plan;
 } gm_raw_source;
 

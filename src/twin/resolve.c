@@ -83,28 +83,6 @@ static void resolve_failures(const gm_name_sets *names, const gm_failure_def *fa
     }
 }
 
-// Variants of the orders of a plan: with all their options where the kind has some.
-static void resolve_orders(const gm_name_sets *names, const gm_source_def *def)
-{
-    gm_plan_row_def *rows = (gm_plan_row_def *)def->plan;
-    if (def->kind.i < 0 || def->n_plan == 0) {
-        return;
-    }
-    const gm_plant_def *plant = &names->build->model->plant;
-    const gm_kind_def *kind = &plant->kinds[def->kind.i];
-    gm_names variants = gm_names_make(names->build, "variant", kind->n_variants);
-    for (int i = 0; i < kind->n_variants; i++) {
-        gm_names_add(&variants, kind->variants[i].name);
-    }
-    int32_t first = gm_plant_first_variant(plant, def->kind.i);
-    for (int i = 0; i < def->n_plan; i++) {
-        if (rows[i].variant.name &&
-            gm_names_resolve(names->build, &variants, &rows[i].variant)) {
-            rows[i].variant.i += first;
-        }
-    }
-}
-
 static void resolve_mix(const gm_name_sets *names, const gm_source_def *def)
 {
     gm_mix_row_def *rows = (gm_mix_row_def *)def->mix;
@@ -150,7 +128,7 @@ static void resolve_source(const gm_name_sets *names, gm_source_def *def)
     gm_names_resolve(names->build, &names->kinds, &def->kind);
     gm_names_resolve(names->build, &names->calendars, &def->calendar);
     resolve_mix(names, def);
-    resolve_orders(names, def);
+    gm_resolve_plan(names, def);
     resolve_sequence(names, def);
     gm_rule_resolve(names, GM_RULE_FOR_RELEASE, names->step, NULL, &def->release);
     gm_resolve_amounts(names, &def->adds);

@@ -14,6 +14,7 @@ extern const gm_custom gm_custom_crew;   // gm_crew_needs_def: a name, or names 
 extern const gm_custom gm_custom_kinds;  // gm_kind_counts_def: a kind, or kinds and numbers
 extern const gm_custom gm_custom_learns; // bool[3]: time, scrap, failures
 extern const gm_custom gm_custom_over;   // gm_ref[2]: first and last step
+extern const gm_custom gm_custom_order_variant; // gm_ref: `es+roof+white`
 
 // twin/rows_route.c
 extern const gm_custom gm_custom_route; // gm_route_def

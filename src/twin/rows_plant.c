@@ -280,3 +280,37 @@ const gm_custom gm_custom_over = {
     .size = 2 * sizeof(gm_ref),
     .read = read_over,
 };
+
+// ---- variant of an order
+
+// Names with `+` between them, around which spaces may stand: one name without any.
+static bool read_order_variant(gm_reader *reader, const gm_node *node, void *dst)
+{
+    gm_ref *ref = dst;
+    const char *text = gm_read_scalar(reader, node, "the name of a variant");
+    if (!text) {
+        return false;
+    }
+    const char *joined = NULL;
+    for (const char *at = text; at; at = strchr(at, '+')) {
+        at += at > text ? 1 : 0;
+        gm_slice piece = gm_slice_trim((gm_slice){at, strcspn(at, "+")});
+        const char *name = gm_arena_strndup(reader->arena, piece.at, piece.len);
+        if (!gm_row_name_ok(reader, node->src, name)) {
+            return false;
+        }
+        joined = joined ? gm_arena_printf(reader->arena, "%s+%s", joined, name) : name;
+    }
+    *ref = (gm_ref){joined, node->src, -1};
+    return true;
+}
+
+const gm_custom gm_custom_order_variant = {
+    .name = "variant of an order",
+    .doc = "A variant that options make, as `gemba sequence` prints it (`es+roof+white`), or "
+           "all that "
+           "have what the name says (`es`, `es+roof`).",
+    .json = "{\"type\": \"string\"}",
+    .size = sizeof(gm_ref),
+    .read = read_order_variant,
+};

@@ -85,13 +85,32 @@ const gm_custom gm_custom_dates = {
     .read = read_dates,
 };
 
+// `2027-8-1`, `1.8.2027`, `06:00`: meant to be one, but not in the form of one.
+static bool is_like_moment(const char *text)
+{
+    size_t digits = strspn(text, "0123456789");
+    const char *next = text + digits;
+    size_t more = *next == '.' ? strspn(next + 1, "0123456789") : 0;
+    return digits > 0 &&
+           (strchr("-/:", *next) ? *next != '\0' : more > 0 && next[more + 1] == '.');
+}
+
 static bool read_moment(gm_reader *reader, const gm_node *node, void *dst)
 {
     gm_moment *moment = dst;
     moment->src = node->src;
-    if (node->kind == GM_NODE_SCALAR && gm_date_parse(node->text, &moment->date)) {
+    const char *text = node->kind == GM_NODE_SCALAR ? node->text : "";
+    if (gm_date_parse(text, &moment->date) ||
+        gm_date_time_parse(text, &moment->date, &moment->time_s)) {
         moment->is_date = true;
-        return check_date(reader, node->src, node->text, moment->date);
+        return check_date(reader, node->src, text, moment->date);
+    }
+    if (is_like_moment(text)) {
+        return gm_row_fault(
+            reader, node->src,
+            "expected a moment like `2027-08-01`, `2027-08-01 06:00` or `30 d`, "
+            "got '%.40s'",
+            text);
     }
     const gm_field row = {.type = GM_TYPE_QUANTITY, .unit = "s", .bounds = GM_NOT_NEGATIVE};
     return gm_read_field(reader, &row, node, &moment->s);
@@ -99,7 +118,8 @@ static bool read_moment(gm_reader *reader, const gm_node *node, void *dst)
 
 const gm_custom gm_custom_moment = {
     .name = "date or time",
-    .doc = "A civil day (`2027-08-01`), or the time since t = 0 (`30 d`).",
+    .doc = "A civil day (`2027-08-01`), with a time of day (`2027-08-01 06:00`, "
+           "`2027-08-01T06:00:30`), or the time since t = 0 (`30 d`).",
     .json = "{\"type\": [\"string\", \"object\"]}",
     .size = sizeof(gm_moment),
     .read = read_moment,

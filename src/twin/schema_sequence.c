@@ -103,8 +103,10 @@ static const gm_table spacing_table = {
 static const gm_field sequence_fields[] = {
     {"over", GM_TYPE_INT, GM_INTO(gm_raw_sequence, def.over), .unit = "parts",
      .bounds = GM_BETWEEN, .lo = 1.0, .hi = 1e6, .preset = "1", .example = "480 bodies",
-     .doc = "Parts that are laid out together, for instance those of a day. Their variants are "
-            "drawn as `mix-rule` says; 1 releases them as they are drawn."},
+     .doc =
+         "Parts that are laid out together, for instance those of a day. Their variants are "
+         "drawn as `mix-rule` says; 1 releases them as they are drawn. A plan of orders needs "
+         "none: those of one moment are laid out together."},
     {"by", GM_TYPE_LIST, GM_INTO(gm_raw_sequence, goals), .item = GM_TYPE_ENUM,
      .words = goal_words, .example = "[spacing, options]",
      .doc =

@@ -25,8 +25,14 @@ static const gm_field plan_fields[] = {
     {"count", GM_TYPE_INT, GM_INTO(gm_raw_plan_row, def.count), .unit = "cars",
      .bounds = GM_BETWEEN, .lo = 1.0, .hi = 1e9, .given_at = GM_AT(gm_raw_plan_row, has_count),
      .example = "40", .doc = "Instead of a rate: so many orders, which come at once."},
-    {"variant", GM_TYPE_REF, GM_INTO(gm_raw_plan_row, def.variant), .example = "es",
+    {"variant", GM_TYPE_CUSTOM, GM_INTO(gm_raw_plan_row, def.variant),
+     .custom = &gm_custom_order_variant, .example = "es",
      .doc = "Of these orders; by default each is drawn by the mix."},
+    {"options", GM_TYPE_MAP, GM_INTO(gm_raw_plan_row, options), .item = GM_TYPE_TEXT,
+     .example = "{roof: yes, colour: white}",
+     .doc = "What these orders have of the options of the kind: a value, or `yes` or `no`. "
+            "What is "
+            "left open is drawn by its shares."},
 };
 
 static bool check_plan_row(gm_reader *reader, const gm_node *node, void *dst)
@@ -39,6 +45,9 @@ static bool check_plan_row(gm_reader *reader, const gm_node *node, void *dst)
                                   "of a plan"
                                 : "a row of a plan needs `rate:` or `count:`");
     }
+    if (!raw->has_count && raw->options.n > 0) {
+        return gm_row_fault(reader, raw->options.items[0].src, "`options:` needs `count:`");
+    }
     return raw->has_count || !raw->def.variant.name ||
            gm_row_fault(reader, raw->def.variant.src, "`variant:` needs `count:`");
 }
@@ -48,7 +57,8 @@ static const gm_table plan_table = {
     .doc =
         "A row of a production plan. With `rate` parts are released evenly over working time; "
         "with `count` so many come at that moment, in the order of the rows, and wait outside "
-        "until there is room. `plan: {from: plan.csv}` takes the rows from a table "
+        "until there is room. Rows of one moment are a period, whose orders a `sequence:` with "
+        "`by:` lays out together. `plan: {from: plan.csv}` takes the rows from a table "
         "(docs/tables.md).",
     GM_FIELDS(plan_fields),
     .size = sizeof(gm_raw_plan_row),
@@ -85,7 +95,8 @@ static const gm_field source_fields[] = {
             "`holds: unlimited` to count it from the arrival. `lose`: it is gone. `pause`: the "
             "clock to the next arrival stands still."},
     {"plan", GM_TYPE_LIST, GM_INTO(gm_raw_source, plan), .item = GM_TYPE_STRUCT,
-     .table = &plan_table, .example = "[{from: 2027-08-01, rate: 25 cars/h}]",
+     .table = &plan_table, .given_at = GM_AT(gm_raw_source, has_plan),
+     .example = "[{from: 2027-08-01, rate: 25 cars/h}]",
      .doc = "A production plan, instead of `every`."},
     {"calendar", GM_TYPE_REF, GM_INTO(gm_raw_source, def.calendar), .example = "two-shift",
      .doc = "When parts arrive; by default that of its line."},

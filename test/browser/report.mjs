@@ -157,6 +157,55 @@ async function check_gantt(page) {
     minutes.every((m) => Math.abs(m - 1440) < 0.5) && minutes.length > 0);
 }
 
+// What only some models have: a section each, with its figures.
+const FLOOR = {
+  vehicles: ["fleets", "transports", "racks"],
+  sequence: ["blocks", "purges", "adherence", "spacing"],
+  quality: ["yields", "drift", "quarantine"],
+  cells: ["webs", "phases", "recipes", "grades", "longest-times", "grids", "dry-rooms"],
+};
+
+// The bars of shares are as long as the table says; parts of a fleet's time add up to 100 %.
+async function check_fleets(page) {
+  const rows = await page.$eval("#fleets", (f) => {
+    const said = [...f.querySelectorAll("tbody tr")].map((r) => [...r.cells].slice(1)
+      .map((c) => Number(c.textContent) || 0));
+    return [...f.querySelectorAll(".mark")].map((m) => ({
+      drawn: [...m.querySelectorAll("rect")].map((r) => (100 * Number(r.getAttribute("width"))) / 690),
+      said: said[Number(m.dataset.row)],
+    }));
+  });
+  expect("there are two fleets", rows.length, 2);
+  for (const { drawn, said } of rows) {
+    const shown = said.filter((x) => x > 0.05);
+    expect("a fleet has its states", drawn.length >= shown.length);
+    expect("all of its time is told", Math.abs(said.reduce((a, b) => a + b, 0) - 100) < 0.5);
+    expect("and drawn", Math.abs(drawn.reduce((a, b) => a + b, 0) - 100) < 0.5);
+  }
+}
+
+async function check_floor(browser, path, plain) {
+  const { context, page, noise } = await open(browser, path, {});
+  for (const [section, ids] of Object.entries(FLOOR)) {
+    expect(`${section}: its figures`, await page.$$eval(`#${section} figure`,
+      (all) => all.map((f) => f.id)), ids);
+    expect(`${section}: a link`, await page.locator(`nav a[href='#${section}']`).count(), 1);
+  }
+  await check_figures(page, "shop floor");
+  await check_fleets(page);
+  expect("shop floor noise", noise, []);
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  expect("bars print on white", await page.evaluate(
+    () => getComputedStyle(document.documentElement).backgroundColor), "rgb(255, 255, 255)");
+  await context.close();
+  const other = await open(browser, plain, {});
+  for (const section of Object.keys(FLOOR)) {
+    expect(`no ${section} where there is none`, await other.page.locator(`#${section}`).count(), 0);
+    expect(`and no link`, await other.page.locator(`nav a[href='#${section}']`).count(), 0);
+  }
+  await other.context.close();
+}
+
 // ---- pointing and zoom
 
 async function check_keyboard(page) {
@@ -272,9 +321,12 @@ const browser = await chromium.launch({ executablePath: chromiumPath, args: ["--
 try {
   const hostile = write("test/browser/hostile.yaml", "-q");
   const plain = write("bases/two-stations.yaml", "-q");
+  const floor = write("test/browser/shop-floor.yaml", "-q");
   await check_any(browser, hostile);
+  await check_any(browser, floor);
   await check_any(browser, plain);
   await check_hostile(browser, hostile);
+  await check_floor(browser, floor, plain);
   await check_without_script(browser, hostile);
   await check_print(browser, hostile);
   await check_numbers(browser, "bases/two-stations.yaml", plain);

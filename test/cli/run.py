@@ -401,6 +401,32 @@ class Compare(unittest.TestCase):
         self.assertEqual({(c["path"], c["what"]) for c in answer["changes"]},
                          {("guards.parts", "changed"), ("about", "added")})
 
+    # An hour of 60 s and of 90 s: 60 and 40 parts, and a packer that only one has.
+    def test_stations_people_and_verdicts_stand_beside_and_what_one_lacks_is_told(self):
+        text = ("gemba: 1\nclock: {run: 1 h, warm-up: none, replications: 2}\n"
+                "headcount: {shops: [{shop: all, heads: %d}]}\n"
+                "plant:\n  line:\n    - source: blanks\n    - {station: press, time: %s}\n%s"
+                "    - sink: out\nclaims:\n"
+                "  - {says: fifty, measure: out.count, at least: 50}\n%s")
+        packer = "    - {station: pack, time: 10 s}\n"
+        claim = "  - {says: packed, measure: pack.count, at least: 1}\n"
+        with tempfile.TemporaryDirectory() as folder:
+            paths = [os.path.join(folder, name) for name in ("a.yaml", "b.yaml")]
+            for path, filled in zip(paths, ((12, "60 s", "", ""), (9, "90 s", packer, claim))):
+                with open(path, "w", encoding="utf-8") as f:
+                    f.write(text % filled)
+            shown = gemba("compare", *paths, "-q").stdout
+            answer = json.loads(gemba("compare", *paths, "-q", "--json").stdout)["compare"]
+        self.assertRegex(shown, r"fifty +holds 2/2 +fails 2/2 +changed")
+        self.assertRegex(shown, r"packed +- +holds 2/2 +only in B")
+        self.assertRegex(shown, r"press\.count +60 +40 +-20 ± 0")
+        self.assertRegex(shown, r"pack\.count +- +39 +only in B")
+        self.assertRegex(shown, r"heads of all +12 +9 +-3\n")
+        self.assertEqual([(v["says"], v["base"], v["scenario"]) for v in answer["verdicts"]],
+                         [("fifty", "holds", "fails"), ("packed", None, "holds")])
+        self.assertEqual({row["in"] for row in answer["stations"]}, {"both", "scenario"})
+        self.assertEqual(answer["people"][0]["difference"], -3)
+
     def test_two_files_are_needed(self):
         p = gemba("compare", model("line"))
         self.assertEqual(p.returncode, 2)
