@@ -41,9 +41,9 @@ static void hint(const words *near, const char *wrong, gm_diag *diag)
 // Figures of the sequence that a source has laid out, which only watched steps have.
 static bool is_of_sequence(const char *word)
 {
-    static const char *const words[] = {"adherence", "displacement", "broken-windows"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strcmp(words[i], word) == 0) {
+    static const char *const figures[] = {"adherence", "displacement", "broken-windows"};
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+        if (strcmp(figures[i], word) == 0) {
             return true;
         }
     }
