@@ -12,8 +12,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define FITTED_MOST 5000  // values; of more every so many is taken, evenly over their sizes
-#define FEW         10    // values that end: fewer allow no law, or only the exponential one
+#define FITTED_MOST 5000 // values; of more every so many is taken, evenly over their sizes
+#define OPEN_MOST   500 // the same where some have not ended: these take a hundred times as long
+#define FEW         10  // values that end: fewer allow no law, or only the exponential one
 #define REFUSED     0.02  // of many laws of a log some would be refused by chance at 0.05
 #define VARIANT_N   20    // visits of a variant that has its own law
 #define DIFFER      0.001 // probability below which variants take different times
@@ -59,7 +60,11 @@ static int by_value(const void *pa, const void *pb)
 // itself would be taken always at the same point, or never.
 static void thin(values *v)
 {
-    int32_t stride = v->n / FITTED_MOST + 1;
+    int32_t n_open = 0;
+    for (int32_t i = 0; i < v->n; i++) {
+        n_open += v->is_open[i] ? 1 : 0;
+    }
+    int32_t stride = v->n / (n_open > 0 ? OPEN_MOST : FITTED_MOST) + 1;
     if (stride == 1) {
         return;
     }

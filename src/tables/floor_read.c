@@ -5,6 +5,7 @@
 #include "tables/floor_states.h"
 #include "tables/floor_time.h"
 
+#include "core/assert.h"
 #include "core/text.h"
 #include "core/units.h"
 
@@ -317,6 +318,7 @@ static int by_in(const void *pa, const void *pb)
 static void drop_overlaps(reading *r)
 {
     int32_t kept = 0;
+    GM_REQUIRE(r->rows != NULL);
     for (int32_t i = 0; i < r->out->n_rows; i++) {
         const gm_floor_row *row = &r->rows[i];
         const gm_floor_row *last = kept > 0 ? &r->rows[kept - 1] : NULL;

@@ -144,8 +144,8 @@ static bool take_zone(const char **at, stamp *s)
 
 static bool read_stamp(const char *at, stamp *s)
 {
-    int h;
-    int m;
+    int h = 0;
+    int m = 0;
     double seconds = 0.0;
     *s = (stamp){0};
     if (!take_date(&at, s) || !skip(&at, " Tt")) {

@@ -99,6 +99,10 @@ const gm_line_balance *gm_line_balance_create(const gm_plant_def *plant,
                                               const gm_moving_def *line, double takt_s,
                                               gm_arena *arena, gm_diag *diag);
 
+// The same people and stations, found sooner: the load is not spread.
+const gm_line_balance *gm_line_balance_try(const gm_plant_def *plant, const gm_moving_def *line,
+                                           double takt_s, gm_arena *arena, gm_diag *diag);
+
 // A line that is not balanced yet: no zones.
 const gm_line_balance *gm_line_balance_none(const gm_moving_def *line, double takt_s,
                                             gm_arena *arena);
