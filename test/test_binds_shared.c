@@ -64,6 +64,18 @@ START_TEST(one_vehicle_on_a_long_way_binds_the_station_that_it_feeds)
 }
 END_TEST
 
+// The same with a place for two before it: the parts gather outside of the source instead.
+START_TEST(parts_that_wait_outside_have_not_gone_through)
+{
+    expect(HALL(1),
+           "    - {source: blanks, every: 60 s}\n"
+           "    - {buffer: waiting, holds: 2}\n" CARRY "    - {buffer: side, holds: 5}\n"
+           "    - {station: press, time: 50 s}\n",
+           "agv: its vehicle is busy 100 % of the time, driving empty 50 %, press waits for "
+           "parts 75 % of the time");
+}
+END_TEST
+
 // Four bring one each 50 s, more than come; fed as fast as can be, the press itself binds.
 START_TEST(a_fleet_of_plenty_does_not_bind)
 {
@@ -201,6 +213,7 @@ int main(void)
 {
     TCase *c = tcase_create("binds_shared");
     tcase_add_test(c, one_vehicle_on_a_long_way_binds_the_station_that_it_feeds);
+    tcase_add_test(c, parts_that_wait_outside_have_not_gone_through);
     tcase_add_test(c, a_fleet_of_plenty_does_not_bind);
     tcase_add_test(c, a_fleet_binds_the_station_that_it_leaves_blocked);
     tcase_add_test(c, a_fleet_binds_where_nothing_else_works);
