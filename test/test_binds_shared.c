@@ -189,6 +189,16 @@ START_TEST(slots_and_cranes_of_racks_bind)
 }
 END_TEST
 
+// Behind the rack one vehicle brings a part in 200 s: all slots are full of what is ripe.
+START_TEST(slots_that_are_full_of_ripe_parts_do_not_bind)
+{
+    expect(HALL(1),
+           RACK("1 ms") ", least: 40 s}\n" CARRY "    - {buffer: side, holds: 5}\n" PRESS,
+           "agv: its vehicle is busy 100 % of the time, driving empty 50 %, press waits for "
+           "parts 75 % of the time");
+}
+END_TEST
+
 // What is said of the whole plant; the loss of the oven has a name of its own.
 START_TEST(why_names_what_is_shared_only_when_it_binds)
 {
@@ -223,6 +233,7 @@ int main(void)
     tcase_add_test(c, power_binds_the_station_behind_the_ovens);
     tcase_add_test(c, channels_for_two_of_three_machines_bind);
     tcase_add_test(c, slots_and_cranes_of_racks_bind);
+    tcase_add_test(c, slots_that_are_full_of_ripe_parts_do_not_bind);
     tcase_add_test(c, why_names_what_is_shared_only_when_it_binds);
     return gm_check_main("study/binds_shared", c);
 }
