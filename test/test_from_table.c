@@ -133,6 +133,22 @@ START_TEST(a_plan_may_have_a_column_of_counts_for_each_variant)
 }
 END_TEST
 
+// shifts.csv: a day and a shift of the calendar of the line, which begins at 06:00 and 14:00 until
+// 2027-08-04, and early at 05:00 from then on.
+START_TEST(a_plan_may_name_shifts)
+{
+    const gm_model *model = load("shifts.yaml", NULL);
+    const gm_source_def *source = model->plant.steps[0].source;
+    const double from_h[] = {6.0, 6.0, 14.0, 24.0, 48.0 + 5.0};
+    const bool begins[] = {true, false, true, true, true};
+    ck_assert_int_eq(source->n_plan, 5);
+    for (int i = 0; i < 5; i++) {
+        ck_assert_double_eq(source->plan[i].from_s, 3600.0 * from_h[i]);
+        ck_assert_int_eq(source->plan[i].begins, begins[i]);
+    }
+}
+END_TEST
+
 static void fini(void)
 {
     gm_diag_fini(&diag);
@@ -150,5 +166,6 @@ int main(void)
     tcase_add_test(tc, a_plan_of_orders_is_rows);
     tcase_add_test(tc, a_plan_may_have_columns_of_options);
     tcase_add_test(tc, a_plan_may_have_a_column_of_counts_for_each_variant);
+    tcase_add_test(tc, a_plan_may_name_shifts);
     return gm_check_main("from_table", tc);
 }

@@ -38,8 +38,9 @@ void gm_build_steps(gm_build *build);
 // The properties of a kind; and of its variants, all combinations with its options.
 void gm_build_options(gm_build *build, const gm_raw_kind *raw, gm_kind_def *kind);
 
-// The plan of a source, whose other members are there already.
-void gm_build_plan(gm_build *build, const gm_raw_source *raw, gm_source_def *def);
+// The plan of a source, whose other members are there already. line: that it stands in.
+void gm_build_plan(gm_build *build, const gm_raw_source *raw, const gm_line_def *line,
+                   gm_source_def *def);
 
 void gm_build_claims(gm_build *build); // claims, facts, scenarios
 

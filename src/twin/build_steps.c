@@ -319,7 +319,8 @@ static void set_sequence(gm_build *build, const gm_raw_sequence *raw, gm_sequenc
     }
 }
 
-static const gm_source_def *build_source(gm_build *build, gm_raw_source *raw)
+static const gm_source_def *build_source(gm_build *build, gm_raw_source *raw,
+                                         const gm_line_def *line)
 {
     gm_source_def *def = &raw->def;
     if (raw->sequence.def.is_given) {
@@ -340,7 +341,7 @@ static const gm_source_def *build_source(gm_build *build, gm_raw_source *raw)
     def->mix = mix;
     def->first_s = raw->has_first ? def->first_s : -1.0;
     def->limit = raw->has_limit ? def->limit : INT64_MAX;
-    gm_build_plan(build, raw, def);
+    gm_build_plan(build, raw, line, def);
     def->adds = gm_build_amounts(build, &raw->adds);
     return def;
 }
@@ -422,7 +423,7 @@ static void build_step(gm_build *build, const gm_union_item *item, gm_step_def *
     step->src = item->src;
     switch (step->kind) {
     case GM_STEP_SOURCE:
-        step->source = build_source(build, item->item);
+        step->source = build_source(build, item->item, &build->lines[step->line_i]);
         break;
     case GM_STEP_STATION:
         step->station = build_station(build, item->item);

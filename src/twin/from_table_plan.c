@@ -2,7 +2,7 @@
 //
 // Plans: rows of a table as the rows of a plan that could stand in a model.
 //
-// A row says when (`from`, `date`, `time`, or `date` and `time`) and how fast (`rate`) or how many
+// A row says when (`from`, `date`, `time`, `date` and `time`, or `date` and `shift`) and how fast (`rate`) or how many
 // (`count`, or `count es` in a column for each variant), and may name a variant and its options in
 // columns that have their names.
 
@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-static const char *const when_columns[] = {"from", "date", "time"};
+static const char *const when_columns[] = {"from", "date", "time", "shift"};
 static const char *const what_columns[] = {"rate", "count", "variant"};
 #define N_WHEN ((int)(sizeof when_columns / sizeof *when_columns))
 #define N_WHAT ((int)(sizeof what_columns / sizeof *what_columns))
@@ -19,7 +19,8 @@ static const char *const what_columns[] = {"rate", "count", "variant"};
 typedef struct plan_table {
     gm_table_rows r;
     int32_t from;
-    int32_t time; // of the day, beside a date; -1: none
+    int32_t time;  // of the day, beside a date; -1: none
+    int32_t shift; // the same
     int32_t what[N_WHAT];
     bool is_wide;     // a column of counts for each variant
     int32_t *options; // columns of options
@@ -95,6 +96,7 @@ static bool find_columns(plan_table *t, gm_src src)
     t->from = gm_records_find(records, "from");
     t->from = t->from >= 0 ? t->from : date >= 0 ? date : time;
     t->time = t->from == date && date >= 0 ? time : -1;
+    t->shift = gm_records_find(records, "shift");
     for (int i = 0; i < N_WHAT; i++) {
         t->what[i] = gm_records_find(records, what_columns[i]);
     }
@@ -156,10 +158,11 @@ static void add_cell(const plan_table *t, gm_node *map, const char *key, int32_t
                 gm_rows_scalar(&t->r, cell, gm_rows_with_unit(&t->r, cell, unit)));
 }
 
-// What is not said of an option is open, which a row that has its column says too.
+// What is not said of an option is open, which a row of orders that has its column says too.
 static void add_options(const plan_table *t, gm_node *map, int32_t row)
 {
-    if (t->n_options == 0) {
+    bool has_count = t->is_wide || t->what[1] >= 0;
+    if (t->n_options == 0 || !has_count) {
         return;
     }
     const gm_cell *first = gm_records_cell(t->r.records, row, t->options[0]);
@@ -179,6 +182,9 @@ static gm_node *row_at(const plan_table *t, int32_t row, gm_node *from)
     const gm_cell *cell = gm_records_cell(t->r.records, row, t->from);
     gm_node *map = gm_node_map(t->r.arena, gm_rows_src(&t->r, cell));
     gm_rows_add(&t->r, map, "from", cell, from);
+    if (t->shift >= 0 && !gm_cell_is_empty(gm_records_cell(t->r.records, row, t->shift))) {
+        add_cell(t, map, "shift", row, t->shift);
+    }
     return map;
 }
 

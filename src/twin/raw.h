@@ -98,6 +98,7 @@ typedef struct gm_raw_plan_row {
     bool has_rate;
     bool has_count;
     gm_moment from;
+    gm_ref shift; // of the day `from`
     GM_LIST(gm_named_text) options;
 } gm_raw_plan_row;
 

@@ -19,6 +19,8 @@ static const gm_field plan_fields[] = {
     {"from", GM_TYPE_CUSTOM, GM_INTO(gm_raw_plan_row, from), .custom = &gm_custom_moment,
      .required = true, .example = "2027-08-01",
      .doc = "When the rate begins to hold, or the orders come."},
+    {"shift", GM_TYPE_REF, GM_INTO(gm_raw_plan_row, shift), .example = "late",
+     .doc = "Of the day `from`: then as this shift of the calendar of the source begins."},
     {"rate", GM_TYPE_QUANTITY, GM_INTO(gm_raw_plan_row, def.rate_per_s), .unit = "cars/h",
      .bounds = GM_NOT_NEGATIVE, .given_at = GM_AT(gm_raw_plan_row, has_rate),
      .example = "25 cars/h", .doc = "Parts in a unit of the working time of the calendar."},
@@ -44,6 +46,9 @@ static bool check_plan_row(gm_reader *reader, const gm_node *node, void *dst)
                                 ? "only one of `rate:` and `count:` may stand in a row "
                                   "of a plan"
                                 : "a row of a plan needs `rate:` or `count:`");
+    }
+    if (raw->shift.name && (!raw->from.is_date || raw->from.time_s > 0)) {
+        return gm_row_fault(reader, raw->shift.src, "`shift:` needs a day in `from:`");
     }
     if (!raw->has_count && raw->options.n > 0) {
         return gm_row_fault(reader, raw->options.items[0].src, "`options:` needs `count:`");
