@@ -102,7 +102,11 @@ gm_status gm_open(const gm_options *options, const char *scenario, gm_opened *ou
         return GM_ERR_USAGE;
     }
     gm_model_options how = {
-        .scenario = scenario, .sets = options->sets, .n_sets = options->n_sets};
+        .scenario = scenario,
+        .sets = options->sets,
+        .n_sets = options->n_sets,
+        .only_tasks = options->only_tasks,
+    };
     gm_status status = gm_model_load(options->file, &how, &out->arena, &out->diag, &out->model);
     if (status == GM_OK) {
         if (options->replications > 0) {
@@ -118,8 +122,10 @@ gm_status gm_open(const gm_options *options, const char *scenario, gm_opened *ou
         if (options->measures) {
             out->model->n_claims = 0; // whose measures may be what is looked for
         }
-        out->twin = gm_twin_create(out->model, &out->arena, &out->diag);
-        status = out->twin ? GM_OK : GM_ERR_MODEL;
+        if (!options->only_tasks) {
+            out->twin = gm_twin_create(out->model, &out->arena, &out->diag);
+            status = out->twin ? GM_OK : GM_ERR_MODEL;
+        }
     } else if (status == GM_ERR_IO) {
         hint_file(options->file, &out->diag);
         status = GM_ERR_USAGE; // the call names a file that cannot be read

@@ -74,6 +74,7 @@ typedef struct gm_options {
     bool measures;
     bool reference;
     bool wants_series; // a verb that needs one
+    bool only_tasks;   // a verb that balances lines itself: no twin
     bool help;
     bool version;
     uint64_t given; // bit i: row i of the table was given

@@ -48,9 +48,9 @@ static bool add_balance(request *r, const gm_line_balance *of, double takt_s)
 {
     gm_opened *opened = (gm_opened *)r->opened;
     const gm_line_balance *balance =
-        takt_s == of->takt_s ? of
-                             : gm_line_balance_create(&opened->model->plant, of->line, takt_s,
-                                                      &opened->arena, &opened->diag);
+        of->n_zones > 0 ? of
+                        : gm_line_balance_create(&opened->model->plant, of->line, takt_s,
+                                                 &opened->arena, &opened->diag);
     r->found[r->n_found] = balance;
     r->n_found += balance ? 1 : 0;
     return balance != NULL;
@@ -119,7 +119,10 @@ int gm_verb_balance(const gm_options *options)
         fputs("gemba: --takt and --people are asked one at a time\n", stderr);
         return gm_status_exit_code(GM_ERR_USAGE);
     }
-    gm_status status = gm_open(options, options->scenario, &opened);
+    // At another takt it does not matter whether the line keeps its own.
+    gm_options own = *options;
+    own.only_tasks = r.n_takts > 0 || r.people > 0;
+    gm_status status = gm_open(&own, options->scenario, &opened);
     if (status == GM_OK && opened.model->n_balances == 0) {
         fputs("gemba: no line of the model lists `tasks:`, so there is nothing to balance\n",
               stderr);

@@ -34,7 +34,8 @@ typedef struct gm_opened {
     const gm_twin *twin;
 } gm_opened;
 
-// Loads and wires the model of the options under a scenario (NULL: as written). Faults are
+// Loads and wires the model of the options under a scenario (NULL: as written; only_tasks: it is
+// not wired). Faults are
 // printed on stderr, or as JSON on stdout with --json. A file that cannot be read is
 // GM_ERR_USAGE. Close it in any case.
 gm_status gm_open(const gm_options *options, const char *scenario, gm_opened *out);

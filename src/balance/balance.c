@@ -2,6 +2,7 @@
 
 #include "balance/balance.h"
 
+#include "balance/crewed.h"
 #include "balance/manned.h"
 #include "balance/remember.h"
 
@@ -9,6 +10,9 @@
 
 #include <math.h>
 #include <string.h>
+
+// Trials of the exact search for several people, which are short, for one of the heuristic.
+#define EXACT_TURNS 4
 
 int64_t gm_balance_capacity(const gm_balance_problem *problem, int32_t dim)
 {
@@ -122,7 +126,26 @@ static void place_plain(const gm_precedence *net, gm_balance *balance)
     }
 }
 
-// ---- the whole
+// ---- several people
+
+// Few tasks: a balance soon, then the best. Many tasks, or when it takes too long: many starts.
+static void solve_manned(const gm_precedence *net, int64_t effort, gm_balance *balance,
+                         gm_arena *arena)
+{
+    gm_bound bound = gm_bound_of(net, arena);
+    gm_manned_bound manned = gm_manned_bound_of(net, &bound, arena);
+    gm_manned_least least = gm_manned_least_of(&manned, NULL);
+    bool is_proven = false;
+    if (gm_crewed_may(net)) {
+        gm_manned_solve(net, least, effort / 16, balance);
+        is_proven = gm_crewed_improve(&manned, EXACT_TURNS * effort, &least, balance);
+    }
+    if (!is_proven) {
+        gm_manned_solve(net, least, effort, balance);
+    }
+    balance->least_posts = least.posts;
+    balance->least_stations = least.stations;
+}
 
 static void note_ends(const gm_balance_problem *problem, gm_balance *balance)
 {
@@ -136,6 +159,8 @@ static void note_ends(const gm_balance_problem *problem, gm_balance *balance)
         }
     }
 }
+
+// ---- the whole
 
 gm_balance gm_balance_solve(const gm_balance_problem *problem, gm_arena *arena)
 {
@@ -157,11 +182,7 @@ gm_balance gm_balance_solve(const gm_balance_problem *problem, gm_arena *arena)
         solve_plain(problem, effort, &balance, &scratch);
         place_plain(&net, &balance);
     } else {
-        gm_bound bound = gm_bound_of(&net, &scratch);
-        gm_manned_least least = gm_manned_least_of(&net, &bound);
-        gm_manned_solve(&net, least, effort, &balance);
-        balance.least_posts = least.posts;
-        balance.least_stations = least.stations;
+        solve_manned(&net, effort, &balance, &scratch);
         note_ends(problem, &balance);
     }
     gm_arena_fini(&scratch);

@@ -47,8 +47,8 @@ typedef struct gm_balance_problem {
 typedef struct gm_balance {
     int32_t n_stations;
     int32_t n_posts;        // people at all stations together
-    int32_t least_stations; // no balance has fewer
-    int32_t least_posts;    // nor fewer people
+    int32_t least_posts;    // no balance that keeps to the stations has fewer people
+    int32_t least_stations; // nor, with so few people, fewer stations
     int32_t *station;       // of each task
     int32_t *post;          // of each task: the first of its people, 0 .. at each station
     int64_t *begin;         // task x dim: from the start of the work at its station
@@ -78,7 +78,12 @@ gm_balance_flaw gm_balance_check(const gm_balance_problem *problem);
 
 // Balances a sound problem. The result is in the arena. With one person at each station it is
 // searched exactly, by branch, bound and remember (Sewell and Jacobson 2012), until proven or
-// the effort is spent; with several by a heuristic of many starts. The bounds hold in any case.
+// the effort is spent; with several too, best first, if there are at most 64 tasks. What is not
+// proven, and longer lines of several people, are done by a heuristic of many starts. The bounds
+// hold in any case.
+//
+// The people of a station stand in a row; a task takes people next to each other, who do their
+// tasks in the same order in every dim.
 gm_balance gm_balance_solve(const gm_balance_problem *problem, gm_arena *arena);
 
 // The same people at the same number of stations, with the work spread as evenly as was found: no

@@ -19,48 +19,6 @@
 #define MOST_STARTS 4000
 #define NOISE       0.03
 
-// ---- bounds
-
-gm_manned_least gm_manned_least_of(const gm_precedence *net, const gm_bound *bound)
-{
-    gm_manned_least least = {1, 1};
-    for (int32_t f = 0; f < bound->n; f++) {
-        int64_t sum = 0;
-        for (int32_t i = 0; i < net->n; i++) {
-            sum += gm_task_people(net, i) * bound->weight[(ptrdiff_t)i * bound->n + f];
-        }
-        int32_t posts = (int32_t)((sum + bound->one[f] - 1) / bound->one[f]);
-        least.posts = posts > least.posts ? posts : least.posts;
-    }
-    for (int32_t i = 0; i < net->n; i++) {
-        int32_t people = gm_task_people(net, i);
-        least.posts = people > least.posts ? people : least.posts;
-    }
-    // Tasks of a chain come one after the other, whoever does them.
-    gm_arena arena;
-    gm_arena_init(&arena, 0);
-    int64_t *chain = GM_NEW(&arena, int64_t, net->n);
-    for (int32_t d = 0; d < net->n_dims; d++) {
-        int64_t longest = 0;
-        memset(chain, 0, (size_t)net->n * sizeof *chain);
-        for (int32_t k = 0; k < net->n; k++) {
-            int32_t task = net->order[k];
-            chain[task] += net->ticks[(ptrdiff_t)task * net->n_dims + d];
-            longest = gm_later(longest, chain[task]);
-            for (int32_t i = net->next_at[task]; i < net->next_at[task + 1]; i++) {
-                chain[net->next[i]] = gm_later(chain[net->next[i]], chain[task]);
-            }
-        }
-        int32_t n = (int32_t)((longest + net->capacity[d] - 1) / net->capacity[d]);
-        least.stations = n > least.stations ? n : least.stations;
-    }
-    gm_arena_fini(&arena);
-    int32_t most = net->problem->most_people;
-    int32_t by_people = (least.posts + most - 1) / most;
-    least.stations = by_people > least.stations ? by_people : least.stations;
-    return least;
-}
-
 // ---- a station, a line
 
 // People who do anything, or only work of no time.

@@ -90,12 +90,20 @@ static const char *mix_of(const gm_line_balance *b, gm_arena *arena)
     return text;
 }
 
-// "8 people (proven: none has fewer)" or "8 people (none has fewer than 7)".
+// "8 people, proven to be the fewest" or "8 people, no balance has fewer than 7".
 static const char *count_of(int32_t n, int32_t least, const char *what, gm_arena *arena)
 {
     return n == least
                ? gm_arena_printf(arena, "%d %s, proven to be the fewest", n, what)
                : gm_arena_printf(arena, "%d %s, no balance has fewer than %d", n, what, least);
+}
+
+// With more people there may be fewer stations, where several people work at one.
+static const char *stations_of(gm_balance_totals sum, gm_arena *arena)
+{
+    const char *count = count_of(sum.stations, sum.least_stations, "stations", arena);
+    bool is_alone = sum.posts == sum.stations || sum.stations > sum.least_stations;
+    return is_alone ? count : gm_arena_printf(arena, "%s for so few people", count);
 }
 
 static void print_head(const gm_line_balance *b, gm_page page, gm_arena *arena, FILE *out)
@@ -108,9 +116,7 @@ static void print_head(const gm_line_balance *b, gm_page page, gm_arena *arena, 
     fprintf(out, "%s at a takt of %s s\n", b->line->name, gm_word_number(b->takt_s, 5, takt));
     fprintf(out, "  people      %s\n",
             count_of(posts, gm_line_balance_totals(b).least_posts, "people", arena));
-    int32_t stations = gm_line_balance_totals(b).stations;
-    fprintf(out, "  stations    %s\n",
-            count_of(stations, gm_line_balance_totals(b).least_stations, "stations", arena));
+    fprintf(out, "  stations    %s\n", stations_of(gm_line_balance_totals(b), arena));
     fprintf(out, "  work        %s min of people on %s\n",
             gm_word_number(work_s / 60.0, 4, word),
             b->n_variants > 0 ? "the mean car" : "a car");

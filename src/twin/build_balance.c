@@ -21,10 +21,15 @@ static bool balance_lines(gm_build *build)
         // What was read stays behind for other takts; the plant runs the balanced zones.
         gm_moving_def *read = GM_NEW(build->arena, gm_moving_def, 1);
         *read = *line;
-        const gm_line_balance *balance = gm_line_balance_create(
-            plant, read, line->pitch_m / line->speed_m_s, build->arena, build->diag);
-        if (balance) {
+        double takt_s = line->pitch_m / line->speed_m_s;
+        const gm_line_balance *balance =
+            model->only_tasks
+                ? gm_line_balance_none(read, takt_s, build->arena)
+                : gm_line_balance_create(plant, read, takt_s, build->arena, build->diag);
+        if (balance && !model->only_tasks) {
             line->zones = gm_line_balance_zones(balance, build->arena);
+        }
+        if (balance) {
             balances[model->n_balances++] = balance;
         }
         ok &= balance != NULL;
@@ -72,7 +77,8 @@ static void set_people(gm_build *build, gm_crew_def *crew, bool is_known)
 
 void gm_build_balances(gm_build *build)
 {
-    bool is_known = build->diag->count == build->before && balance_lines(build);
+    bool is_known = build->diag->count == build->before && balance_lines(build) &&
+                    !build->model->only_tasks;
     for (int32_t i = 0; i < build->model->plant.n_crews; i++) {
         set_people(build, &build->crews[i], is_known);
     }

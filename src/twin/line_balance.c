@@ -83,7 +83,9 @@ static bool balance_zone(gm_zone_work *work, gm_zone_balance *out)
         return false;
     }
     gm_balance balance = gm_balance_solve(&work->problem, work->arena);
-    balance = gm_balance_even(&work->problem, &balance, work->arena);
+    if (work->is_even) {
+        balance = gm_balance_even(&work->problem, &balance, work->arena);
+    }
     out->n_stations = balance.n_stations;
     out->n_posts = balance.n_posts;
     out->least_stations = balance.least_stations;
@@ -98,9 +100,9 @@ static bool balance_zone(gm_zone_work *work, gm_zone_balance *out)
     return has_room(work, &balance);
 }
 
-const gm_line_balance *gm_line_balance_create(const gm_plant_def *plant,
-                                              const gm_moving_def *line, double takt_s,
-                                              gm_arena *arena, gm_diag *diag)
+static const gm_line_balance *create(const gm_plant_def *plant, const gm_moving_def *line,
+                                     double takt_s, bool is_even, gm_arena *arena,
+                                     gm_diag *diag)
 {
     gm_line_balance *balance = GM_NEW(arena, gm_line_balance, 1);
     gm_zone_balance *zones = GM_NEW(arena, gm_zone_balance, line->n_zones);
@@ -114,12 +116,34 @@ const gm_line_balance *gm_line_balance_create(const gm_plant_def *plant,
             .zone = &line->zones[z],
             .zone_i = z,
             .n_dims = gm_line_balance_dims(balance),
+            .is_even = is_even,
             .arena = arena,
             .diag = diag,
         };
         ok &= balance_zone(&work, &zones[z]);
     }
     return ok ? balance : NULL;
+}
+
+const gm_line_balance *gm_line_balance_create(const gm_plant_def *plant,
+                                              const gm_moving_def *line, double takt_s,
+                                              gm_arena *arena, gm_diag *diag)
+{
+    return create(plant, line, takt_s, true, arena, diag);
+}
+
+const gm_line_balance *gm_line_balance_try(const gm_plant_def *plant, const gm_moving_def *line,
+                                           double takt_s, gm_arena *arena, gm_diag *diag)
+{
+    return create(plant, line, takt_s, false, arena, diag);
+}
+
+const gm_line_balance *gm_line_balance_none(const gm_moving_def *line, double takt_s,
+                                            gm_arena *arena)
+{
+    gm_line_balance *balance = GM_NEW(arena, gm_line_balance, 1);
+    *balance = (gm_line_balance){.line = line, .takt_s = takt_s};
+    return balance;
 }
 
 gm_balance_totals gm_line_balance_totals(const gm_line_balance *balance)

@@ -38,10 +38,10 @@ typedef struct gm_zone_balance {
     const gm_zone_def *zone;
     int32_t n_stations;
     int32_t n_posts;
-    int32_t least_stations; // no balance has fewer
-    int32_t least_posts;
-    const int32_t *people; // by station
-    double work_s;         // person seconds on the mean car
+    int32_t least_stations; // no balance has fewer, with so few people
+    int32_t least_posts;    // no balance has fewer
+    const int32_t *people;  // by station
+    double work_s;          // person seconds on the mean car
     int32_t n_tasks;
     const gm_placed_task *tasks; // by station and time
     const double *end_s;         // station x dim: when its work is done as planned
@@ -79,9 +79,9 @@ static inline bool gm_placed_is_at(const gm_placed_task *placed, int32_t station
 typedef struct gm_balance_totals {
     int32_t posts;
     int32_t stations;
-    int32_t least_posts; // no balance has fewer
-    int32_t least_stations;
-    double work_s; // person seconds on the mean car
+    int32_t least_posts;    // no balance has fewer
+    int32_t least_stations; // with so few people
+    double work_s;          // person seconds on the mean car
 } gm_balance_totals;
 
 gm_balance_totals gm_line_balance_totals(const gm_line_balance *balance);
@@ -98,6 +98,14 @@ void gm_line_mix_set(gm_line_balance *balance, const gm_plant_def *plant, gm_are
 const gm_line_balance *gm_line_balance_create(const gm_plant_def *plant,
                                               const gm_moving_def *line, double takt_s,
                                               gm_arena *arena, gm_diag *diag);
+
+// The same people and stations, found sooner: the load is not spread.
+const gm_line_balance *gm_line_balance_try(const gm_plant_def *plant, const gm_moving_def *line,
+                                           double takt_s, gm_arena *arena, gm_diag *diag);
+
+// A line that is not balanced yet: no zones.
+const gm_line_balance *gm_line_balance_none(const gm_moving_def *line, double takt_s,
+                                            gm_arena *arena);
 
 // The zones of the line as the plant runs them: stations, and a post for each person.
 const gm_zone_def *gm_line_balance_zones(const gm_line_balance *balance, gm_arena *arena);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// A takt does, or was not found to do: the interval between the two is halved. As the search is a
-// heuristic with several people at a station, a takt in between may do too.
+// A takt does, or was not found to do: the interval between the two is halved. Where the balance in
+// between was not proven, a takt there may do too.
 
 #include "twin/line_pace.h"
 
@@ -18,8 +18,7 @@ static int32_t posts_at(const gm_plant_def *plant, const gm_moving_def *line, do
     gm_diag diag = {0};
     gm_moving_def tried = *line;
     tried.balance.trials = (line->balance.trials + SHARE_OF_TRIALS - 1) / SHARE_OF_TRIALS;
-    const gm_line_balance *balance =
-        gm_line_balance_create(plant, &tried, takt_s, &arena, &diag);
+    const gm_line_balance *balance = gm_line_balance_try(plant, &tried, takt_s, &arena, &diag);
     int32_t posts = balance ? gm_line_balance_totals(balance).posts : INT32_MAX;
     gm_diag_fini(&diag);
     gm_arena_fini(&arena);
@@ -64,8 +63,7 @@ static double longest_takt_s(const gm_plant_def *plant, const gm_moving_def *lin
                   GM_BALANCED_TAKT_MAX_S);
     gm_moving_def tried = *line;
     tried.balance.trials = 1;
-    const gm_line_balance *balance =
-        gm_line_balance_create(plant, &tried, takt_s, &arena, &diag);
+    const gm_line_balance *balance = gm_line_balance_try(plant, &tried, takt_s, &arena, &diag);
     *work = balance ? work_s(balance) : 0.0;
     gm_diag_fini(&diag);
     gm_arena_fini(&arena);

@@ -188,6 +188,7 @@ static gm_status read_overlaid(gm_model *model, gm_overlay *overlay,
     gm_overlay_calendars(overlay);
     model->root = overlay->root;
     model->scenario = wanted->scenario;
+    model->only_tasks = wanted->only_tasks;
     bool is_plant_sound = read_tree(model, NULL, before, overlay->arena, overlay->diag);
     gm_status status = gm_diag_status(overlay->diag, before);
     if (status == GM_OK) {

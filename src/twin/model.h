@@ -23,6 +23,7 @@ typedef struct gm_model_options {
     const char *scenario;    // name under `scenarios`; NULL: none
     const char *const *sets; // "plant.weld.time=50 s", in order; may be NULL when n_sets is 0
     int n_sets;
+    bool only_tasks; // for other takts: lines that list tasks are not balanced at their own
 } gm_model_options;
 
 typedef struct gm_scenario_def {
@@ -51,6 +52,8 @@ typedef struct gm_model {
     gm_plant_def plant;
     int32_t n_balances; // of lines that list tasks
     const gm_line_balance *const *balances;
+    bool
+        only_tasks; // these have no zones, their lines no posts, and the plant is not to be run
     gm_headcount_def headcount;
     int32_t n_claims;
     const gm_claim_def *claims;

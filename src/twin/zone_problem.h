@@ -23,6 +23,7 @@ typedef struct gm_zone_work {
     const gm_zone_def *zone;
     int32_t zone_i;
     int32_t n_dims;
+    bool is_even; // the load is to be spread
     int32_t n_items;
     gm_item *items;
     int32_t *item_of; // task -> its first item, -1: of another zone

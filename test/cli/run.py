@@ -337,6 +337,18 @@ class Balance(unittest.TestCase):
         rows = re.findall(r"^final +(\d+) ", p.stdout, re.M)
         self.assertEqual(rows, ["90", "90", "120"])
 
+    def test_another_takt_is_balanced_though_the_line_does_not_keep_its_own(self):
+        short = ("--set", "plant.final.takt=40 s")
+        self.assertEqual(gemba("balance", TASKS, *short).returncode, 2)
+        for asked in (("--takt", "90 s"), ("--people", "12")):
+            p = gemba("balance", TASKS, *asked, "--json", *short)
+            as_written = gemba("balance", TASKS, *asked, "--json")
+            self.assertEqual(p.returncode, 0, p.stderr)
+            self.assertEqual(p.stdout, as_written.stdout)
+        p = gemba("balance", TASKS, "--takt", "30 s")
+        self.assertEqual(p.returncode, 2)
+        self.assertIn("'harness' takes 38 s", p.stderr)
+
     def test_what_cannot_be_balanced_is_told(self):
         for args, code, words in (
                 ([TASKS, "--takt", "40 s"], 2, "a person has 36 s of the takt of 40 s"),
