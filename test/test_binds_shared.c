@@ -64,6 +64,18 @@ START_TEST(one_vehicle_on_a_long_way_binds_the_station_that_it_feeds)
 }
 END_TEST
 
+// The same with a place for two before it: the parts gather outside of the source instead.
+START_TEST(parts_that_wait_outside_have_not_gone_through)
+{
+    expect(HALL(1),
+           "    - {source: blanks, every: 60 s}\n"
+           "    - {buffer: waiting, holds: 2}\n" CARRY "    - {buffer: side, holds: 5}\n"
+           "    - {station: press, time: 50 s}\n",
+           "agv: its vehicle is busy 100 % of the time, driving empty 50 %, press waits for "
+           "parts 75 % of the time");
+}
+END_TEST
+
 // Four bring one each 50 s, more than come; fed as fast as can be, the press itself binds.
 START_TEST(a_fleet_of_plenty_does_not_bind)
 {
@@ -177,6 +189,16 @@ START_TEST(slots_and_cranes_of_racks_bind)
 }
 END_TEST
 
+// Behind the rack one vehicle brings a part in 200 s: all slots are full of what is ripe.
+START_TEST(slots_that_are_full_of_ripe_parts_do_not_bind)
+{
+    expect(HALL(1),
+           RACK("1 ms") ", least: 40 s}\n" CARRY "    - {buffer: side, holds: 5}\n" PRESS,
+           "agv: its vehicle is busy 100 % of the time, driving empty 50 %, press waits for "
+           "parts 75 % of the time");
+}
+END_TEST
+
 // What is said of the whole plant; the loss of the oven has a name of its own.
 START_TEST(why_names_what_is_shared_only_when_it_binds)
 {
@@ -201,6 +223,7 @@ int main(void)
 {
     TCase *c = tcase_create("binds_shared");
     tcase_add_test(c, one_vehicle_on_a_long_way_binds_the_station_that_it_feeds);
+    tcase_add_test(c, parts_that_wait_outside_have_not_gone_through);
     tcase_add_test(c, a_fleet_of_plenty_does_not_bind);
     tcase_add_test(c, a_fleet_binds_the_station_that_it_leaves_blocked);
     tcase_add_test(c, a_fleet_binds_where_nothing_else_works);
@@ -210,6 +233,7 @@ int main(void)
     tcase_add_test(c, power_binds_the_station_behind_the_ovens);
     tcase_add_test(c, channels_for_two_of_three_machines_bind);
     tcase_add_test(c, slots_and_cranes_of_racks_bind);
+    tcase_add_test(c, slots_that_are_full_of_ripe_parts_do_not_bind);
     tcase_add_test(c, why_names_what_is_shared_only_when_it_binds);
     return gm_check_main("study/binds_shared", c);
 }

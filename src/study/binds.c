@@ -236,28 +236,42 @@ static const char *limit_words(const gm_limit_def *def, const char *name, double
         def->name, def->at_most, def->at_most, name, 100.0 * share);
 }
 
+// The sources whose parts all go through to the step, which waits for more: nothing on the way is
+// short of anything. NULL: there are none.
+static const char *sources_of_all(const gm_replications *set, const gm_net *net,
+                                  int32_t tally_i, const bottleneck *b, gm_arena *arena)
+{
+    bool wants = b->worst && is_want_of_parts(b->worst);
+    return wants && passes_all_on(set, tally_i)
+               ? sources_of(set, net, tally_i, b->step_i, arena)
+               : NULL;
+}
+
+static const char *sources_words(const char *sources, const char *name, double share,
+                                 gm_arena *arena)
+{
+    return gm_arena_printf(arena,
+                           "%s: too few parts come, %s waits for them %.0f %% of the time",
+                           sources, name, 100.0 * share);
+}
+
 // For want of what a step waits: sources, what is shared, cards. NULL: for nothing, or it is not
 // known.
 static const char *cause_words(const gm_replications *set, const gm_net *net, int32_t tally_i,
                                const bottleneck *b, const bool *leads, gm_arena *arena)
 {
-    bool wants = b->worst && is_want_of_parts(b->worst);
-    const char *shared =
-        wants && passes_all_on(set, tally_i)
-            ? NULL // all that comes goes through: nothing on the way is short of anything
-            : shared_words(set, net, tally_i, b, leads, arena);
-    if (shared || !wants) {
+    const char *sources = sources_of_all(set, net, tally_i, b, arena);
+    const char *shared = sources ? NULL : shared_words(set, net, tally_i, b, leads, arena);
+    if (shared || !b->worst || !is_want_of_parts(b->worst)) {
         return shared;
     }
     const char *name = net->plan->steps[b->step_i].name;
     double share = b->worst->share.mean;
-    const char *sources = lacks_parts(set, tally_i, &b->losses, b->worst)
-                              ? sources_of(set, net, tally_i, b->step_i, arena)
-                              : NULL;
+    if (!sources && lacks_parts(set, tally_i, &b->losses, b->worst)) {
+        sources = sources_of(set, net, tally_i, b->step_i, arena);
+    }
     if (sources) {
-        return gm_arena_printf(arena,
-                               "%s: too few parts come, %s waits for them %.0f %% of the time",
-                               sources, name, 100.0 * share);
+        return sources_words(sources, name, share, arena);
     }
     int32_t limit_i = limit_in_use(set, net, tally_i, b->step_i, arena);
     return limit_i == GM_NONE
@@ -287,9 +301,9 @@ const char *gm_binds_shared_words(const gm_replications *set, gm_arena *arena)
 {
     gm_net net = gm_net_create(set->twin->plan, arena);
     const bottleneck *b = find_bottleneck(set, &net, MAIN, NULL, arena);
-    bool wants = b->worst && is_want_of_parts(b->worst);
-    return wants && passes_all_on(set, MAIN) ? NULL
-                                             : shared_words(set, &net, MAIN, b, NULL, arena);
+    return sources_of_all(set, &net, MAIN, b, arena)
+               ? NULL
+               : shared_words(set, &net, MAIN, b, NULL, arena);
 }
 
 const char *gm_binds_words(const gm_replications *set, int32_t claim_i, gm_arena *arena)

@@ -212,19 +212,30 @@ static void look_at_crane(search *s, int32_t rack_i, uint32_t row)
     }
 }
 
-// Slots that hold what is not ripe yet: with what is ripe they fill only behind a step that is
-// needed more.
+// Mean time that a part must stay in a slot, whatever it waits for besides.
+static double dwell_s(const gm_plan *plan, const gm_rack_plan *rack)
+{
+    double dwell_s = rack->def->has_least ? gm_dist_mean(&rack->def->least) : 0.0;
+    const gm_recipe_def *recipe =
+        rack->recipe_i == GM_NONE ? NULL : plan->recipes[rack->recipe_i].def;
+    for (int32_t k = 0; recipe && k < recipe->n_phases; k++) {
+        dwell_s += gm_dist_mean(&recipe->phases[k].time);
+    }
+    return dwell_s;
+}
+
+// Slots that hold what must stay, by Little's law. Slots that are full of what is ripe lack nothing
+// but somebody who takes it.
 static void look_at_slots(search *s, int32_t rack_i, uint32_t row)
 {
     const gm_rack_plan *plan = &s->net->plan->racks[rack_i];
-    double level = sum(s, row + GM_STAT_RACK_AREA) / s->length_s; // and on the stand
-    double taken = fmin(level / plan->n_slots, 1.0);
-    bool dwells = plan->def->has_least || plan->recipe_i != GM_NONE;
-    if (dwells && taken >= LEAST_NEED && binds(s, taken, taken)) {
-        s->best = taken;
+    double out_per_s = sum(s, row + GM_STAT_RACK_OUT) / s->length_s;
+    double taken = out_per_s * dwell_s(s->net->plan, plan) / plan->n_slots;
+    if (taken >= LEAST_NEED && binds(s, fmin(taken, 1.0), fmin(taken, 1.0))) {
+        s->best = fmin(taken, 1.0);
         s->words =
             gm_arena_printf(s->arena, "%s: %.0f %% of its %" PRId32 " slots taken%s",
-                            plan->def->name, 100.0 * taken, plan->n_slots, consequence(s));
+                            plan->def->name, 100.0 * s->best, plan->n_slots, consequence(s));
     }
 }
 
