@@ -353,8 +353,9 @@ START_TEST(random_small_problems_are_solved_to_the_optimum)
 }
 END_TEST
 
-// With two people at a station nothing is proven, but bounds hold. One at each station is valid
-// too: so the optimum of that is hardly ever beaten by more than one person.
+// With two people at a station bounds hold however little is tried (test_balance_small.c: to the
+// optimum with the usual effort). One at each station is valid too: so there are hardly ever more
+// people than its optimum has.
 START_TEST(random_small_problems_with_two_people_are_valid)
 {
     gm_stream stream;

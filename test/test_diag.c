@@ -80,7 +80,7 @@ START_TEST(more_messages_than_are_shown_are_counted)
     static char buf[100000];
     gm_diag diag = {0};
     for (int i = 0; i < GM_DIAG_SHOWN; i++) {
-        gm_diag_error(&diag, (gm_src){"a.yaml", i + 1, 1, NULL}, "fault");
+        gm_diag_error(&diag, (gm_src){"a.yaml", i + 1, 1, NULL}, "fault %d", i);
     }
     ck_assert_ptr_null(strstr(printed(&diag, buf, sizeof buf), "more"));
     for (int i = GM_DIAG_SHOWN; i < GM_DIAG_MAX + 5; i++) {
@@ -92,6 +92,24 @@ START_TEST(more_messages_than_are_shown_are_counted)
     printed(&diag, buf, sizeof buf);
     ck_assert_int_eq(count_of(buf, "a.yaml:"), 50);
     ck_assert_ptr_nonnull(strstr(buf, "\n.. and 955 more\n")); // 1005 less 50
+    gm_diag_fini(&diag);
+}
+END_TEST
+
+START_TEST(what_is_said_at_three_places_is_told_once)
+{
+    static char buf[1000];
+    gm_diag diag = {0};
+    gm_diag_error(&diag, (gm_src){"a.yaml", 3, 1, NULL}, "unknown crew 'x'");
+    gm_diag_error(&diag, (gm_src){"a.yaml", 5, 1, NULL}, "unknown crew 'y'");
+    gm_diag_error(&diag, (gm_src){"a.yaml", 9, 1, NULL}, "unknown crew 'x'");
+    gm_diag_error(&diag, (gm_src){"a.yaml", 10, 1, NULL}, "unknown crew 'y'");
+    gm_diag_error(&diag, (gm_src){"a.yaml", 12, 1, NULL}, "unknown crew 'x'");
+    ck_assert_str_eq(printed(&diag, buf, sizeof buf),
+                     "a.yaml:3:1: error: unknown crew 'x'\n"
+                     "      = the same at 2 more places: line 9, 12\n"
+                     "a.yaml:5:1: error: unknown crew 'y'\n"
+                     "a.yaml:10:1: error: unknown crew 'y'\n");
     gm_diag_fini(&diag);
 }
 END_TEST
@@ -169,6 +187,7 @@ int main(void)
     tcase_add_test(c, messages_are_sorted_and_said_once);
     tcase_add_test(c, a_hint_follows_its_message_and_the_origin_is_named);
     tcase_add_test(c, more_messages_than_are_shown_are_counted);
+    tcase_add_test(c, what_is_said_at_three_places_is_told_once);
     tcase_add_test(c, control_characters_are_escaped_and_wide_ones_take_two_columns);
     tcase_add_test(c, a_long_line_is_cut_around_the_column);
     tcase_add_test(c, a_place_outside_of_the_source_is_no_harm);

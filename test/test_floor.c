@@ -6,6 +6,8 @@
 #include "tables/floor_guess.h"
 
 #include "core/csv.h"
+#include "num/random.h"
+#include "twin/twin.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -23,7 +25,7 @@ static bool read_log(const char *text)
     gm_diag_fini(&diag);
     ck_assert_int_eq(
         gm_csv_read_text("log.csv", NULL, gm_slice_of(text), &arena, &diag, &records), GM_OK);
-    return gm_floor_read(&records, &arena, &diag, &floor_log);
+    return gm_floor_read(&records, GM_DATE_ORDER_UNKNOWN, &arena, &diag, &floor_log);
 }
 
 static void make_guess(const char *text)
@@ -40,6 +42,18 @@ static bool is_told(const char *text)
         }
     }
     return false;
+}
+
+// The model that is guessed is one.
+static const char *checked_model(void)
+{
+    const char *text = gm_floor_model_text(&guess, &arena);
+    gm_model *model = NULL;
+    gm_status status =
+        gm_model_load_text("guess.yaml", gm_slice_of(text), NULL, &arena, &diag, &model);
+    bool ok = status == GM_OK && gm_twin_create(model, &arena, &diag);
+    ck_assert_msg(ok, "%s\n%s", diag.n > 0 ? gm_diag_line(&diag, diag.n - 1) : "", text);
+    return text;
 }
 
 // Twenty good rows, so that a few bad ones are no reason to refuse the log.
@@ -156,6 +170,247 @@ START_TEST(stops_part_the_work)
 }
 END_TEST
 
+// Part 7 has lost its row at seal: weld leads to seal alone, and nobody goes from it to pack.
+START_TEST(a_part_with_a_hole_makes_no_way)
+{
+    gm_text text = gm_text_init(&arena);
+    gm_text_add(&text, HEAD);
+    for (int i = 0; i < 40; i++) {
+        gm_text_addf(&text, "p%d,weld,%d,%d,working\n", i, 100 * i, 100 * i + 30);
+        gm_text_addf(&text, "p%d,seal,%d,%d,%s\n", i, 100 * i + 30, 100 * i + 60,
+                     i == 7 ? "wroking" : "working");
+        gm_text_addf(&text, "p%d,pack,%d,%d,working\n", i, 100 * i + 60, 100 * i + 90);
+    }
+    make_guess(text.at);
+    ck_assert_int_eq(floor_log.n_holed, 1);
+    ck_assert_int_eq(floor_log.hole_line[7], 24);
+    ck_assert_int_eq(guess.n_order, 3);
+    for (int i = 0; i < 3; i++) {
+        ck_assert_int_eq(guess.stations[guess.order[i]].n_ways, 1);
+    }
+    ck_assert_int_eq(guess.n_entries, 1);
+    ck_assert_ptr_nonnull(strstr(checked_model(), "'p7' (line 24)\n"));
+}
+END_TEST
+
+START_TEST(a_log_without_a_whole_part_is_none)
+{
+    gm_text text = gm_text_init(&arena);
+    gm_text_add(&text, HEAD);
+    for (int k = 0; k < 20; k++) {
+        gm_text_addf(&text, "a,s%d,%d,%d,working\n", k, 10 * k, 10 * k + 8);
+    }
+    gm_text_add(&text, "a,s20,300,290,working\n");
+    ck_assert(!read_log(text.at));
+    ck_assert(is_told("every part has a row that cannot be used"));
+}
+END_TEST
+
+// Two in three begin at weld, one at mill; both go to pack, which some skip to.
+START_TEST(parts_that_begin_at_several_stations_have_several_sources)
+{
+    gm_text text = gm_text_init(&arena);
+    gm_text_add(&text, HEAD);
+    for (int i = 0; i < 300; i++) {
+        const char *first = i % 3 == 0 ? "mill" : "weld";
+        int at = 100 * i;
+        gm_text_addf(&text, "p%d,%s,%d,%d,working\n", i, first, at, at + 40);
+        gm_text_addf(&text, "p%d,pack,%d,%d,working\n", i, at + 45, at + 85);
+        gm_text_addf(&text, "q%d,pack,%d,%d,working\n", i, at + 85, at + 95);
+    }
+    make_guess(text.at);
+    ck_assert_int_eq(guess.n_entries, 3);
+    for (int e = 0; e < 3; e++) {
+        ck_assert(guess.entries[e].has_arrivals);
+    }
+    ck_assert_double_eq_tol(guess.entries[2].arrivals.law.a, 300.0, 1e-9);
+    const char *model = checked_model();
+    ck_assert_ptr_nonnull(strstr(model, "source: source-weld"));
+    ck_assert_ptr_nonnull(strstr(model, "source: source-mill"));
+    ck_assert_ptr_nonnull(strstr(model, "source: source-pack"));
+}
+END_TEST
+
+static double length_of_first(const char *in, const char *out, gm_date_order dates)
+{
+    const char *log = gm_arena_printf(&arena, "part;station;in;out\na;weld;%s;%s\n", in, out);
+    gm_diag_fini(&diag);
+    ck_assert_int_eq(
+        gm_csv_read_text("log.csv", NULL, gm_slice_of(log), &arena, &diag, &records), GM_OK);
+    bool ok = gm_floor_read(&records, dates, &arena, &diag, &floor_log);
+    return ok ? floor_log.rows[0].out_s - floor_log.rows[0].in_s : -1.0;
+}
+
+START_TEST(moments_are_read_in_one_form_for_a_column)
+{
+    const gm_date_order unknown = GM_DATE_ORDER_UNKNOWN;
+    ck_assert_double_eq_tol(length_of_first("1785650412", "1785650512", unknown), 100.0, 1e-6);
+    ck_assert_double_eq_tol(length_of_first("1785650412250", "1785650412750", unknown), 0.5,
+                            1e-6);
+    ck_assert_int_eq(floor_log.in.form, GM_MOMENT_EPOCH_MS);
+    ck_assert_double_eq_tol(
+        length_of_first("2027-08-02T06:00:12.250Z", "2027-08-02T14:00:13.250+08:00", unknown),
+        1.0, 1e-6);
+    ck_assert(floor_log.in.has_zone);
+    ck_assert_double_eq_tol(length_of_first("2.8.2027 6:00", "02.08.27 06:01:00,5", unknown),
+                            60.5, 1e-6);
+    ck_assert_str_eq(gm_moments_text(&floor_log.in), "day.month.year h:m:s");
+    ck_assert_double_eq_tol(
+        length_of_first("28/2/2028 23:00:00", "29/2/2028 01:00:00", unknown), 7200.0, 1e-6);
+    ck_assert_int_eq(floor_log.in.form, GM_MOMENT_DMY);
+    ck_assert_double_eq_tol(
+        length_of_first("2/28/2028 11:00:00 PM", "2/29/2028 1:00 AM", unknown), 7200.0, 1e-6);
+    ck_assert_int_eq(floor_log.in.form, GM_MOMENT_MDY);
+}
+END_TEST
+
+// 3/4 is the third of April or the fourth of March: a month and a day of difference to 4/4.
+START_TEST(a_date_that_may_be_two_is_asked_for)
+{
+    ck_assert_double_lt(
+        length_of_first("3/4/2027 06:00", "4/4/2027 06:00", GM_DATE_ORDER_UNKNOWN), 0.0);
+    ck_assert(
+        is_told("'3/4/2027 06:00' may begin with the day or with the month, and so may all "
+                "of its column; say `--dates d/m/y` or `--dates m/d/y`"));
+    ck_assert_double_eq_tol(
+        length_of_first("3/4/2027 06:00", "4/4/2027 06:00", GM_DATE_ORDER_DAY), 86400.0, 1e-6);
+    ck_assert_double_eq_tol(
+        length_of_first("3/4/2027 06:00", "4/4/2027 06:00", GM_DATE_ORDER_MONTH),
+        31.0 * 86400.0, 1e-6);
+    // What one column tells holds for the other.
+    ck_assert_double_eq_tol(
+        length_of_first("12/4/2027 06:00", "13/4/2027 06:00", GM_DATE_ORDER_UNKNOWN), 86400.0,
+        1e-6);
+}
+END_TEST
+
+START_TEST(moments_that_do_not_fit_are_told)
+{
+    ck_assert_double_lt(
+        length_of_first("1785650412", "2027-08-02 06:00", GM_DATE_ORDER_UNKNOWN), 0.0);
+    ck_assert(is_told("this column has year-month-day h:m:s, and 'in' seconds since 1970: they "
+                      "do not count from the same start"));
+    gm_text text = gm_text_init(&arena);
+    gm_text_add(&text, "part,station,in,out\n");
+    for (int i = 10; i < 40; i++) {
+        gm_text_addf(&text, "p%d,weld,2027-08-02 06:%d:00,2027-08-02 06:%d:30\n", i, i, i);
+    }
+    gm_text_add(&text, "x,weld,2027-02-30 06:00:00,2027-08-02 06:30:30\n"
+                       "y,weld,2027-08-02T06:50:00Z,2027-08-02 06:55:30\n"
+                       "z,weld,2.8.2027 06:50,2027-08-02 06:55:30\n");
+    ck_assert(read_log(text.at));
+    ck_assert(
+        is_told("log.csv:32:8: warning: row left out: there is no such day: '2027-02-30"));
+    ck_assert(is_told("'2027-08-02T06:50:00Z' has a zone, as the rest of the column has none"));
+    ck_assert(is_told("expected a moment like `2027-08-02 06:00:12`, as in the rest of the "
+                      "column, got '2.8.2027 06:50'"));
+}
+END_TEST
+
+// Half of the work takes 10 to 11 s, half 100 to 101 s: no law of one hump fits, and the mean of
+// 55.5 s is that of the values.
+START_TEST(values_that_no_law_fits_stand_as_they_are)
+{
+    gm_text text = gm_text_init(&arena);
+    gm_text_add(&text, HEAD);
+    double at = 0.0;
+    for (int i = 0; i < 400; i++) {
+        double takes = (i % 2 == 0 ? 10.0 : 100.0) + i / 399.0;
+        gm_text_addf(&text, "p%d,weld,%.6f,%.6f,working\n", i, at, at + takes);
+        at += takes;
+    }
+    make_guess(text.at);
+    const gm_chosen_law *time = &guess.stations[0].time;
+    ck_assert_ptr_nonnull(time->note);
+    ck_assert_ptr_nonnull(strstr(time->note, "the best of all, is refused (p 0.01)"));
+    ck_assert_ptr_eq(strstr(time->text, "table("), time->text);
+    ck_assert_ptr_nonnull(strstr(checked_model(), "as measured"));
+}
+END_TEST
+
+// Four at a time for 600 s, and a stop of 60 s after each second batch: 1,200 s of work between.
+START_TEST(batches_are_seen_and_work_once)
+{
+    gm_text text = gm_text_init(&arena);
+    gm_text_add(&text, "part,station,machine,time in [s],time out [s],state\n");
+    for (int b = 0; b < 40; b++) {
+        int at = 700 * b;
+        for (int k = 0; k < 4; k++) {
+            gm_text_addf(&text, "p%d,oven,1,%d,%d,working\n", 4 * b + k, at, at + 600);
+        }
+        if (b % 2 == 1) {
+            gm_text_addf(&text, ",oven,1,%d,%d,down\n", at + 600, at + 660);
+        }
+    }
+    make_guess(text.at);
+    const gm_floor_station *st = &guess.stations[0];
+    ck_assert_int_eq(st->machines, 1);
+    ck_assert_int_eq(st->batch_least, 4);
+    ck_assert_int_eq(st->batch_most, 4);
+    ck_assert_double_eq_tol(st->stops[0].after.law.a, 1200.0, 1e-9);
+    checked_model();
+}
+END_TEST
+
+START_TEST(parts_that_end_in_others_do_not_leave)
+{
+    gm_text text = gm_text_init(&arena);
+    gm_text_add(&text, HEAD);
+    for (int i = 0; i < 50; i++) {
+        int at = 100 * i;
+        gm_text_addf(&text, "b%d,weld,%d,%d,working\n", i, at, at + 50);
+        gm_text_addf(&text, "d%d,press,%d,%d,working\n", i, at, at + 40);
+        gm_text_addf(&text, "d%d,hang,%d,%d,joined\n", i, at + 50, at + 50);
+        gm_text_addf(&text, "b%d,hang,%d,%d,working\n", i, at + 50, at + 95);
+    }
+    make_guess(text.at);
+    // The last two bodies may still go on: the log ends less than the longest wait after them.
+    ck_assert_int_ge(guess.n_out, 48);
+    ck_assert_int_le(guess.n_out, 50);
+    const char *model = checked_model();
+    ck_assert_ptr_nonnull(strstr(model, "# 50 parts were joined to others at 'hang'"));
+    ck_assert_ptr_nonnull(strstr(model, "to: goes-on"));
+}
+END_TEST
+
+// Whatever the log, the model that is guessed passes the check: logs of chance, with parts that
+// begin and end anywhere, hostile names, holes, points passed in no time.
+START_TEST(any_log_that_is_read_gives_a_model)
+{
+    static const char *const names[] = {"weld", "null",   "before-x", "yes", "a b",
+                                        "a-b",  "source", "finished", "by",  "\xc3\xb6"};
+    static const char *const states[] = {"working", "working",  "working", "down",
+                                         "blocked", "scrapped", "joined",  "setup"};
+    gm_stream chance;
+    gm_stream_init(&chance, 1, 0, "logs", "test");
+    int n_models = 0;
+    for (int k = 0; k < 150; k++) {
+        gm_text text = gm_text_init(&arena);
+        gm_text_add(&text, "part,station,variant,time in [s],time out [s],state\n");
+        int n_parts = 1 + (int)(40.0 * gm_stream_u01(&chance));
+        double slow = gm_stream_u01(&chance) < 0.2 ? 0.0 : 100.0;
+        for (int i = 0; i < n_parts; i++) {
+            double at = 60.0 * i * gm_stream_u01(&chance);
+            for (int n = (int)(6.0 * gm_stream_u01(&chance)); n >= 0; n--) {
+                double to = at + slow * gm_stream_u01(&chance);
+                gm_text_addf(&text, "p%d,%s,%s,%.3f,%.3f,%s\n", i,
+                             names[(int)(10.0 * gm_stream_u01(&chance))],
+                             names[(int)(10.0 * gm_stream_u01(&chance))], at,
+                             gm_stream_u01(&chance) < 0.005 ? -1.0 : to,
+                             states[(int)(8.0 * gm_stream_u01(&chance))]);
+                at = to + 30.0 * gm_stream_u01(&chance);
+            }
+        }
+        if (read_log(text.at)) {
+            gm_floor_guess_make(&floor_log, &arena, &guess);
+            checked_model();
+            n_models++;
+        }
+    }
+    ck_assert_int_gt(n_models, 75);
+}
+END_TEST
+
 START_TEST(names_are_made_fit_for_a_model)
 {
     gm_text text = gm_text_init(&arena);
@@ -186,6 +441,16 @@ int main(void)
     tcase_add_test(tc, gaps_are_cut_out);
     tcase_add_test(tc, order_machines_stores_and_ways_are_seen);
     tcase_add_test(tc, stops_part_the_work);
+    tcase_add_test(tc, a_part_with_a_hole_makes_no_way);
+    tcase_add_test(tc, a_log_without_a_whole_part_is_none);
+    tcase_add_test(tc, parts_that_begin_at_several_stations_have_several_sources);
+    tcase_add_test(tc, moments_are_read_in_one_form_for_a_column);
+    tcase_add_test(tc, a_date_that_may_be_two_is_asked_for);
+    tcase_add_test(tc, moments_that_do_not_fit_are_told);
+    tcase_add_test(tc, values_that_no_law_fits_stand_as_they_are);
+    tcase_add_test(tc, batches_are_seen_and_work_once);
+    tcase_add_test(tc, parts_that_end_in_others_do_not_leave);
+    tcase_add_test(tc, any_log_that_is_read_gives_a_model);
     tcase_add_test(tc, names_are_made_fit_for_a_model);
     return gm_check_main("floor", tc);
 }

@@ -79,10 +79,10 @@ START_TEST(the_imported_model_makes_as_much)
     ck_assert_int_eq(
         gm_csv_read_text("log.csv", NULL, gm_slice_of(log), &m.arena, &m.diag, &records),
         GM_OK);
-    ck_assert(gm_floor_read(&records, &m.arena, &m.diag, &floor));
+    ck_assert(gm_floor_read(&records, GM_DATE_ORDER_UNKNOWN, &m.arena, &m.diag, &floor));
     ck_assert_int_eq(floor.n_left_out, 0);
     gm_floor_guess_make(&floor, &m.arena, &guess);
-    ck_assert(!guess.has_arrivals);
+    ck_assert(!guess.entries[0].has_arrivals);
     model_set_open(&guessed, gm_floor_model_text(&guess, &m.arena));
     ck_assert_int_eq(model_set_run(&guessed, 12, 1), GM_OK);
     gm_interval second =

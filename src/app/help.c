@@ -89,6 +89,7 @@ const gm_verb_help gm_verb_helps[] = {
      "SQLite. --write changes that one value of the model and no other byte.\n"},
     {"import", GM_VERB_IMPORT, "a first model from a log of the shop floor",
      "  gemba import log.csv -o line.yaml\n"
+     "  gemba import scans.csv --dates d/m/y -o line.yaml\n"
      "  gemba import shop.sqlite --table visits -o line.yaml\n"
      "  gemba run line.yaml --log log.csv\n",
      "Reads who was where from when to when (columns part, station, time in, time out; and "

@@ -56,6 +56,7 @@ typedef struct gm_options {
     const char *log;      // CSV of the visits of the first replication
     const char *column;   // of a fit
     const char *table;    // of a database
+    const char *dates;    // how a log writes dates with slashes
     const char *unit;     // of plain numbers
     const char *law;      // to fit, NULL: the best
     const char *by;       // column of causes

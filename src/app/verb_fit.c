@@ -7,8 +7,10 @@
 #include "app/verbs.h"
 #include "core/text.h"
 #include "core/units.h"
+#include "num/elementary.h"
 #include "report/fit_report.h"
 
+#include <math.h>
 #include <string.h>
 
 typedef struct job {
@@ -96,8 +98,13 @@ static bool read_call(job *j, gm_column_ask *ask)
                            .unit_src = {.origin = "--unit"},
                            .ended = o->ended,
                            .by = o->by};
-    return read_law(j) && read_time("least", o->least, &ask->least) &&
-           read_time("most", o->most, &ask->most) && read_wheres(j, ask);
+    bool ok = read_law(j) && read_time("least", o->least, &ask->least) &&
+              read_time("most", o->most, &ask->most);
+    const char *fault = ok && o->most ? gm_bounds_fault(ask->least, ask->most) : NULL;
+    if (fault) {
+        fprintf(stderr, "gemba: --most: %s\n", fault);
+    }
+    return ok && !fault && read_wheres(j, ask);
 }
 
 // ---- the answer
@@ -111,11 +118,28 @@ static gm_status write_plot(job *j, const gm_chosen_law *chosen)
     return gm_output_write(path, gm_fit_svg(&j->fitting, chosen, &j->arena), &j->arena);
 }
 
+// The best law that is refused goes into a model with a word on that.
+static void note_refusal(job *j, gm_chosen_law *chosen)
+{
+    const gm_fitting *f = &j->fitting;
+    const gm_fit *best = j->way == GM_FIT_BEST && f->best >= 0 ? &f->fits[f->best] : NULL;
+    bool is_law = best && !chosen->why_not && chosen->law.kind == best->law.kind;
+    double p = is_law ? fmin(best->ks_p, best->ad_p) : GM_NAN;
+    if (p < GM_LAW_REFUSED) {
+        gm_chosen_refuse(chosen, p, &j->column, &j->arena);
+    }
+    if (chosen->note && j->options->write) {
+        fprintf(stderr, "gemba: %s; `--law empirical` writes the values as they are\n",
+                chosen->note);
+    }
+}
+
 static gm_status answer(job *j)
 {
     gm_dist_kind asked = j->way == GM_FIT_ONE ? j->kind : GM_DIST_CONSTANT;
     gm_fitting_make(&j->column, true, asked, &j->arena, &j->fitting);
     gm_chosen_law chosen = gm_law_choose(&j->column, j->way, j->kind, &j->arena);
+    note_refusal(j, &chosen);
     if (j->options->json) {
         gm_json json = gm_json_to_file(stdout, 1);
         gm_fit_json(&j->fitting, &chosen, &json);

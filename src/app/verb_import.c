@@ -42,7 +42,11 @@ static gm_status import(const gm_options *options, const gm_records *records, gm
 {
     gm_floor floor;
     gm_floor_guess guess;
-    if (!gm_floor_read(records, arena, diag, &floor)) {
+    gm_date_order dates = GM_DATE_ORDER_UNKNOWN;
+    if (options->dates) {
+        dates = options->dates[0] == 'd' ? GM_DATE_ORDER_DAY : GM_DATE_ORDER_MONTH;
+    }
+    if (!gm_floor_read(records, dates, arena, diag, &floor)) {
         return GM_ERR_MODEL;
     }
     gm_floor_guess_make(&floor, arena, &guess);
@@ -60,6 +64,11 @@ int gm_verb_import(const gm_options *options)
 {
     if (!options->file) {
         fputs("gemba: import needs a log, like `gemba import log.csv -o line.yaml`\n", stderr);
+        return gm_status_exit_code(GM_ERR_USAGE);
+    }
+    if (options->dates && strcmp(options->dates, "d/m/y") != 0 &&
+        strcmp(options->dates, "m/d/y") != 0) {
+        fprintf(stderr, "gemba: --dates takes d/m/y or m/d/y, got '%s'\n", options->dates);
         return gm_status_exit_code(GM_ERR_USAGE);
     }
     if (!may_write(options->output)) {

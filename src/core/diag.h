@@ -65,7 +65,7 @@ gm_status gm_diag_status(const gm_diag *diag, int count_before);
 const char *gm_diag_line(gm_diag *diag, int i);
 
 // Prints the messages sorted by file and line, duplicates removed, each with its echoed line
-// and a caret; of more than GM_DIAG_SHOWN the first and how many are left. Control characters
+// and a caret; what is said at three places or more is told once, with the other lines; of more than GM_DIAG_SHOWN the first and how many are left. Control characters
 // are escaped, long lines cut around the column.
 void gm_diag_print(gm_diag *diag, FILE *out, bool colour);
 

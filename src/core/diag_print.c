@@ -9,6 +9,8 @@
 #include <string.h>
 
 #define ECHO_COLUMNS 88 // of an echoed line before it is cut
+#define SAME_LEAST   2  // others that say the same are not told, but counted
+#define SAME_LISTED  8  // of them with their lines
 
 // A view of one source that remembers its last line, since messages come sorted.
 typedef struct cursor {
@@ -211,21 +213,82 @@ static void add_item(gm_text *out, const gm_diag *diag, const gm_diag_item *item
     }
 }
 
+// ---- one cause
+
+static bool is_same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+// The same fault at another place of the same file.
+static bool is_same(const gm_diag_item *a, const gm_diag_item *b)
+{
+    return a->warning == b->warning && a->src.line > 0 && b->src.line > 0 &&
+           is_same_text(a->src.file, b->src.file) &&
+           is_same_text(a->src.origin, b->src.origin) && is_same_text(a->text, b->text) &&
+           is_same_text(a->hint, b->hint);
+}
+
+// How many of the messages behind the i-th say the same.
+static int count_same(const gm_diag_item *items, int n, int i)
+{
+    int same = 0;
+    for (int k = i + 1; k < n; k++) {
+        same += is_same(&items[i], &items[k]) ? 1 : 0;
+    }
+    return same;
+}
+
+// Told with the first: it stands before, and as often as to be told once.
+static bool is_told(const gm_diag_item *items, int n, int i)
+{
+    for (int k = 0; k < i; k++) {
+        if (is_same(&items[k], &items[i])) {
+            return count_same(items, n, k) >= SAME_LEAST;
+        }
+    }
+    return false;
+}
+
+static void add_others(gm_text *out, const gm_diag_item *items, int n, int i)
+{
+    int same = count_same(items, n, i);
+    if (same < SAME_LEAST) {
+        return;
+    }
+    gm_text_addf(out, "      = the same at %d more places: line", same);
+    int listed = 0;
+    for (int k = i + 1; k < n && listed < SAME_LISTED; k++) {
+        if (is_same(&items[i], &items[k])) {
+            gm_text_addf(out, "%s %d", listed > 0 ? "," : "", items[k].src.line);
+            listed++;
+        }
+    }
+    gm_text_add(out, listed < same ? " ..\n" : "\n");
+}
+
 void gm_diag_print(gm_diag *diag, FILE *out, bool colour)
 {
     gm_arena scratch = {0};
     int n = 0;
     gm_diag_item *items = gm_diag_sorted(diag, &scratch, &n);
     cursor c = {0};
-    int shown = n < GM_DIAG_SHOWN ? n : GM_DIAG_SHOWN;
-    for (int i = 0; i < shown; i++) {
+    int shown = 0;
+    int told = 0; // also with others
+    for (int i = 0; i < n && shown < GM_DIAG_SHOWN; i++) {
+        told++;
+        if (is_told(items, n, i)) {
+            continue;
+        }
         gm_mark mark = gm_arena_mark(&scratch);
         gm_text text = gm_text_init(&scratch);
         add_item(&text, diag, &items[i], &c, colour);
+        add_others(&text, items, n, i);
         fwrite(text.at, 1, text.len, out);
         gm_arena_rewind(&scratch, mark);
+        shown++;
     }
-    int more = diag->count + diag->warnings - diag->n + n - shown;
+    int more = diag->count + diag->warnings - diag->n + n - told;
     if (more > 0) {
         fprintf(out, ".. and %d more\n", more);
     }

@@ -29,6 +29,7 @@ typedef struct gm_records_ask {
     const char *what;   // of a database: a table or a SELECT; NULL: the only table
     const char *origin; // why it is read, for messages about its cells; or NULL
     gm_src src;         // where it is asked for: what is wrong about its name is told there
+    bool only_files;    // pipes and devices are refused: who asks is a model, not a person
 } gm_records_ask;
 
 typedef struct gm_records {

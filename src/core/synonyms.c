@@ -34,6 +34,9 @@ static const synonym synonyms[] = {
     {"crew", "`crew`",
      "worker workers operator operators labor labour resource resources staff people team "
      "seize"},
+    {"web-yield", "`web-yield`", "yield webyield"},
+    {"first-time-through", "`first-time-through`, or `scrap` for what is lost",
+     "yield firstpassyield firsttimeyield fpy fty rty rolledyield"},
     {"scrap", "`scrap`", "scraprate reject rejects rejectrate yield loss waste"},
     {"defects", "`defects`", "defectrate errors faults"},
     {"inspects", "`inspects`", "inspection inspect test check quality"},

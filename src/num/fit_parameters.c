@@ -211,6 +211,10 @@ static gm_dist fit_weibull(const gm_sample *s)
 
 static bool fit_hyperexponential(const gm_sample *s, gm_dist *law, const char **why_not)
 {
+    if (s->x[0] <= 0.0) {
+        *why_not = "a value is 0"; // one of its laws would shrink to nothing
+        return false;
+    }
     sums m = sums_of(s, false);
     double scv = m.variance / (m.mean * m.mean);
     if (s->n_open == 0 && scv < 1.1) {

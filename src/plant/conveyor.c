@@ -225,6 +225,9 @@ static void offer_first(gm_run *run, int32_t conveyor_i)
     gm_target target =
         gm_route_choose(run, step_i, &run->plan->steps[step_i].to, part, &run->routes[step_i]);
     c->is_blocked = true;
+    if (run->visits) {
+        gm_visits_done(run, part, run->plan->conveyors[conveyor_i].transit_s);
+    }
     if (gm_offer(run, (uint32_t)(run->plan->n_machines + step_i), part, target)) {
         leave(run, conveyor_i);
     }
@@ -260,6 +263,9 @@ void gm_conveyor_move(gm_run *run, int32_t conveyor_i)
         }
         run->parts[part].key_s = c->belt_s;
         gm_list_push(run, &c->parts, part);
+        if (run->visits) {
+            gm_visits_enter(run, part, step_i);
+        }
         c->last_in_s = c->belt_s;
         c->n += 1;
         gm_rules_tell_step(run, run->plan->conveyors[conveyor_i].step_i);

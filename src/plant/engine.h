@@ -72,22 +72,26 @@ typedef enum gm_part_event {
 // event to its last, which is all but LEFT; then the place may go to another one.
 typedef void gm_part_fn(void *user, gm_part_event event, uint32_t part, int32_t step_i);
 
-// What a machine did without a break: which part, in which state, from when to when.
+// What a part, a machine or a vehicle did without a break, in which state, from when to when.
 typedef struct gm_visit {
     int32_t step_i;
-    int32_t machine_k; // of the station, from 0
-    gm_state state;
+    int32_t machine_k; // of the station or vehicle of the fleet, from 0; GM_NONE: of none
+    const char
+        *state; // word of a gm_state, or of a gm_vehicle_state; or how a part ended here:
+                // "scrapped", "joined" to another one, "split" into its pieces
     double from_s;
     double to_s;
     bool is_open;      // the run ended before it did: to_s is that end
     uint32_t identity; // of the part, 0: none
-    int32_t variant;   // of the part, -1: none
-    bool is_scrapped;  // the part ended here, at to_s; of no length, of no machine
+    const char
+        *piece; // behind it: ".2.1" for the first piece of the second piece of it, "": whole
+    int32_t variant; // of the part, -1: none
 } gm_visit;
 
-// Called for every stretch when it ends. Those of no length, and those of a machine without a
-// part that is off shift, unmanned or starved, are not told; nor are stations without machines of
-// their own (`unlimited`), belts, moving lines and vehicles.
+// Called for every stretch when it ends, and for every part that ends within the plant. Stretches
+// of no length are not told, nor what is not done: a machine without a part that is off shift,
+// unmanned or starved, a vehicle that is idle. Nor are stays in buffers and in racks that only
+// store.
 typedef void gm_visit_fn(void *user, const gm_visit *visit);
 
 // Everything a replication needs, from the allocator hook. The plan is borrowed.

@@ -174,6 +174,9 @@ void gm_vehicle_refresh(gm_run *run, int32_t vehicle_i)
 {
     gm_vehicle *v = &run->vehicles[vehicle_i];
     v->state = state_of(v);
+    if (run->visits) {
+        gm_visits_drive(run, vehicle_i);
+    }
     double at_s = (double)INFINITY;
     v->next_class = GM_CLASS_FAIL;
     if (v->failing != GM_NONE) {
@@ -248,6 +251,9 @@ static int32_t take_parts(gm_run *run, int32_t vehicle_i)
         t->wait_max_s = wait_s > t->wait_max_s ? wait_s : t->wait_max_s;
         gm_list_push(run, &v->parts, part);
         v->n_parts += 1;
+        if (run->visits) {
+            gm_visits_carry(run, vehicle_i, part);
+        }
         t->n_in += 1.0;
         change_carried(run, v->job, +1);
     }

@@ -310,6 +310,9 @@ void gm_flow_out(gm_run *run, uint32_t part, int32_t sink_i)
 
 void gm_flow_scrap(gm_run *run, uint32_t part, int32_t step_i)
 {
+    if (run->visits) {
+        gm_visits_end(run, part, step_i, "scrapped");
+    }
     if (gm_has_matter(run)) {
         gm_matter_scrap(run, gm_matter_of(run, part), 1.0, step_i);
     }

@@ -318,6 +318,9 @@ static void enter(gm_run *run, int32_t moving_i)
         m->n_sections = 1;
     }
     gm_moving_put(run, moving_i, part);
+    if (run->visits) {
+        gm_visits_enter(run, part, plan->step_i);
+    }
     refresh(run, moving_i);
 }
 

@@ -290,6 +290,9 @@ static bool offer_first(gm_run *run, int32_t moving_i)
     gm_target target = gm_route_choose(run, plan->step_i, &run->plan->steps[plan->step_i].to,
                                        part, &run->routes[plan->step_i]);
     m->is_blocked = true;
+    if (run->visits) {
+        gm_visits_done(run, part, (double)INFINITY);
+    }
     if (!gm_offer(run, (uint32_t)(run->plan->n_machines + plan->step_i), part, target)) {
         return false;
     }

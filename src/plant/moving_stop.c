@@ -157,6 +157,9 @@ static void deliver(gm_run *run, int32_t step_i, uint32_t part, gm_target target
         gm_flow_give_cards(run, part, cards);
     }
     gm_run_tell(run, GM_PART_LEFT, part, step_i);
+    if (run->visits) {
+        gm_visits_leave(run, part);
+    }
     int32_t store_i = gm_target_store(run, target, part);
     if (store_i != GM_NONE) {
         gm_store_put(run, store_i, part);

@@ -76,6 +76,9 @@ void gm_offer_leave(gm_run *run, uint32_t offerer, uint32_t part)
     const gm_plan *plan = run->plan;
     int32_t step_i = step_of(run, offerer);
     const gm_step *step = &plan->steps[step_i];
+    if (run->visits) {
+        gm_visits_leave(run, part);
+    }
     if (step->kind == GM_STEP_PASS || step->kind == GM_STEP_SOURCE) {
         return;
     }

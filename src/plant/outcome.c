@@ -211,6 +211,9 @@ static void split(gm_run *run, int32_t machine_i, const gm_station_plan *plan, u
             if (!child) {
                 break; // the pool of parts is exhausted: the run ends with its error
             }
+            if (run->visits) {
+                gm_visits_piece(run, &run->machines[machine_i], part, child);
+            }
             hand_down(run, machine_i, plan->def, part, child);
             if (share) {
                 gm_share_join(run, child, share, limits);

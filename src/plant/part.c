@@ -129,6 +129,9 @@ uint32_t gm_part_new(gm_run *run, int32_t variant_i)
 void gm_part_free(gm_run *run, uint32_t part)
 {
     GM_ASSERT(part > 0 && part < run->n_parts);
+    if (run->visits) {
+        gm_visits_leave(run, part);
+    }
     if (run->plan->n_points > 0) {
         gm_points_forget(run, part);
     }

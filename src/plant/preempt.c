@@ -35,6 +35,9 @@ static void put_back(gm_run *run, gm_machine *m, int32_t store_i)
     m->has_crew = false;
     gm_crew_dismiss(run, gm_grant_of_work(machine_i));
     gm_machine_hold(run, m, 0, GM_HOLD_UNMANNED);
+    if (run->visits) {
+        gm_visits_leave(run, out);
+    }
     gm_store_put_back(run, store_i, out);
     gm_machine_vacate(run, machine_i);
 }

@@ -167,6 +167,9 @@ static bool store_next(gm_run *run, int32_t rack_i)
     if (!part) {
         return false;
     }
+    if (run->visits && plan->recipe_i != GM_NONE) {
+        gm_visits_enter(run, part, plan->step_i);
+    }
     begin_cycle(run, r);
     r->part = part;
     r->at = gm_rack_choose_slot(run, rack_i, part);
@@ -256,6 +259,9 @@ static void end_dwell(gm_run *run, int32_t rack_i, uint32_t part)
     if (has_recipe && gm_recipe_next(run, gm_client_of_slot(run, rack_i, slot_of(run, part)))) {
         begin_recipe_phase(run, rack_i, part);
     } else {
+        if (run->visits && has_recipe) {
+            gm_visits_done(run, part, (double)INFINITY);
+        }
         become_ripe(run, rack_i, part);
     }
 }

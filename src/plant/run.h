@@ -321,14 +321,14 @@ static inline void gm_machine_hold(gm_run *run, gm_machine *m, uint32_t set, uin
 }
 
 // Tells who watches what has become of a part.
-static inline void gm_run_tell(const gm_run *run, gm_part_event event, uint32_t part,
-                               int32_t step_i)
+static inline void gm_run_tell(gm_run *run, gm_part_event event, uint32_t part, int32_t step_i)
 {
     if (__builtin_expect(run->on_part != NULL, 0)) {
         run->on_part(run->part_user, event, part, step_i);
     }
-    if (__builtin_expect(run->visits != NULL, 0) && event == GM_PART_SCRAPPED && step_i >= 0) {
-        gm_visits_scrap(run, part, step_i);
+    if (__builtin_expect(run->visits != NULL, 0) &&
+        (event == GM_PART_JOINED || event == GM_PART_SPLIT)) {
+        gm_visits_end(run, part, step_i, event == GM_PART_JOINED ? "joined" : "split");
     }
 }
 

@@ -361,6 +361,9 @@ static void load_unlimited(gm_run *run, int32_t step_i, const gm_station_plan *p
     uint32_t part;
     while ((part = take_for(run, step_i, plan, plan->first_machine)) != 0) {
         double work_s = gm_station_draw_work(run, step_i, run->parts[part].variant);
+        if (run->visits) {
+            gm_visits_enter(run, part, step_i);
+        }
         if (gm_heap_is_full(&st->delay)) {
             gm_station_grow_heap(&st->delay, &st->delay_memory);
         }
@@ -380,6 +383,9 @@ static void end_unlimited(gm_run *run, gm_station *st, const gm_station_plan *pl
     while (!gm_heap_is_empty(&st->delay) && gm_heap_top(&st->delay)->key <= run->now_s) {
         gm_heap_entry entry = gm_heap_pop(&st->delay);
         gm_list_push(run, &done, gm_heap_entry_item(&entry));
+        if (run->visits) {
+            gm_visits_done(run, gm_heap_entry_item(&entry), (double)INFINITY);
+        }
         gm_station_change_busy(st, run->now_s, -1);
         gm_rules_tell_step(run, plan->step_i);
         st->n_done += 1.0;
@@ -450,6 +456,9 @@ void gm_station_move(gm_run *run, int32_t step_i)
         }
         gm_machine_set_idle(run, machine_i, false);
         gm_machine_hold(run, m, 0, GM_HOLD_STARVED);
+        if (run->visits) {
+            gm_visits_load(run, m, part);
+        }
         if (plan->has_slots) {
             gm_slots_taken(run, machine_i);
         }

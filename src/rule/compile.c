@@ -56,9 +56,11 @@ static gm_rule_worth operate(gm_rule_compiler *c, const gm_rule_node *node)
 
 // ---- names
 
-static bool is_bare_figure(const gm_rule_compiler *c, const gm_rule_node *node)
+static bool is_bare_figure(gm_rule_compiler *c, const gm_rule_node *node)
 {
-    return !node->object && c->member && !c->scope->is_alone(c->scope->user, node->figure);
+    bool is = !node->object && c->member && !c->scope->is_alone(c->scope->user, node->figure);
+    c->reads_member |= is;
+    return is;
 }
 
 static gm_rule_worth of_found(gm_rule_compiler *c, const gm_rule_found *found)
@@ -365,7 +367,12 @@ const gm_rule *gm_rule_compile(const char *text, gm_src src, const gm_rule_scope
     *c = (gm_rule_compiler){.r = &reader, .scope = scope};
     c->member = scope->has_members ? scope->members[0] : NULL;
     gm_rule_worth all = generate(c, node);
-    if (scope->has_members && all.type == GM_RULE_NUMBER && !reader.failed) {
+    bool chooses = scope->has_members && all.type == GM_RULE_NUMBER && !reader.failed;
+    if (chooses && !c->reads_member) {
+        gm_rule_fail(&reader, 0,
+                     "this is the same for all to choose from; read something of each, like "
+                     "`parts`");
+    } else if (chooses) {
         *c = (gm_rule_compiler){.r = &reader, .scope = scope, .n_slots = c->n_slots};
         all = generate(c, least_of(&reader, scope, node));
     }

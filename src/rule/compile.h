@@ -35,7 +35,8 @@ typedef struct gm_rule_compiler {
     double constants[GM_RULE_CONSTANTS_MAX];
     int n_constants;
     int n_slots;
-    int top; // temporaries in use
+    bool reads_member; // some figure is that of the member
+    int top;           // temporaries in use
     int n_temps;
     int n_steps; // nodes looked at, those of lists once for each member
 } gm_rule_compiler;

@@ -13,19 +13,20 @@ static void write_row(void *user, const gm_visit *v)
 {
     const logger *l = user;
     if (v->identity) {
-        fprintf(l->out, "%" PRIu32 ",%s,", v->identity, l->plan->variants[v->variant].name);
+        fprintf(l->out, "%" PRIu32 "%s,%s,", v->identity, v->piece,
+                l->plan->variants[v->variant].name);
     } else {
         fputs(",,", l->out);
     }
     fprintf(l->out, "%s,", l->plan->steps[v->step_i].name);
-    if (!v->is_scrapped) {
+    if (v->machine_k != GM_NONE) {
         fprintf(l->out, "%" PRId32, v->machine_k + 1);
     }
     fprintf(l->out, ",%.3f,", v->from_s);
     if (!v->is_open) {
         fprintf(l->out, "%.3f", v->to_s);
     }
-    fprintf(l->out, ",%s\n", v->is_scrapped ? "scrapped" : gm_state_word(v->state));
+    fprintf(l->out, ",%s\n", v->state);
 }
 
 gm_status gm_floor_log_write(const gm_twin *twin, FILE *out, gm_run_error *error)

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 //
-// The log of a shop floor as a run would write it: a row for every stretch of a machine.
+// The log of a shop floor as a run would write it: a row for every stretch of a part or a machine.
 //
-// Columns: part (empty where there is none), variant, station, machine (from 1), time in, time out
-// (both in s since the start; empty where the run ended before), state (working, blocked, down ..,
-// or scrapped). `gemba import` reads it.
+// Columns: part (empty where there is none, `12.3` for the third piece of 12), variant, station
+// (also a belt, a moving line, a transport), machine (or vehicle, from 1; empty where there is
+// none), time in, time out (both in s since the start; empty where the run ended before), state
+// (working, blocked, down .., those of vehicles, or how a part ended: scrapped, joined, split).
+// `gemba import` reads it.
 
 #ifndef GM_STUDY_FLOOR_LOG_H
 #define GM_STUDY_FLOOR_LOG_H

@@ -27,6 +27,18 @@ static bool is_count(gm_dim dim)
     return gm_dim_equal(dim, count);
 }
 
+// Two units of which a number cannot be in both. What is no unit is told elsewhere.
+static bool contradicts(const char *head, const char *asked)
+{
+    double of_head;
+    double of_ask;
+    gm_dim dim_of_head;
+    gm_dim dim_of_ask;
+    return gm_unit_find(head, &of_head, &dim_of_head) &&
+           gm_unit_find(asked, &of_ask, &dim_of_ask) &&
+           (of_head != of_ask || !gm_dim_equal(dim_of_head, dim_of_ask));
+}
+
 // The unit that is asked for or that the head names; none: that of each cell.
 static bool find_unit(const gm_records *records, const gm_column_ask *ask, int32_t column,
                       gm_column *out, gm_arena *arena, gm_diag *diag)
@@ -34,6 +46,14 @@ static bool find_unit(const gm_records *records, const gm_column_ask *ask, int32
     const char *head = gm_records_unit(records, column, arena);
     const char *unit = ask->unit ? ask->unit : head;
     gm_dim dim;
+    if (ask->unit && head && contradicts(head, ask->unit)) {
+        gm_diag_error(diag, ask->unit_src,
+                      "the head of column '%s' says it is in %s, not in %s",
+                      records->heads[column].text, head, ask->unit);
+        gm_diag_hint(diag, "leave the unit out, or correct the head (%s:%d:%d)", records->file,
+                     (int)records->heads[column].line, (int)records->heads[column].col);
+        return false;
+    }
     if (!unit) {
         out->unit = "s";
         return true;
@@ -239,6 +259,14 @@ static void report_rest(const reading *r)
                       "column '%s': %d more cells have faults", r->out->name,
                       r->n_faults - GM_RECORDS_FAULTS);
     }
+}
+
+const char *gm_bounds_fault(double least, double most)
+{
+    if (most <= 0.0) {
+        return "above 0 all values are left out: say a greater time";
+    }
+    return least > most ? "no value lies between the two" : NULL;
 }
 
 bool gm_column_read(const gm_records *records, const gm_column_ask *ask, gm_arena *arena,

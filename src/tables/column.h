@@ -48,6 +48,9 @@ typedef struct gm_column {
     int32_t n_outside; // least, most
 } gm_column;
 
+// What is wrong with bounds that were both given, or most alone (least 0); NULL: nothing.
+const char *gm_bounds_fault(double least, double most);
+
 // Reads a column. False after faults, at most GM_RECORDS_FAULTS of them with their cells: what is
 // no time, is negative, lacks a unit. Everything lives in the arena.
 bool gm_column_read(const gm_records *records, const gm_column_ask *ask, gm_arena *arena,

@@ -192,6 +192,59 @@ gm_chosen_law gm_law_choose(const gm_column *c, gm_fit_way way, gm_dist_kind kin
     return out;
 }
 
+// ---- a choice that does not fit
+
+#define TESTED_MOST 500
+#define BOOTS       99
+#define GROUPS      20
+
+double gm_chosen_p(const gm_chosen_law *chosen, const gm_column *c, gm_arena *arena)
+{
+    gm_sample all = gm_column_sample(c, arena);
+    if (!chosen->is_fitted || chosen->law.kind == GM_DIST_CONSTANT || all.n_open > 0) {
+        return GM_NAN;
+    }
+    double x[TESTED_MOST];
+    gm_sample s = all;
+    if (all.n > TESTED_MOST) {
+        for (int32_t i = 0; i < TESTED_MOST; i++) {
+            x[i] = all.x[(int64_t)i * (all.n - 1) / (TESTED_MOST - 1)];
+        }
+        s = (gm_sample){.n = TESTED_MOST, .x = x};
+    }
+    gm_fit fit = {.law = chosen->law};
+    gm_fit_test(&fit, &s, BOOTS, SEED);
+    return fit.ad_p < fit.ks_p ? fit.ad_p : fit.ks_p;
+}
+
+static const char *refusal(const gm_chosen_law *law, double p, const gm_column *c,
+                           gm_arena *arena)
+{
+    char number[GM_NUMBER_BYTES];
+    return gm_arena_printf(arena, "%s, the best of all, is refused (p %s)",
+                           gm_law_short_text(&law->law, c->unit, c->unit_si, arena),
+                           gm_text_of_rounded(p, 1, number));
+}
+
+void gm_chosen_refuse(gm_chosen_law *chosen, double p, const gm_column *c, gm_arena *arena)
+{
+    char number[GM_NUMBER_BYTES];
+    chosen->note = refusal(chosen, p, c, arena);
+    chosen->source = gm_arena_printf(arena, "%s, refused (p %s)", chosen->source,
+                                     gm_text_of_rounded(p, 1, number));
+}
+
+gm_chosen_law gm_chosen_as_measured(const gm_chosen_law *refused, double p, const gm_column *c,
+                                    gm_arena *arena)
+{
+    gm_chosen_law out = {0};
+    gm_sample s = gm_column_sample(c, arena);
+    out.text = gm_law_groups_text(s.x, s.n, GROUPS, (gm_law_unit){c->unit, c->unit_si}, arena);
+    out.source = source_of(c, "as measured", arena);
+    out.note = refused->is_fitted ? refusal(refused, p, c, arena) : NULL;
+    return out;
+}
+
 const char *gm_chosen_text(const gm_chosen_law *chosen, gm_arena *arena)
 {
     gm_text text = gm_text_init(arena);

@@ -61,12 +61,31 @@ typedef struct gm_chosen_law {
     const char *why_not; // NULL: there is one
     gm_dist law;         // of text where it is a fitted one
     bool is_fitted;
+    const char
+        *note; // on the choice: "lognormal(61.3 s, cv 0.301), the best of all, is refused
+               // (p 0.01)"; NULL: nothing is to be said
 } gm_chosen_law;
+
+#define GM_LAW_REFUSED 0.05 // a law with a lower probability does not fit
 
 // Chooses a law of the column, by way and kind. `best` of values that are all the same is that
 // value. In the arena.
 gm_chosen_law gm_law_choose(const gm_column *column, gm_fit_way way, gm_dist_kind kind,
                             gm_arena *arena);
+
+// How often a law that is true lies farther off than a fitted one does, by either distance of
+// num/fit_test.h: of at most 500 values, evenly in their order, and 99 samples, so that what is
+// refused is off by as much as matters. NaN: it is no fitted one, or some values had not ended.
+double gm_chosen_p(const gm_chosen_law *chosen, const gm_column *column, gm_arena *arena);
+
+// Says of a chosen law that it is refused, and in its source too.
+void gm_chosen_refuse(gm_chosen_law *chosen, double p, const gm_column *column,
+                      gm_arena *arena);
+
+// The values as they are in place of a law that is refused: the means of at most 20 groups of
+// them, evenly in their order, so that the mean is theirs.
+gm_chosen_law gm_chosen_as_measured(const gm_chosen_law *refused, double p,
+                                    const gm_column *column, gm_arena *arena);
 
 // The law as an input of a model: `{value: .., range: .., source: .., confidence: measured}`.
 const char *gm_chosen_text(const gm_chosen_law *chosen, gm_arena *arena);

@@ -4,10 +4,12 @@
 //
 // Columns by their name, in any order: part, station, time in, time out; and, where there are,
 // state, machine, variant. A row with a part is a stretch of its visit, one without a stop of the
-// station. Rows that cannot be used are warned of and left out.
+// station. Rows that cannot be used are warned of and left out, and their parts are known.
 
 #ifndef GM_TABLES_FLOOR_H
 #define GM_TABLES_FLOOR_H
+
+#include "tables/floor_time.h"
 
 #include "core/records.h"
 
@@ -20,6 +22,8 @@ typedef enum gm_floor_state {
     GM_FLOOR_WAITING, // unmanned and the like, with or without a part
     GM_FLOOR_IDLE,    // starved, off shift: says nothing
     GM_FLOOR_SCRAPPED,
+    GM_FLOOR_JOINED, // the part goes on in another one
+    GM_FLOOR_SPLIT,  // it goes on in its pieces
     GM_FLOOR_N_STATES
 } gm_floor_state;
 
@@ -58,10 +62,18 @@ typedef struct gm_floor {
     int32_t n_gaps;
     const gm_floor_gap *gaps; // taken out of it
     int32_t n_left_out;       // rows
+    // By part: the line of the first of its rows that was left out, 0: none was. What is known of
+    // such a part has a hole: it says nothing of the ways of parts.
+    const int32_t *hole_line;
+    int32_t n_holed; // parts
+    gm_moments in;   // how the columns write their moments
+    gm_moments out;
 } gm_floor;
 
-// Reads a log. False after faults in the diag: a column is missing, or more than a tenth of the
-// rows cannot be used. Everything lives in the arena.
-bool gm_floor_read(const gm_records *records, gm_arena *arena, gm_diag *diag, gm_floor *out);
+// Reads a log. dates says what a date with slashes means where the log itself does not. False after
+// faults in the diag: a column is missing, nobody can tell day from month, more than a tenth of the
+// rows cannot be used, or no part is without a hole. Everything lives in the arena.
+bool gm_floor_read(const gm_records *records, gm_date_order dates, gm_arena *arena,
+                   gm_diag *diag, gm_floor *out);
 
 #endif

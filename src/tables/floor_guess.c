@@ -2,13 +2,17 @@
 
 #include "tables/floor_guess.h"
 
+#include "tables/floor_names.h"
+
 #include "core/text.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define SLACK_S 1e-3
+#define SLACK_S    1e-3
+#define BATCH_MEAN 1.1 // parts that begin together on the mean: fewer do by chance
 
 // ---- visits
 
@@ -23,6 +27,23 @@ static void add_row(gm_floor_visit *v, const gm_floor_row *row)
     }
 }
 
+// The part ends here: a row of no length, of whatever place says so.
+static bool ends_part(gm_floor_guess *g, const gm_floor_row *row, gm_floor_visit *v)
+{
+    bool is_end = row->state == GM_FLOOR_SCRAPPED || row->state == GM_FLOOR_JOINED ||
+                  row->state == GM_FLOOR_SPLIT;
+    if (!is_end || row->out_s > row->in_s + SLACK_S) {
+        return false;
+    }
+    if (v && v->part == row->part) {
+        v->is_scrapped |= row->state == GM_FLOOR_SCRAPPED;
+        v->goes_on |= row->state != GM_FLOOR_SCRAPPED;
+    }
+    g->stations[row->station].n_joined += row->state == GM_FLOOR_JOINED ? 1 : 0;
+    g->stations[row->station].n_split += row->state == GM_FLOOR_SPLIT ? 1 : 0;
+    return true;
+}
+
 // Rows of a part at one station that follow one another are one visit; work that begins after the
 // part was already finished (blocked) begins another.
 static void make_visits(gm_floor_guess *g, gm_arena *arena)
@@ -33,6 +54,12 @@ static void make_visits(gm_floor_guess *g, gm_arena *arena)
     for (int32_t i = 0; i < f->n_rows && f->rows[i].part >= 0; i++) {
         const gm_floor_row *row = &f->rows[i];
         gm_floor_visit *v = g->n_visits > 0 ? &g->visits[g->n_visits - 1] : NULL;
+        bool is_first = !v || v->part != row->part;
+        // A part that is blocked before all else has had its work before the log began, or in one
+        // piece with others.
+        if (ends_part(g, row, v) || (is_first && row->state == GM_FLOOR_BLOCKED)) {
+            continue;
+        }
         bool goes_on = v && v->part == row->part && v->station == row->station &&
                        row->in_s <= v->out_s + SLACK_S && f->has_states &&
                        !(last == GM_FLOOR_BLOCKED && row->state == GM_FLOOR_WORK);
@@ -43,6 +70,58 @@ static void make_visits(gm_floor_guess *g, gm_arena *arena)
         }
         add_row(v, row);
         last = row->state;
+    }
+}
+
+// ---- batches
+
+static int by_beginning(const void *pa, const void *pb)
+{
+    const gm_floor_row *a = *(const gm_floor_row *const *)pa;
+    const gm_floor_row *b = *(const gm_floor_row *const *)pb;
+    if (a->machine != b->machine) {
+        return a->machine < b->machine ? -1 : 1;
+    }
+    int by_in = (a->in_s > b->in_s) - (a->in_s < b->in_s);
+    return by_in != 0 ? by_in : (a > b) - (a < b);
+}
+
+// Work on several parts that begins at one instant and ends at one, at one machine. Machines have
+// numbers of their own over all stations.
+static void find_batches(gm_floor_guess *g, gm_arena *arena)
+{
+    const gm_floor *f = g->floor;
+    const gm_floor_row **rows = GM_NEW(arena, const gm_floor_row *, f->n_rows + 1);
+    int32_t *n_batches = GM_NEW(arena, int32_t, f->n_stations);
+    int32_t *n_parts = GM_NEW(arena, int32_t, f->n_stations);
+    int32_t n = 0;
+    for (int32_t i = 0; i < f->n_rows && f->rows[i].part >= 0; i++) {
+        const gm_floor_row *row = &f->rows[i];
+        bool is_asked = row->machine >= 0 && row->state == GM_FLOOR_WORK && !row->is_open &&
+                        row->out_s > row->in_s + SLACK_S;
+        rows[n] = row;
+        n += is_asked ? 1 : 0;
+    }
+    qsort(rows, (size_t)n, sizeof(gm_floor_row *), by_beginning);
+    for (int32_t i = 0; i < n;) {
+        int32_t end = i + 1;
+        while (end < n && rows[end]->machine == rows[i]->machine &&
+               rows[end]->in_s <= rows[i]->in_s + SLACK_S &&
+               fabs(rows[end]->out_s - rows[i]->out_s) <= SLACK_S) {
+            end++;
+        }
+        gm_floor_station *st = &g->stations[rows[i]->station];
+        int32_t size = end - i;
+        bool is_first = n_batches[rows[i]->station] == 0;
+        st->batch_least = is_first || size < st->batch_least ? size : st->batch_least;
+        st->batch_most = size > st->batch_most ? size : st->batch_most;
+        n_batches[rows[i]->station] += 1;
+        n_parts[rows[i]->station] += size;
+        i = end;
+    }
+    for (int32_t s = 0; s < f->n_stations; s++) {
+        bool is_batch = n_parts[s] > BATCH_MEAN * n_batches[s];
+        g->stations[s].batch_most = is_batch ? g->stations[s].batch_most : 1;
     }
 }
 
@@ -92,11 +171,24 @@ static void count_machines(gm_floor_guess *g)
     gm_hook_free(edges);
 }
 
+// A point that parts pass: they are seen there, and that takes no time.
+static void mark_passed(gm_floor_guess *g)
+{
+    for (int32_t i = 0; i < g->n_visits; i++) {
+        g->stations[g->visits[i].station].is_passed |= !g->visits[i].is_open;
+    }
+    for (int32_t i = 0; i < g->n_visits; i++) {
+        const gm_floor_visit *v = &g->visits[i];
+        g->stations[v->station].is_passed &= v->out_s <= v->in_s + SLACK_S;
+    }
+}
+
 // ---- names and shares
 
 static bool is_taken(const gm_floor_guess *g, int32_t upto, const char *name)
 {
-    static const char *const reserved[] = {"source", "finished", "out", "scrap", "next"};
+    static const char *const reserved[] = {"source", "finished", "goes-on", "out",
+                                           "scrap",  "next",     "line",    "in-others"};
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
         if (strcmp(reserved[i], name) == 0) {
             return true;
@@ -110,37 +202,46 @@ static bool is_taken(const gm_floor_guess *g, int32_t upto, const char *name)
     return false;
 }
 
-// Letters, digits, `-` and `_`, at most 50 of them.
-static const char *clean_name(const char *name, gm_arena *arena)
+// What a model makes names of itself with.
+static bool begins_as_made(const char *name)
 {
-    char text[51];
-    size_t n = 0;
-    for (const char *at = name; *at && n < sizeof text - 1; at++) {
-        bool is_plain = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') ||
-                        (*at >= '0' && *at <= '9') || *at == '-' || *at == '_';
-        if (is_plain || (n > 0 && text[n - 1] != '-')) {
-            text[n++] = (char)(is_plain ? *at : '-');
+    static const char *const begins[] = {"before-", "source-", "to-"};
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
+        if (strncmp(name, begins[i], strlen(begins[i])) == 0) {
+            return true;
         }
     }
-    while (n > 0 && text[n - 1] == '-') {
-        n--;
-    }
-    text[n] = '\0';
-    bool has_letter =
-        n > 0 && ((text[0] >= 'a' && text[0] <= 'z') || (text[0] >= 'A' && text[0] <= 'Z'));
-    return has_letter ? gm_arena_strdup(arena, text) : gm_arena_printf(arena, "s-%s", text);
+    return false;
 }
 
 static void name_stations(gm_floor_guess *g, gm_arena *arena)
 {
     for (int32_t i = 0; i < g->floor->n_stations; i++) {
-        const char *name = clean_name(g->floor->stations[i], arena);
+        const char *name = gm_floor_clean_name(g->floor->stations[i], 's', arena);
+        name = begins_as_made(name) ? gm_arena_printf(arena, "s-%s", name) : name;
         const char *free = name;
         for (int k = 2; is_taken(g, i, free); k++) {
             free = gm_arena_printf(arena, "%s-%d", name, k);
         }
         g->stations[i].name = free;
     }
+}
+
+static void name_variants(gm_floor_guess *g, gm_arena *arena)
+{
+    const gm_floor *f = g->floor;
+    g->n_variants = f->n_variants <= GM_FLOOR_MOST_VARIANTS ? f->n_variants : 0;
+    const char **names = GM_NEW(arena, const char *, g->n_variants + 1);
+    for (int32_t k = 0; k < g->n_variants; k++) {
+        const char *name = gm_floor_clean_name(f->variants[k], 'v', arena);
+        names[k] = name;
+        for (int32_t i = 0, n = 2; i < k;) {
+            bool is_taken = strcmp(names[i], names[k]) == 0;
+            names[k] = is_taken ? gm_arena_printf(arena, "%s-%d", name, (int)n++) : names[k];
+            i = is_taken ? 0 : i + 1;
+        }
+    }
+    g->variants = names;
 }
 
 // By parts.
@@ -167,8 +268,12 @@ void gm_floor_guess_make(const gm_floor *floor, gm_arena *arena, gm_floor_guess 
     out->stations = GM_NEW(arena, gm_floor_station, floor->n_stations);
     make_visits(out, arena);
     name_stations(out, arena);
+    name_variants(out, arena);
     share_variants(out, arena);
+    find_batches(out, arena);
     count_machines(out);
     gm_floor_guess_ways(out, arena);
+    mark_passed(out);
+    gm_floor_guess_stores(out);
     gm_floor_guess_laws(out, arena);
 }

@@ -3,14 +3,19 @@
 // From visits and stops to laws of work, stops and arrivals.
 
 #include "tables/floor_guess.h"
+#include "tables/floor_names.h"
+#include "tables/law_text.h"
 
 #include "num/elementary.h"
 #include "num/rank_test.h"
 
+#include <math.h>
 #include <stdlib.h>
 
-#define FITTED_MOST 20000 // values; of more every so many is taken
-#define FEW         10    // values that end: below, the exponential law is all they allow
+#define FITTED_MOST 5000 // values; of more every so many is taken, evenly over their sizes
+#define OPEN_MOST   500 // the same where some have not ended: these take a hundred times as long
+#define FEW         10  // values that end: fewer allow no law, or only the exponential one
+#define REFUSED     0.02  // of many laws of a log some would be refused by chance at 0.05
 #define VARIANT_N   20    // visits of a variant that has its own law
 #define DIFFER      0.001 // probability below which variants take different times
 
@@ -30,42 +35,111 @@ static values values_of(int32_t most, gm_arena *arena)
 
 static void add(values *v, double x, bool is_open, int32_t group)
 {
-    v->x[v->n] = x;
+    v->x[v->n] = round(x * 1e6) / 1e6; // moments of today, in s since 1970, are not finer
     v->is_open[v->n] = is_open;
     v->group[v->n] = group;
     v->n += 1;
 }
 
-// The law of values that come from a log and from no column of it.
-static gm_chosen_law choose(const gm_floor_guess *g, values *v, const char *what,
+typedef enum few_way { FEW_AS_MEASURED, FEW_EXPONENTIAL } few_way;
+
+typedef struct measured {
+    double x;
+    bool is_open;
+} measured;
+
+static int by_value(const void *pa, const void *pb)
+{
+    const measured *a = pa;
+    const measured *b = pb;
+    int by_x = (a->x > b->x) - (a->x < b->x);
+    return by_x != 0 ? by_x : (int)a->is_open - (int)b->is_open;
+}
+
+// Of many values every so many, evenly over their order by size: in that of time what repeats
+// itself would be taken always at the same point, or never.
+static void thin(values *v)
+{
+    int32_t n_open = 0;
+    for (int32_t i = 0; i < v->n; i++) {
+        n_open += v->is_open[i] ? 1 : 0;
+    }
+    int32_t stride = v->n / (n_open > 0 ? OPEN_MOST : FITTED_MOST) + 1;
+    if (stride == 1) {
+        return;
+    }
+    measured *all = gm_hook_alloc((size_t)v->n * sizeof *all);
+    for (int32_t i = 0; i < v->n; i++) {
+        all[i] = (measured){v->x[i], v->is_open[i]};
+    }
+    qsort(all, (size_t)v->n, sizeof *all, by_value);
+    int32_t n = 0;
+    for (int32_t i = stride / 2; i < v->n; i += stride) {
+        v->x[n] = all[i].x;
+        v->is_open[n++] = all[i].is_open;
+    }
+    v->n = n;
+    gm_hook_free(all);
+}
+
+// A column that is made of a log and stands in none of its own.
+static gm_column column_of(const gm_floor_guess *g, values *v, const char *what)
+{
+    int32_t n_open = 0;
+    thin(v);
+    for (int32_t i = 0; i < v->n; i++) {
+        n_open += v->is_open[i] ? 1 : 0;
+    }
+    return (gm_column){.records = g->floor->records,
+                       .file = g->floor->records->file,
+                       .name = what,
+                       .unit = "s",
+                       .unit_si = 1.0,
+                       .n = v->n,
+                       .x = v->x,
+                       .is_open = n_open > 0 ? v->is_open : NULL};
+}
+
+static int32_t count_ended(const values *v)
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < v->n; i++) {
+        n += v->is_open[i] ? 0 : 1;
+    }
+    return n;
+}
+
+// The best law; where it is refused, and all values have ended, the values as they are. Of a few
+// the best is chance: they stand as they are, or the exponential law of their mean does.
+static gm_chosen_law choose(const gm_floor_guess *g, values *v, const char *what, few_way few,
                             gm_arena *arena)
 {
-    int32_t stride = v->n / FITTED_MOST + 1;
-    int32_t n = 0;
-    int32_t n_open = 0;
-    for (int32_t i = 0; i < v->n; i += stride) {
-        v->x[n] = v->x[i];
-        v->is_open[n] = v->is_open[i];
-        n_open += v->is_open[i] ? 1 : 0;
-        n++;
-    }
-    gm_column column = {.records = g->floor->records,
-                        .file = g->floor->records->file,
-                        .name = what,
-                        .unit = "s",
-                        .unit_si = 1.0,
-                        .n = n,
-                        .x = v->x,
-                        .is_open = n_open > 0 ? v->is_open : NULL};
-    if (n - n_open == 0) {
+    gm_column column = column_of(g, v, what);
+    int32_t n_ended = count_ended(v);
+    if (n_ended == 0) {
         return (gm_chosen_law){.why_not = "nothing ended"};
     }
-    gm_chosen_law law = gm_law_choose(&column, GM_FIT_BEST, GM_DIST_EXPONENTIAL, arena);
-    if (law.why_not || (n - n_open < FEW && law.law.kind != GM_DIST_CONSTANT)) {
-        gm_chosen_law plain = gm_law_choose(&column, GM_FIT_ONE, GM_DIST_EXPONENTIAL, arena);
-        law = plain.why_not && !law.why_not ? law : plain;
+    gm_chosen_law best = gm_law_choose(&column, GM_FIT_BEST, GM_DIST_EXPONENTIAL, arena);
+    bool is_few = n_ended < FEW || best.why_not;
+    if (!best.why_not && best.law.kind == GM_DIST_CONSTANT) {
+        return best;
     }
-    return law;
+    if (is_few && (few == FEW_EXPONENTIAL || n_ended < v->n)) {
+        gm_chosen_law law = gm_law_choose(&column, GM_FIT_ONE, GM_DIST_EXPONENTIAL, arena);
+        law.note = "of few values the exponential law is all they allow";
+        return law.why_not && !best.why_not ? best : law;
+    }
+    double p = is_few ? GM_NAN : gm_chosen_p(&best, &column, arena);
+    if (p < REFUSED) {
+        return gm_chosen_as_measured(&best, p, &column, arena);
+    }
+    if (is_few) {
+        gm_chosen_law law =
+            gm_chosen_as_measured(&(gm_chosen_law){.why_not = ""}, p, &column, arena);
+        law.note = "few values: they stand as they are";
+        return law;
+    }
+    return best;
 }
 
 // ---- work
@@ -105,7 +179,7 @@ static void drop_blocked(const gm_floor_guess *g, int32_t station, values *v)
 
 static bool variants_differ(const gm_floor_guess *g, const values *v)
 {
-    int32_t n_variants = g->floor->n_variants;
+    int32_t n_variants = g->n_variants;
     if (n_variants < 2 || v->n == 0) {
         return false;
     }
@@ -125,7 +199,8 @@ static bool variants_differ(const gm_floor_guess *g, const values *v)
 static void set_time(gm_floor_guess *g, int32_t s, values *v, gm_arena *arena)
 {
     gm_floor_station *st = &g->stations[s];
-    const char *what = gm_arena_printf(arena, "work at %s", g->floor->stations[s]);
+    const char *what =
+        gm_arena_printf(arena, "work at %s", gm_floor_plain_text(g->floor->stations[s], arena));
     take_work(g, s, -1, v);
     drop_blocked(g, s, v);
     if (v->n == 0) {
@@ -133,17 +208,19 @@ static void set_time(gm_floor_guess *g, int32_t s, values *v, gm_arena *arena)
         return;
     }
     if (variants_differ(g, v)) {
-        gm_chosen_law *laws = GM_NEW(arena, gm_chosen_law, g->floor->n_variants);
-        for (int32_t k = 0; k < g->floor->n_variants; k++) {
+        gm_chosen_law *laws = GM_NEW(arena, gm_chosen_law, g->n_variants);
+        for (int32_t k = 0; k < g->n_variants; k++) {
             take_work(g, s, k, v);
-            laws[k] = choose(
-                g, v, gm_arena_printf(arena, "%s, %s", what, g->floor->variants[k]), arena);
+            laws[k] = choose(g, v,
+                             gm_arena_printf(arena, "%s, %s", what,
+                                             gm_floor_plain_text(g->floor->variants[k], arena)),
+                             FEW_AS_MEASURED, arena);
         }
-        st->n_by_variant = g->floor->n_variants;
+        st->n_by_variant = g->n_variants;
         st->by_variant = laws;
         take_work(g, s, -1, v);
     }
-    st->time = choose(g, v, what, arena);
+    st->time = choose(g, v, what, FEW_AS_MEASURED, arena);
 }
 
 // ---- stops
@@ -168,11 +245,16 @@ static void add_stops(const gm_floor_row *const *rows, int32_t n, gm_floor_state
                       values *after, values *takes)
 {
     double worked = 0.0;
+    double worked_to = 0.0;
     double stop_to = -1.0;
     for (int32_t i = 0; i < n; i++) {
         const gm_floor_row *row = rows[i];
         if (row->state == GM_FLOOR_WORK) {
-            worked += row->out_s - row->in_s;
+            // On several parts at once a machine works once.
+            bool is_known = row->machine >= 0 && row->in_s < worked_to;
+            double from = is_known ? worked_to : row->in_s;
+            worked += row->out_s > from ? row->out_s - from : 0.0;
+            worked_to = row->out_s > worked_to ? row->out_s : worked_to;
         }
         if (row->state != state || row->out_s <= row->in_s) {
             continue;
@@ -222,14 +304,15 @@ static void set_stop(gm_floor_guess *g, station_rows of, gm_floor_state state, v
         return;
     }
     gm_floor_station *st = &g->stations[s];
-    const char *name = g->floor->stations[s];
+    const char *name = gm_floor_plain_text(g->floor->stations[s], arena);
     gm_floor_stop *stop = &st->stops[st->n_stops++];
     stop->state = state;
     stop->n = v[1].n;
     stop->after =
-        choose(g, &v[0], gm_arena_printf(arena, "work to %s at %s", words[state], name), arena);
-    stop->takes =
-        choose(g, &v[1], gm_arena_printf(arena, "%s at %s", words[state], name), arena);
+        choose(g, &v[0], gm_arena_printf(arena, "work to %s at %s", words[state], name),
+               FEW_EXPONENTIAL, arena);
+    stop->takes = choose(g, &v[1], gm_arena_printf(arena, "%s at %s", words[state], name),
+                         FEW_EXPONENTIAL, arena);
     if (stop->after.why_not || stop->takes.why_not) {
         st->n_stops -= 1;
     }
@@ -250,7 +333,7 @@ static void set_stops(gm_floor_guess *g, values v[2], gm_arena *arena)
         while (end < f->n_rows && rows[end]->station == rows[i]->station) {
             end++;
         }
-        for (int k = 0; k < GM_FLOOR_STOPS; k++) {
+        for (int k = 0; k < GM_FLOOR_STOPS && g->stations[rows[i]->station].is_reached; k++) {
             set_stop(g, (station_rows){rows + i, end - i}, states[k], v, arena);
         }
         i = end;
@@ -266,35 +349,59 @@ static int by_double(const void *pa, const void *pb)
     return (a > b) - (a < b);
 }
 
-static void set_arrivals(gm_floor_guess *g, values *v, gm_arena *arena)
+// Never: a source of which one part was seen is no reason to have none.
+static gm_chosen_law seldom(const gm_floor_guess *g, int32_t n, const char *what,
+                            gm_arena *arena)
+{
+    gm_chosen_law law = {.law = gm_dist_exponential(g->floor->span_s / (n > 0 ? n : 1)),
+                         .is_fitted = true};
+    law.text = gm_law_text(&law.law, "s", 1.0, arena);
+    law.source = gm_arena_printf(arena, "%s, %s, n = %d, parts by the length of the log",
+                                 g->floor->records->file, what, (int)n);
+    return law;
+}
+
+static void set_arrivals(gm_floor_guess *g, gm_floor_entry *entry, values *v, gm_arena *arena)
 {
     double *at = GM_NEW(arena, double, g->n_visits + 1);
     int32_t n = 0;
     for (int32_t i = 0; i < g->n_visits; i++) {
-        bool is_first = i == 0 || g->visits[i - 1].part != g->visits[i].part;
-        for (int32_t k = 0; k < g->n_entries && is_first; k++) {
-            if (g->entries[k].station == g->visits[i].station) {
-                at[n++] = g->visits[i].in_s;
-            }
+        if (gm_floor_is_first(g, i) && gm_floor_is_whole(g, i) &&
+            entry->station == g->visits[i].station) {
+            at[n++] = g->visits[i].in_s;
         }
     }
     qsort(at, (size_t)n, sizeof *at, by_double);
     v->n = 0;
+    double total = 0.0;
     for (int32_t i = 1; i < n; i++) {
         add(v, at[i] - at[i - 1], false, 0);
+        total += at[i] - at[i - 1];
     }
-    g->arrivals = choose(g, v, "time between arrivals", arena);
-    g->has_arrivals = !g->arrivals.why_not;
+    const char *what = "time between arrivals";
+    if (g->n_entries > 1) {
+        what = gm_arena_printf(arena, "time between arrivals at %s",
+                               gm_floor_plain_text(g->floor->stations[entry->station], arena));
+    }
+    entry->arrivals =
+        total > 0.0 ? choose(g, v, what, FEW_EXPONENTIAL, arena) : seldom(g, n, what, arena);
+    if (entry->arrivals.why_not) {
+        entry->arrivals = seldom(g, n, what, arena);
+    }
 }
 
 void gm_floor_guess_laws(gm_floor_guess *g, gm_arena *arena)
 {
     values v[2] = {values_of(g->floor->n_rows, arena), values_of(g->floor->n_rows, arena)};
     for (int32_t s = 0; s < g->floor->n_stations; s++) {
-        set_time(g, s, &v[0], arena);
+        if (g->stations[s].is_reached) {
+            set_time(g, s, &v[0], arena);
+        }
     }
     set_stops(g, v, arena);
-    if (g->has_arrivals) {
-        set_arrivals(g, &v[0], arena);
+    for (int32_t e = 0; e < g->n_entries; e++) {
+        if (g->entries[e].has_arrivals) {
+            set_arrivals(g, &g->entries[e], &v[0], arena);
+        }
     }
 }

@@ -3,12 +3,16 @@
 // Guesses as a model file.
 
 #include "tables/floor_guess.h"
+#include "tables/floor_names.h"
 #include "tables/law_text.h"
 
 #include "core/text.h"
 
 #include <math.h>
 #include <string.h>
+
+#define HOLES_TOLD 5    // parts with holes that are named
+#define NOWHERE    (-9) // no step is the next in the list
 
 typedef struct writer {
     const gm_floor_guess *g;
@@ -34,31 +38,75 @@ static void comment(writer *w, const char *text)
     gm_text_addf(&w->text, "# %s\n", text);
 }
 
-static void write_head(writer *w)
+static const char *plain(writer *w, const char *text)
+{
+    return gm_floor_plain_text(text, w->arena);
+}
+
+static void write_size(writer *w)
 {
     const gm_floor *f = w->g->floor;
     gm_text_addf(&w->text, "# First model, guessed from %s by `gemba import`.\n#\n",
-                 f->records->file);
+                 plain(w, f->records->file));
     gm_text_addf(&w->text,
                  "# %d rows, %d parts, %d stations over %s h of work: %s parts an hour.\n",
                  (int)f->n_rows, (int)f->n_parts, (int)f->n_stations,
                  number(w, f->span_s / 3600.0, 4), number(w, w->g->out_per_h, 4));
+    if (f->in.form != GM_MOMENT_TIME) {
+        gm_text_addf(&w->text, "# Moments are read as %s%s%s.\n", gm_moments_text(&f->in),
+                     f->out.form == f->in.form ? "" : ", those out as ",
+                     f->out.form == f->in.form ? "" : gm_moments_text(&f->out));
+    }
+}
+
+// Parts with holes, the first by name and line.
+static void write_holes(writer *w)
+{
+    const gm_floor *f = w->g->floor;
     if (f->n_left_out > 0) {
-        gm_text_addf(&w->text, "# %d rows were left out, see the warnings.\n",
-                     (int)f->n_left_out);
+        gm_text_addf(&w->text, "# Rows left out: %d, see the warnings.\n", (int)f->n_left_out);
+    }
+    if (f->n_holed == 0) {
+        return;
+    }
+    gm_text_addf(
+        &w->text,
+        "# Parts with such rows: %d. Their way has a hole, so they say nothing of ways:\n#",
+        (int)f->n_holed);
+    int32_t told = 0;
+    for (int32_t i = 0; i < f->n_parts && told < HOLES_TOLD; i++) {
+        if (f->hole_line[i] > 0) {
+            gm_text_addf(&w->text, "%s '%s' (line %d)", told > 0 ? "," : "",
+                         plain(w, f->parts[i]), (int)f->hole_line[i]);
+            told++;
+        }
+    }
+    if (told < f->n_holed) {
+        gm_text_addf(&w->text, " and %d more", (int)(f->n_holed - told));
+    }
+    gm_text_add(&w->text, "\n");
+}
+
+static void write_gaps(writer *w)
+{
+    const gm_floor *f = w->g->floor;
+    double total = 0.0;
+    for (int32_t i = 0; i < f->n_gaps; i++) {
+        total += f->gaps[i].to_s - f->gaps[i].from_s;
     }
     if (f->n_gaps > 0) {
-        double total = 0.0;
-        for (int32_t i = 0; i < f->n_gaps; i++) {
-            total += f->gaps[i].to_s - f->gaps[i].from_s;
-        }
         gm_text_addf(
             &w->text,
             "# In %d gaps of together %s h nothing happens: taken as time off, and out "
-            "of all times;\n# the longest begins %s h after the first row.\n",
+            "of all times;\n# the first begins %s h after the first row.\n",
             (int)f->n_gaps, number(w, total / 3600.0, 4),
             number(w, f->gaps[0].from_s / 3600.0, 4));
     }
+}
+
+static void write_columns(writer *w)
+{
+    const gm_floor *f = w->g->floor;
     if (!f->has_states) {
         comment(w,
                 "The log has no column of states: breakdowns are inside the times of work, and "
@@ -69,6 +117,45 @@ static void write_head(writer *w)
         comment(w,
                 "It has no column of machines: as many as parts were worked on at one time.");
     }
+    if (w->g->n_variants < f->n_variants) {
+        gm_text_addf(&w->text, "# Its %d variants are too many to be any: they are left out.\n",
+                     (int)f->n_variants);
+    }
+}
+
+// What the log says and the model does not.
+static void write_left(writer *w)
+{
+    const gm_floor *f = w->g->floor;
+    for (int32_t s = 0; s < f->n_stations; s++) {
+        const gm_floor_station *st = &w->g->stations[s];
+        if (!st->is_reached && st->n_visits > 0) {
+            gm_text_addf(&w->text,
+                         "# '%s' is left out: no part with all its rows comes there.\n",
+                         plain(w, f->stations[s]));
+        }
+        if (st->n_joined > 0) {
+            gm_text_addf(&w->text,
+                         "# %d parts were joined to others at '%s': here they go on alone to "
+                         "`goes-on`; see `needs:`.\n",
+                         (int)st->n_joined, plain(w, f->stations[s]));
+        }
+        if (st->n_split > 0) {
+            gm_text_addf(&w->text,
+                         "# %d parts were split at '%s': here their pieces come from a source; "
+                         "see `splits:`.\n",
+                         (int)st->n_split, plain(w, f->stations[s]));
+        }
+    }
+}
+
+static void write_head(writer *w)
+{
+    write_size(w);
+    write_holes(w);
+    write_gaps(w);
+    write_columns(w);
+    write_left(w);
 }
 
 static void write_clock(writer *w)
@@ -83,25 +170,19 @@ static void write_clock(writer *w)
 
 // ---- parts
 
-static const char *variant_name(writer *w, int32_t k)
-{
-    gm_text name = gm_text_init(w->arena);
-    for (const char *at = w->g->floor->variants[k]; *at && name.len < 50; at++) {
-        bool is_plain = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') ||
-                        (*at >= '0' && *at <= '9') || *at == '-' || *at == '_';
-        gm_text_add_n(&name, is_plain ? at : "-", 1);
-    }
-    bool has_letter = name.len > 0 && name.at[0] > '9';
-    return has_letter ? name.at : gm_arena_printf(w->arena, "v-%s", name.at);
-}
-
-// Shares in hundredths of a percent, the last what the others leave.
+// Shares in hundredths of a percent, the greatest what the others leave.
 static void write_shares(writer *w, int32_t n, const double *shares, const char *const *names)
 {
     int32_t left = 10000;
+    int32_t greatest = 0;
     for (int32_t k = 0; k < n; k++) {
-        int32_t part = k + 1 < n ? (int32_t)lround(10000.0 * shares[k]) : left;
-        left -= part;
+        greatest = shares[k] > shares[greatest] ? k : greatest;
+    }
+    for (int32_t k = 0; k < n; k++) {
+        left -= k == greatest ? 0 : (int32_t)lround(10000.0 * shares[k]);
+    }
+    for (int32_t k = 0; k < n; k++) {
+        int32_t part = k == greatest ? left : (int32_t)lround(10000.0 * shares[k]);
         gm_text_addf(&w->text, "%s%s: %s %%", k > 0 ? ", " : "", names[k],
                      number(w, part / 100.0, 6));
     }
@@ -109,25 +190,19 @@ static void write_shares(writer *w, int32_t n, const double *shares, const char 
 
 static void write_parts(writer *w)
 {
-    int32_t n = w->g->floor->n_variants;
-    if (n < 2) {
-        return;
+    if (w->g->n_variants >= 2) {
+        gm_text_add(&w->text, "\nparts: {part: {variants: {");
+        write_shares(w, w->g->n_variants, w->g->variant_share, w->g->variants);
+        gm_text_add(&w->text, "}}}\n");
     }
-    const char **names = GM_NEW(w->arena, const char *, n);
-    for (int32_t k = 0; k < n; k++) {
-        names[k] = variant_name(w, k);
-    }
-    gm_text_add(&w->text, "\nparts: {part: {variants: {");
-    write_shares(w, n, w->g->variant_share, names);
-    gm_text_add(&w->text, "}}}\n");
 }
 
 // ---- ways
 
 static const char *entrance(const writer *w, int32_t station)
 {
-    if (station == GM_FLOOR_OUT) {
-        return "finished";
+    if (station < 0) {
+        return station == GM_FLOOR_OUT ? "finished" : "goes-on";
     }
     const gm_floor_station *st = &w->g->stations[station];
     return has_store(st) ? gm_arena_printf(w->arena, "before-%s", st->name) : st->name;
@@ -156,23 +231,54 @@ static void write_ways(writer *w, const gm_floor_way *ways, int32_t n, int32_t n
 
 // ---- steps
 
-static void write_source(writer *w)
+// A law with what is to be said of it, behind what stands before it in its line.
+static void write_law(writer *w, const char *before, const gm_chosen_law *law)
 {
-    const gm_floor_guess *g = w->g;
-    gm_text_add(&w->text, "\nplant:\n  line:\n    - source: source");
-    if (g->has_arrivals) {
-        gm_text_addf(&w->text,
-                     "   # the first station had nothing to do for %s %% of the time\n",
-                     number(w, 100.0 * g->idle, 3));
-        gm_text_addf(&w->text, "      every: %s\n", gm_chosen_text(&g->arrivals, w->arena));
-    } else {
-        gm_text_add(&w->text,
-                    "   # never runs dry: the first station always had something to do\n");
+    gm_text_add(&w->text, before);
+    gm_text_add(&w->text, gm_chosen_text(law, w->arena));
+    if (law->note) {
+        gm_text_addf(&w->text, "   # %s", law->note);
     }
-    if (g->floor->n_variants >= 2) {
+    gm_text_add(&w->text, "\n");
+}
+
+static void write_source(writer *w, const gm_floor_entry *entry, const char *name, int32_t next)
+{
+    gm_text_addf(&w->text, "    - source: %s", name);
+    const char *whose = w->g->n_entries > 1 ? "its" : "the first";
+    if (!entry->has_arrivals) {
+        gm_text_addf(&w->text, "   # never runs dry: %s station always had something to do\n",
+                     whose);
+    } else if (entry->idle > 0.0) {
+        gm_text_addf(&w->text, "   # %s station had nothing to do for %s %% of the time\n",
+                     whose, number(w, 100.0 * entry->idle, 3));
+    } else {
+        gm_text_addf(&w->text, "   # %d parts begin here\n", (int)entry->n);
+    }
+    if (entry->has_arrivals) {
+        write_law(w, "      every: ", &entry->arrivals);
+    }
+    if (w->g->n_variants >= 2) {
         gm_text_add(&w->text, "      part: part\n");
     }
-    write_ways(w, g->entries, g->n_entries, g->order[0]);
+    const gm_floor_way way = {.station = entry->station, .n = entry->n, .share = 1.0};
+    write_ways(w, &way, 1, next);
+}
+
+// One source begins the line; several stand before it, in lines of their own.
+static void write_sources(writer *w)
+{
+    const gm_floor_guess *g = w->g;
+    gm_text_add(&w->text, "\nplant:\n");
+    for (int32_t e = 0; e < g->n_entries && g->n_entries > 1; e++) {
+        const char *to = g->stations[g->entries[e].station].name;
+        gm_text_addf(&w->text, "  to-%s:\n", to);
+        write_source(w, &g->entries[e], gm_arena_printf(w->arena, "source-%s", to), NOWHERE);
+    }
+    gm_text_add(&w->text, "  line:\n");
+    if (g->n_entries == 1) {
+        write_source(w, &g->entries[0], "source", g->order[0]);
+    }
 }
 
 static void write_store(writer *w, const gm_floor_station *st)
@@ -196,21 +302,23 @@ static void write_store(writer *w, const gm_floor_station *st)
 
 static void write_time(writer *w, const gm_floor_station *st)
 {
+    if (st->is_passed) {
+        gm_text_add(&w->text, "      time: 0.001 s   # a point that parts pass: no visit takes "
+                              "any time\n");
+        return;
+    }
     if (st->time.why_not) {
         gm_text_addf(&w->text, "      time: 60 s   # a stand-in: %s\n", st->time.why_not);
         return;
     }
     if (st->n_by_variant == 0) {
-        gm_text_addf(&w->text, "      time: ");
-        gm_text_add(&w->text, gm_chosen_text(&st->time, w->arena));
-        gm_text_add(&w->text, "\n");
+        write_law(w, "      time: ", &st->time);
         return;
     }
     gm_text_add(&w->text, "      time:   # the variants differ: Kruskal-Wallis, p < 0.001\n");
     for (int32_t k = 0; k < st->n_by_variant; k++) {
-        gm_text_addf(&w->text, "        %s: ", variant_name(w, k));
-        gm_text_add(&w->text, gm_chosen_text(&st->by_variant[k], w->arena));
-        gm_text_add(&w->text, "\n");
+        write_law(w, gm_arena_printf(w->arena, "        %s: ", w->g->variants[k]),
+                  &st->by_variant[k]);
     }
 }
 
@@ -227,11 +335,9 @@ static void write_stops(writer *w, const gm_floor_station *st)
         const gm_floor_stop *stop = &st->stops[k];
         gm_text_addf(&w->text, "        - name: %s   # %d in the log\n", names[stop->state],
                      (int)stop->n);
-        gm_text_add(&w->text, "          after: ");
-        gm_text_add(&w->text, gm_chosen_text(&stop->after, w->arena));
-        gm_text_add(&w->text, "\n          by: work\n          repair: ");
-        gm_text_add(&w->text, gm_chosen_text(&stop->takes, w->arena));
-        gm_text_add(&w->text, "\n");
+        write_law(w, "          after: ", &stop->after);
+        gm_text_add(&w->text, "          by: work\n");
+        write_law(w, "          repair: ", &stop->takes);
     }
 }
 
@@ -240,16 +346,20 @@ static void write_station(writer *w, int32_t place)
     const gm_floor_guess *g = w->g;
     const gm_floor_station *st = &g->stations[g->order[place]];
     const char *name = g->floor->stations[g->order[place]];
-    bool is_last = place + 1 == g->floor->n_stations;
+    bool is_last = place + 1 == g->n_order;
     write_store(w, st);
     gm_text_addf(&w->text, "    - station: %s", st->name);
     gm_text_addf(&w->text,
                  strcmp(st->name, name) == 0 ? "   # %d visits" : "   # %d visits of ",
                  (int)st->n_visits);
-    gm_text_add(&w->text, strcmp(st->name, name) == 0 ? "" : name);
+    gm_text_add(&w->text, strcmp(st->name, name) == 0 ? "" : plain(w, name));
     gm_text_add(&w->text, "\n");
     if (st->machines > 1) {
         gm_text_addf(&w->text, "      machines: %d\n", (int)st->machines);
+    }
+    if (st->batch_most > 1) {
+        gm_text_addf(&w->text, "      batch: {least: %d, most: %d}   # as began together\n",
+                     (int)st->batch_least, (int)st->batch_most);
     }
     write_time(w, st);
     write_stops(w, st);
@@ -260,16 +370,32 @@ static void write_station(writer *w, int32_t place)
     write_ways(w, st->ways, st->n_ways, is_last ? GM_FLOOR_OUT : g->order[place + 1]);
 }
 
+static bool has_ways_on(const gm_floor_guess *g)
+{
+    bool has = false;
+    for (int32_t i = 0; i < g->n_order; i++) {
+        const gm_floor_station *st = &g->stations[g->order[i]];
+        for (int32_t k = 0; k < st->n_ways; k++) {
+            has |= st->ways[k].station == GM_FLOOR_GOES_ON;
+        }
+    }
+    return has;
+}
+
 const char *gm_floor_model_text(const gm_floor_guess *guess, gm_arena *arena)
 {
     writer w = {.g = guess, .text = gm_text_init(arena), .arena = arena};
     write_head(&w);
     write_clock(&w);
     write_parts(&w);
-    write_source(&w);
-    for (int32_t i = 0; i < guess->floor->n_stations; i++) {
+    write_sources(&w);
+    for (int32_t i = 0; i < guess->n_order; i++) {
         write_station(&w, i);
     }
     gm_text_add(&w.text, "    - sink: finished\n");
+    if (has_ways_on(guess)) {
+        gm_text_add(&w.text,
+                    "  in-others:\n    - sink: goes-on   # in other parts, or in pieces\n");
+    }
     return w.text.at;
 }

@@ -2,8 +2,10 @@
 
 #include "tables/floor.h"
 #include "tables/floor_names.h"
+#include "tables/floor_states.h"
 #include "tables/floor_time.h"
 
+#include "core/assert.h"
 #include "core/text.h"
 #include "core/units.h"
 
@@ -11,6 +13,7 @@
 #include <string.h>
 
 #define LEFT_OUT_MOST 0.1    // of the rows
+#define STATIONS_MOST 2000   // more are names of something else
 #define SLACK_S       1e-3   // clocks of a log are not finer
 #define GAP_LEAST_S   1800.0 // a pause of less is none
 #define GAP_ROWS      30.0   // and it is as long as so many rows on the mean
@@ -37,46 +40,11 @@ static const char *const heads[N_COLUMNS][10] = {
     [VARIANT] = {"variant", "model", "type", "product"},
 };
 
-static const struct {
-    const char *word;
-    gm_floor_state state;
-} words[] = {
-    {"working", GM_FLOOR_WORK},
-    {"work", GM_FLOOR_WORK},
-    {"busy", GM_FLOOR_WORK},
-    {"processing", GM_FLOOR_WORK},
-    {"running", GM_FLOOR_WORK},
-    {"run", GM_FLOOR_WORK},
-    {"ok", GM_FLOOR_WORK},
-    {"good", GM_FLOOR_WORK},
-    {"done", GM_FLOOR_WORK},
-    {"blocked", GM_FLOOR_BLOCKED},
-    {"down", GM_FLOOR_DOWN},
-    {"failed", GM_FLOOR_DOWN},
-    {"failure", GM_FLOOR_DOWN},
-    {"fault", GM_FLOOR_DOWN},
-    {"breakdown", GM_FLOOR_DOWN},
-    {"stop", GM_FLOOR_DOWN},
-    {"stopped", GM_FLOOR_DOWN},
-    {"repair", GM_FLOOR_DOWN},
-    {"waiting-for-repair", GM_FLOOR_DOWN},
-    {"setup", GM_FLOOR_SETUP},
-    {"changeover", GM_FLOOR_SETUP},
-    {"maintenance", GM_FLOOR_MAINTENANCE},
-    {"service", GM_FLOOR_MAINTENANCE},
-    {"unmanned", GM_FLOOR_WAITING},
-    {"waiting", GM_FLOOR_WAITING},
-    {"starved", GM_FLOOR_IDLE},
-    {"idle", GM_FLOOR_IDLE},
-    {"off", GM_FLOOR_IDLE},
-    {"off-shift", GM_FLOOR_IDLE},
-    {"break", GM_FLOOR_IDLE},
-    {"scrapped", GM_FLOOR_SCRAPPED},
-    {"scrap", GM_FLOOR_SCRAPPED},
-    {"rejected", GM_FLOOR_SCRAPPED},
-    {"nok", GM_FLOOR_SCRAPPED},
-};
-#define N_WORDS ((int)(sizeof words / sizeof *words))
+// A row that was left out, of a part.
+typedef struct hole {
+    const char *part;
+    int32_t line;
+} hole;
 
 typedef struct reading {
     const gm_records *records;
@@ -91,13 +59,19 @@ typedef struct reading {
     gm_floor_names parts;
     gm_floor_row *rows;
     int32_t *n_machines;
+    GM_ARRAY(hole) holes;
+    int32_t *hole_line; // by part
 } reading;
 
 // ---- faults
 
-static void leave_out(reading *r, const gm_cell *cell, const char *what)
+static void leave_out(reading *r, const gm_cell *part, const gm_cell *cell, const char *what)
 {
     r->out->n_left_out += 1;
+    if (!gm_cell_is_empty(part)) {
+        hole of = {part->text, cell->line};
+        GM_ARRAY_PUSH(r->arena, &r->holes, of);
+    }
     if (r->out->n_left_out <= GM_RECORDS_FAULTS) {
         gm_diag_warn(r->diag, gm_records_src(r->records, cell), "row left out: %s", what);
     }
@@ -168,25 +142,59 @@ static const gm_cell *cell_of(const reading *r, int32_t row, column c)
     return r->at[c] >= 0 ? gm_records_cell(r->records, row, r->at[c]) : &nothing;
 }
 
+// ---- moments
+
+static bool fail_dates(reading *r, const gm_cell *cell)
+{
+    gm_diag_error(
+        r->diag, gm_records_src(r->records, cell),
+        "'%.40s' may begin with the day or with the month, and so may all of its column",
+        cell->text);
+    gm_diag_hint(r->diag, "say `--dates d/m/y` or `--dates m/d/y`");
+    return false;
+}
+
+// One form for each column, and both from the same start.
+static bool find_moments(reading *r, gm_date_order dates)
+{
+    gm_floor *f = r->out;
+    bool is_open[2];
+    const gm_cell *first[2];
+    f->in = gm_moments_find(r->records, r->at[TIME_IN], r->unit_si[TIME_IN], dates, &is_open[0],
+                            &first[0]);
+    f->out = gm_moments_find(r->records, r->at[TIME_OUT], r->unit_si[TIME_OUT], dates,
+                             &is_open[1], &first[1]);
+    bool is_slashed = f->in.form >= GM_MOMENT_DMY && f->out.form >= GM_MOMENT_DMY;
+    if (is_slashed && is_open[0] != is_open[1]) {
+        // What one column tells holds for the other.
+        *(is_open[0] ? &f->in : &f->out) = is_open[0] ? f->out : f->in;
+        is_open[0] = is_open[1] = false;
+    }
+    if (is_open[0] || is_open[1]) {
+        return fail_dates(r, is_open[0] ? first[0] : first[1]);
+    }
+    f->out = f->out.n > 0 ? f->out : f->in;
+    if (!gm_moments_agree(&f->in, &f->out)) {
+        gm_diag_error(r->diag, gm_records_src(r->records, &r->records->heads[r->at[TIME_OUT]]),
+                      "this column has %s, and '%s' %s: they do not count from the same start",
+                      gm_moments_text(&f->out), r->records->heads[r->at[TIME_IN]].text,
+                      gm_moments_text(&f->in));
+        return false;
+    }
+    return true;
+}
+
 // ---- rows
 
 static bool read_state(reading *r, int32_t row, gm_floor_state *state)
 {
     const gm_cell *cell = cell_of(r, row, STATE);
     *state = GM_FLOOR_WORK;
-    if (gm_cell_is_empty(cell)) {
+    if (gm_cell_is_empty(cell) || gm_floor_state_of(cell->text, state)) {
         return true;
     }
-    const char *all[N_WORDS];
-    for (int i = 0; i < N_WORDS; i++) {
-        all[i] = words[i].word;
-        if (gm_text_equal_nocase(cell->text, words[i].word)) {
-            *state = words[i].state;
-            return true;
-        }
-    }
-    const char *near = gm_text_nearest(cell->text, all, N_WORDS);
-    leave_out(r, cell,
+    const char *near = gm_floor_state_near(cell->text);
+    leave_out(r, cell_of(r, row, PART), cell,
               near ? gm_arena_printf(r->arena, "unknown state '%.40s', is '%s' meant?",
                                      cell->text, near)
                    : gm_arena_printf(r->arena, "unknown state '%.40s'", cell->text));
@@ -197,24 +205,23 @@ static bool read_times(reading *r, int32_t row, gm_floor_row *out)
 {
     const gm_cell *in = cell_of(r, row, TIME_IN);
     const gm_cell *end = cell_of(r, row, TIME_OUT);
-    const char *fault =
-        gm_floor_moment(r->records, in, r->unit_si[TIME_IN], r->arena, &out->in_s);
+    const gm_cell *part = cell_of(r, row, PART);
+    const char *fault = gm_moment_read(r->records, in, &r->out->in, r->arena, &out->in_s);
     if (fault) {
-        leave_out(r, in, fault);
+        leave_out(r, part, in, fault);
         return false;
     }
     out->cell = in;
     out->is_open = gm_cell_is_empty(end);
     out->out_s = out->in_s;
-    fault = out->is_open
-                ? NULL
-                : gm_floor_moment(r->records, end, r->unit_si[TIME_OUT], r->arena, &out->out_s);
+    fault = out->is_open ? NULL
+                         : gm_moment_read(r->records, end, &r->out->out, r->arena, &out->out_s);
     if (fault) {
-        leave_out(r, end, fault);
+        leave_out(r, part, end, fault);
         return false;
     }
     if (out->out_s < out->in_s) {
-        leave_out(r, end,
+        leave_out(r, part, end,
                   gm_arena_printf(r->arena, "the clock goes back: out at %.40s, in at %.40s",
                                   end->text, in->text));
         return false;
@@ -244,7 +251,7 @@ static bool read_row(reading *r, int32_t row)
     const gm_cell *station = cell_of(r, row, STATION);
     const gm_cell *variant = cell_of(r, row, VARIANT);
     if (gm_cell_is_empty(station)) {
-        leave_out(r, station, "it names no station");
+        leave_out(r, part, station, "it names no station");
         return false;
     }
     if (!read_state(r, row, &out->state) || !read_times(r, row, out)) {
@@ -252,7 +259,7 @@ static bool read_row(reading *r, int32_t row)
     }
     out->part = gm_cell_is_empty(part) ? -1 : gm_floor_name(&r->parts, part->text);
     if (out->part < 0 && out->state == GM_FLOOR_WORK) {
-        leave_out(r, part, "work without a part");
+        leave_out(r, part, part, "work without a part");
         return false;
     }
     out->station = gm_floor_name(&r->stations, station->text);
@@ -261,6 +268,27 @@ static bool read_row(reading *r, int32_t row)
                        ? -1
                        : gm_floor_name(&r->variants, variant->text);
     return true;
+}
+
+// ---- holes
+
+static void mark_holes(reading *r)
+{
+    r->hole_line = GM_NEW(r->arena, int32_t, r->parts.list.n + 1);
+    for (int i = 0; i < r->holes.n; i++) {
+        int32_t part = gm_floor_name_find(&r->parts, r->holes.items[i].part);
+        if (part >= 0 && r->hole_line[part] == 0) {
+            r->hole_line[part] = r->holes.items[i].line;
+        }
+    }
+}
+
+static void count_holes(reading *r)
+{
+    for (int i = 0; i < r->parts.list.n; i++) {
+        r->out->n_holed += r->hole_line[i] > 0 ? 1 : 0;
+    }
+    r->out->hole_line = r->hole_line;
 }
 
 // ---- order, overlaps, gaps
@@ -290,13 +318,16 @@ static int by_in(const void *pa, const void *pb)
 static void drop_overlaps(reading *r)
 {
     int32_t kept = 0;
+    GM_REQUIRE(r->rows != NULL);
     for (int32_t i = 0; i < r->out->n_rows; i++) {
         const gm_floor_row *row = &r->rows[i];
         const gm_floor_row *last = kept > 0 ? &r->rows[kept - 1] : NULL;
         bool overlaps = last && row->part >= 0 && last->part == row->part &&
                         row->in_s < last->out_s - SLACK_S;
         if (overlaps) {
-            leave_out(r, row->cell,
+            r->hole_line[row->part] = row->cell->line;
+            static const gm_cell known = {"", 0, 0}; // its part is marked here
+            leave_out(r, &known, row->cell,
                       gm_arena_printf(
                           r->arena,
                           "part '%.40s' comes to '%.40s' before it left '%.40s' "
@@ -366,15 +397,27 @@ static bool judge(reading *r)
         gm_diag_error(r->diag, src, "the log has no visit of a part");
         return false;
     }
+    if (f->n_stations > STATIONS_MOST) {
+        gm_diag_error(r->diag, gm_records_src(r->records, &r->records->heads[r->at[STATION]]),
+                      "this column names %d stations: it seems to be another one",
+                      (int)f->n_stations);
+        return false;
+    }
+    if (f->n_holed == f->n_parts) {
+        gm_diag_error(r->diag, src,
+                      "every part has a row that cannot be used: no way of a part is whole");
+        return false;
+    }
     return true;
 }
 
-bool gm_floor_read(const gm_records *records, gm_arena *arena, gm_diag *diag, gm_floor *out)
+bool gm_floor_read(const gm_records *records, gm_date_order dates, gm_arena *arena,
+                   gm_diag *diag, gm_floor *out)
 {
     *out = (gm_floor){.records = records};
     reading r = {.records = records, .arena = arena, .diag = diag, .out = out};
     r.stations.arena = r.machines.arena = r.variants.arena = r.parts.arena = arena;
-    if (!find_columns(&r)) {
+    if (!find_columns(&r) || !find_moments(&r, dates)) {
         return false;
     }
     r.rows = GM_NEW(arena, gm_floor_row, records->n_rows + 1);
@@ -383,7 +426,9 @@ bool gm_floor_read(const gm_records *records, gm_arena *arena, gm_diag *diag, gm
         out->n_rows += read_row(&r, i) ? 1 : 0;
     }
     qsort(r.rows, (size_t)out->n_rows, sizeof *r.rows, by_part);
+    mark_holes(&r);
     drop_overlaps(&r);
+    count_holes(&r);
     cut_gaps(&r);
     out->n_stations = r.stations.list.n;
     out->stations = r.stations.list.items;

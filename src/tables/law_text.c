@@ -168,6 +168,38 @@ const char *gm_law_table_text(const double *sorted, int32_t n, const char *unit,
     return w.text.at;
 }
 
+// The mean of the values from one place among them to another, which may lie within values.
+static double mean_between(const double *sorted, double from, double to)
+{
+    double sum = 0.0;
+    for (int32_t i = (int32_t)from; i < to; i++) {
+        double low = i > from ? i : from;
+        double high = i + 1.0 < to ? i + 1.0 : to;
+        sum += (high - low) * sorted[i];
+    }
+    return sum / (to - from);
+}
+
+const char *gm_law_groups_text(const double *sorted, int32_t n, int32_t n_groups,
+                               gm_law_unit unit, gm_arena *arena)
+{
+    if (count_different(sorted, n) <= n_groups) {
+        return gm_law_table_text(sorted, n, unit.word, unit.si, arena);
+    }
+    writer w = {gm_text_init(arena), unit.word, unit.si, FIGURES};
+    double each = (double)n / n_groups;
+    gm_text_add(&w.text, "table(");
+    for (int32_t k = 0; k < n_groups; k++) {
+        gm_text_add(&w.text, k > 0 ? ", " : "");
+        put_value(&w, mean_between(sorted, k * each, k + 1 < n_groups ? (k + 1) * each : n));
+        gm_text_add(&w.text, ": ");
+        put_number(&w, 100.0 / n_groups, 15);
+        gm_text_add(&w.text, " %");
+    }
+    gm_text_add(&w.text, ")");
+    return w.text.at;
+}
+
 const char *gm_law_list_text(const double *x, int32_t n, const char *unit, double unit_si,
                              gm_arena *arena)
 {

@@ -22,6 +22,15 @@ const char *gm_law_value_text(double value, const char *unit, double unit_si, gm
 // 1,000 quantiles. `list(..)` of n values as they stand.
 const char *gm_law_table_text(const double *sorted, int32_t n, const char *unit, double unit_si,
                               gm_arena *arena);
+// `table(..)` of the means of so many groups of n values in order, as even as can be: it has their
+// mean. Of each different value one where there are no more than groups.
+typedef struct gm_law_unit {
+    const char *word;
+    double si;
+} gm_law_unit;
+
+const char *gm_law_groups_text(const double *sorted, int32_t n, int32_t n_groups,
+                               gm_law_unit unit, gm_arena *arena);
 const char *gm_law_list_text(const double *x, int32_t n, const char *unit, double unit_si,
                              gm_arena *arena);
 

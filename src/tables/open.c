@@ -4,6 +4,7 @@
 
 #include "core/csv.h"
 #include "core/file.h"
+#include "core/os_file.h"
 #include "core/sqlite.h"
 
 #include <string.h>
@@ -36,6 +37,12 @@ bool gm_table_is_name(const char *path)
 gm_status gm_table_open(const gm_records_ask *ask, gm_arena *arena, gm_diag *diag,
                         gm_records *out)
 {
+    if (ask->only_files && !gm_file_can_be_opened(ask->path)) {
+        gm_diag_error(diag, ask->src, "%s: this is a pipe or a device, not a file", ask->path);
+        gm_diag_hint(diag,
+                     "a model reads tables from files, which are there when it is run again");
+        return GM_ERR_IO;
+    }
     if (is_database(ask->path)) {
         return gm_sqlite_read(ask, arena, diag, out);
     }

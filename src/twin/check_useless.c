@@ -90,9 +90,23 @@ static void check_drifts(gm_build *build, const gm_station_def *def)
     }
 }
 
+// A station that forgot its time makes all that comes: warned of, as some are meant so.
+static void check_has_time(gm_build *build, const gm_station_def *def)
+{
+    bool has_work = def->time.is_given || def->load_time.is_given || def->web.is_given ||
+                    def->recipe.is_given;
+    if (!has_work) {
+        gm_diag_warn(build->diag, def->src, "station '%s' has no `time:`: its work takes 0 s",
+                     def->name);
+        gm_diag_hint(build->diag,
+                     "say how long, like `time: 52 s`; `time: 0 s` where that is meant");
+    }
+}
+
 static void check_station(gm_build *build, const gm_station_def *def)
 {
     const gm_queue_def *queue = &def->queue;
+    check_has_time(build, def);
     bool by_family = queue->is_given && queue->order == GM_QUEUE_FAMILY;
     if (queue->service == GM_FAMILY_GATED && !by_family) {
         tell(build, queue->src, "station", def->name,

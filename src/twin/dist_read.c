@@ -6,6 +6,7 @@
 
 #include "core/assert.h"
 #include "core/text.h"
+#include "num/elementary.h"
 #include "twin/law_mean.h"
 #include "twin/law_piece.h"
 #include "twin/rows.h"
@@ -14,7 +15,9 @@
 #include <string.h>
 
 #define WHY_BYTES       320
+#define MEAN_BYTES      64
 #define SHARE_TOLERANCE 1e-9
+#define CUT_LEAST       0.01 // of a normal law below 0 that is told
 
 // What one value of a call is. A law is a word of these.
 typedef enum piece_kind {
@@ -216,10 +219,33 @@ static const law_row *find_law(const gm_law_parser *p, gm_slice word)
     return NULL;
 }
 
+// A normal law much of which would be below 0 has another mean than the one that is written.
+static void warn_of_cut(const gm_law_parser *p, gm_slice s, const gm_dist *dist)
+{
+    bool is_normal = dist->kind == GM_DIST_NORMAL && dist->b > 0.0;
+    double cut = is_normal ? gm_normal_cdf(-dist->a / dist->b) : 0.0;
+    if (cut < CUT_LEAST || p->of != GM_DIST_OF_TIME) {
+        return;
+    }
+    gm_dim time = {0};
+    time.power[GM_AXIS_TIME] = 1;
+    char mean[MEAN_BYTES];
+    gm_quantity_format(gm_dist_mean(dist), time, p->unit, mean, sizeof mean);
+    gm_diag_warn(p->reader->diag, gm_law_place(p, s.at),
+                 "%s: %.3g %% of it is below 0 and is cut off, so that its mean is %s",
+                 gm_law_copy(p, s), 100.0 * cut, mean);
+    gm_diag_hint(p->reader->diag, "times are seldom normal when they scatter so much: "
+                                  "`lognormal` and `gamma` keep the mean");
+}
+
 static bool check(const gm_law_parser *p, gm_slice s, const gm_dist *dist)
 {
     char why[WHY_BYTES];
-    return gm_dist_check(dist, why, sizeof why) ? true : gm_law_fail(p, s, why);
+    if (!gm_dist_check(dist, why, sizeof why)) {
+        return gm_law_fail(p, s, why);
+    }
+    warn_of_cut(p, s, dist);
+    return true;
 }
 
 // depth 1: inside a mix, where neither another mix nor a list may stand.

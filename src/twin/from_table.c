@@ -80,7 +80,8 @@ const gm_records *gm_table_of_ask(gm_table_reader *reader, const gm_node *ask)
     const char *origin = gm_arena_printf(overlay->arena, "read for %s:%d:%d",
                                          from->src.file ? from->src.file : "--set",
                                          from->src.line, from->src.col);
-    gm_records_ask want = {path, what, origin, from->src};
+    gm_records_ask want = {
+        .path = path, .what = what, .origin = origin, .src = from->src, .only_files = true};
     table.is_read =
         gm_table_open(&want, overlay->arena, overlay->diag, &table.records) == GM_OK;
     GM_ARRAY_PUSH(overlay->arena, &reader->opened, table);

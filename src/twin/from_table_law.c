@@ -6,6 +6,7 @@
 
 #include "core/schema.h"
 #include "core/units.h"
+#include "num/elementary.h"
 #include "twin/from_table.h"
 
 #include <string.h>
@@ -94,6 +95,12 @@ static bool read_ask(gm_table_reader *reader, const gm_node *ask, gm_column_ask 
     ok &= read_wheres(reader, ask, out);
     ok &= read_bound(reader, ask, "least", &out->least);
     ok &= read_bound(reader, ask, "most", &out->most);
+    const char *fault =
+        ok && gm_node_get(ask, "most") ? gm_bounds_fault(out->least, out->most) : NULL;
+    if (fault) {
+        gm_diag_error(diag, place_of(ask, "most"), "most: %s", fault);
+        ok = false;
+    }
     return ok;
 }
 
@@ -139,6 +146,13 @@ gm_node *gm_law_from_table(gm_table_reader *reader, const gm_node *ask)
         gm_diag_hint(overlay->diag, "`gemba fit %s --column %s` shows what can be fitted",
                      records->file, want.column);
         return NULL;
+    }
+    double p = way == GM_FIT_BEST ? gm_chosen_p(&law, &column, overlay->arena) : GM_NAN;
+    if (p < GM_LAW_REFUSED) {
+        gm_chosen_refuse(&law, p, &column, overlay->arena);
+        gm_diag_warn(overlay->diag, ask->src, "%s, column '%s': %s", records->file, want.column,
+                     law.note);
+        gm_diag_hint(overlay->diag, "`fit: empirical` takes the values as they are");
     }
     gm_node *map = gm_node_map(overlay->arena, ask->src);
     add(reader, map, "value", law.text);

@@ -38,12 +38,27 @@ static void hint(const words *near, const char *wrong, gm_diag *diag)
     }
 }
 
+// Figures of the sequence that a source has laid out, which only watched steps have.
+static bool is_of_sequence(const char *word)
+{
+    static const char *const figures[] = {"adherence", "displacement", "broken-windows"};
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+        if (strcmp(figures[i], word) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void unknown_figure(const words *near, const gm_measure *m, gm_diag *diag)
 {
     const char *wrong = m->figure ? m->figure : "";
     const char *here = gm_synonym_find(wrong, near->items, near->n);
     gm_diag_error(diag, m->src, "'%s' has no figure '%s'", m->path, wrong);
-    if (here) {
+    if (is_of_sequence(wrong)) {
+        gm_diag_hint(diag, "steps have it that a source watches: `sequence: {.., watch: [%s]}`",
+                     m->path);
+    } else if (here) {
         gm_diag_hint(diag, "here: %s", here);
     } else {
         hint(near, wrong, diag);

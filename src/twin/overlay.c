@@ -4,6 +4,7 @@
 
 #include "twin/overlay.h"
 
+#include "core/os_file.h"
 #include "core/text.h"
 #include "twin/source_text.h"
 
@@ -162,6 +163,11 @@ static gm_status include_file(gm_overlay *overlay, const visit *from, const gm_n
                       INCLUDE_DEPTH_MAX);
         overlay->is_cut = true;
         return GM_ERR_MODEL;
+    }
+    if (!gm_file_can_be_opened(path)) {
+        gm_diag_error(overlay->diag, name->src, "'%s' is a pipe or a device, not a file", path);
+        overlay->is_cut = true;
+        return GM_ERR_IO;
     }
     gm_node *tree = NULL;
     gm_status status = gm_source_read_file(path, overlay->arena, overlay->diag, &tree);

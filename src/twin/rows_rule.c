@@ -4,6 +4,7 @@
 
 #include "twin/rows.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static bool take_text(gm_reader *reader, const gm_node *node, gm_rule_def *rule)
@@ -42,6 +43,36 @@ static bool is_one_word(const char *text)
     return strpbrk(text, " .()+*/<>=") == NULL;
 }
 
+// Orders as the theory of scheduling calls them: as a word that may stand here, or as a rule.
+static const char *order_here(const char *text, const char *const *words)
+{
+    static const struct {
+        const char *names;
+        const char *here;
+    } known[] = {
+        {" edd edf duedate due-date earliest-due-date ", "`order: part.due`"},
+        {" slack mst least-slack ", "`order: part.due - now - part.work`"},
+        {" fcfs first-come-first-served ", "`order: fifo`"},
+        {" lcfs ", "`order: lifo`"},
+        {" lpt longest ", "`order: 0 s - part.work`"},
+        {" oldest ", "`order: 0 s - part.age`"},
+    };
+    char word[40];
+    snprintf(word, sizeof word, " %.36s ", text);
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (strstr(known[i].names, word)) {
+            return known[i].here;
+        }
+    }
+    bool is_spt = strcmp(text, "spt") == 0 || strcmp(text, "sjf") == 0;
+    for (int i = 0; words[i] && is_spt; i++) {
+        if (strcmp(words[i], "shortest") == 0) {
+            return "`order: shortest`";
+        }
+    }
+    return is_spt ? "`order: part.work`" : NULL;
+}
+
 static bool read_order(gm_reader *reader, const gm_node *node, const char *const *words,
                        gm_raw_order *order)
 {
@@ -61,6 +92,10 @@ static bool read_order(gm_reader *reader, const gm_node *node, const char *const
         return take_text(reader, node, &order->rule);
     }
     gm_report_unknown(reader->diag, node->src, "order", text, words, n);
+    const char *here = order_here(text, words);
+    if (here) {
+        gm_diag_hint(reader->diag, "here: %s", here);
+    }
     return false;
 }
 
