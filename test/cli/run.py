@@ -183,7 +183,7 @@ class Tables(unittest.TestCase):
         for says in ("102:28: warning: row left out: the clock goes back",
                      "unknown state 'brokken'", "names no station", "'yesterday'"):
             self.assertIn(says, p.stderr)
-        self.assertIn("4 rows were left out", p.stdout)
+        self.assertIn("Rows left out: 4", p.stdout)
 
 
 class Verbs(unittest.TestCase):
@@ -223,7 +223,8 @@ class Verbs(unittest.TestCase):
                        "figure": "states", "log": os.devnull, "column": "weld",
                        "where": "shift=early", "unit": "s", "table": "t", "law": "gamma",
                        "by": "shift", "ended": "shift", "least": "1 s", "most": "9 h",
-                       "svg": os.devnull, "write": os.devnull, "at": "plant.weld.time"}
+                       "svg": os.devnull, "write": os.devnull, "at": "plant.weld.time",
+                       "dates": "d/m/y"}
         for verb in ("run", "why", "report", "balance", "compare", "check", "show", "schema"):
             own = set(re.findall(r"^  (?:-., )?--([a-z]+)", gemba(verb, "--help").stdout,
                                  re.M))
