@@ -16,7 +16,7 @@ static gm_diag diag;
 static gm_model *load_scenario(const char *name, const char *scenario, const char *set)
 {
     gm_model *model = NULL;
-    gm_model_options options = {scenario, &set, set ? 1 : 0};
+    gm_model_options options = {.scenario = scenario, .sets = &set, .n_sets = set ? 1 : 0};
     gm_status status = gm_model_load(gm_arena_printf(&arena, DIR "/%s", name), &options, &arena,
                                      &diag, &model);
     ck_assert_msg(status == GM_OK, "%s", gm_diag_line(&diag, 0));

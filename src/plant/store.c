@@ -24,8 +24,6 @@ void gm_store_notify(gm_run *run, int32_t store_i)
     }
 }
 
-void gm_store_divert(gm_run *run, int32_t store_i, uint32_t part);
-
 // What is held does not stay; among those that are sorted by their work it waits for its own.
 static bool is_diverted(const gm_run *run, const gm_store_plan *plan, uint32_t part)
 {

@@ -317,11 +317,12 @@ static int by_in(const void *pa, const void *pb)
 // A part is at one place at a time.
 static void drop_overlaps(reading *r)
 {
+    gm_floor_row *rows = r->rows;
     int32_t kept = 0;
-    GM_REQUIRE(r->rows != NULL);
+    GM_REQUIRE(rows != NULL);
     for (int32_t i = 0; i < r->out->n_rows; i++) {
-        const gm_floor_row *row = &r->rows[i];
-        const gm_floor_row *last = kept > 0 ? &r->rows[kept - 1] : NULL;
+        const gm_floor_row *row = &rows[i];
+        const gm_floor_row *last = kept > 0 ? &rows[kept - 1] : NULL;
         bool overlaps = last && row->part >= 0 && last->part == row->part &&
                         row->in_s < last->out_s - SLACK_S;
         if (overlaps) {
@@ -335,7 +336,7 @@ static void drop_overlaps(reading *r)
                           r->parts.list.items[row->part], r->stations.list.items[row->station],
                           r->stations.list.items[last->station], (int)last->cell->line));
         } else {
-            r->rows[kept++] = *row;
+            rows[kept++] = *row;
         }
     }
     r->out->n_rows = kept;
