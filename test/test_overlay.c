@@ -18,7 +18,7 @@ static gm_diag diag;
 static gm_model *load_with(const char *scenario, const char *const *sets, int n_sets)
 {
     gm_model *model = NULL;
-    gm_model_options options = {scenario, sets, n_sets};
+    gm_model_options options = {.scenario = scenario, .sets = sets, .n_sets = n_sets};
     gm_status status = gm_model_load(EVERYTHING, &options, &arena, &diag, &model);
     ck_assert_msg(status == GM_OK, "%s", gm_diag_line(&diag, 0));
     return model;
@@ -178,7 +178,7 @@ START_TEST(defaults_may_be_set_where_there_are_none)
     const char *sets[] = {"defaults.station.time=lognormal(50 s, cv 0.2)",
                           "defaults.station.fails={after: 1 h, repair: 5 min}",
                           "defaults.station.fails.repair=6 min"};
-    gm_model_options options = {NULL, sets, 3};
+    gm_model_options options = {.sets = sets, .n_sets = 3};
     gm_model *model = NULL;
     gm_status status =
         gm_model_load_text("m.yaml", gm_slice_of(text), &options, &arena, &diag, &model);
@@ -195,7 +195,7 @@ START_TEST(default_of_no_key_is_a_fault_with_a_suggestion)
     const char *sets[] = {"defaults.station.tiem=5 s", "defaults.staton.time=5 s"};
     for (int i = 0; i < 2; i++) {
         gm_model *model = NULL;
-        gm_model_options options = {NULL, &sets[i], 1};
+        gm_model_options options = {.sets = &sets[i], .n_sets = 1};
         gm_status status = gm_model_load(EVERYTHING, &options, &arena, &diag, &model);
         ck_assert_int_eq(status, GM_ERR_MODEL);
         const char *line = gm_diag_line(&diag, diag.count - 1);
