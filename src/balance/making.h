@@ -32,6 +32,8 @@ typedef struct gm_making {
 
     // The search for one person.
     int64_t left;        // trials
+    int64_t *least;      // place of the list as sorted x dim: least work there or behind
+    int32_t n_sorted;    // places
     int32_t *path;       // tasks
     int64_t *path_begin; // path x dim
     int64_t *path_end;   // after so many tasks of it x dim

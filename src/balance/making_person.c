@@ -88,11 +88,51 @@ static void keep_path(gm_making *make)
            (size_t)make->n_path * n_dims * sizeof *make->path_begin);
 }
 
+// Remembers how little work is left from each place of the sorted list on.
+static void find_least(gm_making *make)
+{
+    const gm_precedence *net = make->net;
+    ptrdiff_t n_dims = net->n_dims;
+    make->n_sorted = make->n_list;
+    for (int32_t i = make->n_list - 1; i >= 0; i--) {
+        int64_t *least = &make->least[i * n_dims];
+        const int64_t *ticks = &net->ticks[make->list[i] * n_dims];
+        for (int32_t d = 0; d < net->n_dims; d++) {
+            bool is_last = i == make->n_list - 1;
+            least[d] = is_last || ticks[d] < least[d + n_dims] ? ticks[d] : least[d + n_dims];
+        }
+    }
+}
+
+// The place of the sorted list from which on nothing fits behind this end: most of the list, when
+// a person is nearly full.
+static int32_t last_that_fits(const gm_making *make, const int64_t *end)
+{
+    const gm_precedence *net = make->net;
+    int32_t last = make->n_sorted;
+    for (int32_t d = 0; d < net->n_dims; d++) {
+        int64_t room = net->capacity[d] - end[d];
+        int32_t low = 0;
+        while (low < last) {
+            int32_t middle = low + (last - low) / 2;
+            bool fits = make->least[(ptrdiff_t)middle * net->n_dims + d] <= room;
+            low = fits ? middle + 1 : low;
+            last = fits ? last : middle;
+        }
+    }
+    return last;
+}
+
 // Extends the path by tasks from this place of the list on.
 static void seek(gm_making *make, int32_t from, const int64_t *end)
 {
     const gm_precedence *net = make->net;
+    int32_t last = last_that_fits(make, end);
     for (int32_t i = from; i < make->n_list && make->left > 0; i++) {
+        if (i >= last && i < make->n_sorted) {
+            i = make->n_sorted - 1;
+            continue;
+        }
         int32_t task = make->list[i];
         int32_t n_list = make->n_list;
         if (make->is_done[task] || gm_task_people(net, task) > 1 ||
@@ -135,6 +175,7 @@ bool gm_making_person(gm_making *make, int32_t person, bool may_refuse)
 {
     const gm_precedence *net = make->net;
     gm_making_sort(make);
+    find_least(make);
     make->left = TRIALS_OF_A_PERSON;
     make->n_path = make->n_best = 0;
     make->path_worth = make->best_worth = 0.0;

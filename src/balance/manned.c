@@ -149,6 +149,7 @@ static gm_making making_of(const gm_precedence *net, gm_arena *arena)
         .ready = GM_NEW(arena, int64_t, cells),
         .list = GM_NEW(arena, int32_t, n),
         .end = GM_NEW(arena, int64_t, most * (size_t)net->n_dims),
+        .least = GM_NEW(arena, int64_t, cells),
         .path = GM_NEW(arena, int32_t, n),
         .path_begin = GM_NEW(arena, int64_t, cells),
         .path_end = GM_NEW(arena, int64_t, cells),
