@@ -252,13 +252,16 @@ static bool do_next(gm_run *run, const gm_run_end *end, int64_t *at_once)
 {
     gm_clock first = gm_clocks_any_first(&run->clocks);
     bool is_now = first.time_s <= run->now_s;
-    if (is_now) {
-        first = gm_clocks_top(&run->clocks);
-    }
     *at_once += 1;
-    if (is_now && first.class != GM_CLASS_FAIL) {
-        dispatch(run, first.slot);
-        return !is_at_count(run, end);
+    if (is_now) {
+        // One that rings alone need not be ranked among others; its clock has stopped then.
+        bool is_alone =
+            first.class != GM_CLASS_FAIL && gm_clocks_ring_alone(&run->clocks, first);
+        first = is_alone ? first : gm_clocks_top(&run->clocks);
+        if (first.class != GM_CLASS_FAIL) {
+            dispatch(run, first.slot);
+            return !is_at_count(run, end);
+        }
     }
     if (do_moves(run)) {
         return true;

@@ -39,22 +39,34 @@ void gm_clock_tree_init(gm_clock_tree *tree, void *memory, uint32_t n_slots)
     memset(tree->class_of, GM_CLASS_FAIL, n_slots);
 }
 
+// Which of a group ring at this time, as bits.
+static inline uint32_t ring_at(const uint64_t *group, uint64_t bits)
+{
+    uint32_t which = 0;
+    for (uint32_t k = 0; k < GM_CLOCK_TREE_GROUP; k++) {
+        which |= (uint32_t)(group[k] == bits) << k;
+    }
+    return which;
+}
+
 // The lowest class, then the lowest slot, of all below a node that ring at its time.
 static uint64_t first_rank(const gm_clock_tree *tree, uint32_t i, uint32_t l, uint64_t bits)
 {
-    if (l == 0) {
-        return (uint64_t)tree->class_of[i] << 32 | i;
-    }
-    uint64_t least = UINT64_MAX;
-    const uint64_t *below = &tree->bits[tree->level[l - 1]];
-    for (uint32_t k = 0; k < GM_CLOCK_TREE_GROUP; k++) {
-        uint32_t child = i * GM_CLOCK_TREE_GROUP + k;
-        if (below[child] == bits) {
-            uint64_t rank = first_rank(tree, child, l - 1, bits);
-            least = rank < least ? rank : least;
+    for (; l > 0; l--) {
+        uint32_t first = i * GM_CLOCK_TREE_GROUP;
+        uint32_t which = ring_at(&tree->bits[tree->level[l - 1] + first], bits);
+        if (__builtin_expect((which & (which - 1)) != 0, 0)) {
+            uint64_t least = UINT64_MAX;
+            for (; which; which &= which - 1) {
+                uint32_t child = first + (uint32_t)__builtin_ctz(which);
+                uint64_t rank = first_rank(tree, child, l - 1, bits);
+                least = rank < least ? rank : least;
+            }
+            return least;
         }
+        i = first + (uint32_t)__builtin_ctz(which);
     }
-    return least;
+    return (uint64_t)tree->class_of[i] << 32 | i;
 }
 
 gm_clock gm_clock_tree_top(const gm_clock_tree *tree)
