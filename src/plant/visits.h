@@ -12,33 +12,34 @@
 #ifndef GM_PLANT_VISITS_H
 #define GM_PLANT_VISITS_H
 
+#include "core/hint.h"
 #include "plant/engine.h"
 
 typedef struct gm_machine gm_machine;
 typedef struct gm_visit_watch gm_visit_watch;
 
 // The machine is about to be held by other bits.
-void gm_visits_mark(gm_run *run, const gm_machine *m, uint32_t hold);
+GM_COLD void gm_visits_mark(gm_run *run, const gm_machine *m, uint32_t hold);
 
 // A machine has taken these parts, a list.
-void gm_visits_load(gm_run *run, const gm_machine *m, uint32_t parts);
+GM_COLD void gm_visits_load(gm_run *run, const gm_machine *m, uint32_t parts);
 
 // A vehicle has taken a part; its state may have changed.
-void gm_visits_carry(gm_run *run, int32_t vehicle_i, uint32_t part);
-void gm_visits_drive(gm_run *run, int32_t vehicle_i);
+GM_COLD void gm_visits_carry(gm_run *run, int32_t vehicle_i, uint32_t part);
+GM_COLD void gm_visits_drive(gm_run *run, int32_t vehicle_i);
 
 // A part has come into a step without machines; its work there took most_s at most, and since then
 // it has waited to go on.
-void gm_visits_enter(gm_run *run, uint32_t part, int32_t step_i);
-void gm_visits_done(gm_run *run, uint32_t part, double most_s);
+GM_COLD void gm_visits_enter(gm_run *run, uint32_t part, int32_t step_i);
+GM_COLD void gm_visits_done(gm_run *run, uint32_t part, double most_s);
 
 // A part leaves whatever it is with. Nothing when that is nothing.
-void gm_visits_leave(gm_run *run, uint32_t part);
+GM_COLD void gm_visits_leave(gm_run *run, uint32_t part);
 
 // A piece of a part that a machine has cut up, and still has.
-void gm_visits_piece(gm_run *run, const gm_machine *m, uint32_t parent, uint32_t child);
+GM_COLD void gm_visits_piece(gm_run *run, const gm_machine *m, uint32_t parent, uint32_t child);
 
 // A part ends at a step: "scrapped", "joined", "split".
-void gm_visits_end(gm_run *run, uint32_t part, int32_t step_i, const char *how);
+GM_COLD void gm_visits_end(gm_run *run, uint32_t part, int32_t step_i, const char *how);
 
 #endif
