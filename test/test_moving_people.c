@@ -286,6 +286,32 @@ START_TEST(a_car_is_done_when_all_posts_of_a_station_are)
 }
 END_TEST
 
+// One duty scales the deviates of its station, one is drawn from its own law, one is constant: the
+// person seconds of n cars come to n (40 + 20 + 5), within five standard errors.
+START_TEST(duties_draw_from_laws_of_every_kind)
+{
+    const gm_duty_def duties[] = {
+        {.first = 0, .people = 1, .work = small_time(gm_dist_normal(40.0, 2.0))},
+        {.first = 1, .people = 1, .work = small_time(gm_dist_lognormal(20.0, 0.2))},
+        duty(0, 1, 1, 5.0),
+    };
+    line_of(1, gm_dist_constant(0.0));
+    zones[0].n_duties = 3;
+    zones[0].duties = duties;
+    gm_source_def source = small_endless();
+    start(&source, NULL);
+    const gm_duty_plan *plans = plant.plan->movings[0].duties;
+    ck_assert(plans[0].is_normal && !plans[1].is_normal && plans[2].is_normal);
+    small_run_to(&plant, 86400.0);
+    double n = line()->zones[0].n_visits;
+    ck_assert_double_gt(n, 1000.0);
+    double error_s = 5.0 * sqrt((2.0 * 2.0 + 4.0 * 4.0) / n);
+    ck_assert_double_eq_tol(line()->zones[0].labour_s / n, 65.0, error_s);
+    ck_assert_double_ne(line()->zones[0].labour_s / n, 65.0);
+    small_end(&plant);
+}
+END_TEST
+
 // Two do 30 s together, then one of them 25 s: he is done at 55 s, and the station with him; 85 s of
 // people for each car. The work of both counts once in time and twice in people.
 START_TEST(work_together_is_drawn_once)
@@ -336,6 +362,7 @@ int main(void)
     tcase_add_test(cases, missing_people_are_spread_from_the_largest_stations_on);
     tcase_add_test(cases, short_handed_line_stops_until_all_are_there);
     tcase_add_test(cases, a_car_is_done_when_all_posts_of_a_station_are);
+    tcase_add_test(cases, duties_draw_from_laws_of_every_kind);
     tcase_add_test(cases, work_together_is_drawn_once);
     tcase_add_test(cases, the_longest_post_stops_the_line);
     tcase_add_loop_test(cases, states_add_up_with_people_missing, 0, 8);

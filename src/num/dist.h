@@ -81,6 +81,10 @@ double gm_dist_scv(const gm_dist *dist);
 // degenerate laws too (cv 0, low = high), but not of a list to be replayed once.
 bool gm_dist_is_constant(const gm_dist *dist);
 
+// True of a constant and of a normal law whose cut at 0 is below the resolution of a double: each
+// of its draws is mean + sd times a standard normal deviate.
+bool gm_dist_is_whole_normal(const gm_dist *dist);
+
 // True when both are the same law with the same parameters, and hold the same arrays.
 bool gm_dist_is_same(const gm_dist *a, const gm_dist *b);
 

@@ -149,6 +149,12 @@ static bool entries_are_one_constant(const gm_dist *dist)
     return true;
 }
 
+bool gm_dist_is_whole_normal(const gm_dist *dist)
+{
+    return gm_dist_is_constant(dist) ||
+           (dist->kind == GM_DIST_NORMAL && gm_normal_cdf(dist->a / dist->b) == 1.0);
+}
+
 bool gm_dist_is_same(const gm_dist *a, const gm_dist *b)
 {
     return a->kind == b->kind && a->a == b->a && a->b == b->b && a->c == b->c &&

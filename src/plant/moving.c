@@ -19,17 +19,18 @@ static int32_t n_laws(const gm_times_def *work)
     return work->n_rows > 0 ? work->n_rows : 1;
 }
 
-static int32_t n_laws_of_zone(const gm_zone_def *def)
+static int32_t n_laws_of_zone(const gm_zone_def *def, const gm_duty_plan *duties)
 {
     int32_t n = def->n_duties > 0 ? 0 : n_laws(&def->work);
     for (int32_t i = 0; i < def->n_duties; i++) {
-        n += n_laws(&def->duties[i].work);
+        n += duties[i].is_normal ? 0 : n_laws(&def->duties[i].work);
     }
     return n;
 }
 
-static void create_zones(gm_run *run, gm_moving *m, const gm_moving_def *def)
+static void create_zones(gm_run *run, gm_moving *m, const gm_moving_plan *plan)
 {
+    const gm_moving_def *def = plan->def;
     m->zones = GM_NEW(&run->arena, gm_zone, def->n_zones);
     int32_t at = 0;
     for (int32_t z = 0; z < def->n_zones; z++) {
@@ -37,7 +38,9 @@ static void create_zones(gm_run *run, gm_moving *m, const gm_moving_def *def)
         zone->first = at;
         at += def->zones[z].stations;
         zone->end = at;
-        zone->laws = GM_NEW(&run->arena, gm_sampler, n_laws_of_zone(&def->zones[z]));
+        const gm_duty_plan *duties = &plan->duties[plan->duty_at[zone->first]];
+        int32_t n = n_laws_of_zone(&def->zones[z], duties);
+        zone->laws = GM_NEW(&run->arena, gm_sampler, n);
     }
 }
 
@@ -71,9 +74,10 @@ void gm_movings_create(gm_run *run)
         m->free_full_s = GM_NEW(&run->arena, double, own->n_stations);
         m->slow = GM_NEW(&run->arena, double, own->n_stations);
         m->is_lost = GM_NEW(&run->arena, bool, own->n_stations);
+        m->normals = GM_NEW(&run->arena, gm_normals, own->n_stations);
         m->sections = GM_NEW(&run->arena, gm_section, own->n_stations + 1);
         m->held = GM_NEW(&run->arena, int32_t, own->crew.n * plan->n_crews);
-        create_zones(run, m, own->def);
+        create_zones(run, m, own);
         gm_wear_create(run, &m->wear, own->def->n_failures, own->def->failures);
         m->tows = own->def->towed.is_given && own->def->towed.n > 0;
         if (m->tows) {
@@ -97,12 +101,20 @@ static void begin_laws(gm_run *run, gm_sampler *laws, const gm_times_def *work,
 }
 
 // Stations and people are counted from 1: zone/2/1, or zone/2/1-3 for three who work together.
-static void begin_duties(gm_run *run, gm_sampler *laws, const gm_zone_def *def,
-                         const char *path)
+// Those with normal laws draw from zone/2.
+static void begin_duties(gm_run *run, gm_moving *m, const gm_zone *zone,
+                         const gm_zone_def *def, const gm_moving_plan *plan, const char *path)
 {
     char duty_path[PATH_BYTES + 48];
-    int32_t at = 0;
+    for (int32_t k = zone->first; k < zone->end; k++) {
+        (void)snprintf(duty_path, sizeof duty_path, "%s/%d", path, k - zone->first + 1);
+        gm_normals_init(&m->normals[k], run->seed, run->replication, duty_path, "work");
+    }
+    const gm_duty_plan *duties = &plan->duties[plan->duty_at[zone->first]];
     for (int32_t i = 0; i < def->n_duties; i++) {
+        if (duties[i].is_normal) {
+            continue;
+        }
         const gm_duty_def *duty = &def->duties[i];
         int32_t last = duty->first + duty->people;
         int len = snprintf(duty_path, sizeof duty_path, "%s/%d/%d", path, duty->station + 1,
@@ -110,17 +122,19 @@ static void begin_duties(gm_run *run, gm_sampler *laws, const gm_zone_def *def,
         if (duty->people > 1) {
             (void)snprintf(duty_path + len, sizeof duty_path - (size_t)len, "-%d", last);
         }
-        begin_laws(run, &laws[at], &duty->work, duty_path);
-        at += n_laws(&duty->work);
+        begin_laws(run, &zone->laws[duties[i].first_law], &duty->work, duty_path);
     }
 }
 
-static void begin_zone(gm_run *run, gm_zone *zone, const gm_zone_def *def, const char *line)
+static void begin_zone(gm_run *run, gm_moving *m, int32_t zone_i, const gm_moving_plan *plan,
+                       const char *line)
 {
+    gm_zone *zone = &m->zones[zone_i];
+    const gm_zone_def *def = &plan->def->zones[zone_i];
     char path[PATH_BYTES];
     (void)snprintf(path, sizeof path, "%s/%s", line, def->name ? def->name : "");
     if (def->n_duties > 0) {
-        begin_duties(run, zone->laws, def, path);
+        begin_duties(run, m, zone, def, plan, path);
     } else {
         begin_laws(run, zone->laws, &def->work, path);
     }
@@ -148,6 +162,7 @@ static gm_moving begin_struct(const gm_moving *m, bool has_crew)
         .has_gap = true,
         .sections = m->sections,
         .zones = m->zones,
+        .normals = m->normals,
         .wear = m->wear,
         .tows = m->tows,
         .towed = m->towed,
@@ -172,7 +187,7 @@ void gm_moving_begin(gm_run *run, int32_t moving_i)
     }
     memset(m->held, 0, (size_t)(plan->crew.n * run->plan->n_crews) * sizeof *m->held);
     for (int32_t z = 0; z < plan->def->n_zones; z++) {
-        begin_zone(run, &m->zones[z], &plan->def->zones[z], name);
+        begin_zone(run, m, z, plan, name);
     }
     gm_wear_begin(run, &m->wear, name);
     gm_wear_hasten(&m->wear, m->learning.failures);

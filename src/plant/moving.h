@@ -13,6 +13,7 @@
 #ifndef GM_PLANT_MOVING_H
 #define GM_PLANT_MOVING_H
 
+#include "num/normals.h"
 #include "plant/learning.h"
 #include "plant/repair.h"
 #include "plant/wear.h"
@@ -40,7 +41,7 @@ typedef struct gm_section {
 typedef struct gm_zone {
     int32_t first; // stations first .. end - 1
     int32_t end;
-    gm_sampler *laws; // of work; with duties those of each in turn
+    gm_sampler *laws; // of work; with duties those of each in turn that is not normal
     gm_stream defect;
     double work_s;     // work begun, of those who work longest at a station
     double labour_s;   // person seconds of it, of one person at each station or of all duties
@@ -102,6 +103,7 @@ struct gm_moving {
     int32_t n_sections; // first to leave first
     gm_section *sections;
     gm_zone *zones;
+    gm_normals *normals; // by station, for normal duties
     gm_wear wear;
     gm_stream pick; // which car fails
     bool tows;

@@ -43,17 +43,29 @@ static double later(double a, double b)
 
 // ---- work
 
+static double draw_duty(const gm_zone *zone, const gm_moving_plan *plan,
+                        const gm_duty_plan *duty, gm_normals *normals, int32_t variant)
+{
+    int32_t law = duty->first_law + (duty->law_of ? duty->law_of[variant] : 0);
+    if (!duty->is_normal) {
+        return gm_sampler_next(&zone->laws[law]);
+    }
+    const gm_normal_law *normal = duty->law_of ? &plan->normals[law] : &duty->normal;
+    return normal->mean_s + normal->sd_s * gm_normals_next(normals);
+}
+
 // Draws the work on a car that has just come to a station, duty by duty. The car is done when the
 // last of its people has done all of his.
-static double draw_duties(gm_moving *m, gm_zone *zone, const gm_moving_plan *plan, int32_t k)
+static double draw_duties(const gm_moving *m, gm_zone *zone, const gm_moving_plan *plan,
+                          int32_t k)
 {
     double until_s[GM_MOST_AT_STATION] = {0.0};
     double longest_s = 0.0;
     double labour_s = 0.0;
-    for (int32_t i = plan->duty_at[k]; i < plan->duty_at[k + 1]; i++) {
-        const gm_duty_plan *duty = &plan->duties[i];
-        int32_t law = duty->first_law + (duty->law_of ? duty->law_of[m->variants[k]] : 0);
-        double w_s = gm_sampler_next(&zone->laws[law]);
+    gm_normals *normals = &m->normals[k];
+    const gm_duty_plan *end = &plan->duties[plan->duty_at[k + 1]];
+    for (const gm_duty_plan *duty = &plan->duties[plan->duty_at[k]]; duty < end; duty++) {
+        double w_s = draw_duty(zone, plan, duty, normals, m->variants[k]);
         for (int32_t p = duty->first; p < duty->first + duty->people; p++) {
             until_s[p] += w_s;
             longest_s = later(longest_s, until_s[p]);

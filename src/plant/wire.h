@@ -133,6 +133,9 @@ void gm_wire_own(gm_wire *w);
 void gm_wire_conveyor(gm_wire *w, int32_t step_i);
 void gm_wire_moving(gm_wire *w, int32_t step_i);
 
+// wire_duties.c: of a moving line whose stations are counted.
+void gm_wire_duties(gm_wire *w, gm_moving_plan *plan);
+
 // wire_fleets.c, wire_racks.c: networks, fleets and their transports, once stores and routes are
 // there; automated racks.
 void gm_wire_fleets(gm_wire *w, int32_t n_transports);

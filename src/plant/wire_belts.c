@@ -103,58 +103,6 @@ static void wire_people(gm_wire *w, gm_moving_plan *plan)
     }
 }
 
-// Variants whose work at a duty has the same law draw it from one sampler: a line has hundreds of
-// duties, and options make dozens of variants, so that samplers of their own would not fit into
-// the cache.
-static const int32_t *shared_laws(gm_wire *w, const gm_times_def *work, const int32_t *law_of)
-{
-    if (!law_of) {
-        return NULL;
-    }
-    int32_t *shared = GM_NEW(w->arena, int32_t, w->plan->n_variants);
-    for (int32_t v = 0; v < w->plan->n_variants; v++) {
-        int32_t first = 0;
-        while (!gm_dist_is_same(&work->rows[first].dist, &work->rows[law_of[v]].dist)) {
-            first++;
-        }
-        shared[v] = first;
-    }
-    return shared;
-}
-
-static void wire_duties(gm_wire *w, gm_moving_plan *plan, int32_t step_i)
-{
-    const gm_moving_def *def = plan->def;
-    int32_t n_duties = 0;
-    for (int32_t z = 0; z < def->n_zones; z++) {
-        n_duties += def->zones[z].n_duties;
-    }
-    gm_duty_plan *duties = GM_NEW(w->arena, gm_duty_plan, n_duties);
-    int32_t *duty_at = GM_NEW(w->arena, int32_t, plan->n_stations + 1);
-    int32_t n = 0;
-    int32_t first = 0;
-    for (int32_t z = 0; z < def->n_zones; z++) {
-        const gm_zone_def *zone = &def->zones[z];
-        int32_t n_laws = 0;
-        int32_t of_zone = 0;
-        for (int32_t k = 0; k < zone->stations; k++) {
-            duty_at[first + k] = n;
-            for (; of_zone < zone->n_duties && zone->duties[of_zone].station == k; of_zone++) {
-                const gm_duty_def *duty = &zone->duties[of_zone];
-                const gm_times_def *work = &duty->work;
-                const int32_t *law_of = gm_wire_laws(w, work, step_i, w->kinds_in[step_i]);
-                duties[n++] = (gm_duty_plan){duty->first, duty->people, n_laws,
-                                             shared_laws(w, work, law_of)};
-                n_laws += work->n_rows > 0 ? work->n_rows : 1;
-            }
-        }
-        first += zone->stations;
-    }
-    duty_at[first] = n;
-    plan->duties = duties;
-    plan->duty_at = duty_at;
-}
-
 void gm_wire_moving(gm_wire *w, int32_t step_i)
 {
     gm_moving_plan *plan = &w->movings[w->steps[step_i].own_i];
@@ -181,7 +129,7 @@ void gm_wire_moving(gm_wire *w, int32_t step_i)
     plan->fail_crew = repair_crews(w, def->failures, def->n_failures,
                                    "a moving line goes on with its cars; `towed: scrap` takes "
                                    "dead cars off it");
-    wire_duties(w, plan, step_i);
+    gm_wire_duties(w, plan);
     wire_people(w, plan);
     plan->calendar_i =
         gm_wire_hours(w, step_i, def->calendar, def->n_zones > 0 ? &def->zones[0].crew : NULL);
