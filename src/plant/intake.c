@@ -10,7 +10,7 @@
 
 bool gm_intake_can_take(const gm_run *run, const gm_inlet *inlet)
 {
-    return gm_store_available(run, inlet->store_i) > 0 &&
+    return gm_store_has_any(run, inlet->store_i) &&
            (inlet->limits == 0 || gm_limits_allow(run, inlet->limits));
 }
 
@@ -27,6 +27,10 @@ static double waits_since_s(const gm_run *run, int32_t store_i)
 
 const gm_inlet *gm_intake_choose(const gm_run *run, const gm_step *step, int32_t need_i)
 {
+    if (step->n_inputs == 1) {
+        bool is_it = step->inputs[0].need_i == need_i;
+        return is_it && gm_intake_can_take(run, &step->inputs[0]) ? &step->inputs[0] : NULL;
+    }
     const gm_inlet *best = NULL;
     double best_s = (double)INFINITY;
     for (int32_t i = 0; i < step->n_inputs; i++) {

@@ -102,8 +102,8 @@ static void begin_laws(gm_run *run, gm_sampler *laws, const gm_times_def *work,
 
 // Stations and people are counted from 1: zone/2/1, or zone/2/1-3 for three who work together.
 // Those with normal laws draw from zone/2.
-static void begin_duties(gm_run *run, gm_moving *m, const gm_zone *zone,
-                         const gm_zone_def *def, const gm_moving_plan *plan, const char *path)
+static void begin_duties(gm_run *run, gm_moving *m, const gm_zone *zone, const gm_zone_def *def,
+                         const gm_moving_plan *plan, const char *path)
 {
     char duty_path[PATH_BYTES + 48];
     for (int32_t k = zone->first; k < zone->end; k++) {

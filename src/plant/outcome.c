@@ -32,9 +32,11 @@ static gm_target next_of_route(gm_run *run, const gm_variant_plan *variant, uint
 gm_target gm_route_choose(gm_run *run, int32_t step_i, const gm_route *route, uint32_t part,
                           gm_stream *stream)
 {
-    const gm_variant_plan *variant = &run->plan->variants[run->parts[part].variant];
-    if (variant->n_route > 0 && route == &run->plan->steps[step_i].to) {
-        return next_of_route(run, variant, part);
+    if (run->plan->has_routes && route == &run->plan->steps[step_i].to) {
+        const gm_variant_plan *variant = &run->plan->variants[run->parts[part].variant];
+        if (variant->n_route > 0) {
+            return next_of_route(run, variant, part);
+        }
     }
     switch (route->mode) {
     case GM_ROUTE_SINGLE:

@@ -52,45 +52,46 @@ typedef struct gm_inlet {
     uint32_t limits; // limits that a part enters when it is taken from here
 } gm_inlet;
 
+// What every visit reads comes first.
 typedef struct gm_store_plan {
-    const char *name;
-    int32_t step_i;   // the step it belongs to
-    bool is_buffer;   // a step of its own, not a station's queue
-    bool is_kin;      // a taker joins parts that have something in common, see kin.h
-    gm_same same;     // namely this
-    int32_t capacity; // GM_UNLIMITED: no bound
+    int32_t step_i;         // the step it belongs to
+    int32_t capacity;       // GM_UNLIMITED: no bound
+    uint32_t limits_in;     // limits that a part enters here
+    int32_t endless_source; // step of an unlimited source that feeds it, or GM_NONE
+    int32_t n_classes;      // lists of parts: priorities or families; 1 otherwise
+    int32_t point_in;       // of a buffer that is watched, GM_NONE: it is not
+    int32_t point_out;
     gm_queue_order order;
-    int32_t n_classes; // lists of parts: priorities or families; 1 otherwise
-    bool is_sorted;    // in a heap by key: work, or a rule that does not change as parts wait
-    int32_t rule_i;    // of its order, GM_NONE
-    bool draws_work;   // of its taker, when a part comes: its order goes by it
-    uint64_t readers;  // release rules that read what is in it, see gm_step
+    bool is_buffer;      // a step of its own, not a station's queue
+    bool is_kin;         // a taker joins parts that have something in common, see kin.h
+    bool is_sorted;      // in a heap by key: work, or a rule that does not change as parts wait
+    bool draws_work;     // of its taker, when a part comes: its order goes by it
+    bool delay_is_fixed; // parts get ready in the order in which they came
+    bool is_paused_for;  // sources pause while it is full
+    bool is_filled;      // by its endless source, as far as places, cards or its limit allow
+    bool reorders;       // a buffer with lanes, or by family or sequence: see reorder.h
+    int32_t n_consumers;
+    int32_t n_watchers;       // steps that look again when a place becomes free: pausing
+    const int32_t *watchers;  // sources, and passes from a shared place of no places
+    const int32_t *consumers; // steps, upstream to downstream
+    const gm_dist *delay;     // transfer plus least dwell, or NULL
+    double longest_s;         // INFINITY: no longest dwell
+    double waits_s;           // for the part whose turn it is at point_out; 0: not at all
+    uint64_t readers;         // release rules that read what is in it, see gm_step
     gm_preempt preempt;
     gm_when_full when_full;
-    const gm_dist *delay; // transfer plus least dwell, or NULL
+    const char *name;
+    gm_same same;         // what a taker of kin joins by
+    int32_t rule_i;       // of its order, GM_NONE
     const gm_dist *least; // the second part of the delay, or NULL
-    bool delay_is_fixed;  // parts get ready in the order in which they came
-    double longest_s;     // INFINITY: no longest dwell
-    gm_route then;
-    uint32_t limits_in;      // limits that a part enters here
-    bool is_paused_for;      // sources pause while it is full
-    int32_t n_watchers;      // steps that look again when a place becomes free: pausing
-    const int32_t *watchers; // sources, and passes from a shared place of no places
-    int32_t endless_source;  // step of an unlimited source that feeds it, or GM_NONE
-    bool is_filled;          // by that source, as far as places, cards or its limit allow
-    int32_t n_consumers;
-    const int32_t *consumers; // steps, upstream to downstream
-    int32_t n_bins;           // of the histogram of its level
-    int32_t initial;          // parts at time 0
+    gm_route then;        // where a part goes after its longest dwell
+    int32_t n_bins;       // of the histogram of its level
+    int32_t initial;      // parts at time 0
     int32_t initial_variant;
     uint64_t kinds;      // kinds of parts that can come here, as bits
-    bool reorders;       // a buffer with lanes, or by family or sequence: see reorder.h
     int32_t lane_places; // of each of n_classes lanes; 0: it has none
     gm_lane_rule lane_rule;
     const gm_block_def *block; // by family
-    double waits_s;            // for the part whose turn it is at point_out; 0: not at all
-    int32_t point_in;          // of a buffer that is watched, GM_NONE: it is not
-    int32_t point_out;
 } gm_store_plan;
 
 // A point where the sequence of the parts is looked at, see passage.h.
@@ -238,18 +239,26 @@ typedef struct gm_conveyor_plan {
     uint32_t repair_grant;
 } gm_conveyor_plan;
 
-// Work of some of the people at a station of a moving line.
 // How a material lies on the webs that are coated with it; 0: it is not coated.
 typedef struct gm_coating_plan {
     double coated_m; // its width
     double bare_m;   // of the web at each edge
 } gm_coating_plan;
 
+typedef struct gm_normal_law {
+    double mean_s;
+    double sd_s;
+} gm_normal_law;
+
+// Work of some of the people of a station. Its laws are normal ones of the line, or else have
+// samplers among those of the zone.
 typedef struct gm_duty_plan {
-    int32_t first; // of the people of the station
-    int32_t people;
-    int32_t first_law;     // of its laws among those of the zone
+    uint8_t first; // of the people of the station
+    uint8_t people;
+    bool is_normal;
+    int32_t first_law;
     const int32_t *law_of; // variant -> law of the duty, NULL: one for all
+    gm_normal_law normal;  // where that is normal
 } gm_duty_plan;
 
 typedef struct gm_moving_plan {
@@ -263,6 +272,7 @@ typedef struct gm_moving_plan {
     const int32_t *const *work_of; // zone -> (variant -> law)
     const gm_duty_plan *duties;    // of zones that have them, by station
     const int32_t *duty_at;        // station k has duties duty_at[k] .. duty_at[k + 1] - 1
+    const gm_normal_law *normals;  // of duties
     int32_t n_people;              // at all stations
     gm_crew_call crew;             // people of all stations together
     const int32_t *people_at;      // station x need of crew: people there
@@ -288,29 +298,30 @@ typedef struct gm_recipe_plan {
     int32_t first_owner; // machine of the first; of a rack its index
 } gm_recipe_plan;
 
+// What every visit reads comes first.
 typedef struct gm_step {
     gm_step_kind kind;
-    const char *name;
     int32_t line_i;
-    int32_t file_i; // order in the file; passes: that of their buffer
-    int32_t own_i;  // index among its kind: station, source, store, conveyor, moving line, sink
-    int32_t rank;   // downstream is higher
+    int32_t own_i; // index among its kind: station, source, store, conveyor, moving line, sink
+    int32_t rank;  // downstream is higher
     int32_t n_needs;
-    const gm_need *needs;
     int32_t n_inputs;
+    const gm_need *needs;
     const gm_inlet *inputs;
-    gm_route to;
-    bool has_route;
-    uint32_t limits_in;   // limits that a part of a source enters when it is made
     uint32_t limits_out;  // limits that a part leaves with this step
     uint32_t within_from; // clocks that begin as a part leaves it, as bits; see within.h
     uint32_t within_to;   // and that are looked at as it takes one
+    int32_t counter_i;    // named counter, or GM_NONE
+    int32_t point_i;      // where parts come in, unless it is a buffer; GM_NONE: not watched
     int32_t n_claimants;  // stations with blocking before service that look at this step
+    uint64_t readers;     // bit k: release rule of release_sources[k] reads something of it
+    bool is_entrance;     // of a shop that runs empty: takes nothing while the shop is closed
+    bool has_route;
+    gm_route to;
     const int32_t *claimants;
-    bool is_entrance;  // of a shop that runs empty: takes nothing while the shop is closed
-    int32_t counter_i; // named counter, or GM_NONE
-    int32_t point_i;   // where parts come in, unless it is a buffer; GM_NONE: not watched
-    uint64_t readers;  // bit k: release rule of release_sources[k] reads something of it
+    const char *name;
+    int32_t file_i;     // order in the file; passes: that of their buffer
+    uint32_t limits_in; // limits that a part of a source enters when it is made
 } gm_step;
 
 // A rule, and which of its slots are the same for every part.
@@ -347,6 +358,7 @@ typedef struct gm_plan {
     int32_t n_kinds;
     int32_t n_variants;
     const gm_variant_plan *variants;
+    bool has_routes; // some of them have a route of their own
     int32_t n_families;
     int32_t n_priorities;
     int32_t n_steps;

@@ -19,7 +19,8 @@ static gm_target pass_target(gm_run *run, int32_t step_i, uint32_t part)
 {
     const gm_step *step = &run->plan->steps[step_i];
     if (step->to.mode == GM_ROUTE_SINGLE &&
-        run->plan->variants[run->parts[part].variant].n_route == 0) {
+        (!run->plan->has_routes ||
+         run->plan->variants[run->parts[part].variant].n_route == 0)) {
         return step->to.targets[0];
     }
     return gm_route_keep(run, step_i, part);

@@ -25,6 +25,14 @@ void gm_store_put(gm_run *run, int32_t store_i, uint32_t part);
 // Parts that a consumer could take now.
 int64_t gm_store_available(const gm_run *run, int32_t store_i);
 
+// Some part; asks of the store itself first, where most of them are.
+static inline bool gm_store_has_any(const gm_run *run, int32_t store_i)
+{
+    bool is_here =
+        run->stores[store_i].n_ready > 0 && run->plan->stores[store_i].waits_s == 0.0;
+    return is_here || gm_store_available(run, store_i) > 0;
+}
+
 // Since when a part that waits here can be taken, s.
 double gm_store_ready_since(const gm_run *run, int32_t store_i, uint32_t part);
 

@@ -92,6 +92,7 @@ static void fill_kind(gm_wire *w, gm_variant_plan *variants, int32_t *at, int32_
             .n_route = def->n_route,
             .route = route,
         };
+        w->plan->has_routes |= def->n_route > 0;
         *at += 1;
     }
 }
