@@ -45,7 +45,7 @@ FALSE_ALARM = 1e-5  # two-sided, of one case
 EXACT = 1e-9
 LEAST_FOR_MEAN = 5  # replications of a share of a case
 LEAST_FOR_VARIANCE = 200
-SPREAD_OF_FEW = 2.0     # the half-width of 5 replications is off by more once in some 2,000 times
+SPREAD_OF_FEW = 2.0     # the half-width of 5 replications is off by more once in some 300 times
 
 
 # ---- Student's t
