@@ -11,6 +11,8 @@
 
 #include "tables/floor_time.h"
 
+#define GM_FLOOR_SLACK_S 1e-3 // clocks of a log are not finer
+
 #include "core/records.h"
 
 typedef enum gm_floor_state {

@@ -2,6 +2,7 @@
 
 #include "tables/floor_guess.h"
 
+#include "tables/floor_level.h"
 #include "tables/floor_names.h"
 
 #include "core/text.h"
@@ -11,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SLACK_S    1e-3
 #define BATCH_MEAN 1.1 // parts that begin together on the mean: fewer do by chance
 
 // ---- visits
@@ -32,7 +32,7 @@ static bool ends_part(gm_floor_guess *g, const gm_floor_row *row, gm_floor_visit
 {
     bool is_end = row->state == GM_FLOOR_SCRAPPED || row->state == GM_FLOOR_JOINED ||
                   row->state == GM_FLOOR_SPLIT;
-    if (!is_end || row->out_s > row->in_s + SLACK_S) {
+    if (!is_end || row->out_s > row->in_s + GM_FLOOR_SLACK_S) {
         return false;
     }
     if (v && v->part == row->part) {
@@ -61,7 +61,7 @@ static void make_visits(gm_floor_guess *g, gm_arena *arena)
             continue;
         }
         bool goes_on = v && v->part == row->part && v->station == row->station &&
-                       row->in_s <= v->out_s + SLACK_S && f->has_states &&
+                       row->in_s <= v->out_s + GM_FLOOR_SLACK_S && f->has_states &&
                        !(last == GM_FLOOR_BLOCKED && row->state == GM_FLOOR_WORK);
         if (!goes_on) {
             v = &g->visits[g->n_visits++];
@@ -98,7 +98,7 @@ static void find_batches(gm_floor_guess *g, gm_arena *arena)
     for (int32_t i = 0; i < f->n_rows && f->rows[i].part >= 0; i++) {
         const gm_floor_row *row = &f->rows[i];
         bool is_asked = row->machine >= 0 && row->state == GM_FLOOR_WORK && !row->is_open &&
-                        row->out_s > row->in_s + SLACK_S;
+                        row->out_s > row->in_s + GM_FLOOR_SLACK_S;
         rows[n] = row;
         n += is_asked ? 1 : 0;
     }
@@ -106,8 +106,8 @@ static void find_batches(gm_floor_guess *g, gm_arena *arena)
     for (int32_t i = 0; i < n;) {
         int32_t end = i + 1;
         while (end < n && rows[end]->machine == rows[i]->machine &&
-               rows[end]->in_s <= rows[i]->in_s + SLACK_S &&
-               fabs(rows[end]->out_s - rows[i]->out_s) <= SLACK_S) {
+               rows[end]->in_s <= rows[i]->in_s + GM_FLOOR_SLACK_S &&
+               fabs(rows[end]->out_s - rows[i]->out_s) <= GM_FLOOR_SLACK_S) {
             end++;
         }
         gm_floor_station *st = &g->stations[rows[i]->station];
@@ -127,43 +127,24 @@ static void find_batches(gm_floor_guess *g, gm_arena *arena)
 
 // ---- machines
 
-typedef struct edge {
-    double at_s;
-    int by;
-} edge;
-
-static int by_time(const void *pa, const void *pb)
-{
-    const edge *a = pa;
-    const edge *b = pb;
-    int by_at = (a->at_s > b->at_s) - (a->at_s < b->at_s);
-    return by_at != 0 ? by_at : a->by - b->by; // who leaves goes before who comes
-}
-
 // Most visits at one time that last longer than the clock is fine.
-static int32_t most_at_once(const gm_floor_guess *g, int32_t station, edge *edges)
+static int32_t most_at_once(const gm_floor_guess *g, int32_t station, gm_floor_edge *edges)
 {
     int32_t n = 0;
     for (int32_t i = 0; i < g->n_visits; i++) {
         const gm_floor_visit *v = &g->visits[i];
-        if (v->station == station && v->out_s > v->in_s + 2.0 * SLACK_S) {
-            edges[n++] = (edge){v->in_s + SLACK_S, +1};
-            edges[n++] = (edge){v->out_s - SLACK_S, -1};
+        if (v->station == station && v->out_s > v->in_s + 2.0 * GM_FLOOR_SLACK_S) {
+            edges[n++] = (gm_floor_edge){v->in_s + GM_FLOOR_SLACK_S, +1};
+            edges[n++] = (gm_floor_edge){v->out_s - GM_FLOOR_SLACK_S, -1};
         }
     }
-    qsort(edges, (size_t)n, sizeof *edges, by_time);
-    int32_t level = 0;
-    int32_t most = 1;
-    for (int32_t i = 0; i < n; i++) {
-        level += edges[i].by;
-        most = level > most ? level : most;
-    }
-    return most;
+    int32_t most = gm_floor_most_at_once(edges, n);
+    return most > 1 ? most : 1;
 }
 
 static void count_machines(gm_floor_guess *g)
 {
-    edge *edges = gm_hook_alloc((size_t)(2 * g->n_visits + 1) * sizeof *edges);
+    gm_floor_edge *edges = gm_hook_alloc((size_t)(2 * g->n_visits + 1) * sizeof *edges);
     for (int32_t s = 0; s < g->floor->n_stations; s++) {
         int32_t named = g->floor->n_machines[s];
         g->stations[s].machines = named > 0 ? named : most_at_once(g, s, edges);
@@ -179,7 +160,7 @@ static void mark_passed(gm_floor_guess *g)
     }
     for (int32_t i = 0; i < g->n_visits; i++) {
         const gm_floor_visit *v = &g->visits[i];
-        g->stations[v->station].is_passed &= v->out_s <= v->in_s + SLACK_S;
+        g->stations[v->station].is_passed &= v->out_s <= v->in_s + GM_FLOOR_SLACK_S;
     }
 }
 

@@ -14,7 +14,6 @@
 
 #define LEFT_OUT_MOST 0.1    // of the rows
 #define STATIONS_MOST 2000   // more are names of something else
-#define SLACK_S       1e-3   // clocks of a log are not finer
 #define GAP_LEAST_S   1800.0 // a pause of less is none
 #define GAP_ROWS      30.0   // and it is as long as so many rows on the mean
 
@@ -324,7 +323,7 @@ static void drop_overlaps(reading *r)
         const gm_floor_row *row = &rows[i];
         const gm_floor_row *last = kept > 0 ? &rows[kept - 1] : NULL;
         bool overlaps = last && row->part >= 0 && last->part == row->part &&
-                        row->in_s < last->out_s - SLACK_S;
+                        row->in_s < last->out_s - GM_FLOOR_SLACK_S;
         if (overlaps) {
             r->hole_line[row->part] = row->cell->line;
             static const gm_cell known = {"", 0, 0}; // its part is marked here

@@ -3,48 +3,29 @@
 // From visits to what lies between stations: stores, blocking, and sources that run dry.
 
 #include "tables/floor_guess.h"
+#include "tables/floor_level.h"
 
 #include <stddef.h>
 #include <stdlib.h>
 
-#define SLACK_S     1e-3
 #define IDLE_MATTER 0.02 // of the time: below, the source never runs dry
 
 // ---- queues
 
-typedef struct edge {
-    double at_s;
-    int by;
-} edge;
-
-static int by_time(const void *pa, const void *pb)
-{
-    const edge *a = pa;
-    const edge *b = pb;
-    int by_at = (a->at_s > b->at_s) - (a->at_s < b->at_s);
-    return by_at != 0 ? by_at : a->by - b->by;
-}
-
 // The most parts between leaving the station before and coming to this one.
-static void set_queue(gm_floor_guess *g, int32_t station, edge *edges)
+static void set_queue(gm_floor_guess *g, int32_t station, gm_floor_edge *edges)
 {
     int32_t n = 0;
     for (int32_t i = 1; i < g->n_visits; i++) {
         const gm_floor_visit *v = &g->visits[i];
         double from = g->visits[i - 1].out_s;
         if (v->station == station && !gm_floor_is_first(g, i) && gm_floor_is_whole(g, i) &&
-            v->in_s > from + SLACK_S) {
-            edges[n++] = (edge){from, +1};
-            edges[n++] = (edge){v->in_s, -1};
+            v->in_s > from + GM_FLOOR_SLACK_S) {
+            edges[n++] = (gm_floor_edge){from, +1};
+            edges[n++] = (gm_floor_edge){v->in_s, -1};
         }
     }
-    qsort(edges, (size_t)n, sizeof *edges, by_time);
-    int32_t level = 0;
-    for (int32_t i = 0; i < n; i++) {
-        level += edges[i].by;
-        g->stations[station].queue_max =
-            level > g->stations[station].queue_max ? level : g->stations[station].queue_max;
-    }
+    g->stations[station].queue_max = gm_floor_most_at_once(edges, n);
 }
 
 // Time blocked is laid to the station that the part goes to next.
@@ -57,7 +38,7 @@ static void add_blocked(gm_floor_guess *g)
         while (at + 1 < g->n_visits &&
                (g->visits[at].part < row->part ||
                 (g->visits[at].part == row->part && !gm_floor_is_last(g, at) &&
-                 g->visits[at].out_s < row->out_s - SLACK_S))) {
+                 g->visits[at].out_s < row->out_s - GM_FLOOR_SLACK_S))) {
             at++;
         }
         if (row->state != GM_FLOOR_BLOCKED || at >= g->n_visits ||
@@ -65,7 +46,7 @@ static void add_blocked(gm_floor_guess *g)
             continue;
         }
         // A piece may have been blocked where it was cut, before its first visit.
-        bool is_before = row->out_s <= g->visits[at].in_s + SLACK_S;
+        bool is_before = row->out_s <= g->visits[at].in_s + GM_FLOOR_SLACK_S;
         if (is_before || !gm_floor_is_last(g, at)) {
             int32_t next = g->visits[is_before ? at : at + 1].station;
             g->stations[next].blocked_s += row->out_s - row->in_s;
@@ -88,13 +69,13 @@ static bool ends_at(const double *ends, int32_t n, double at)
     int32_t hi = n;
     while (lo < hi) {
         int32_t mid = lo + (hi - lo) / 2;
-        if (ends[mid] < at - SLACK_S) {
+        if (ends[mid] < at - GM_FLOOR_SLACK_S) {
             lo = mid + 1;
         } else {
             hi = mid;
         }
     }
-    return lo < n && ends[lo] <= at + SLACK_S;
+    return lo < n && ends[lo] <= at + GM_FLOOR_SLACK_S;
 }
 
 // A part that goes over at the very instant at which the next station gets free may have waited
@@ -113,10 +94,10 @@ static void suspect_blocking(gm_floor_guess *g, double *ends)
             gm_floor_visit *v = &g->visits[i];
             const gm_floor_visit *next = &g->visits[i + 1];
             if (!gm_floor_is_last(g, i) && gm_floor_is_whole(g, i) && next->station == s &&
-                v->station != s && next->in_s <= v->out_s + SLACK_S &&
+                v->station != s && next->in_s <= v->out_s + GM_FLOOR_SLACK_S &&
                 ends_at(ends, n, v->out_s)) {
                 v->may_be_longer = true;
-                g->stations[s].blocked_s += SLACK_S; // some, nobody knows how much
+                g->stations[s].blocked_s += GM_FLOOR_SLACK_S; // some, nobody knows how much
             }
         }
     }
@@ -186,7 +167,7 @@ static void set_sources(gm_floor_guess *g)
 
 void gm_floor_guess_stores(gm_floor_guess *g)
 {
-    void *room = gm_hook_alloc((size_t)(2 * g->n_visits + 1) * sizeof(edge));
+    void *room = gm_hook_alloc((size_t)(2 * g->n_visits + 1) * sizeof(gm_floor_edge));
     for (int32_t s = 0; s < g->floor->n_stations; s++) {
         set_queue(g, s, room);
     }
