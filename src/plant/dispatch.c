@@ -9,19 +9,31 @@
 
 // ---- requests
 
-// Parts that wait at a pick-up and that nobody is on the way for, with `reserves` those of them
-// that have a place behind; 0 when they are fewer than a vehicle is sent for.
+// Parts that wait at a pick-up and that nobody is on the way for.
+static int64_t waiting_parts(const gm_run *run, int32_t transport_i)
+{
+    return gm_intake_count(run, run->plan->transports[transport_i].step_i) -
+           run->transports[transport_i].n_due;
+}
+
+// Those of so many that have a place behind, which matters with `reserves`.
+static int64_t placed_parts(const gm_run *run, int32_t transport_i, int64_t n)
+{
+    int32_t place_i = run->plan->transports[transport_i].place_i;
+    if (place_i == GM_NONE) {
+        return n;
+    }
+    const gm_store *s = &run->stores[place_i];
+    int64_t room =
+        (int64_t)run->plan->stores[place_i].capacity - s->level - s->claimed - s->n_offers;
+    return room < n ? room : n;
+}
+
+// Parts to send a vehicle for; 0 when they are fewer than one is sent for.
 static int64_t open_parts(const gm_run *run, int32_t transport_i)
 {
-    const gm_transport_plan *plan = &run->plan->transports[transport_i];
-    int64_t n = gm_intake_count(run, plan->step_i) - run->transports[transport_i].n_due;
-    if (plan->place_i != GM_NONE) {
-        const gm_store *s = &run->stores[plan->place_i];
-        int64_t room = (int64_t)run->plan->stores[plan->place_i].capacity - s->level -
-                       s->claimed - s->n_offers;
-        n = room < n ? room : n;
-    }
-    return n >= plan->def->least ? n : 0;
+    int64_t n = placed_parts(run, transport_i, waiting_parts(run, transport_i));
+    return n >= run->plan->transports[transport_i].def->least ? n : 0;
 }
 
 static double since_s(const gm_run *run, int32_t transport_i)
@@ -208,6 +220,27 @@ void gm_transport_settle(gm_run *run, int32_t transport_i)
         t->lack_s += run->now_s - t->lack_since_s;
         t->lack_since_s = run->now_s;
     }
+    if (t->n_unplaced > 0) {
+        double dt_s = run->now_s - t->unplaced_since_s;
+        t->unplaced_part_s += (double)t->n_unplaced * dt_s;
+        t->kept_s += t->is_kept ? dt_s : 0.0;
+    }
+    t->unplaced_since_s = run->now_s;
+}
+
+// Who waits from now on for a vehicle, and who for a place.
+static void look_who_waits(gm_run *run, int32_t transport_i)
+{
+    gm_transport *t = &run->transports[transport_i];
+    int32_t place_i = run->plan->transports[transport_i].place_i;
+    gm_transport_settle(run, transport_i);
+    t->lack_since_s = open_parts(run, transport_i) > 0 ? run->now_s : (double)INFINITY;
+    if (place_i != GM_NONE) {
+        int64_t n = waiting_parts(run, transport_i);
+        int64_t n_placed = placed_parts(run, transport_i, n);
+        t->n_unplaced = n - (n_placed > 0 ? n_placed : 0);
+        t->is_kept = run->stores[place_i].level == 0;
+    }
 }
 
 void gm_fleet_dispatch(gm_run *run, int32_t fleet_i)
@@ -224,9 +257,6 @@ void gm_fleet_dispatch(gm_run *run, int32_t fleet_i)
         place_idle(run, fleet->first_vehicle + k);
     }
     for (int32_t k = 0; k < fleet->n_transports; k++) {
-        int32_t i = fleet->transports[k];
-        gm_transport_settle(run, i);
-        run->transports[i].lack_since_s =
-            open_parts(run, i) > 0 ? run->now_s : (double)INFINITY;
+        look_who_waits(run, fleet->transports[k]);
     }
 }

@@ -96,6 +96,15 @@ void gm_figure_list_fleet(gm_figure_lister *at, int32_t fleet_i)
 
 // ---- transports
 
+// Mean time from when a part could be taken, and had a place behind where that is reserved, until a
+// vehicle took it. `i` is the row of all waits at the pick-up, `k` that of the parts taken.
+static double wait_for_vehicle(const gm_stats_window *w, int32_t i, int32_t k, double a)
+{
+    int32_t unplaced = i + (GM_STAT_UNPLACED_PART_S - GM_STAT_PICK_UP_WAIT_S);
+    double wait_s = gm_row_sum(w, i, 0, a) - gm_row_sum(w, unplaced, 0, a);
+    return gm_figure_ratio(wait_s > 0.0 ? wait_s : 0.0, gm_row_sum(w, k, 0, a));
+}
+
 void gm_figure_list_transport(gm_figure_lister *at, int32_t step_i)
 {
     int32_t i = at->plan->steps[step_i].own_i;
@@ -107,10 +116,15 @@ void gm_figure_list_transport(gm_figure_lister *at, int32_t step_i)
     gm_figure_add_k(at, "load", "mean", GM_UNIT_PARTS, gm_row_ratio,
                     (int32_t)(first + GM_STAT_LOADS));
     at->i = (int32_t)(first + GM_STAT_PICK_UP_WAIT_S);
-    gm_figure_add_k(at, "wait-for-vehicle", "mean", GM_UNIT_TIME, gm_row_ratio,
+    gm_figure_add_k(at, "wait-for-vehicle", "mean", GM_UNIT_TIME, wait_for_vehicle,
                     (int32_t)(first + GM_STAT_TAKEN));
     gm_figure_add_row(at, "wait-for-vehicle", "max", GM_UNIT_TIME, gm_row_max,
                       at->l.max_transports + (uint32_t)i);
+    if (at->plan->transports[i].place_i != GM_NONE) {
+        at->i = (int32_t)(first + GM_STAT_UNPLACED_PART_S);
+        gm_figure_add_k(at, "wait-for-place", "mean", GM_UNIT_TIME, gm_row_ratio,
+                        (int32_t)(first + GM_STAT_TAKEN));
+    }
     gm_figure_add_row(at, "no-vehicle-share", NULL, GM_UNIT_SHARE, gm_row_mean,
                       first + GM_STAT_LACK_S);
     gm_figure_add_row(at, "content", "mean", GM_UNIT_PARTS, gm_row_mean,

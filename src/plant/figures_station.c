@@ -29,6 +29,14 @@ double gm_figure_station_visits(const gm_stats_window *w, int32_t i, int32_t k, 
            gm_figure_station_sum(w, i, GM_STAT_WARM_UP, a);
 }
 
+// Parts that ended here: by the work, by a changeover, or as the inspection sent them to scrap.
+static double station_scrap(const gm_stats_window *w, int32_t i, int32_t k, double a)
+{
+    (void)k;
+    return gm_figure_station_sum(w, i, GM_STAT_SCRAP, a) +
+           gm_figure_station_sum(w, i, GM_STAT_REJECT_SCRAP, a);
+}
+
 static double station_share(const gm_stats_window *w, int32_t i, int32_t k, double a)
 {
     return gm_figure_ratio(gm_figure_station_sum(w, i, k, a), station_time_s(w, i));
@@ -179,7 +187,7 @@ void gm_figure_list_station(gm_figure_lister *at, int32_t step_i)
     gm_figure_add_flow(at, "visits", GM_UNIT_PARTS, gm_figure_station_visits, 0);
     if (!at->plan->stations[i].is_unlimited) {
         gm_figure_add_states(at, station_share);
-        gm_figure_add_flow(at, "scrap", GM_UNIT_PARTS, gm_figure_station_sum, GM_STAT_SCRAP);
+        gm_figure_add_flow(at, "scrap", GM_UNIT_PARTS, station_scrap, 0);
         gm_figure_add_flow(at, "rejected", GM_UNIT_PARTS, gm_figure_station_sum,
                            GM_STAT_REJECTED);
         gm_figure_add(at, "first-time-through", NULL, GM_UNIT_SHARE, gm_figure_first_time);

@@ -128,6 +128,12 @@ typedef struct gm_transport {
     double wait_max_s;
     double lack_since_s; // parts wait and no vehicle is free, since; INFINITY: not so
     double lack_s;
+    // With `reserves`: parts that wait for a place behind, and not yet for a vehicle.
+    int64_t n_unplaced;
+    double unplaced_since_s;
+    double unplaced_part_s;
+    bool is_kept;  // no part is in the place: all of it is kept for such as are to come
+    double kept_s; // and parts wait for it
 } gm_transport;
 
 // ---- fleet.c
@@ -168,7 +174,7 @@ void gm_fleet_dispatch(gm_run *run, int32_t fleet_i);
 // The vehicle, standing at a point, begins with a transport: its driver first.
 void gm_vehicle_begin_job(gm_run *run, int32_t vehicle_i, int32_t transport_i);
 
-// Closes the time in which parts wait without a vehicle.
+// Closes the time in which parts wait without a vehicle, or for a place behind.
 void gm_transport_settle(gm_run *run, int32_t transport_i);
 
 // ---- drive.c

@@ -35,6 +35,9 @@ void gm_transport_stats(const gm_run *run, int32_t transport_i, double *row)
     row[GM_STAT_VAIN] = t->n_vain;
     row[GM_STAT_PICK_UP_WAIT_S] = t->wait_s;
     row[GM_STAT_LACK_S] = t->lack_s + (lacks ? run->now_s - t->lack_since_s : 0.0);
+    double unplaced_s = t->n_unplaced > 0 ? run->now_s - t->unplaced_since_s : 0.0;
+    row[GM_STAT_UNPLACED_PART_S] = t->unplaced_part_s + (double)t->n_unplaced * unplaced_s;
+    row[GM_STAT_KEPT_S] = t->kept_s + (t->is_kept ? unplaced_s : 0.0);
     row[GM_STAT_CARRIED_AREA] = t->area_part_s + t->n_carried * (run->now_s - t->since_s);
 }
 

@@ -25,6 +25,8 @@ typedef enum gm_transport_stat {
     GM_STAT_VAIN,
     GM_STAT_PICK_UP_WAIT_S,
     GM_STAT_LACK_S,
+    GM_STAT_UNPLACED_PART_S, // waits for a place behind, of the pick-up waits
+    GM_STAT_KEPT_S,          // parts wait for a place that is kept for others to come
     GM_STAT_CARRIED_AREA,
     GM_N_TRANSPORT_STATS,
 } gm_transport_stat;

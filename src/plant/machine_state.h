@@ -136,6 +136,7 @@ typedef struct gm_station {
     double n_scrap;
     double n_warm_up; // of them, warm-up parts of changeovers
     double n_rejected;
+    double n_reject_scrap; // of them, those that went to scrap from here
     double n_first;      // where parts come back: visits of parts that came for the first time
     double n_first_pass; // of them, those that were good
     double n_failures;

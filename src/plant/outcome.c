@@ -296,8 +296,11 @@ static gm_target choose_target(gm_run *run, const gm_station_plan *plan, uint32_
         bool is_too_often = def->beyond.is_given && p->n_rejected > def->most;
         p->flags &= (uint8_t)~PART_REJECTED;
         p->target = 0;
-        return gm_route_choose(run, plan->step_i, is_too_often ? &plan->beyond : &plan->reject,
-                               part, &run->rejects[plan->step_i]);
+        gm_target target =
+            gm_route_choose(run, plan->step_i, is_too_often ? &plan->beyond : &plan->reject,
+                            part, &run->rejects[plan->step_i]);
+        run->stations[step->own_i].n_reject_scrap += target.kind == GM_TO_SCRAP ? 1.0 : 0.0;
+        return target;
     }
     if (p->grade == GM_GRADE_BELOW && plan->grader_i != GM_NONE) {
         p->grade = 0;

@@ -129,6 +129,7 @@ static void take_station(const gm_run *run, int32_t i, double *row)
     row[GM_STAT_SCRAP] = st->n_scrap;
     row[GM_STAT_WARM_UP] = st->n_warm_up;
     row[GM_STAT_REJECTED] = st->n_rejected;
+    row[GM_STAT_REJECT_SCRAP] = st->n_reject_scrap;
     bool counts_first = plan->return_i != GM_NONE;
     row[GM_STAT_FIRST] =
         counts_first ? st->n_first : st->n_good + st->n_rejected + st->n_scrap - st->n_warm_up;

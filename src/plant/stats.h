@@ -18,9 +18,10 @@ typedef enum gm_station_stat {
     GM_STAT_SCRAP,
     GM_STAT_WARM_UP, // of the scrap, what changeovers make
     GM_STAT_REJECTED,
-    GM_STAT_FIRST,      // visits of parts that came for the first time
-    GM_STAT_FIRST_PASS, // of them, those that were good
-    GM_STAT_PLANNED_S,  // planned cycles of the good parts
+    GM_STAT_REJECT_SCRAP, // of them, those that went to scrap from here
+    GM_STAT_FIRST,        // visits of parts that came for the first time
+    GM_STAT_FIRST_PASS,   // of them, those that were good
+    GM_STAT_PLANNED_S,    // planned cycles of the good parts
     GM_STAT_FAILURES,
     GM_STAT_MICRO_STOP_S,
     GM_STAT_MICRO_STOPS,

@@ -172,6 +172,7 @@ static void draw_counter(gm_sheet *sheet, int32_t figure_i, int number)
         .title = gm_arena_printf(sheet->arena, "Output of %s by %s", f->path, word),
         .unit = gm_arena_printf(sheet->arena, "parts a %s", word),
         .series_i = gm_series_find(sheet->set, figure_i),
+        .counts = true,
         .extras = extras,
     };
     add_targets(sheet, figure_i, &c, extras);
@@ -183,7 +184,9 @@ static void draw_counter(gm_sheet *sheet, int32_t figure_i, int number)
         "The median of %d replications and the bands in which the middle half and the middle "
         "90 %% of them lie%s%s.",
         (int)gm_replications_good(sheet->set),
-        has_target ? ", against what the claims ask for, spread evenly over time" : "",
+        has_target
+            ? ", against what the claims ask for, spread evenly over all days, days off too"
+            : "",
         has_came ? "; brown: what came in reality, evenly over time where only the sum of "
                    "several is known"
                  : "");

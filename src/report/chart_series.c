@@ -41,6 +41,13 @@ int32_t gm_series_find(const gm_replications *set, int32_t figure_i)
 
 // ---- numbers
 
+#define LEAST_OF_LONGEST 0.9
+
+static double length_s(const gm_schedule *s, int32_t i)
+{
+    return s->points[s->intervals[i].to].time_s - s->points[s->intervals[i].from].time_s;
+}
+
 static const gm_spread *spreads_of(const gm_sheet *sheet, int32_t series_i)
 {
     const gm_replications *set = sheet->set;
@@ -58,6 +65,30 @@ static const gm_spread *spreads_of(const gm_sheet *sheet, int32_t series_i)
             }
         }
         out[i] = gm_spread_of(values, n);
+    }
+    return out;
+}
+
+// The first and the last interval may be cut short, by the warm-up and the end of the run. Months
+// differ by a tenth.
+static bool is_cut_short(const gm_schedule *s, int32_t i)
+{
+    double longest_s = 0.0;
+    for (int32_t k = 0; k < s->n_intervals; k++) {
+        longest_s = fmax(longest_s, length_s(s, k));
+    }
+    return length_s(s, i) < LEAST_OF_LONGEST * longest_s;
+}
+
+// Those that are drawn: without counts of intervals that are cut short.
+static const gm_spread *drawn_of(const gm_sheet *sheet, const gm_series_chart *c,
+                                 const gm_spread *spreads)
+{
+    const gm_schedule *s = &sheet->twin->schedule;
+    gm_spread *out = GM_NEW(sheet->arena, gm_spread, s->n_intervals + 1);
+    for (int32_t i = 0; i < s->n_intervals; i++) {
+        out[i] = spreads[i];
+        out[i].n = c->counts && is_cut_short(s, i) ? 0 : out[i].n;
     }
     return out;
 }
@@ -275,10 +306,16 @@ static void write_table(gm_sheet *sheet, const gm_series_chart *c, const gm_spre
     for (int32_t i = 0; i < schedule->n_intervals; i++) {
         const gm_spread *s = &spreads[i];
         const char *cells[8 + GM_MOST_EXTRAS] = {
-            schedule->intervals[i].label,       number(sheet->arena, s->median),
-            number(sheet->arena, s->p5),        number(sheet->arena, s->p25),
-            number(sheet->arena, s->p75),       number(sheet->arena, s->p95),
-            number(sheet->arena, s->mean.mean), number(sheet->arena, s->mean.half_width),
+            c->counts && is_cut_short(schedule, i)
+                ? gm_arena_printf(sheet->arena, "%s (cut short)", schedule->intervals[i].label)
+                : schedule->intervals[i].label,
+            number(sheet->arena, s->median),
+            number(sheet->arena, s->p5),
+            number(sheet->arena, s->p25),
+            number(sheet->arena, s->p75),
+            number(sheet->arena, s->p95),
+            number(sheet->arena, s->mean.mean),
+            number(sheet->arena, s->mean.half_width),
         };
         for (int k = 0; k < c->n_extras; k++) {
             double x = c->extras[k].values[i];
@@ -299,8 +336,9 @@ void gm_chart_series(gm_sheet *sheet, const gm_series_chart *c)
     }
     gm_html *h = &sheet->html;
     const gm_spread *spreads = spreads_of(sheet, c->series_i);
-    drawer d = {.h = h, .spreads = spreads, .n = n, .step_x = plot.width / n};
-    gm_scale y = gm_scale_nice(0.0, largest(c, spreads, n), 6, plot.y + plot.height, plot.y);
+    const gm_spread *drawn = drawn_of(sheet, c, spreads);
+    drawer d = {.h = h, .spreads = drawn, .n = n, .step_x = plot.width / n};
+    gm_scale y = gm_scale_nice(0.0, largest(c, drawn, n), 6, plot.y + plot.height, plot.y);
     d.y = (gm_scale){y.lo, y.hi, plot.height, 0.0};
     gm_chart_begin(h, &(gm_chart){c->id, c->title, c->says, "series", WIDTH, HEIGHT});
     draw_legend(&d, c);

@@ -4,26 +4,45 @@
 // grids and their peaks, dry rooms.
 
 #include "report/bars.h"
+#include "report/sheet_writer.h"
 #include "report/words.h"
-#include "report/writer.h"
 
 #include <inttypes.h>
 #include <math.h>
 
 #define PER_1000 1000.0
 
-static gm_writer writer_of(const gm_sheet *sheet)
-{
-    return (gm_writer){.set = sheet->set, .arena = sheet->arena};
-}
-
 static const gm_bar_part one_part[] = {{"bar", ""}};
 
+static bool is_above_0(const gm_writer *w, const char *path, const char *figure,
+                       const char *stat)
+{
+    return gm_writer_figure(w, path, figure, stat).mean > 0.0;
+}
+
+// A model may hold a cell shop that stands still: there is nothing to show of it.
 bool gm_has_cells(const gm_sheet *sheet)
 {
+    gm_writer w = gm_sheet_writer(sheet);
     const gm_plan *plan = sheet->twin->plan;
-    return plan->n_webs > 0 || plan->n_recipes > 0 || plan->n_graders > 0 ||
-           plan->n_withins > 0 || plan->def->n_grids > 0 || plan->def->n_dry_rooms > 0;
+    bool has = plan->def->n_dry_rooms > 0;
+    for (int32_t i = 0; i < plan->n_stations && !has; i++) {
+        const gm_station_plan *s = &plan->stations[i];
+        bool is_of_cells =
+            s->web_i != GM_NONE || s->recipe_i != GM_NONE || s->grader_i != GM_NONE;
+        has = is_of_cells && is_above_0(&w, plan->steps[s->step_i].name, "visits", NULL);
+    }
+    for (int32_t i = 0; i < plan->n_racks && !has; i++) {
+        has = plan->racks[i].recipe_i != GM_NONE &&
+              is_above_0(&w, plan->racks[i].def->name, "stored", NULL);
+    }
+    for (int32_t i = 0; i < plan->n_withins && !has; i++) {
+        has = is_above_0(&w, plan->withins[i].def->name, "checked", NULL);
+    }
+    for (int32_t i = 0; i < plan->def->n_grids && !has; i++) {
+        has = is_above_0(&w, plan->def->grids[i].name, "power", "mean");
+    }
+    return has;
 }
 
 // ---- webs
@@ -67,7 +86,7 @@ static void chart_webs(gm_sheet *sheet)
         "web",           ">metres",       ">good",    ">rolls",
         ">joined rolls", ">at the start", ">splices", ">defects",
         ">rests",        ">% good",       NULL};
-    gm_writer w = writer_of(sheet);
+    gm_writer w = gm_sheet_writer(sheet);
     const gm_plan *plan = sheet->twin->plan;
     gm_bar *bars = GM_NEW(sheet->arena, gm_bar, plan->n_webs);
     gm_bar_part *parts = GM_NEW(sheet->arena, gm_bar_part, N_WEB_PARTS);
@@ -164,7 +183,7 @@ static void chart_recipes(gm_sheet *sheet)
                                         ">drawn",
                                         ">fed back",
                                         NULL};
-    gm_writer w = writer_of(sheet);
+    gm_writer w = gm_sheet_writer(sheet);
     const gm_plan *plan = sheet->twin->plan;
     gm_bar *bars = GM_NEW(sheet->arena, gm_bar, plan->n_recipes);
     for (int32_t i = 0; i < plan->n_recipes; i++) {
@@ -198,7 +217,7 @@ static void chart_recipes(gm_sheet *sheet)
 
 static int list_grades(const gm_sheet *sheet, gm_bar *bars)
 {
-    gm_writer w = writer_of(sheet);
+    gm_writer w = gm_sheet_writer(sheet);
     const gm_plan *plan = sheet->twin->plan;
     int n = 0;
     for (int32_t i = 0; i < plan->n_stations; i++) {
@@ -246,7 +265,7 @@ static void chart_withins(gm_sheet *sheet)
     static const gm_bar_part part[] = {{"s-down", ""}};
     static const char *const heads[] = {"longest time", ">parts", ">overdue", ">share",
                                         ">mean",        ">most",  NULL};
-    gm_writer w = writer_of(sheet);
+    gm_writer w = gm_sheet_writer(sheet);
     const gm_plan *plan = sheet->twin->plan;
     gm_bar *bars = GM_NEW(sheet->arena, gm_bar, plan->n_withins);
     for (int32_t i = 0; i < plan->n_withins; i++) {
@@ -297,7 +316,7 @@ static void chart_grids(gm_sheet *sheet)
                                         {"s-setup", "up to its peak"}};
     static const char *const heads[] = {"grid",  ">mean power",   ">peak",    ">limit",
                                         ">load", ">time limited", ">waiting", NULL};
-    gm_writer w = writer_of(sheet);
+    gm_writer w = gm_sheet_writer(sheet);
     const gm_plan *plan = sheet->twin->plan;
     gm_bar *bars = GM_NEW(sheet->arena, gm_bar, plan->def->n_grids);
     for (int32_t i = 0; i < plan->def->n_grids; i++) {
@@ -320,7 +339,7 @@ static void chart_dry_rooms(gm_sheet *sheet)
 {
     static const char *const heads[] = {"dry room",    ">people", ">their water",
                                         ">mean power", ">energy", NULL};
-    gm_writer w = writer_of(sheet);
+    gm_writer w = gm_sheet_writer(sheet);
     const gm_plan *plan = sheet->twin->plan;
     gm_bar *bars = GM_NEW(sheet->arena, gm_bar, plan->def->n_dry_rooms);
     for (int32_t i = 0; i < plan->def->n_dry_rooms; i++) {

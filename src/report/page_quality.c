@@ -4,21 +4,16 @@
 // out by samples, with what was held back for it.
 
 #include "report/bars.h"
-#include "report/writer.h"
+#include "report/sheet_writer.h"
 
 #include <math.h>
-
-static gm_writer writer_of(const gm_sheet *sheet)
-{
-    return (gm_writer){.set = sheet->set, .arena = sheet->arena};
-}
 
 // ---- yields
 
 // Stations that scrapped or rejected something.
 static int list_yields(const gm_sheet *sheet, gm_bar *bars)
 {
-    gm_writer w = writer_of(sheet);
+    gm_writer w = gm_sheet_writer(sheet);
     const gm_plan *plan = sheet->twin->plan;
     int n = 0;
     for (int32_t i = 0; i < plan->n_stations; i++) {
@@ -76,7 +71,7 @@ static int count_drifts(const gm_plan *plan)
 
 static int list_drifts(const gm_sheet *sheet, gm_bar *out, gm_bar *held)
 {
-    gm_writer w = writer_of(sheet);
+    gm_writer w = gm_sheet_writer(sheet);
     const gm_plan *plan = sheet->twin->plan;
     int n = 0;
     for (int32_t i = 0; i < plan->n_stations; i++) {

@@ -137,6 +137,7 @@ static void write_parts(gm_sheet *sheet)
 {
     gm_chart_sankey(sheet);
     gm_chart_wip(sheet);
+    gm_chart_places(sheet);
 }
 
 static void write_people(gm_sheet *sheet)
@@ -147,6 +148,7 @@ static void write_people(gm_sheet *sheet)
     }
     gm_chart_heads(sheet);
     gm_chart_hours(sheet);
+    gm_chart_crews(sheet);
 }
 
 static const part parts[] = {

@@ -4,14 +4,9 @@
 // a thousand parts cost, and how well a sequence is kept.
 
 #include "report/bars.h"
-#include "report/writer.h"
+#include "report/sheet_writer.h"
 
 #include <math.h>
-
-static gm_writer writer_of(const gm_sheet *sheet)
-{
-    return (gm_writer){.set = sheet->set, .arena = sheet->arena};
-}
 
 static const gm_bar_part one_part[] = {{"bar", ""}};
 
@@ -21,7 +16,7 @@ static const gm_bar_part one_part[] = {{"bar", ""}};
 static int list_changes(const gm_sheet *sheet, gm_bar *bars, const char *figure,
                         const char *stat)
 {
-    gm_writer w = writer_of(sheet);
+    gm_writer w = gm_sheet_writer(sheet);
     const gm_plan *plan = sheet->twin->plan;
     int n = 0;
     for (int32_t i = 0; i < plan->n_stations; i++) {
@@ -101,7 +96,7 @@ static void chart_points(gm_sheet *sheet)
     static const gm_bar_part part[] = {{"s-working", ""}};
     static const char *const heads[] = {"point",       ">not overtaken", ">late, mean",
                                         ">late, most", ">family block",  NULL};
-    gm_writer w = writer_of(sheet);
+    gm_writer w = gm_sheet_writer(sheet);
     int32_t n = sheet->twin->plan->n_points;
     gm_bar *bars = GM_NEW(sheet->arena, gm_bar, n);
     for (int32_t i = 0; i < n; i++) {
@@ -126,7 +121,7 @@ static void chart_points(gm_sheet *sheet)
 
 static int list_rules(const gm_sheet *sheet, gm_bar *bars)
 {
-    gm_writer w = writer_of(sheet);
+    gm_writer w = gm_sheet_writer(sheet);
     const gm_plan *plan = sheet->twin->plan;
     int n = 0;
     for (int32_t i = 0; i < plan->n_points; i++) {

@@ -4,16 +4,11 @@
 // vehicle, what the cranes of racks do.
 
 #include "report/bars.h"
-#include "report/writer.h"
+#include "report/sheet_writer.h"
 #include "twin/shared_stats.h"
 
 #include <inttypes.h>
 #include <math.h>
-
-static gm_writer writer_of(gm_sheet *sheet)
-{
-    return (gm_writer){.set = sheet->set, .arena = sheet->arena};
-}
 
 bool gm_has_vehicles(const gm_sheet *sheet)
 {
@@ -70,7 +65,7 @@ static gm_bar fleet_bar(const gm_writer *w, const gm_fleet_plan *fleet)
 static void chart_fleets(gm_sheet *sheet)
 {
     const char *heads[GM_MOST_PARTS + 2] = {"fleet (vehicles)"};
-    gm_writer w = writer_of(sheet);
+    gm_writer w = gm_sheet_writer(sheet);
     int32_t n = sheet->twin->plan->n_fleets;
     gm_bar *bars = GM_NEW(sheet->arena, gm_bar, n);
     gm_bar_part *own = GM_NEW(sheet->arena, gm_bar_part, N_VEHICLE_PARTS);
@@ -107,6 +102,7 @@ static gm_bar transport_bar(const gm_writer *w, const char *p)
         .says = gm_writer_cell(w, p, "wait-for-vehicle", "mean"),
         .cells = {p, gm_writer_cell(w, p, "count", NULL), gm_writer_cell(w, p, "load", "mean"),
                   gm_writer_cell(w, p, "wait-for-vehicle", "mean"),
+                  gm_writer_cell(w, p, "wait-for-place", "mean"),
                   gm_writer_cell(w, p, "wait-for-vehicle", "max"),
                   gm_writer_percent(w, gm_writer_figure(w, p, "no-vehicle-share", NULL))}};
 }
@@ -115,9 +111,9 @@ static void chart_transports(gm_sheet *sheet)
 {
     static const gm_bar_part part[] = {{"bar", ""}};
     static const char *const heads[] = {
-        "transport", ">parts",       ">a load", ">mean wait for a vehicle",
-        ">longest",  ">% none free", NULL};
-    gm_writer w = writer_of(sheet);
+        "transport",    ">parts",   ">a load",      ">mean wait for a vehicle",
+        ">for a place", ">longest", ">% none free", NULL};
+    gm_writer w = gm_sheet_writer(sheet);
     const gm_plan *plan = sheet->twin->plan;
     gm_bar *bars = GM_NEW(sheet->arena, gm_bar, plan->n_transports);
     for (int32_t i = 0; i < plan->n_transports; i++) {
@@ -127,7 +123,9 @@ static void chart_transports(gm_sheet *sheet)
                   &(gm_bars){.id = "transports",
                              .title = "How long parts wait for a vehicle",
                              .says = "Mean over all parts, from when a part could be "
-                                     "taken until a vehicle took it. None free: share of the "
+                                     "taken until a vehicle took it; where vehicles reserve "
+                                     "a place behind, what parts wait for that stands apart. "
+                                     "Longest: of both together. None free: share of the "
                                      "time in which parts wait and no vehicle is free.",
                              .n_parts = 1,
                              .parts = part,
@@ -175,7 +173,7 @@ static void chart_racks(gm_sheet *sheet)
     static const char *const heads[] = {"rack",       ">parts out",  ">slots",  ">taken, mean",
                                         ">most",      ">mean cycle", ">% dual", ">% moving",
                                         ">% blocked", NULL};
-    gm_writer w = writer_of(sheet);
+    gm_writer w = gm_sheet_writer(sheet);
     const gm_plan *plan = sheet->twin->plan;
     gm_bar *bars = GM_NEW(sheet->arena, gm_bar, plan->n_racks);
     gm_bar_part *parts = GM_NEW(sheet->arena, gm_bar_part, N_CRANE_PARTS);

@@ -46,6 +46,7 @@ typedef struct gm_series_chart {
     const char *says;
     const char *unit; // of the axis
     int32_t series_i; // of the replications
+    bool counts;      // what came in an interval: one that is cut short is not drawn
     const char *note; // or NULL
     int n_extras;
     const gm_series_extra *extras;
@@ -65,6 +66,8 @@ void gm_page_verdicts(gm_sheet *sheet);
 void gm_chart_claims(gm_sheet *sheet);
 void gm_chart_output(gm_sheet *sheet);
 void gm_chart_wip(gm_sheet *sheet);
+void gm_chart_places(gm_sheet *sheet);
+void gm_chart_crews(gm_sheet *sheet);
 void gm_page_why(gm_sheet *sheet);
 void gm_chart_shops(gm_sheet *sheet);
 void gm_chart_waterfalls(gm_sheet *sheet);

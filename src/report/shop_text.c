@@ -175,8 +175,8 @@ static void print_fleets(const gm_writer *w)
 static void print_transports(const gm_writer *w)
 {
     static const char *const heads[] = {
-        "transport", ">parts",       ">a load", ">mean wait for a vehicle",
-        ">longest",  ">% none free", NULL};
+        "transport",    ">parts",   ">a load",      ">mean wait for a vehicle",
+        ">for a place", ">longest", ">% none free", NULL};
     const gm_plan *plan = w->set->twin->plan;
     gm_text_table t = gm_text_table_of(w->arena, w->page, heads);
     t.least[0] = 12;
@@ -187,9 +187,10 @@ static void print_transports(const gm_writer *w)
             gm_writer_cell(w, p, "count", NULL),
             gm_writer_cell(w, p, "load", "mean"),
             gm_writer_cell(w, p, "wait-for-vehicle", "mean"),
+            gm_writer_cell(w, p, "wait-for-place", "mean"),
             gm_writer_cell(w, p, "wait-for-vehicle", "max"),
             gm_writer_percent(w, gm_writer_figure(w, p, "no-vehicle-share", NULL))};
-        gm_text_table_row(&t, cells, 6);
+        gm_text_table_row(&t, cells, 7);
     }
     gm_writer_print(w, &t);
 }

@@ -62,6 +62,34 @@ static const char *consequence(const search *s)
 
 // ---- fleets
 
+// Share of all time in which the station that takes from a transport is on shift; of anything else
+// 1.
+static double taker_on_share(const search *s, const gm_transport_plan *transport)
+{
+    const gm_plan *plan = s->net->plan;
+    gm_target target = plan->steps[transport->step_i].to.targets[0];
+    int32_t step_i = target.kind == GM_TO_STEP ? target.i : GM_NONE;
+    if (step_i != GM_NONE && plan->steps[step_i].kind == GM_STEP_BUFFER) {
+        const gm_store_plan *store = &plan->stores[plan->steps[step_i].own_i];
+        step_i = store->n_consumers == 1 ? store->consumers[0] : GM_NONE;
+    }
+    if (step_i == GM_NONE || plan->steps[step_i].kind != GM_STEP_STATION) {
+        return 1.0;
+    }
+    return gm_losses_over_all(s->set, s->tally_i, step_i, 0, gm_tally_on_share).mean;
+}
+
+// A fleet without hours of its own is needed while those are on shift for whom it works.
+static double fleet_on_share(const search *s, const gm_fleet_plan *fleet)
+{
+    double most = fleet->calendar_i == GM_NONE ? 0.0 : 1.0;
+    for (int32_t k = 0; k < fleet->n_transports; k++) {
+        int32_t i = fleet->transports[k];
+        most = fmax(most, taker_on_share(s, &s->net->plan->transports[i]));
+    }
+    return most;
+}
+
 static uint32_t fleet_row(const search *s, int32_t fleet_i)
 {
     return s->set->twin->layout.fleets + (uint32_t)fleet_i * GM_N_FLEET_STATS;
@@ -102,7 +130,8 @@ static double lack_of_fleet(const search *s, const gm_fleet_plan *fleet, double 
         int32_t i = fleet->transports[k];
         uint32_t row = s->set->twin->layout.transports + (uint32_t)i * GM_N_TRANSPORT_STATS;
         if (concerns(s, s->net->plan->transports[i].step_i)) {
-            double wait_s = sum(s, row + GM_STAT_PICK_UP_WAIT_S);
+            double wait_s =
+                sum(s, row + GM_STAT_PICK_UP_WAIT_S) - sum(s, row + GM_STAT_UNPLACED_PART_S);
             double lack_s = sum(s, row + GM_STAT_LACK_S);
             lack_s = needed >= LEAST_NEED ? fmax(lack_s, wait_s) : lack_s;
             lacks = fmax(lacks, fmin(lack_s / s->length_s, 1.0));
@@ -117,7 +146,9 @@ static void look_at_fleet(search *s, int32_t fleet_i)
     uint32_t row = fleet_row(s, fleet_i);
     double on_s = s->length_s * fleet->n_vehicles - sum(s, row + GM_VEHICLE_OFF);
     double free_s = sum(s, row + GM_VEHICLE_IDLE) + sum(s, row + GM_VEHICLE_BLOCKED);
-    double needed = on_s > 0.0 ? (on_s - free_s) / on_s : 0.0;
+    double busy_s = on_s - free_s;
+    on_s *= fleet_on_share(s, fleet);
+    double needed = on_s > 0.0 ? fmin(busy_s / on_s, 1.0) : 0.0;
     if (!binds(s, needed, lack_of_fleet(s, fleet, needed))) {
         return;
     }
@@ -132,6 +163,35 @@ static void look_at_fleet(search *s, int32_t fleet_i)
                                fleet->def->name, vehicles, 100.0 * needed,
                                spaced(gm_vehicle_state_word(most), s->arena),
                                100.0 * most_s / on_s, consequence(s));
+}
+
+// ---- places that vehicles reserve
+
+// Parts wait for a place behind while nothing is in it: what was sent for is still on its way, and
+// more vehicles would not help.
+static void look_at_places(search *s, int32_t transport_i)
+{
+    const gm_plan *plan = s->net->plan;
+    const gm_transport_plan *transport = &plan->transports[transport_i];
+    if (transport->place_i == GM_NONE || !concerns(s, transport->step_i)) {
+        return;
+    }
+    uint32_t row =
+        s->set->twin->layout.transports + (uint32_t)transport_i * GM_N_TRANSPORT_STATS;
+    double on_s = s->length_s * taker_on_share(s, transport);
+    double kept = on_s > 0.0 ? fmin(sum(s, row + GM_STAT_KEPT_S) / on_s, 1.0) : 0.0;
+    if (!binds(s, kept, kept)) {
+        return;
+    }
+    const gm_store_plan *place = &plan->stores[transport->place_i];
+    int32_t n = place->capacity;
+    s->best = kept;
+    s->words = gm_arena_printf(
+        s->arena,
+        "%s: %s of %s %s kept for parts on their way %.0f %% of the time while more wait%s",
+        plan->steps[transport->step_i].name,
+        n == 1 ? "the one place" : gm_arena_printf(s->arena, "all %" PRId32 " places", n),
+        plan->steps[place->step_i].name, n == 1 ? "is" : "are", 100.0 * kept, consequence(s));
 }
 
 // ---- grids and channels
@@ -253,6 +313,9 @@ const char *gm_binds_shared(const gm_replications *set, const gm_net *net, int32
     s.ahead = who->step_i == GM_NONE ? NULL : gm_net_leads_to(net, who->step_i, arena);
     for (int32_t i = 0; i < plan->n_fleets; i++) {
         look_at_fleet(&s, i);
+    }
+    for (int32_t i = 0; i < plan->n_transports; i++) {
+        look_at_places(&s, i);
     }
     for (int32_t i = 0; i < plan->def->n_grids; i++) {
         look_at_grid(&s, i);

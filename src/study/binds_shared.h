@@ -5,7 +5,8 @@
 //
 // A thing that is shared binds a step that waits when it is needed at least as much as the step,
 // and there is too little of it at least as long as the step waits. Needed: a fleet in the vehicle
-// hours on shift that are neither idle nor blocked, a grid while somebody waits for its power,
+// hours on shift (its own, else that of the stations it works for) that are neither idle nor
+// blocked, places that vehicles reserve while all are kept for parts on their way, a grid while somebody waits for its power,
 // channels by the share that is in use, slots by the share that holds parts which must stay (what
 // leaves times the dwell: Little 1961), a crane while it moves or is down. Too little: of
 // a fleet while parts wait and no vehicle is free (or is on its way, when all are busy all the

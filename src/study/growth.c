@@ -17,12 +17,13 @@ const char *gm_growth_name(const gm_plan *plan, int32_t store_i, gm_arena *arena
     return store->is_buffer ? name : gm_arena_printf(arena, "the queue of %s", name);
 }
 
-// What a row of levels, or of sums, gains a day in one replication from half of the run to its
-// end.
+// What a row of levels, or of sums, gains a day in one replication to the end of the run: from half
+// of it on, or from the end of a warm-up that is given.
 static double gain(const gm_replications *set, const gm_replication *r, uint32_t row)
 {
     const gm_schedule *s = &set->twin->schedule;
-    const gm_snapshot *half = &r->kept[s->cuts[s->n_cuts - 1].point];
+    const gm_snapshot *half =
+        &r->kept[s->n_cuts > 0 ? s->cuts[s->n_cuts - 1].point : s->main.from];
     const gm_snapshot *end = &r->kept[s->main.to];
     double days = (end->time_s - half->time_s) / DAY_S;
     return days > 0.0 ? (end->sum[row] - half->sum[row]) / days : 0.0;
@@ -79,8 +80,8 @@ static gm_growth most_outside(const gm_replications *set, double *values)
 static gm_growth find(const gm_replications *set, bool with_inside)
 {
     gm_growth none = {GM_NONE, GM_NONE, 0.0};
-    if (set->twin->schedule.n_cuts == 0) {
-        return none;
+    if (set->twin->model->clock.horizon != GM_HORIZON_STEADY) {
+        return none; // what grows in a run that is a piece of history need not be amiss
     }
     double *values = gm_hook_alloc((size_t)set->n * sizeof *values + 1);
     gm_growth inside = with_inside ? most_inside(set, values) : none;
@@ -107,13 +108,19 @@ static int32_t only(gm_steps list)
     return list.n == 1 ? list.items[0] : GM_NONE;
 }
 
+// Parts a day to three figures, large numbers without an exponent.
+static const char *rate_text(double per_day, gm_arena *arena)
+{
+    return gm_arena_printf(arena, per_day < 100.0 ? "%.3g" : "%.0f", per_day);
+}
+
 static const char *outside_words(const gm_plan *plan, gm_growth g, gm_arena *arena)
 {
-    return gm_arena_printf(
-        arena,
-        "what waits outside of %s grows by %.3g parts a day: the plant cannot "
-        "keep up with what arrives",
-        plan->steps[plan->sources[g.source_i].step_i].name, g.per_day);
+    return gm_arena_printf(arena,
+                           "what waits outside of %s grows by %s parts a day: the plant cannot "
+                           "keep up with what arrives",
+                           plan->steps[plan->sources[g.source_i].step_i].name,
+                           rate_text(g.per_day, arena));
 }
 
 const char *gm_growth_outside_words(const gm_replications *set, gm_arena *arena)
@@ -125,7 +132,7 @@ const char *gm_growth_outside_words(const gm_replications *set, gm_arena *arena)
 // Parts that the whole plant gains though no place of it grows without end. NULL: none.
 static const char *filling_words(const gm_replications *set, gm_arena *arena)
 {
-    if (set->twin->schedule.n_cuts == 0) {
+    if (set->twin->model->clock.horizon != GM_HORIZON_STEADY) {
         return NULL;
     }
     double *values = GM_NEW(arena, double, set->n);
@@ -138,9 +145,9 @@ static const char *filling_words(const gm_replications *set, gm_arena *arena)
     }
     return per_day > LEAST_SHARE * made
                ? gm_arena_printf(arena,
-                                 "the plant still fills up, by %.3g parts a day: run "
+                                 "the plant still fills up, by %s parts a day: run "
                                  "it longer",
-                                 per_day)
+                                 rate_text(per_day, arena))
                : NULL;
 }
 
@@ -155,8 +162,9 @@ const char *gm_growth_words(const gm_replications *set, gm_arena *arena)
         return filling_words(set, arena);
     }
     const gm_store_plan *store = &plan->stores[g.store_i];
-    const char *text = gm_arena_printf(arena, "%s grows by %.3g parts a day",
-                                       gm_growth_name(plan, g.store_i, arena), g.per_day);
+    const char *text =
+        gm_arena_printf(arena, "%s grows by %s parts a day",
+                        gm_growth_name(plan, g.store_i, arena), rate_text(g.per_day, arena));
     int32_t taker = store->n_consumers == 1 ? store->consumers[0] : GM_NONE;
     if (taker == GM_NONE || plan->steps[taker].kind != GM_STEP_STATION) {
         return text;

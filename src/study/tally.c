@@ -56,6 +56,13 @@ double gm_tally_time_s(const gm_twin *twin, const gm_tally *tally, int32_t step_
     return tally->length_s * (is_station ? twin->plan->stations[step->own_i].n_machines : 1);
 }
 
+double gm_tally_on_share(const gm_twin *twin, const gm_tally *tally, int32_t step_i, int32_t k)
+{
+    (void)k;
+    double all_s = gm_tally_time_s(twin, tally, step_i);
+    return all_s > 0.0 ? 1.0 - gm_tally_row(twin, tally, step_i, GM_STATE_OFF) / all_s : 1.0;
+}
+
 double gm_tally_active_share(const gm_twin *twin, const gm_tally *tally, int32_t step_i,
                              int32_t k)
 {

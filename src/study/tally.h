@@ -31,6 +31,9 @@ double gm_tally_time_s(const gm_twin *twin, const gm_tally *tally, int32_t step_
 typedef double gm_tally_fn(const gm_twin *twin, const gm_tally *tally, int32_t step_i,
                            int32_t k);
 
+// Its time on shift, of all time.
+double gm_tally_on_share(const gm_twin *twin, const gm_tally *tally, int32_t step_i, int32_t k);
+
 // What is neither blocked nor starved, of the time on shift. NaN: never on shift.
 double gm_tally_active_share(const gm_twin *twin, const gm_tally *tally, int32_t step_i,
                              int32_t k);
