@@ -61,7 +61,7 @@ static bool is_activity(const gm_floor_row *row)
 static void find_silent(const gm_floor_row *rows, int32_t n, double first, double last,
                         gap_list *gaps)
 {
-    const gm_floor_row **order = gm_hook_alloc(((size_t)n + 1) * sizeof *order);
+    const gm_floor_row **order = gm_hook_alloc(((size_t)n + 1) * sizeof(gm_floor_row *));
     int32_t n_active = 0;
     for (int32_t i = 0; i < n; i++) {
         order[n_active] = &rows[i];
