@@ -50,6 +50,24 @@ START_TEST(equals_go_in_the_order_of_the_file)
 }
 END_TEST
 
+// Two pick-ups that never run dry are always of equal age: they take turns. a to b 10 s, on to c and
+// back to b 20 s: t1 at 10, t2 at 30, t1 at 50 ..: 25 of each in 1,000 s.
+START_TEST(pick_ups_that_never_run_dry_take_turns)
+{
+    model_run(&plant,
+              HEAD HALL "fleets: {agv: {paths: hall, speed: 1 m/s}}\n"
+                        "plant:\n  one:\n    - source: s1\n"
+                        "    - {transport: t1, fleet: agv, pick-up: a, drop: b}\n"
+                        "    - sink: o1\n  two:\n    - source: s2\n"
+                        "    - {transport: t2, fleet: agv, pick-up: c, drop: b}\n"
+                        "    - sink: o2\n",
+              1000.0);
+    ck_assert_double_eq(plant.run->transports[0].n_out, 25.0);
+    ck_assert_double_eq(plant.run->transports[1].n_out, 25.0);
+    model_end(&plant);
+}
+END_TEST
+
 // One vehicle and t2 before t1: c at 20, b at 30; back to a at 40, b at 50.
 START_TEST(priority_goes_before_age_and_order)
 {
@@ -161,6 +179,7 @@ int main(void)
 {
     TCase *cases = tcase_create("dispatch");
     tcase_add_test(cases, equals_go_in_the_order_of_the_file);
+    tcase_add_test(cases, pick_ups_that_never_run_dry_take_turns);
     tcase_add_test(cases, priority_goes_before_age_and_order);
     tcase_add_test(cases, nearest_or_longest_idle);
     tcase_add_test(cases, oldest_or_nearest_request);

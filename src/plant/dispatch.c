@@ -116,7 +116,8 @@ typedef struct match {
     int64_t parts;
 } match;
 
-// The request that goes first: by priority, then the oldest, or the nearest to its vehicle.
+// The request that goes first: by priority, then the oldest, or the nearest to its vehicle; of
+// equals the one that was served longest ago, so that pick-ups which never run dry take turns.
 static match choose(gm_run *run, int32_t fleet_i)
 {
     const gm_fleet_plan *fleet = &run->plan->fleets[fleet_i];
@@ -135,7 +136,10 @@ static match choose(gm_run *run, int32_t fleet_i)
                                   ? -1
                                   : run->plan->transports[i].def->priority -
                                         run->plan->transports[best.transport_i].def->priority;
-        if (by_priority < 0 || (by_priority == 0 && key < best_key)) {
+        bool is_sooner = key < best_key ||
+                         (key == best_key && best.transport_i != GM_NONE &&
+                          run->transports[i].n_sent < run->transports[best.transport_i].n_sent);
+        if (by_priority < 0 || (by_priority == 0 && is_sooner)) {
             best = (match){i, vehicle_i, parts};
             best_key = key;
         }
@@ -150,6 +154,7 @@ static void send(gm_run *run, match m)
     const gm_transport_plan *plan = &run->plan->transports[m.transport_i];
     gm_transport *t = &run->transports[m.transport_i];
     int32_t carries = fleet->def->carries;
+    t->n_sent = ++run->fleets[plan->fleet_i].n_sent;
     v->n_due = m.parts < carries ? (int32_t)m.parts : carries;
     t->n_coming += 1;
     t->n_due += v->n_due;

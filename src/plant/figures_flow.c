@@ -135,6 +135,7 @@ void gm_figure_list_sink(gm_figure_lister *at, int32_t step_i)
     }
     gm_figure_add_k(at, "reworked-share", NULL, GM_UNIT_SHARE, sink_share, GM_STAT_REWORKED);
     gm_figure_add_k(at, "defective-share", NULL, GM_UNIT_SHARE, sink_share, GM_STAT_DEFECTIVE);
+    gm_figure_list_rolled_to(at, at->i);
     if (at->plan->has_dues) {
         gm_figure_add_k(at, "late-share", NULL, GM_UNIT_SHARE, sink_of_due, GM_STAT_LATE);
         gm_figure_add_k(at, "lateness", "mean", GM_UNIT_TIME, sink_of_due, GM_STAT_LATENESS_S);

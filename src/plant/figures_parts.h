@@ -104,6 +104,9 @@ double gm_figure_moving_energy(const gm_stats_window *w, int32_t i, int32_t k, d
 
 // Rolled throughput yield of a line up to a step; the line has stations that judge parts.
 void gm_figure_list_rolled(gm_figure_lister *at, int32_t line_i, int32_t step_i);
+
+// The same over the whole plant, of what comes to a sink.
+void gm_figure_list_rolled_to(gm_figure_lister *at, int32_t sink_i);
 bool gm_figure_line_rolls(const gm_plan *plan, int32_t line_i);
 
 // The figures of a station that goes out of control.

@@ -92,6 +92,7 @@ void gm_fleets_begin(gm_run *run)
         const gm_fleet_plan *fleet = &run->plan->fleets[f];
         const gm_fleet_def *def = fleet->def;
         run->fleets[f].is_looking = false;
+        run->fleets[f].n_sent = 0;
         if (def->has_travel) {
             begin_sampler(run, &run->fleets[f].travel, &def->travel, def, "travel");
             begin_sampler(run, &run->fleets[f].empty_travel, &def->empty_travel, def, "empty");

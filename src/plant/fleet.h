@@ -111,6 +111,7 @@ typedef struct gm_fleet {
     gm_sampler unload;
     gm_sampler swap;
     bool is_looking; // dispatch has work
+    int64_t n_sent;  // vehicles, so far
 } gm_fleet;
 
 // A transport step.
@@ -126,6 +127,7 @@ typedef struct gm_transport {
     double n_vain;  // vehicles that found nothing
     double wait_s;  // from when a part could be taken until a vehicle took it
     double wait_max_s;
+    int64_t n_sent;      // n_sent of the fleet when a vehicle was last sent here
     double lack_since_s; // parts wait and no vehicle is free, since; INFINITY: not so
     double lack_s;
     // With `reserves`: parts that wait for a place behind, and not yet for a vehicle.

@@ -33,6 +33,18 @@ static int list_yields(const gm_sheet *sheet, gm_bar *bars)
                                        gm_writer_cell_or_nothing(&w, p, "scrap"),
                                        gm_writer_cell_or_nothing(&w, p, "rejected")}};
     }
+    for (int32_t i = 0; i < plan->n_sinks && n > 0; i++) {
+        const char *p = plan->steps[plan->sink_steps[i]].name;
+        double rolled = gm_writer_figure(&w, p, "rolled-yield", NULL).mean;
+        if (rolled < 1.0) {
+            const char *name = gm_arena_printf(sheet->arena, "all up to %s", p);
+            bars[n++] = (gm_bar){
+                .name = name,
+                .parts = {rolled, 0.0},
+                .mark = (double)NAN,
+                .cells = {name, "", gm_writer_cell(&w, p, "rolled-yield", NULL), "", ""}};
+        }
+    }
     return n;
 }
 
@@ -42,12 +54,14 @@ static void chart_yields(gm_sheet *sheet)
                                         {"s-setup", "good at once at this step"}};
     static const char *const heads[] = {"station", ">good at once", ">rolled in its line",
                                         ">scrap",  ">rejected",     NULL};
-    gm_bar *bars = GM_NEW(sheet->arena, gm_bar, sheet->twin->plan->n_stations + 1);
+    gm_bar *bars = GM_NEW(sheet->arena, gm_bar,
+                          sheet->twin->plan->n_stations + sheet->twin->plan->n_sinks + 1);
     gm_chart_bars(
         sheet, &(gm_bars){.id = "yields",
                           .title = "Rolled throughput yield",
                           .says = "Share of the parts that are good at once at every step of "
-                                  "the line up to here; the dashed line is what this step "
+                                  "the line up to here, last of all steps that lead to a sink; "
+                                  "the dashed line is what this step "
                                   "alone gets right at once. Numbers in the bars are percent.",
                           .n_parts = 2,
                           .parts = parts,

@@ -28,6 +28,14 @@ static void print_quality(const gm_writer *w)
             gm_text_table_row(&t, cells, 5);
         }
     }
+    for (int32_t i = 0; i < plan->n_sinks && t.n_rows > 1; i++) {
+        const char *p = plan->steps[plan->sink_steps[i]].name;
+        if (gm_writer_figure(w, p, "rolled-yield", NULL).mean < 1.0) {
+            const char *cells[] = {gm_arena_printf(w->arena, "all up to %s", p), "",
+                                   gm_writer_cell(w, p, "rolled-yield", NULL), "", ""};
+            gm_text_table_row(&t, cells, 5);
+        }
+    }
     gm_writer_print(w, &t);
 }
 

@@ -20,7 +20,9 @@ static const gm_field task_fields[] = {
      .hi = 500.0, .preset = "1",
      .doc = "So many such tasks, which may be done at several stations."},
     {"with", GM_TYPE_LIST, GM_INTO(gm_raw_task, with), .item = GM_TYPE_REF,
-     .example = "airbag-check", .doc = "Tasks that the same person does at the same station."},
+     .example = "airbag-check",
+     .doc = "Tasks that the same person does at the same station, one after the other without "
+            "other work between."},
     {"apart", GM_TYPE_LIST, GM_INTO(gm_raw_task, apart), .item = GM_TYPE_REF, .example = "glue",
      .doc = "Tasks that may not be done at the same station."},
 };

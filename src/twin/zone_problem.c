@@ -234,6 +234,21 @@ static void set_problem(gm_zone_work *work)
 
 // ---- faults of the problem
 
+// Whether a task is one piece of work with this one.
+static bool is_with(const gm_zone_work *work, int32_t t, int32_t task_i)
+{
+    return work->item_of[t] >= 0 && work->items[work->item_of[t]].task == task_i;
+}
+
+static int32_t n_of_person(const gm_zone_work *work, int32_t task_i)
+{
+    int32_t n = 0;
+    for (int32_t t = 0; t < work->of->line->n_tasks; t++) {
+        n += is_with(work, t, task_i) ? 1 : 0;
+    }
+    return n;
+}
+
 static void tell_too_long(const gm_zone_work *work, int32_t task_i, int32_t dim)
 {
     const gm_moving_def *line = work->of->line;
@@ -243,16 +258,15 @@ static void tell_too_long(const gm_zone_work *work, int32_t task_i, int32_t dim)
     char room[GM_NUMBER_BYTES];
     char time[GM_NUMBER_BYTES];
     double own_s = 0.0;
-    int32_t n = 0; // with those of the same person
     for (int32_t t = 0; t < line->n_tasks; t++) {
-        bool is_of_it = work->item_of[t] >= 0 && work->items[work->item_of[t]].task == task_i;
+        bool is_of_it = is_with(work, t, task_i);
         own_s += is_of_it ? gm_task_times(work->of, &line->tasks[t], work->arena)[dim] : 0.0;
-        n += is_of_it ? 1 : 0;
     }
     gm_diag_error(
         work->diag, task->src,
         "'%s': task '%s'%s takes %s s%s%s, but a person has %s s of the takt of %s s",
-        line->name, task->name, n > 1 ? " with those of the same person" : "",
+        line->name, task->name,
+        n_of_person(work, task_i) > 1 ? " with those of the same person" : "",
         gm_text_of_rounded(own_s, 6, time),
         dim > 0            ? " for "
         : work->n_dims > 1 ? " on average"
@@ -261,6 +275,27 @@ static void tell_too_long(const gm_zone_work *work, int32_t task_i, int32_t dim)
         gm_text_of_rounded((double)gm_balance_capacity(problem, dim) / GM_TICKS_OF_S, 6, room),
         gm_text_of_rounded(work->of->takt_s, 6, takt));
     gm_diag_hint(work->diag, "split the task, or give the line more takt, `load:` or `peak:`");
+}
+
+// What is done with others is one piece of work: nothing can come in between.
+static void tell_cycle(const gm_zone_work *work, int32_t task_i)
+{
+    const gm_moving_def *line = work->of->line;
+    const gm_task_def *task = &line->tasks[task_i];
+    if (n_of_person(work, task_i) > 1) {
+        gm_diag_error(work->diag, task->src,
+                      "'%s': '%s' and the tasks `with:` it are done one after the other, but "
+                      "another task has to come between them",
+                      line->name, task->name);
+        gm_diag_hint(work->diag,
+                     "give that task to the same person too (`with: %s`), or take "
+                     "`with:` off",
+                     task->name);
+        return;
+    }
+    gm_diag_error(work->diag, task->src, "'%s': task '%s' has to be done before itself",
+                  line->name, task->name);
+    gm_diag_hint(work->diag, "follow its `after:` (and `with:`) back to it");
 }
 
 static bool tell_flaw(const gm_zone_work *work)
@@ -272,9 +307,7 @@ static bool tell_flaw(const gm_zone_work *work)
     case GM_BALANCE_SOUND:
         return false;
     case GM_BALANCE_CYCLE:
-        gm_diag_error(work->diag, task->src, "'%s': task '%s' has to be done before itself",
-                      line->name, task->name);
-        gm_diag_hint(work->diag, "follow its `after:` (and `with:`) back to it");
+        tell_cycle(work, work->items[flaw.task].task);
         break;
     case GM_BALANCE_TOO_LONG:
         tell_too_long(work, work->items[flaw.task].task, flaw.dim);
