@@ -278,6 +278,44 @@ class Verbs(unittest.TestCase):
                 self.assertEqual(p.stderr, "")
 
 
+class Checks(unittest.TestCase):
+    def check(self, text, *words):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "m.yaml")
+            with open(path, "w", encoding="utf-8") as f:
+                f.write(text)
+            return gemba("check", path, *words)
+
+    def test_every_scenario_is_read_and_a_run_needs_no_other_than_its_own(self):
+        text = ("gemba: 1\nclock: {run: 1 d, replications: 2}\nplant: {l: [{source: a}, "
+                "{station: s, time: 50 s}, {sink: o}]}\nscenarios:\n"
+                "  fast: {set: {plant.s.time: 40 s}}\n  bare: {set: {plant.s.time: 50}}\n")
+        p = self.check(text)
+        self.assertEqual(p.returncode, 2)
+        self.assertIn("m.yaml:6:30: error: station 's': a time needs a unit", p.stderr)
+        self.assertIn("(scenario 'bare')", p.stderr)
+        self.assertIn("1 fault in the model", p.stderr)
+        self.assertEqual(gemba("check", "-", input=text).returncode, 2)
+        self.assertEqual(gemba("run", "-", "--quiet", input=text).returncode, 0)
+        self.assertEqual(self.check(text, "--scenario", "fast").returncode, 0)
+
+    def test_a_fault_elsewhere_does_not_make_a_measure_unknown(self):
+        units = {"": "", "1": " %"}
+        folder = os.path.dirname(TASKS)
+        for name in sorted(n for n in os.listdir(folder) if n.endswith(".yaml")):
+            path = os.path.join(folder, name)
+            rows = read(gemba("show", path, "--measures", "--json").stdout)
+            claims = [
+                "  - {says: x, measure: \"%s\", at most: 1%s}" %
+                (row["measure"].replace("(n)", "(5)"), units.get(row["unit"], " " + row["unit"]))
+                for row in rows]
+            with self.subTest(name):
+                p = self.check(f"gemba: 1\ninclude: [\"{path}\"]\ncrews: {{zzz: {{peeple: 3}}}}\n"
+                               "claims:\n" + "\n".join(claims) + "\n", "--json")
+                said = {m["message"] for m in read(p.stdout)["messages"]}
+                self.assertEqual(said, {"crew 'zzz': unknown key 'peeple'"})
+
+
 class Reports(unittest.TestCase):
     def report(self, code, *words, cwd=None):
         p = subprocess.run([GEMBA, "report", *words], capture_output=True, text=True, cwd=cwd,
@@ -502,6 +540,7 @@ class ExitCodes(unittest.TestCase):
 
     def test_scenarios_and_sets_that_do_not_fit_are_2(self):
         for args, word in ((["--scenario", "slowr"], "slower"),
+                           (["--scenario", "slower", "--scenario", "slower"], "given twice"),
                            (["--set", "plant.pres.time=3 s"], "did you mean 'press'"),
                            (["--set", "plantpres"], "path=value"),
                            (["--set", "=3"], "path=value"),
