@@ -124,6 +124,44 @@ START_TEST(gaps_are_cut_out)
 }
 END_TEST
 
+// Three days from 6 to 14: weld always has a part, and that of 14:00 has its second half of a
+// minute at 6:00; check gets one every two minutes. A vehicle charges all night.
+START_TEST(a_part_that_stands_over_night_is_no_activity)
+{
+    gm_text text = gm_text_init(&arena);
+    gm_text_add(&text, "part,station,machine,time in [s],time out [s],state\n");
+    for (int day = 0; day < 3; day++) {
+        int at = 86400 * day;
+        for (int i = 0; i < 480; i++) {
+            int from = at + 60 * i - (day > 0 ? 30 : 0);
+            bool is_split = day > 0 && i == 0;
+            if (!is_split) {
+                gm_text_addf(&text, "w%d-%d,weld,1,%d,%d,working\n", day, i, from, from + 60);
+            }
+            if (i % 2 == 0 && i < 479) {
+                gm_text_addf(&text, "c%d-%d,check,1,%d,%d,working\n", day, i, at + 60 * i,
+                             at + 60 * i + 45);
+            }
+        }
+        if (day > 0) {
+            gm_text_addf(&text, "n%d,weld,1,%d,%d,working\n", day, at - 57630, at - 57600);
+            gm_text_addf(&text, "n%d,weld,1,%d,%d,off-shift\n", day, at - 57600, at);
+            gm_text_addf(&text, "n%d,weld,1,%d,%d,working\n", day, at, at + 30);
+            gm_text_addf(&text, ",tugger,1,%d,%d,charging\n", at - 57600, at - 3600);
+        }
+    }
+    make_guess(text.at);
+    ck_assert_int_eq(floor_log.n_gaps, 2);
+    ck_assert_double_eq_tol(floor_log.gaps[0].to_s - floor_log.gaps[0].from_s, 57600.0, 31.0);
+    ck_assert_double_eq_tol(floor_log.span_s, 3.0 * 28800.0, 61.0);
+    ck_assert_double_eq_tol(guess.stations[0].time.law.a, 60.0, 1e-9);
+    ck_assert_int_eq(guess.n_entries, 2);
+    ck_assert(!guess.entries[0].has_arrivals);
+    ck_assert_int_eq(guess.stations[0].n_stops, 0);
+    ck_assert_double_eq_tol(guess.entries[1].arrivals.law.a, 120.0, 1.0);
+}
+END_TEST
+
 // Two machines at weld, then seal with at most two parts before it; every fifth goes to mend.
 START_TEST(order_machines_stores_and_ways_are_seen)
 {
@@ -439,6 +477,7 @@ int main(void)
     tcase_add_test(tc, too_many_bad_rows_are_no_log);
     tcase_add_test(tc, heads_and_moments_have_many_forms);
     tcase_add_test(tc, gaps_are_cut_out);
+    tcase_add_test(tc, a_part_that_stands_over_night_is_no_activity);
     tcase_add_test(tc, order_machines_stores_and_ways_are_seen);
     tcase_add_test(tc, stops_part_the_work);
     tcase_add_test(tc, a_part_with_a_hole_makes_no_way);

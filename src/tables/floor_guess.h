@@ -42,6 +42,7 @@ typedef struct gm_floor_entry {
     int32_t n;         // parts
     double idle;       // share of time in which the station had nothing to do
     bool has_arrivals; // its source runs dry at times
+    bool is_joined;    // its parts end in others, of which nothing holds them back in the model
     gm_chosen_law arrivals;
 } gm_floor_entry;
 

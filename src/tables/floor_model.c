@@ -95,12 +95,11 @@ static void write_gaps(writer *w)
         total += f->gaps[i].to_s - f->gaps[i].from_s;
     }
     if (f->n_gaps > 0) {
-        gm_text_addf(
-            &w->text,
-            "# In %d gaps of together %s h nothing happens: taken as time off, and out "
-            "of all times;\n# the first begins %s h after the first row.\n",
-            (int)f->n_gaps, number(w, total / 3600.0, 4),
-            number(w, f->gaps[0].from_s / 3600.0, 4));
+        gm_text_addf(&w->text,
+                     "# In %d gaps of together %s h nobody works: taken as time off, and out "
+                     "of all times;\n# the first begins %s h after the first row.\n",
+                     (int)f->n_gaps, number(w, total / 3600.0, 4),
+                     number(w, f->gaps[0].from_s / 3600.0, 4));
     }
 }
 
@@ -249,6 +248,11 @@ static void write_source(writer *w, const gm_floor_entry *entry, const char *nam
     if (!entry->has_arrivals) {
         gm_text_addf(&w->text, "   # never runs dry: %s station always had something to do\n",
                      whose);
+    } else if (entry->is_joined) {
+        gm_text_addf(&w->text,
+                     "   # %d parts begin here: they end in others, which take them as they "
+                     "came\n",
+                     (int)entry->n);
     } else if (entry->idle > 0.0) {
         gm_text_addf(&w->text, "   # %s station had nothing to do for %s %% of the time\n",
                      whose, number(w, 100.0 * entry->idle, 3));

@@ -115,6 +115,23 @@ class Tables(unittest.TestCase):
         self.assertGreater(len(root.findall(".//{*}rect")), 5)
         self.assertGreaterEqual(len(root.findall(".//{*}path")), 2)
 
+    def test_the_plot_overwrites_neither_model_nor_table(self):
+        with open(os.path.join(TABLES, "times.csv"), encoding="utf-8") as times:
+            table = self.path("times.csv", times.read())
+        other = self.path("line.yaml", "gemba: 1\n")
+        noted = self.path("noted.txt", "gemba: 1\n")
+        link = self.path("link.svg")
+        os.symlink(table, link)
+        within = os.path.join(self.folder.name, ".", "times.csv")
+        for svg, more in ((other, []), (table, []), (link, []), (within, []),
+                          (noted, ["--write", noted, "--at", "plant.weld.time"])):
+            before = [open(name, encoding="utf-8").read() for name in (table, other, noted)]
+            p = gemba("fit", table, "--column", "weld", "--unit", "s", "--svg", svg, *more)
+            self.assertEqual(p.returncode, 2, svg)
+            self.assertIn("would overwrite", p.stderr)
+            after = [open(name, encoding="utf-8").read() for name in (table, other, noted)]
+            self.assertEqual(before, after)
+
     def test_writing_changes_one_value_and_no_other_byte(self):
         text = ("gemba: 1   # k\u00f6pt\n\nclock: {run: 1 d}\nplant:\n  line:\n"
                 "    - source: in\n    - station: weld\n"
