@@ -316,6 +316,33 @@ class Checks(unittest.TestCase):
         self.assertEqual(gemba("run", "-", "--quiet", input=text).returncode, 0)
         self.assertEqual(self.check(text, "--scenario", "fast").returncode, 0)
 
+    def test_a_folder_is_named_when_it_is_included(self):
+        p = self.check("gemba: 1\ninclude: [.]\n")
+        self.assertIn("error: this is a folder, not a file", p.stderr)
+        self.assertNotIn("''", p.stderr)
+        with tempfile.TemporaryDirectory() as folder:
+            with open(os.path.join(folder, "m.yaml"), "w", encoding="utf-8") as f:
+                f.write("gemba: 1\ninclude: [.]\n")
+            said = subprocess.run([GEMBA, "check", "m.yaml"], cwd=folder, capture_output=True,
+                                  text=True, check=False).stderr
+            self.assertIn(".: error: this is a folder, not a file", said)
+
+    def test_json_parts_what_is_wrong_from_its_hint(self):
+        p = self.check("gemba: 1\nclock: {run: 1 dd}\nplant: {l: [{source: a, every: 5}, "
+                       "{sink: o}]}\n", "--json")
+        said = [(m["message"], m["hint"]) for m in read(p.stdout)["messages"]]
+        self.assertEqual(said, [("clock: unknown unit 'dd'", "did you mean `d`?"),
+                                ("source 'a': a time needs a unit",
+                                 "write it like `52 s`, `4 h`")])
+
+    def test_a_rule_without_a_value_tells_the_simulated_time(self):
+        text = ("gemba: 1\nclock: {run: 1 d, %sreplications: 2}\nplant: {l: [{source: a, every: 66 s}, "
+                "{station: s, time: 70 s, queue: {order: 1 / (part.wait - 66 s)}}, {sink: o}]}\n")
+        p = gemba("run", "-", input=text % "")
+        self.assertIn("s of simulated time", p.stderr)
+        self.assertNotIn("2024", p.stderr)
+        self.assertIn("2027-08-0", gemba("run", "-", input=text % "start: 2027-08-02, ").stderr)
+
     def test_a_fault_elsewhere_does_not_make_a_measure_unknown(self):
         units = {"": "", "1": " %"}
         folder = os.path.dirname(TASKS)
