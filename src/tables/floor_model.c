@@ -87,6 +87,30 @@ static void write_holes(writer *w)
     gm_text_add(&w->text, "\n");
 }
 
+static const char *odd_text(const gm_floor_odd *odd, gm_arena *arena)
+{
+    gm_text text = gm_text_init(arena);
+    gm_text_addf(&text, "%s:", odd->what);
+    for (int32_t i = 0; i < odd->n && i < GM_FLOOR_ODD_TOLD; i++) {
+        gm_text_addf(&text, "%s %s (line %d)", i > 0 ? "," : "",
+                     gm_law_value_text(odd->x[i], "s", 1.0, arena), (int)odd->cells[i]->line);
+    }
+    if (odd->n > GM_FLOOR_ODD_TOLD) {
+        gm_text_addf(&text, " and %d more", (int)(odd->n - GM_FLOOR_ODD_TOLD));
+    }
+    return text.at;
+}
+
+static void write_odd(writer *w)
+{
+    if (w->g->odd.n > 0) {
+        comment(w, "Too far from the others, look at them:");
+    }
+    for (int i = 0; i < w->g->odd.n; i++) {
+        gm_text_addf(&w->text, "#   %s\n", odd_text(&w->g->odd.items[i], w->arena));
+    }
+}
+
 static void write_gaps(writer *w)
 {
     const gm_floor *f = w->g->floor;
@@ -153,6 +177,7 @@ static void write_head(writer *w)
     write_size(w);
     write_holes(w);
     write_gaps(w);
+    write_odd(w);
     write_columns(w);
     write_left(w);
 }

@@ -270,6 +270,20 @@ static bool read_row(reading *r, int32_t row)
 
 // ---- holes
 
+// Of rows that could not be read at all the part may be known.
+static void take_lost(reading *r)
+{
+    const gm_records *records = r->records;
+    r->out->n_left_out = records->n_lost;
+    for (int32_t i = 0; i < records->n_lost; i++) {
+        const gm_lost_row *lost = &records->lost[i];
+        if (lost->n > r->at[PART] && !gm_cell_is_empty(&lost->cells[r->at[PART]])) {
+            hole of = {lost->cells[r->at[PART]].text, lost->line};
+            GM_ARRAY_PUSH(r->arena, &r->holes, of);
+        }
+    }
+}
+
 static void mark_holes(reading *r)
 {
     r->hole_line = GM_NEW(r->arena, int32_t, r->parts.list.n + 1);
@@ -343,9 +357,13 @@ static bool judge(reading *r)
         gm_diag_warn(r->diag, src, "%d more rows were left out",
                      (int)(f->n_left_out - GM_RECORDS_FAULTS));
     }
-    if (f->n_left_out > LEFT_OUT_MOST * r->records->n_rows) {
-        gm_diag_error(r->diag, src, "%d of %d rows cannot be used: too many for a model",
-                      (int)f->n_left_out, (int)r->records->n_rows);
+    int32_t n_rows = r->records->n_rows + r->records->n_lost;
+    if (f->n_left_out > LEFT_OUT_MOST * n_rows) {
+        gm_diag_error(
+            r->diag, src,
+            "%d of %d rows cannot be used: too many for a model, at most %g %% may be "
+            "left out",
+            (int)f->n_left_out, (int)n_rows, 100.0 * LEFT_OUT_MOST);
         return false;
     }
     if (f->n_parts == 0 || f->span_s <= 0.0) {
@@ -375,6 +393,7 @@ bool gm_floor_read(const gm_records *records, gm_date_order dates, gm_arena *are
     if (!find_columns(&r) || !find_moments(&r, dates)) {
         return false;
     }
+    take_lost(&r);
     r.rows = GM_NEW(arena, gm_floor_row, records->n_rows + 1);
     r.n_machines = GM_NEW(arena, int32_t, records->n_rows + 1);
     for (int32_t i = 0; i < records->n_rows; i++) {

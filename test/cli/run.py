@@ -115,6 +115,16 @@ class Tables(unittest.TestCase):
         self.assertGreater(len(root.findall(".//{*}rect")), 5)
         self.assertGreaterEqual(len(root.findall(".//{*}path")), 2)
 
+    def test_an_outlier_behind_a_refused_law_is_named(self):
+        with open(os.path.join(HERE, "../../examples/11-times.csv"), encoding="utf-8") as times:
+            table = self.path("times.csv", times.read())
+        line = self.path("line.yaml", "gemba: 1\nclock: {run: 1 d}\nplant:\n  line:\n"
+                         "    - source: in\n    - station: weld\n"
+                         "      time: {from: times.csv, column: weld}\n    - sink: out\n")
+        p = gemba("check", line)
+        self.assertEqual(p.returncode, 0, p.stderr)
+        self.assertIn(f"934 s ({table}:103:11) is too far from the others", p.stderr)
+
     def test_the_plot_overwrites_neither_model_nor_table(self):
         with open(os.path.join(TABLES, "times.csv"), encoding="utf-8") as times:
             table = self.path("times.csv", times.read())
