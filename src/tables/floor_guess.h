@@ -128,6 +128,10 @@ void gm_floor_guess_ways(gm_floor_guess *guess, gm_arena *arena);
 // Stores before stations, and whether sources run dry.
 void gm_floor_guess_stores(gm_floor_guess *guess);
 
+// Parts that came by this entry though no row says so: those not seen at any entry, divided as those
+// that were.
+double gm_floor_n_unseen(const gm_floor_guess *guess, const gm_floor_entry *entry);
+
 static inline bool gm_floor_is_last(const gm_floor_guess *g, int32_t visit)
 {
     return visit + 1 == g->n_visits || g->visits[visit + 1].part != g->visits[visit].part;

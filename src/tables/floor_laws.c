@@ -445,8 +445,7 @@ static void set_arrivals(gm_floor_guess *g, gm_floor_entry *entry, values *v, gm
     const gm_floor_visit **at = GM_NEW(arena, const gm_floor_visit *, g->n_visits + 1);
     int32_t n = 0;
     for (int32_t i = 0; i < g->n_visits; i++) {
-        if (gm_floor_is_first(g, i) && gm_floor_is_whole(g, i) &&
-            entry->station == g->visits[i].station) {
+        if (gm_floor_is_first(g, i) && entry->station == g->visits[i].station) {
             at[n++] = &g->visits[i];
         }
     }
@@ -454,8 +453,10 @@ static void set_arrivals(gm_floor_guess *g, gm_floor_entry *entry, values *v, gm
     v->n = 0;
     v->odd = ODD_LONG;
     double total = 0.0;
+    double seen =
+        n / (n + gm_floor_n_unseen(g, entry)); // between two that are seen others came
     for (int32_t i = 1; i < n; i++) {
-        double since_s = at[i]->in_s - at[i - 1]->in_s;
+        double since_s = (at[i]->in_s - at[i - 1]->in_s) * seen;
         add(v, since_s, false, 0, at[i]->cell);
         total += since_s;
     }

@@ -115,20 +115,25 @@ static void set_stores(gm_floor_guess *g)
 
 // ---- the sources
 
-// The share of time in which a station had neither a part nor a stop.
-static double idle_of(const gm_floor_guess *g, int32_t station)
+// The share of time in which the station of an entry had neither a part nor a stop. Parts whose row
+// there was left out had it as long as the others on the mean.
+static double idle_of(const gm_floor_guess *g, const gm_floor_entry *entry)
 {
+    int32_t station = entry->station;
     double busy = 0.0;
+    int32_t n = 0;
     double from = g->floor->span_s;
     double to = 0.0;
     for (int32_t i = 0; i < g->n_visits; i++) {
         const gm_floor_visit *v = &g->visits[i];
         if (v->station == station) {
             busy += v->out_s - v->in_s;
+            n++;
             from = v->in_s < from ? v->in_s : from;
             to = v->out_s > to ? v->out_s : to;
         }
     }
+    busy += n > 0 ? gm_floor_n_unseen(g, entry) * busy / n : 0.0;
     for (int32_t i = g->floor->n_rows - 1; i >= 0 && g->floor->rows[i].part < 0; i--) {
         const gm_floor_row *row = &g->floor->rows[i];
         bool is_stop = row->station == station && row->state != GM_FLOOR_IDLE &&
@@ -168,7 +173,7 @@ static void set_sources(gm_floor_guess *g)
 {
     for (int32_t e = 0; e < g->n_entries; e++) {
         gm_floor_entry *entry = &g->entries[e];
-        entry->idle = idle_of(g, entry->station);
+        entry->idle = idle_of(g, entry);
         entry->is_joined = ends_in_others(g, entry->station);
         entry->has_arrivals = entry->idle > IDLE_MATTER || entry->is_joined ||
                               g->stations[entry->station].is_passed ||

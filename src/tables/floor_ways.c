@@ -7,8 +7,9 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-#define RARE 0.002 // ways of a smaller share are slips of the log
-#define FEW  20    // of one in so many parts is looked whether it was inside already
+#define RARE  0.002 // ways of a smaller share are slips of the log
+#define FEW   20    // of one in so many parts is looked whether it was inside already
+#define SLIPS 50    // as an entry one in so many parts may be a slip of the log
 
 typedef struct ways {
     gm_floor_guess *g;
@@ -135,11 +136,30 @@ static void drop_early_entries(ways *w)
     w->entries = kept;
 }
 
+// A station to which nearly all parts come from others is no entry: those that seem to begin there
+// lack the rows before.
+static void drop_rare_entries(ways *w)
+{
+    int32_t total = 0;
+    for (int32_t s = 0; s < w->n; s++) {
+        total += w->entries[s];
+    }
+    for (int32_t s = 0; s < w->n; s++) {
+        int32_t n_from_others = 0;
+        for (int32_t from = 0; from < w->n; from++) {
+            n_from_others += from != s ? row_of(w, from)[s] : 0;
+        }
+        bool is_rare = w->entries[s] * SLIPS < total && w->entries[s] * SLIPS < n_from_others;
+        w->entries[s] = is_rare ? 0 : w->entries[s];
+    }
+}
+
 static void set_entries(ways *w)
 {
     gm_floor_guess *g = w->g;
     gm_floor_way *begins = GM_NEW(w->arena, gm_floor_way, w->n + 1);
     drop_early_entries(w);
+    drop_rare_entries(w);
     g->n_entries = make_ways(w->entries, w->n, begins);
     g->entries = GM_NEW(w->arena, gm_floor_entry, g->n_entries + 1);
     for (int32_t e = 0; e < g->n_entries; e++) {
