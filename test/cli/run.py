@@ -115,6 +115,16 @@ class Tables(unittest.TestCase):
         self.assertGreater(len(root.findall(".//{*}rect")), 5)
         self.assertGreaterEqual(len(root.findall(".//{*}path")), 2)
 
+    def test_a_law_above_the_best_says_why_it_is_not_chosen(self):
+        table = self.path("even.csv", "t [s]\n" + "".join(f"{40 + i / 10}\n" for i in range(200)))
+        p = gemba("fit", table, "--column", "t")
+        self.assertEqual(p.returncode, 0, p.stderr)
+        self.assertRegex(p.stdout, r"law +AICc.*\nuniform\(")
+        self.assertIn("uniform: shown and not chosen, AICc does not hold", p.stdout)
+        self.assertNotIn("{value: uniform", p.stdout)
+        p = gemba("fit", os.path.join(TABLES, "../../../examples/11-times.csv"), "--column", "weld")
+        self.assertNotIn("not chosen", p.stdout)
+
     def test_an_outlier_behind_a_refused_law_is_named(self):
         with open(os.path.join(HERE, "../../examples/11-times.csv"), encoding="utf-8") as times:
             table = self.path("times.csv", times.read())
