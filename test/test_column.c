@@ -97,9 +97,10 @@ START_TEST(wrong_cells_have_their_place)
     expect_fault("t\n5\n", (gm_column_ask){.column = "t"},
                  "t.csv:2:1: error: column 't': '5' has no unit: say `unit:`, or write it into "
                  "the head, like `time [s]`");
-    expect_fault("t\n-\n5\n7\n9\n", (gm_column_ask){.column = "t"},
-                 "t.csv:3:1: error: column 't': '5' and 2 more cells have no unit: say "
-                 "`unit:`, or write it into the head, like `time [s]`");
+    expect_fault(
+        "t\n-\n5\n7\n9\n", (gm_column_ask){.column = "t"},
+        "t.csv:3:1: error: column 't': '5' has no unit, and 2 more cells have none: say "
+        "`unit:`, or write it into the head, like `time [s]`");
     ck_assert_int_eq(diag.n, 1);
     gm_column_ask where = {.column = "t", .unit = "s", .n_wheres = 2};
     where.wheres[0] = (gm_where){.column = "shift", .value = "early"};

@@ -266,10 +266,11 @@ static void report_unit(reading *r)
     int n_more = r->n_without_unit - 1;
     const char *who = r->without_unit->text;
     const char *what =
-        n_more == 0 ? gm_arena_printf(r->arena, "'%.40s' has no unit: " NO_UNIT_HELP, who)
-                    : gm_arena_printf(r->arena,
-                                      "'%.40s' and %d more cell%s have no unit: " NO_UNIT_HELP,
-                                      who, n_more, n_more == 1 ? "" : "s");
+        n_more == 0
+            ? gm_arena_printf(r->arena, "'%.40s' has no unit: " NO_UNIT_HELP, who)
+            : gm_arena_printf(r->arena,
+                              "'%.40s' has no unit, and %d more cell%s none: " NO_UNIT_HELP,
+                              who, n_more, n_more == 1 ? " has" : "s have");
     fail(r, r->without_unit, what);
 }
 
