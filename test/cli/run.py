@@ -332,7 +332,7 @@ class Checks(unittest.TestCase):
                 "{station: s, time: 70 s, crew: {ops: 2}}, {sink: o}]}\n")
         p = self.check(text % "")
         self.assertEqual(p.returncode, 0)
-        self.assertIn("m.yaml:4:17: warning: crew 'ops': nobody works in shift 'late' of calendar "
+        self.assertIn("m.yaml:4:18: warning: crew 'ops': nobody works in shift 'late' of calendar "
                       "'two-shift'; write `late: 0` if that is meant", p.stderr)
         self.assertEqual(self.check(text % ", late: 0").stderr, "")
 
