@@ -22,7 +22,8 @@ typedef struct gm_chain_link {
 #define GM_CHAIN_EMPTY ((gm_chain){GM_NONE, GM_NONE})
 
 // Puts i behind one that is in the chain; GM_NONE: first of all.
-static inline void gm_chain_put(gm_chain *chain, gm_chain_link *links, int32_t i, int32_t behind)
+static inline void gm_chain_put(gm_chain *chain, gm_chain_link *links, int32_t i,
+                                int32_t behind)
 {
     int32_t after = behind == GM_NONE ? chain->first : links[behind].after;
     links[i] = (gm_chain_link){behind, after};

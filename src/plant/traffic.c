@@ -110,20 +110,26 @@ static bool is_unfair(const gm_run *run, int32_t vehicle_i, const gm_edge *edge)
     return false;
 }
 
-// Is there a plan by which all come off the tracks once this vehicle is on the edge? The plan is
-// then kept.
+// Is there a plan by which all come off the tracks once this vehicle is on the edge? It is kept
+// if its steps are ever to be taken: where all can go all their way one after the other, the next
+// one is granted its edge anyhow when it asks.
 static bool find_plan(gm_run *run, int32_t vehicle_i, int32_t edge_i)
 {
     gm_traffic *t = run->traffic;
     gm_network_traffic *network = network_of(run, vehicle_i);
-    int32_t n;
-    const gm_plan_step *steps = gm_sketch_find(t->sketch, &t->fronts, vehicle_i, edge_i, &n);
-    if (steps) {
-        memcpy(network->plan, steps, (size_t)n * sizeof *steps);
-        network->n_steps = n;
-        network->at = 0;
+    if (network->is_ordered &&
+        !gm_sketch_has_circle(t->sketch, &t->fronts, vehicle_i, edge_i)) {
+        return true;
     }
-    return steps;
+    gm_plan_steps plan;
+    if (!gm_sketch_find(t->sketch, &t->fronts, vehicle_i, edge_i, &plan)) {
+        return false;
+    }
+    network->is_ordered = plan.is_ordered;
+    network->n_steps = plan.is_ordered ? 0 : plan.n;
+    memcpy(network->plan, plan.steps, (size_t)network->n_steps * sizeof *plan.steps);
+    network->at = 0;
+    return true;
 }
 
 bool gm_traffic_grant(gm_run *run, int32_t vehicle_i, int32_t edge_i, bool force)
@@ -201,7 +207,8 @@ void gm_traffic_ask_no_more(gm_run *run, int32_t vehicle_i)
     gm_vehicle *v = &run->vehicles[vehicle_i];
     if (v->has_asked) {
         v->has_asked = false;
-        gm_chain_take(&network_of(run, vehicle_i)->waiting, run->traffic->wait_links, vehicle_i);
+        gm_chain_take(&network_of(run, vehicle_i)->waiting, run->traffic->wait_links,
+                      vehicle_i);
     }
 }
 
@@ -287,8 +294,8 @@ void gm_traffic_begin(gm_run *run)
     }
     gm_fronts_begin(run, &t->fronts);
     for (int32_t i = 0; i < run->plan->n_networks; i++) {
-        t->networks[i] =
-            (gm_network_traffic){.plan = t->networks[i].plan, .waiting = GM_CHAIN_EMPTY};
+        t->networks[i] = (gm_network_traffic){
+            .plan = t->networks[i].plan, .waiting = GM_CHAIN_EMPTY, .is_ordered = true};
     }
     t->is_serving = false;
     t->turn = 0;

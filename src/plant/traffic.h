@@ -16,11 +16,12 @@
 #include "plant/traffic_plan.h"
 
 typedef struct gm_network_traffic {
-    gm_plan_step *plan; // kept, in the order of its steps
+    bool is_ordered;    // all who hold tracks can go all their way, one after the other
+    gm_plan_step *plan; // kept when they cannot, in the order of its steps
     int32_t n_steps;
-    int32_t at; // first step that is not taken yet
-    bool is_dirty;     // something came free
-    gm_chain waiting;  // vehicles, the longest first
+    int32_t at;       // first step that is not taken yet
+    bool is_dirty;    // something came free
+    gm_chain waiting; // vehicles, the longest first
 } gm_network_traffic;
 
 typedef struct gm_traffic {

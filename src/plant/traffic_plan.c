@@ -13,11 +13,15 @@ struct gm_sketch {
     uint64_t *firsts;           // set of those who are first on their track
     uint64_t *ready;            // set of those of them whose way is free
     size_t n_words;
-    uint32_t **free_at; // by fleet, [goal][point]: `age` when the way was found free
-    uint32_t age;       // since a track was taken last
+    uint32_t **seen_at; // by fleet, [goal][point]: `age` when the way from there is known
+    uint32_t *seen;     // by track: `age` when it is in `to_see`
+    uint32_t age;       // of what is known of ways
+    int32_t *to_see;    // tracks
+    int32_t n_to_see;
     gm_plan_step *steps;
     int32_t n_steps;
     int32_t n_holding;
+    bool is_stepwise; // some have gone one edge only
 };
 
 // ---- sets of vehicles
@@ -76,6 +80,21 @@ void gm_fronts_move(const gm_run *run, gm_fronts *fronts, int32_t vehicle_i, int
 
 // ---- looking along ways
 
+static void forget_ways(gm_sketch *s)
+{
+    s->age += 1;
+    for (int32_t f = 0; f < s->run->plan->n_fleets && s->age == 0; f++) {
+        int32_t n = s->run->plan->fleets[f].n_points;
+        if (s->seen_at[f]) {
+            memset(s->seen_at[f], 0, (size_t)n * (size_t)n * sizeof **s->seen_at);
+        }
+    }
+    if (s->age == 0) {
+        memset(s->seen, 0, (size_t)s->run->plan->n_tracks * sizeof *s->seen);
+    }
+    s->age = s->age == 0 ? 1 : s->age;
+}
+
 static void watch(gm_sketch *s, int32_t vehicle_i, int32_t track_i)
 {
     s->watched[vehicle_i] = track_i;
@@ -96,10 +115,10 @@ static void look(gm_sketch *s, int32_t vehicle_i)
     const gm_fleet_plan *fleet = gm_vehicle_fleet(s->run, v);
     const gm_edge *edges = s->run->plan->networks[fleet->network_i].edges;
     const int32_t *hop = fleet->hop + v->goal;
-    uint32_t *free_at = s->free_at[v->fleet_i] + (ptrdiff_t)v->goal * fleet->n_points;
+    uint32_t *seen_at = s->seen_at[v->fleet_i] + (ptrdiff_t)v->goal * fleet->n_points;
     int32_t from = edges[s->fronts.edges[vehicle_i]].to;
     int32_t at = from;
-    while (at != v->goal && free_at[at] != s->age) {
+    while (at != v->goal && seen_at[at] != s->age) {
         const gm_edge *edge = &edges[hop[(ptrdiff_t)at * fleet->n_points]];
         if (edge->track_i == GM_NONE) {
             break;
@@ -112,7 +131,7 @@ static void look(gm_sketch *s, int32_t vehicle_i)
     }
     set_put(s->ready, vehicle_i);
     for (int32_t k = from; k != at; k = edges[hop[(ptrdiff_t)k * fleet->n_points]].to) {
-        free_at[k] = s->age;
+        seen_at[k] = s->age;
     }
 }
 
@@ -141,18 +160,6 @@ static void follow_up(gm_sketch *s, int32_t track_i)
     }
 }
 
-static void forget_free_ways(gm_sketch *s)
-{
-    s->age += 1;
-    for (int32_t f = 0; f < s->run->plan->n_fleets && s->age == 0; f++) {
-        int32_t n = s->run->plan->fleets[f].n_points;
-        if (s->free_at[f]) {
-            memset(s->free_at[f], 0, (size_t)n * (size_t)n * sizeof **s->free_at);
-        }
-    }
-    s->age = s->age == 0 ? 1 : s->age;
-}
-
 // ---- steps
 
 static void note_step(gm_sketch *s, int32_t vehicle_i, bool is_all)
@@ -175,11 +182,12 @@ static void go_one_edge(gm_sketch *s, int32_t vehicle_i, int32_t edge_i)
 {
     int32_t left = edge_of(s->run, vehicle_i, s->fronts.edges[vehicle_i])->track_i;
     int32_t entered = edge_of(s->run, vehicle_i, edge_i)->track_i;
+    s->is_stepwise = true;
     note_step(s, vehicle_i, false);
     set_take(s->firsts, vehicle_i);
     gm_fronts_move(s->run, &s->fronts, vehicle_i, edge_i);
     if (s->fronts.tracks[entered].n == 1) {
-        forget_free_ways(s);
+        forget_ways(s);
     }
     if (s->watched[vehicle_i] == entered) {
         watch_no_more(s, vehicle_i);
@@ -227,6 +235,52 @@ static bool advance_one(gm_sketch *s)
     return true;
 }
 
+// ---- circles
+
+// Notes the taken tracks on the way of a vehicle that is to be at a point. Is `own` on it?
+static bool see_way(gm_sketch *s, const gm_fronts *fronts, int32_t vehicle_i, int32_t at,
+                    int32_t own)
+{
+    const gm_vehicle *v = &s->run->vehicles[vehicle_i];
+    const gm_fleet_plan *fleet = gm_vehicle_fleet(s->run, v);
+    const gm_edge *edges = s->run->plan->networks[fleet->network_i].edges;
+    const int32_t *hop = fleet->hop + v->goal;
+    uint32_t *seen_at = s->seen_at[v->fleet_i] + (ptrdiff_t)v->goal * fleet->n_points;
+    while (at != v->goal && seen_at[at] != s->age) {
+        seen_at[at] = s->age;
+        const gm_edge *edge = &edges[hop[(ptrdiff_t)at * fleet->n_points]];
+        int32_t track_i = edge->track_i;
+        if (track_i == GM_NONE || track_i == own) {
+            return track_i == own;
+        }
+        if (fronts->tracks[track_i].n > 0 && s->seen[track_i] != s->age) {
+            s->seen[track_i] = s->age;
+            s->to_see[s->n_to_see++] = track_i;
+        }
+        at = edge->to;
+    }
+    return false;
+}
+
+bool gm_sketch_has_circle(gm_sketch *s, const gm_fronts *fronts, int32_t vehicle_i,
+                          int32_t edge_i)
+{
+    const gm_edge *edge = edge_of(s->run, vehicle_i, edge_i);
+    int32_t own = edge->track_i;
+    forget_ways(s);
+    s->to_see[0] = own;
+    s->n_to_see = 1;
+    bool is_met = see_way(s, fronts, vehicle_i, edge->to, own);
+    while (!is_met && s->n_to_see > 0) {
+        int32_t i = fronts->tracks[s->to_see[--s->n_to_see]].order.first;
+        for (; i != GM_NONE && !is_met; i = fronts->links[i].after) {
+            int32_t at = edge_of(s->run, i, fronts->edges[i])->to;
+            is_met = i != vehicle_i && see_way(s, fronts, i, at, own);
+        }
+    }
+    return is_met;
+}
+
 // ---- the search
 
 static void copy_fronts(gm_sketch *s, const gm_fronts *fronts)
@@ -252,9 +306,10 @@ static void begin(gm_sketch *s, const gm_fronts *fronts, int32_t vehicle_i, int3
     for (int32_t t = 0; t < plan->n_tracks; t++) {
         s->watchers[t] = GM_CHAIN_EMPTY;
     }
-    forget_free_ways(s);
+    forget_ways(s);
     s->n_steps = 0;
     s->n_holding = 0;
+    s->is_stepwise = false;
     for (int32_t t = 0; t < plan->n_tracks; t++) {
         if (plan->tracks[t].network_i == network_i && s->fronts.tracks[t].n > 0) {
             s->n_holding += s->fronts.tracks[t].n;
@@ -263,14 +318,14 @@ static void begin(gm_sketch *s, const gm_fronts *fronts, int32_t vehicle_i, int3
     }
 }
 
-const gm_plan_step *gm_sketch_find(gm_sketch *s, const gm_fronts *fronts, int32_t vehicle_i,
-                                   int32_t edge_i, int32_t *n_steps)
+bool gm_sketch_find(gm_sketch *s, const gm_fronts *fronts, int32_t vehicle_i, int32_t edge_i,
+                    gm_plan_steps *steps)
 {
     begin(s, fronts, vehicle_i, edge_i);
     while (advance_one(s)) {
     }
-    *n_steps = s->n_steps;
-    return s->n_holding == 0 ? s->steps : NULL;
+    *steps = (gm_plan_steps){s->steps, s->n_steps, !s->is_stepwise};
+    return s->n_holding == 0;
 }
 
 // ---- memory
@@ -311,11 +366,13 @@ gm_sketch *gm_sketch_create(gm_run *run)
     s->n_words = (size_t)(plan->n_vehicles + 63) / 64;
     s->firsts = GM_NEW(&run->arena, uint64_t, s->n_words);
     s->ready = GM_NEW(&run->arena, uint64_t, s->n_words);
-    s->free_at = GM_NEW(&run->arena, uint32_t *, plan->n_fleets);
+    s->seen = GM_NEW(&run->arena, uint32_t, plan->n_tracks);
+    s->to_see = GM_NEW(&run->arena, int32_t, plan->n_tracks + 1);
+    s->seen_at = GM_NEW(&run->arena, uint32_t *, plan->n_fleets);
     for (int32_t f = 0; f < plan->n_fleets; f++) {
         const gm_fleet_plan *fleet = &plan->fleets[f];
         if (fleet->by == GM_MOVE_BY_SEGMENTS && plan->networks[fleet->network_i].has_tracks) {
-            s->free_at[f] = GM_NEW(&run->arena, uint32_t, fleet->n_points * fleet->n_points);
+            s->seen_at[f] = GM_NEW(&run->arena, uint32_t, fleet->n_points * fleet->n_points);
         }
     }
     int32_t most = 0;
