@@ -3,7 +3,8 @@
 // Every test/bad/NAME.yaml gives exactly the messages of NAME.expect, in order; those that are
 // read without a fault, when they are wired.
 //
-// A model may begin with comments `# --set PATH=VALUE` and `# --scenario NAME`. With the
+// A model may begin with comments `# --set PATH=VALUE`, `# --scenario NAME` and, for a look at
+// each of them, `# --scenarios`. With the
 // environment GM_BAD_UPDATE the .expect files are written instead; read what changed.
 
 #define _POSIX_C_SOURCE 200809L // NOLINT(bugprone-reserved-identifier,*naming): for scandir
@@ -92,6 +93,8 @@ static gm_model_options options_of(char *text, const char **sets)
             sets[options.n_sets++] = line + 8;
         } else if (strncmp(line, "# --scenario ", 13) == 0) {
             options.scenario = line + 13;
+        } else if (strcmp(line, "# --scenarios") == 0) {
+            options.all_scenarios = true;
         }
         line = end + 1;
     }

@@ -29,6 +29,8 @@ START_TEST(a_measure_is_cut_at_its_dots)
     ck_assert_ptr_null(m.stat);
     m = cut("out");
     ck_assert_ptr_null(m.figure);
+    m = cut("out.count.es+roof"); // a variant with its options
+    ck_assert_str_eq(m.stat, "es+roof");
 }
 END_TEST
 

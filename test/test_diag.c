@@ -52,6 +52,30 @@ START_TEST(messages_are_sorted_and_said_once)
 }
 END_TEST
 
+START_TEST(of_another_diag_only_what_is_new_is_taken_over)
+{
+    gm_diag diag = {0};
+    gm_diag other = {0};
+    char buf[1000];
+    gm_diag_error(&diag, (gm_src){"a.yaml", 1, 1, NULL}, "first");
+    gm_diag_error(&other, (gm_src){"a.yaml", 1, 1, NULL}, "first");
+    gm_diag_warn(&other, (gm_src){"a.yaml", 1, 1, NULL}, "first");
+    gm_diag_error(&other, (gm_src){"a.yaml", 2, 1, NULL}, "second");
+    gm_diag_hint(&other, "a hint");
+    gm_diag_error(&other, (gm_src){"a.yaml", 3, 1, "--set"}, "third");
+    gm_diag_take_new(&diag, &other, "scenario 'x'");
+    gm_diag_take_new(&diag, &other, "scenario 'y'");
+    ck_assert_str_eq(printed(&diag, buf, sizeof buf),
+                     "a.yaml:1:1: error: first\na.yaml:1:1: warning: first (scenario 'x')\n"
+                     "a.yaml:2:1: error: second; a hint (scenario 'x')\n"
+                     "a.yaml:3:1: error: third (--set)\n");
+    ck_assert_int_eq(diag.count, 3);
+    ck_assert_int_eq(diag.warnings, 1);
+    gm_diag_fini(&other);
+    gm_diag_fini(&diag);
+}
+END_TEST
+
 START_TEST(a_hint_follows_its_message_and_the_origin_is_named)
 {
     gm_diag diag = {0};
@@ -185,6 +209,7 @@ int main(void)
     TCase *c = tcase_create("diag");
     tcase_add_test(c, a_fault_is_printed_with_its_line_and_a_caret);
     tcase_add_test(c, messages_are_sorted_and_said_once);
+    tcase_add_test(c, of_another_diag_only_what_is_new_is_taken_over);
     tcase_add_test(c, a_hint_follows_its_message_and_the_origin_is_named);
     tcase_add_test(c, more_messages_than_are_shown_are_counted);
     tcase_add_test(c, what_is_said_at_three_places_is_told_once);

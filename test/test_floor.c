@@ -90,11 +90,46 @@ END_TEST
 START_TEST(too_many_bad_rows_are_no_log)
 {
     ck_assert(!read_log(HEAD "a,weld,0,5,working\nb,weld,9,5,working\n"));
-    ck_assert(is_told("1 of 2 rows cannot be used: too many for a model"));
+    ck_assert(is_told(
+        "1 of 2 rows cannot be used: too many for a model, at most 10 % may be left out"));
     ck_assert(!read_log("part,station,begin [s]\na,b,1\n"));
     ck_assert(is_told("a log needs a column 'time out'"));
     ck_assert(!read_log(HEAD ",weld,0,5,down\n"));
     ck_assert(is_told("the log has no visit of a part"));
+}
+END_TEST
+
+// A row cut short, one with a decimal comma too many, bytes that are no text, a quote that is not
+// closed, and a last line that was cut off. Rows behind each of them are read.
+START_TEST(rows_that_cannot_be_read_are_left_out)
+{
+    gm_text text = gm_text_init(&arena);
+    gm_text_add(&text, HEAD);
+    for (int i = 0; i < 60; i++) {
+        const char *bad[] = {"p11,weld,110\n", "p12,weld,120,5,128,working\n",
+                             "p13,w\xff,1,2,\n", "p14,\"weld,140,148,working\n"};
+        gm_text_addf(&text, "p%d,weld,%d,%d,working\n", i, 10 * i, 10 * i + 8);
+        gm_text_add(&text, i >= 11 && i <= 14 ? bad[i - 11] : "");
+    }
+    gm_text_add(&text, "p6");
+    gm_diag_fini(&diag);
+    ck_assert_int_eq(
+        gm_csv_read_usable("log.csv", NULL, gm_slice_of(text.at), &arena, &diag, &records),
+        GM_OK);
+    ck_assert_int_eq(records.n_rows, 60);
+    ck_assert_int_eq(records.n_lost, 5);
+    ck_assert(gm_floor_read(&records, GM_DATE_ORDER_UNKNOWN, &arena, &diag, &floor_log));
+    ck_assert_int_eq(floor_log.n_left_out, 5);
+    ck_assert_int_eq(floor_log.n_rows, 60);
+    // Part 6 may be the one that was cut off.
+    ck_assert_int_eq(floor_log.n_holed, 5);
+    ck_assert_int_eq(floor_log.hole_line[11], 14);
+    ck_assert(is_told("log.csv:14:10: warning: row left out: it has 3 cells, the first 5"));
+    ck_assert(is_told("log.csv:16:20: warning: row left out: it has 6 cells, the first 5"));
+    ck_assert(is_told("log.csv:18:6: warning: row left out: this byte is not UTF-8"));
+    ck_assert(is_told("log.csv:20:5: warning: row left out: a cell in quotes is not closed"));
+    ck_assert(is_told("log.csv:66:1: warning: row left out: it has 1 cell, the first 5"));
+    ck_assert(!is_told("too many"));
 }
 END_TEST
 
@@ -121,6 +156,44 @@ START_TEST(gaps_are_cut_out)
     ck_assert_int_eq(floor_log.n_gaps, 1);
     ck_assert_double_eq_tol(floor_log.gaps[0].to_s - floor_log.gaps[0].from_s, 28800.0, 1e-6);
     ck_assert_double_eq_tol(floor_log.span_s, 12000.0, 1e-6);
+}
+END_TEST
+
+// Three days from 6 to 14: weld always has a part, and that of 14:00 has its second half of a
+// minute at 6:00; check gets one every two minutes. A vehicle charges all night.
+START_TEST(a_part_that_stands_over_night_is_no_activity)
+{
+    gm_text text = gm_text_init(&arena);
+    gm_text_add(&text, "part,station,machine,time in [s],time out [s],state\n");
+    for (int day = 0; day < 3; day++) {
+        int at = 86400 * day;
+        for (int i = 0; i < 480; i++) {
+            int from = at + 60 * i - (day > 0 ? 30 : 0);
+            bool is_split = day > 0 && i == 0;
+            if (!is_split) {
+                gm_text_addf(&text, "w%d-%d,weld,1,%d,%d,working\n", day, i, from, from + 60);
+            }
+            if (i % 2 == 0 && i < 479) {
+                gm_text_addf(&text, "c%d-%d,check,1,%d,%d,working\n", day, i, at + 60 * i,
+                             at + 60 * i + 45);
+            }
+        }
+        if (day > 0) {
+            gm_text_addf(&text, "n%d,weld,1,%d,%d,working\n", day, at - 57630, at - 57600);
+            gm_text_addf(&text, "n%d,weld,1,%d,%d,off-shift\n", day, at - 57600, at);
+            gm_text_addf(&text, "n%d,weld,1,%d,%d,working\n", day, at, at + 30);
+            gm_text_addf(&text, ",tugger,1,%d,%d,charging\n", at - 57600, at - 3600);
+        }
+    }
+    make_guess(text.at);
+    ck_assert_int_eq(floor_log.n_gaps, 2);
+    ck_assert_double_eq_tol(floor_log.gaps[0].to_s - floor_log.gaps[0].from_s, 57600.0, 31.0);
+    ck_assert_double_eq_tol(floor_log.span_s, 3.0 * 28800.0, 61.0);
+    ck_assert_double_eq_tol(guess.stations[0].time.law.a, 60.0, 1e-9);
+    ck_assert_int_eq(guess.n_entries, 2);
+    ck_assert(!guess.entries[0].has_arrivals);
+    ck_assert_int_eq(guess.stations[0].n_stops, 0);
+    ck_assert_double_eq_tol(guess.entries[1].arrivals.law.a, 120.0, 1.0);
 }
 END_TEST
 
@@ -328,6 +401,42 @@ START_TEST(values_that_no_law_fits_stand_as_they_are)
 }
 END_TEST
 
+// 399 cycles of 50 to 70 s and one of 1848 s, which is a value in 400 and no twentieth of the time.
+START_TEST(an_outlier_is_told_and_is_no_group_of_its_own)
+{
+    gm_text text = gm_text_init(&arena);
+    gm_text_add(&text, HEAD);
+    double at = 0.0;
+    double sum = 0.0;
+    for (int i = 0; i < 400; i++) {
+        double takes = i == 250 ? 1848.0 : (i % 3 == 0 ? 50.0 : 66.0) + (i * 37 % 100) / 25.0;
+        gm_text_addf(&text, "p%d,weld,%.6f,%.6f,working\n", i, at, at + takes);
+        at += takes;
+        sum += takes;
+    }
+    make_guess(text.at);
+    const gm_chosen_law *time = &guess.stations[0].time;
+    ck_assert_msg(strstr(time->text, ", 1848 s: 0.25 %)") != NULL, "%s", time->text);
+    ck_assert_int_eq(guess.odd.n, 1);
+    ck_assert_int_eq(guess.odd.items[0].n, 1);
+    ck_assert_int_eq(guess.odd.items[0].cells[0]->line, 252);
+    ck_assert_ptr_nonnull(strstr(checked_model(), "#   work at weld: 1848 s (line 252)\n"));
+    gm_floor_tell_odd(&guess, &diag);
+    ck_assert(
+        is_told("log.csv:252:11: warning: work at weld: 1848 s is too far from the others"));
+    // The mean is that of all.
+    double mean = 0.0;
+    for (const char *p = time->text + strlen("table("); p; p = strchr(p, ',')) {
+        double value;
+        double share;
+        ck_assert_int_eq(sscanf(p + strspn(p, ", "), "%lf s: %lf %%", &value, &share), 2);
+        mean += value * share / 100.0;
+        p = strchr(p, '%');
+    }
+    ck_assert_double_eq_tol(mean, sum / 400.0, 1e-3);
+}
+END_TEST
+
 // Four at a time for 600 s, and a stop of 60 s after each second batch: 1,200 s of work between.
 START_TEST(batches_are_seen_and_work_once)
 {
@@ -437,8 +546,10 @@ int main(void)
     tcase_add_checked_fixture(tc, NULL, fini);
     tcase_add_test(tc, rows_that_cannot_be_used_are_told_with_their_place);
     tcase_add_test(tc, too_many_bad_rows_are_no_log);
+    tcase_add_test(tc, rows_that_cannot_be_read_are_left_out);
     tcase_add_test(tc, heads_and_moments_have_many_forms);
     tcase_add_test(tc, gaps_are_cut_out);
+    tcase_add_test(tc, a_part_that_stands_over_night_is_no_activity);
     tcase_add_test(tc, order_machines_stores_and_ways_are_seen);
     tcase_add_test(tc, stops_part_the_work);
     tcase_add_test(tc, a_part_with_a_hole_makes_no_way);
@@ -448,6 +559,7 @@ int main(void)
     tcase_add_test(tc, a_date_that_may_be_two_is_asked_for);
     tcase_add_test(tc, moments_that_do_not_fit_are_told);
     tcase_add_test(tc, values_that_no_law_fits_stand_as_they_are);
+    tcase_add_test(tc, an_outlier_is_told_and_is_no_group_of_its_own);
     tcase_add_test(tc, batches_are_seen_and_work_once);
     tcase_add_test(tc, parts_that_end_in_others_do_not_leave);
     tcase_add_test(tc, any_log_that_is_read_gives_a_model);

@@ -16,6 +16,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const char known[] =
     "gemba: 1\n"
@@ -46,6 +47,17 @@ static int32_t rates_of(model_set *m, const char *sink, double *rates)
         rates[i] = m->set.items[i].figures[count] / hours;
     }
     return m->set.n;
+}
+
+static double mean_rate(model_set *m, const char *sink)
+{
+    double rates[12];
+    int32_t n = rates_of(m, sink, rates);
+    double sum = 0.0;
+    for (int32_t i = 0; i < n; i++) {
+        sum += rates[i];
+    }
+    return sum / n;
 }
 
 static const char *log_of(const gm_twin *twin, gm_arena *arena)
@@ -89,6 +101,60 @@ START_TEST(the_imported_model_makes_as_much)
         gm_mean_interval(again, (size_t)rates_of(&guessed, "finished", again), 0.95);
     ck_assert_double_eq_tol(second.mean, first.mean, 1.96 * first.sd + second.half_width);
     ck_assert_double_eq_tol(second.mean / first.mean, 1.0, 0.02);
+    model_set_close(&guessed);
+    model_set_close(&m);
+}
+END_TEST
+
+// A plant with two shifts, breaks, people, and parts that stand in it over night. Doors are made
+// for the line and joined to bodies one to one.
+static const char with_shifts[] =
+    "gemba: 1\n"
+    "clock: {run: 3 wk, warm-up: 1 wk, replications: 3}\n"
+    "parts: {body: {}, door: {}}\n"
+    "crews: {w: {people: 2, calendar: two-shift}}\n"
+    "plant:\n"
+    "  doors:\n    calendar: two-shift\n    steps:\n"
+    "      - {source: sheets, part: door}\n"
+    "      - {station: press, time: \"normal(70 s, 4 s)\"}\n"
+    "      - {buffer: doors-in, holds: 8, to: hang}\n"
+    "  line:\n    calendar: two-shift\n    steps:\n"
+    "      - {source: in, part: body}\n"
+    "      - {station: s1, time: 74 s, crew: {w: 1}, fails: {after: exponential(4 h), "
+    "repair: exponential(10 min)}}\n"
+    "      - {buffer: b1, holds: 4}\n"
+    "      - {station: hang, time: \"lognormal(70 s, cv 0.2)\", crew: {w: 1}, "
+    "needs: {body: 1, door: 1}}\n"
+    "      - {station: check, time: 60 s}\n"
+    "      - sink: out\n";
+
+// 15 h of work a day, five days a week: 150 h are counted of the plant. What is imported works
+// without shifts, at the rate of working hours.
+START_TEST(nights_are_no_part_of_an_imported_model)
+{
+    model_set m;
+    model_set guessed;
+    gm_records records;
+    gm_floor floor;
+    gm_floor_guess guess;
+    model_set_open(&m, with_shifts);
+    ck_assert_int_eq(model_set_run(&m, 3, 1), GM_OK);
+    double per_h = mean_rate(&m, "out") * 336.0 / 150.0;
+    const char *log = log_of(m.twin, &m.arena);
+    ck_assert_ptr_nonnull(strstr(log, "off-shift"));
+    ck_assert_int_eq(
+        gm_csv_read_text("log.csv", NULL, gm_slice_of(log), &m.arena, &m.diag, &records),
+        GM_OK);
+    ck_assert(gm_floor_read(&records, GM_DATE_ORDER_UNKNOWN, &m.arena, &m.diag, &floor));
+    ck_assert_double_eq_tol(floor.span_s / 3600.0, 225.0, 2.0);
+    gm_floor_guess_make(&floor, &m.arena, &guess);
+    ck_assert_double_eq_tol(guess.out_per_h / per_h, 1.0, 0.03);
+    model_set_open(&guessed, gm_floor_model_text(&guess, &m.arena));
+    ck_assert_int_eq(model_set_run(&guessed, 6, 1), GM_OK);
+    double again = mean_rate(&guessed, "finished");
+    double joined = mean_rate(&guessed, "goes-on");
+    ck_assert_double_eq_tol(again / per_h, 1.0, 0.03);
+    ck_assert_double_eq_tol(joined / per_h, 1.0, 0.03);
     model_set_close(&guessed);
     model_set_close(&m);
 }
@@ -150,6 +216,7 @@ int main(void)
 {
     TCase *tc = tcase_create("floor_log");
     tcase_add_test(tc, the_imported_model_makes_as_much);
+    tcase_add_test(tc, nights_are_no_part_of_an_imported_model);
     tcase_add_test(tc, rows_are_what_machines_do);
     tcase_add_test(tc, watching_changes_nothing);
     return gm_check_main("floor_log", tc);

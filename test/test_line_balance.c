@@ -196,6 +196,29 @@ START_TEST(the_plant_runs_the_balance)
 END_TEST
 
 // 120 s of work in pieces of 10 for two people: 60 s. For one: 120.
+// Equal problems are searched once, others by themselves.
+START_TEST(what_was_balanced_is_not_searched_again)
+{
+    wire_line("", "        a: 30 s\n        b: 40 s\n        c: 15 s\n");
+    const gm_line_balance *first = balance();
+    gm_solved solved = {0};
+    const gm_moving_def *line = first->line;
+    const gm_plant_def *plant = &p.model->plant;
+    const gm_line_balance *again[4];
+    for (int i = 0; i < 4; i++) {
+        double takt_s = i == 3 ? 90.0 : 60.0;
+        again[i] = gm_line_balance_create(plant, line, takt_s, i == 2 ? NULL : &solved,
+                                          &p.arena, &p.diag);
+        ck_assert_int_eq(again[i]->zones[0].n_stations, i == 3 ? 1 : 2);
+        ck_assert_int_eq(again[i]->zones[0].n_tasks, 3);
+    }
+    ck_assert_ptr_eq(again[0]->zones[0].people, again[1]->zones[0].people);
+    ck_assert_ptr_ne(again[0]->zones[0].people, again[2]->zones[0].people);
+    ck_assert_ptr_ne(again[0]->zones[0].people, again[3]->zones[0].people);
+    end();
+}
+END_TEST
+
 START_TEST(the_takt_for_so_many_people)
 {
     wire_line("people: 1", "        a: {time: 10 s, count: 12}\n");
@@ -220,6 +243,7 @@ int main(void)
     tcase_add_test(cases, tasks_stay_together_and_apart);
     tcase_add_test(cases, zones_have_their_own_stations);
     tcase_add_test(cases, the_plant_runs_the_balance);
+    tcase_add_test(cases, what_was_balanced_is_not_searched_again);
     tcase_add_test(cases, the_takt_for_so_many_people);
     return gm_check_main("twin/line_balance", cases);
 }

@@ -274,6 +274,25 @@ START_TEST(what_is_no_number_is_a_fault)
 }
 END_TEST
 
+// 1e308 is near the largest number; what is read may be infinite, as the places of a queue without
+// end are.
+START_TEST(what_is_too_large_for_a_number_is_a_fault)
+{
+    double x = values[0];
+    outcome o = evaluate("(x + 10) * 1e308");
+    ck_assert(o.rule && !o.ran);
+    ck_assert_int_eq(o.fault.kind, GM_RULE_TOO_LARGE);
+    ck_assert_str_eq(gm_rule_fault_text(&o.fault, &arena),
+                     "13 * 1e+308 is too large for a number");
+    ck_assert(!evaluate("1e308 * 10").rule);
+    values[0] = (double)INFINITY;
+    o = evaluate("-(x * 2 + 1)");
+    values[0] = x;
+    ck_assert(o.ran);
+    ck_assert(o.value < -1e308);
+}
+END_TEST
+
 // Longer, deeper, wider than anyone writes: refused, and at once.
 static const char *repeat(const char *piece, int n, const char *end)
 {
@@ -481,6 +500,7 @@ int main(void)
                         (int)(sizeof faults / sizeof faults[0]));
     tcase_add_test(cases, division_by_zero_is_a_fault_with_its_operands);
     tcase_add_test(cases, what_is_no_number_is_a_fault);
+    tcase_add_test(cases, what_is_too_large_for_a_number_is_a_fault);
     tcase_add_test(cases, size_is_bounded);
     tcase_add_test(cases, random_rules_are_worth_what_their_trees_are);
     tcase_add_test(cases, noise_is_refused_or_runs);

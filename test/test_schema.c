@@ -310,7 +310,7 @@ START_TEST(every_fault_is_reported_with_its_place)
         "m:5:12: error: station 'weld': yield must be > 0 and <= 1, got 1.5",
         "m:6:11: error: unknown rule 'filo'; did you mean 'fifo'?",
         "m:9:12: error: buffer 'rack': holds must be a whole number, got 2.5",
-        ("m:10:13: error: 'b c' is not a name; a name has letters, digits, `-`, `_` and `.`, "
+        ("m:10:13: error: 'b c' is not a name; a name has letters, digits, `-` and `_`, "
          "at most 64"),
         "m:12:5: error: unknown step 'statoin'; did you mean 'station'?",
         "m:13:5: error: station 'y': `time:` is missing; write it like `time: 52 s`",

@@ -24,6 +24,9 @@ START_TEST(nearest_finds_a_slip_and_no_stranger)
     ck_assert_str_eq(gm_text_nearest("staking", words, 4), "stacking");
     ck_assert_str_eq(gm_text_nearest("bufer", words, 4), "buffer");
     ck_assert_str_eq(gm_text_nearest("STATION", words, 4), "station");
+    static const char *const alike[] = {"charges", "chargers", "charged"};
+    ck_assert_str_eq(gm_text_nearest("charger", alike, 3), "chargers");
+    ck_assert_str_eq(gm_text_nearest("chargees", alike, 3), "charges");
     ck_assert_ptr_null(gm_text_nearest("sink", words, 4));
     ck_assert_ptr_null(gm_text_nearest("", words, 4));
 }

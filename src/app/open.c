@@ -105,6 +105,7 @@ gm_status gm_open(const gm_options *options, const char *scenario, gm_opened *ou
         .scenario = scenario,
         .sets = options->sets,
         .n_sets = options->n_sets,
+        .all_scenarios = options->all_scenarios,
         .only_tasks = options->only_tasks,
     };
     gm_status status = gm_model_load(options->file, &how, &out->arena, &out->diag, &out->model);

@@ -154,6 +154,14 @@ static bool take_text(int row, gm_options *o)
 static bool take(int row, gm_options *o)
 {
     switch (row) {
+    case OPT_SCENARIO:
+        if (o->scenario) {
+            fputs("gemba: --scenario is given twice: a run has one scenario; put both sets of "
+                  "changes into one, or use --set\n",
+                  stderr);
+            return false;
+        }
+        break;
     case OPT_SET:
         if (o->n_sets == GM_MOST_SETS) {
             fprintf(stderr, "gemba: at most %d times --set\n", GM_MOST_SETS);

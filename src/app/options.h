@@ -74,8 +74,9 @@ typedef struct gm_options {
     bool resolved;
     bool measures;
     bool reference;
-    bool wants_series; // a verb that needs one
-    bool only_tasks;   // a verb that balances lines itself: no twin
+    bool wants_series;  // a verb that needs one
+    bool all_scenarios; // a verb that looks for faults in all of them
+    bool only_tasks;    // a verb that balances lines itself: no twin
     bool help;
     bool version;
     uint64_t given; // bit i: row i of the table was given

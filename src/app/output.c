@@ -22,6 +22,23 @@ static bool is_model_name(const char *path)
     return dot && (gm_text_equal_nocase(dot, ".yaml") || gm_text_equal_nocase(dot, ".yml"));
 }
 
+static bool is_same_file(const char *path, const struct stat *out)
+{
+    struct stat in;
+    return find_file(path, &in) && in.st_dev == out->st_dev && in.st_ino == out->st_ino;
+}
+
+// The file at path is there.
+static bool spares_models(const char *path, const char *option)
+{
+    if (is_model_name(path)) {
+        fprintf(stderr, "gemba: %s %s would overwrite a model file; write to another name\n",
+                option, path);
+        return false;
+    }
+    return true;
+}
+
 bool gm_output_is_safe(const char *path, const char *option, const gm_model *model)
 {
     struct stat out;
@@ -29,20 +46,29 @@ bool gm_output_is_safe(const char *path, const char *option, const gm_model *mod
         return true;
     }
     for (int i = 0; i < model->n_files; i++) {
-        struct stat in;
-        if (find_file(model->files[i], &in) && in.st_dev == out.st_dev &&
-            in.st_ino == out.st_ino) {
+        if (is_same_file(model->files[i], &out)) {
             fprintf(stderr, "gemba: %s %s would overwrite the model, which reads %s\n", option,
                     path, model->files[i]);
             return false;
         }
     }
-    if (is_model_name(path)) {
-        fprintf(stderr, "gemba: %s %s would overwrite a model file; write to another name\n",
-                option, path);
-        return false;
+    return spares_models(path, option);
+}
+
+bool gm_output_spares(const char *path, const char *option, const char *const *inputs, int n)
+{
+    struct stat out;
+    if (!path || !find_file(path, &out)) {
+        return true;
     }
-    return true;
+    for (int i = 0; i < n; i++) {
+        if (inputs[i] && is_same_file(inputs[i], &out)) {
+            fprintf(stderr, "gemba: %s %s would overwrite %s; write to another name\n", option,
+                    path, inputs[i]);
+            return false;
+        }
+    }
+    return spares_models(path, option);
 }
 
 bool gm_output_is_plain(const char *path)

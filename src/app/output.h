@@ -12,6 +12,9 @@
 // name, or it is there and has the name of a model file. path may be NULL: nothing is written.
 bool gm_output_is_safe(const char *path, const char *option, const gm_model *model);
 
+// The same of n files that are read or edited without a model; those that are NULL are none.
+bool gm_output_spares(const char *path, const char *option, const char *const *inputs, int n);
+
 // Whether a path names a plain file, or nothing yet: it may be written beside and renamed. A
 // device, a pipe or a link is written to as it is.
 bool gm_output_is_plain(const char *path);

@@ -49,7 +49,7 @@ static bool add_balance(request *r, const gm_line_balance *of, double takt_s)
     gm_opened *opened = (gm_opened *)r->opened;
     const gm_line_balance *balance =
         of->n_zones > 0 ? of
-                        : gm_line_balance_create(&opened->model->plant, of->line, takt_s,
+                        : gm_line_balance_create(&opened->model->plant, of->line, takt_s, NULL,
                                                  &opened->arena, &opened->diag);
     r->found[r->n_found] = balance;
     r->n_found += balance ? 1 : 0;

@@ -9,7 +9,9 @@
 int gm_verb_check(const gm_options *options)
 {
     gm_opened opened;
-    gm_status status = gm_open(options, options->scenario, &opened);
+    gm_options wanted = *options;
+    wanted.all_scenarios = true;
+    gm_status status = gm_open(&wanted, options->scenario, &opened);
     if (status == GM_OK && options->json) {
         gm_json j = gm_json_to_file(stdout, 1);
         gm_json_begin_object(&j);

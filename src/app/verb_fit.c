@@ -98,7 +98,9 @@ static bool read_call(job *j, gm_column_ask *ask)
                            .unit_src = {.origin = "--unit"},
                            .ended = o->ended,
                            .by = o->by};
-    bool ok = read_law(j) && read_time("least", o->least, &ask->least) &&
+    const char *const inputs[] = {o->file, o->write};
+    bool ok = gm_output_spares(o->svg, "--svg", inputs, 2) && read_law(j) &&
+              read_time("least", o->least, &ask->least) &&
               read_time("most", o->most, &ask->most);
     const char *fault = ok && o->most ? gm_bounds_fault(ask->least, ask->most) : NULL;
     if (fault) {

@@ -50,6 +50,7 @@ static gm_status import(const gm_options *options, const gm_records *records, gm
         return GM_ERR_MODEL;
     }
     gm_floor_guess_make(&floor, arena, &guess);
+    gm_floor_tell_odd(&guess, diag);
     const char *text = gm_floor_model_text(&guess, arena);
     GM_TRY(check_model(text, arena, diag));
     const char *path = options->output ? options->output : "-";
@@ -77,8 +78,10 @@ int gm_verb_import(const gm_options *options)
     gm_arena arena = {0};
     gm_diag diag = {0};
     gm_records records;
-    gm_records_ask want = {
-        .path = options->file, .what = options->table, .src = {.origin = "the call"}};
+    gm_records_ask want = {.path = options->file,
+                           .what = options->table,
+                           .src = {.origin = "the call"},
+                           .leaves_out = true};
     gm_status status = gm_table_open(&want, &arena, &diag, &records);
     status = status == GM_ERR_IO ? GM_ERR_USAGE : status;
     if (status == GM_OK) {

@@ -15,13 +15,16 @@ typedef struct reader {
     int32_t line;
     int32_t col;
     char separator;
-    bool is_cut; // no further row can be read
+    bool is_cut;     // no further row can be read
+    bool leaves_out; // rows that cannot be read
+    bool is_bad;     // the row that is read is one of these
     int n_faults;
     gm_slice all;
     gm_records *records;
     gm_arena *arena;
     gm_diag *diag;
     GM_ARRAY(gm_cell) cells;
+    GM_ARRAY(gm_lost_row) lost;
 } reader;
 
 // ---- faults
@@ -52,6 +55,19 @@ static void stop(reader *r, int32_t line, int32_t col, const char *what, const c
     r->is_cut = true;
 }
 
+// What is wrong with one row ends the reading, or that row is left out.
+static void spoil(reader *r, int32_t line, int32_t col, const char *what, const char *help)
+{
+    if (!r->leaves_out || r->records->n_columns == 0) {
+        stop(r, line, col, what, help);
+        return;
+    }
+    if (count_fault(r)) {
+        gm_diag_warn(r->diag, place(r, line, col), "row left out: %s", what);
+    }
+    r->is_bad = r->is_cut = true;
+}
+
 // ---- characters
 
 static bool is_line_end(const reader *r)
@@ -65,12 +81,12 @@ static void step(reader *r)
     uint32_t code = 0;
     int n = gm_utf8_decode(r->at, (size_t)(r->end - r->at), &code);
     if (n == 0) {
-        stop(r, r->line, r->col, "this byte is not UTF-8",
-             "save the table as UTF-8 (spreadsheets call it \"CSV UTF-8\")");
+        spoil(r, r->line, r->col, "this byte is not UTF-8",
+              "save the table as UTF-8 (spreadsheets call it \"CSV UTF-8\")");
         return;
     }
     if (code == 0) {
-        stop(r, r->line, r->col, "a table may not hold the character NUL", NULL);
+        spoil(r, r->line, r->col, "a table may not hold the character NUL", NULL);
         return;
     }
     r->at += n;
@@ -126,8 +142,8 @@ static void read_quoted(reader *r)
     step(r);
     while (!r->is_cut) {
         if (r->at == r->end) {
-            stop(r, line, col, "a cell in quotes is not closed",
-                 "a quote inside is written \"\"");
+            spoil(r, line, col, "a cell in quotes is not closed",
+                  "a quote inside is written \"\"");
             return;
         }
         if (*r->at == '"') {
@@ -149,8 +165,8 @@ static void read_quoted(reader *r)
         step(r);
     }
     if (!r->is_cut && !is_line_end(r) && *r->at != r->separator) {
-        stop(r, r->line, r->col, "text behind a closing quote",
-             "a quote inside of a cell in quotes is written \"\"");
+        spoil(r, r->line, r->col, "text behind a closing quote",
+              "a quote inside of a cell in quotes is written \"\"");
         return;
     }
     push(r, (gm_slice){text.at, text.len}, true, line, col);
@@ -228,8 +244,15 @@ static void report_ragged(reader *r, int32_t n, int32_t first)
 {
     const gm_cell *cell = &r->cells.items[first];
     int32_t want = r->records->n_columns;
-    if (count_fault(r)) {
-        const gm_cell *at = n > want ? cell + want : cell + n - 1;
+    if (!count_fault(r)) {
+        return;
+    }
+    const gm_cell *at = n > want ? cell + want : cell + n - 1;
+    if (r->leaves_out) {
+        gm_diag_warn(r->diag, place(r, at->line, at->col),
+                     "row left out: it has %d cell%s, the first %d", (int)n, n == 1 ? "" : "s",
+                     (int)want);
+    } else {
         gm_diag_error(r->diag, place(r, at->line, at->col),
                       "the row has %d cell%s, the first %d", (int)n, n == 1 ? "" : "s",
                       (int)want);
@@ -239,12 +262,41 @@ static void report_ragged(reader *r, int32_t n, int32_t first)
     }
 }
 
+// The row is lost, and the line behind that on which it began is the next: a quote that is not
+// closed has taken more.
+static void lose_row(reader *r, const char *begin, int32_t line, int32_t first)
+{
+    int32_t n = r->cells.n - first;
+    gm_cell *cells = GM_NEW(r->arena, gm_cell, n + 1);
+    if (n > 0) {
+        memcpy(cells, r->cells.items + first, (size_t)n * sizeof *cells);
+    }
+    gm_lost_row lost = {line, n, cells};
+    GM_ARRAY_PUSH(r->arena, &r->lost, lost);
+    r->cells.n = first;
+    r->is_bad = r->is_cut = false;
+    for (r->at = begin; !is_line_end(r); r->at++) {
+    }
+    r->line = line;
+    step_line(r);
+}
+
 static void read_rows(reader *r)
 {
     int32_t want = r->records->n_columns;
     for (skip_empty_lines(r); !r->is_cut && r->at < r->end; skip_empty_lines(r)) {
         int32_t first = r->cells.n;
+        const char *begin = r->at;
+        int32_t line = r->line;
         int32_t n = read_row(r);
+        bool is_ragged = !r->is_cut && n != want;
+        if (r->leaves_out && (is_ragged || r->is_bad)) {
+            if (is_ragged) {
+                report_ragged(r, n, first);
+            }
+            lose_row(r, begin, line, first);
+            continue;
+        }
         if (!r->is_cut && n != want) {
             report_ragged(r, n, first);
             r->cells.n = first;
@@ -270,35 +322,47 @@ static void read_table(reader *r)
     read_rows(r);
 }
 
+static gm_status read_all(reader *r, const char *name, const char *origin, gm_slice text)
+{
+    gm_records *out = r->records;
+    int before = r->diag->count;
+    *out = (gm_records){.file = gm_arena_strdup(r->arena, name), .origin = origin};
+    text = gm_yaml_skip_mark(text);
+    r->at = text.at;
+    r->end = text.at + text.len;
+    r->line = r->col = 1;
+    r->all = text;
+    if (text.len > GM_CSV_BYTES_MAX) {
+        stop(r, 1, 1, "the table is larger than 512 MB", NULL);
+    } else {
+        read_table(r);
+    }
+    if (r->n_faults > GM_RECORDS_FAULTS && !r->leaves_out) {
+        gm_diag_error(r->diag, (gm_src){.file = out->file, .origin = origin},
+                      "%d more rows of the table have faults", r->n_faults - GM_RECORDS_FAULTS);
+    }
+    gm_cell *cells = GM_NEW(r->arena, gm_cell, r->cells.n + 1);
+    if (r->cells.n > 0) {
+        memcpy(cells, r->cells.items, (size_t)r->cells.n * sizeof *cells);
+    }
+    GM_ARRAY_FREE(&r->cells);
+    out->heads = cells;
+    out->cells = cells + out->n_columns;
+    out->lost = r->lost.items;
+    out->n_lost = r->lost.n;
+    return gm_diag_status(r->diag, before);
+}
+
 gm_status gm_csv_read_text(const char *name, const char *origin, gm_slice text, gm_arena *arena,
                            gm_diag *diag, gm_records *out)
 {
-    int before = diag->count;
-    *out = (gm_records){.file = gm_arena_strdup(arena, name), .origin = origin};
-    text = gm_yaml_skip_mark(text);
-    reader r = {.at = text.at,
-                .end = text.at + text.len,
-                .line = 1,
-                .col = 1,
-                .all = text,
-                .records = out,
-                .arena = arena,
-                .diag = diag};
-    if (text.len > GM_CSV_BYTES_MAX) {
-        stop(&r, 1, 1, "the table is larger than 512 MB", NULL);
-    } else {
-        read_table(&r);
-    }
-    if (r.n_faults > GM_RECORDS_FAULTS) {
-        gm_diag_error(diag, (gm_src){.file = out->file, .origin = origin},
-                      "%d more rows of the table have faults", r.n_faults - GM_RECORDS_FAULTS);
-    }
-    gm_cell *cells = GM_NEW(arena, gm_cell, r.cells.n + 1);
-    if (r.cells.n > 0) {
-        memcpy(cells, r.cells.items, (size_t)r.cells.n * sizeof *cells);
-    }
-    GM_ARRAY_FREE(&r.cells);
-    out->heads = cells;
-    out->cells = cells + out->n_columns;
-    return gm_diag_status(diag, before);
+    reader r = {.records = out, .arena = arena, .diag = diag};
+    return read_all(&r, name, origin, text);
+}
+
+gm_status gm_csv_read_usable(const char *name, const char *origin, gm_slice text,
+                             gm_arena *arena, gm_diag *diag, gm_records *out)
+{
+    reader r = {.records = out, .arena = arena, .diag = diag, .leaves_out = true};
+    return read_all(&r, name, origin, text);
 }

@@ -22,4 +22,9 @@
 GM_MUST_USE gm_status gm_csv_read_text(const char *name, const char *origin, gm_slice text,
                                        gm_arena *arena, gm_diag *diag, gm_records *out);
 
+// The same, but rows with more or fewer cells than the first, or whose text cannot be read, are
+// warned of, left out, and listed as lost; the next line begins a row.
+GM_MUST_USE gm_status gm_csv_read_usable(const char *name, const char *origin, gm_slice text,
+                                         gm_arena *arena, gm_diag *diag, gm_records *out);
+
 #endif

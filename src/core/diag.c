@@ -173,6 +173,33 @@ static bool same_message(const gm_diag_item *a, const gm_diag_item *b)
            strcmp(a->text, b->text) == 0 && compare_text(a->src.origin, b->src.origin) == 0;
 }
 
+static bool is_told(const gm_diag *diag, const gm_diag_item *item)
+{
+    for (int i = 0; i < diag->n; i++) {
+        const gm_diag_item *told = &diag->items[i];
+        if (compare_place(told, item) == 0 && told->warning == item->warning &&
+            strcmp(told->text, item->text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void gm_diag_take_new(gm_diag *diag, const gm_diag *from, const char *origin)
+{
+    for (int i = 0; i < from->n; i++) {
+        gm_diag_item item = from->items[i];
+        if (is_told(diag, &item)) {
+            continue;
+        }
+        item.src.origin = item.src.origin ? item.src.origin : origin;
+        (item.warning ? gm_diag_warn : gm_diag_error)(diag, item.src, "%s", item.text);
+        if (item.hint) {
+            gm_diag_hint(diag, "%s", item.hint);
+        }
+    }
+}
+
 gm_diag_item *gm_diag_sorted(const gm_diag *diag, gm_arena *scratch, int *n)
 {
     gm_diag_item *items = GM_NEW(scratch, gm_diag_item, diag->n);

@@ -54,6 +54,10 @@ __attribute__((format(printf, 3, 4))) void gm_diag_warn(gm_diag *diag, gm_src sr
 // Adds help to the last message: "did you mean 'stacking'?", "write it like `52 s`".
 __attribute__((format(printf, 2, 3))) void gm_diag_hint(gm_diag *diag, const char *fmt, ...);
 
+// Takes over the messages of another diag that say something new, at their places and, if they
+// have none, with this origin. What stands here already is not told again, whatever its origin.
+void gm_diag_take_new(gm_diag *diag, const gm_diag *from, const char *origin);
+
 // No further message will be kept: costly help may be skipped.
 bool gm_diag_is_full(const gm_diag *diag);
 

@@ -295,6 +295,30 @@ void gm_diag_print(gm_diag *diag, FILE *out, bool colour)
     gm_arena_fini(&scratch);
 }
 
+// Help that stands in the text itself, behind what is wrong: "..: write it like `52 s`".
+static const char *help_in(const char *text, size_t *len)
+{
+    static const char *const begins[] = {"; did you mean ", ": did you mean ", "; write ",
+                                         ": write "};
+    const char *first = NULL;
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
+        const char *at = strstr(text, begins[i]);
+        first = at && (!first || at < first) ? at : first;
+    }
+    *len = first ? (size_t)(first - text) : strlen(text);
+    return first ? first + 2 : NULL;
+}
+
+static void put_message(const gm_diag_item *item, gm_arena *scratch, gm_json *json)
+{
+    size_t len = 0;
+    const char *help = help_in(item->text, &len);
+    const char *both =
+        help && item->hint ? gm_arena_printf(scratch, "%s; %s", help, item->hint) : NULL;
+    gm_json_put_text(json, "message", gm_arena_strndup(scratch, item->text, len));
+    gm_json_put_text(json, "hint", both ? both : help ? help : item->hint);
+}
+
 void gm_diag_write_json(gm_diag *diag, gm_json *json)
 {
     gm_arena scratch = {0};
@@ -309,8 +333,7 @@ void gm_diag_write_json(gm_diag *diag, gm_json *json)
         gm_json_put_int(json, "line", src->line);
         gm_json_put_int(json, "col", src->col);
         gm_json_put_text(json, "origin", src->origin);
-        gm_json_put_text(json, "message", items[i].text);
-        gm_json_put_text(json, "hint", items[i].hint);
+        put_message(&items[i], &scratch, json);
         gm_json_end(json);
     }
     gm_json_end(json);

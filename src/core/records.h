@@ -29,8 +29,16 @@ typedef struct gm_records_ask {
     const char *what;   // of a database: a table or a SELECT; NULL: the only table
     const char *origin; // why it is read, for messages about its cells; or NULL
     gm_src src;         // where it is asked for: what is wrong about its name is told there
+    bool leaves_out;    // rows of a text that cannot be read are warned of, not faults
     bool only_files;    // pipes and devices are refused: who asks is a model, not a person
 } gm_records_ask;
+
+// A row of a text that was left out, as far as it could be read.
+typedef struct gm_lost_row {
+    int32_t line;
+    int32_t n;
+    const gm_cell *cells;
+} gm_lost_row;
 
 typedef struct gm_records {
     const char *file;
@@ -40,6 +48,8 @@ typedef struct gm_records {
     const gm_cell *heads;
     int32_t n_rows;
     const gm_cell *cells; // row by row
+    int32_t n_lost;
+    const gm_lost_row *lost;
 } gm_records;
 
 const gm_cell *gm_records_cell(const gm_records *records, int32_t row, int32_t column);

@@ -40,6 +40,7 @@ bool gm_read_word_field(gm_reader *reader, const gm_field *field, const gm_node 
 typedef struct gm_identity {
     const char *name; // NULL: none
     const char *kind; // key of the map that chose the table; NULL: none
+    const gm_src *at; // where it begins if not at its node: a name on a line of its own
 } gm_identity;
 
 // Reads a map into the struct of a table.

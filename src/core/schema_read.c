@@ -127,7 +127,9 @@ static bool read_entry(gm_reader *reader, const gm_field *item, const gm_node_en
     size_t len = gm_path_push(reader, entry->key);
     bool ok = gm_check_name(reader, entry->key_src, entry->key);
     if (item->type == GM_TYPE_STRUCT) {
-        gm_identity id = {.name = entry->key};
+        bool is_above = entry->key_src.line < entry->value->src.line &&
+                        entry->key_src.file == entry->value->src.file;
+        gm_identity id = {.name = entry->key, .at = is_above ? &entry->key_src : NULL};
         ok = gm_read_rows(reader, item->table, entry->value, at, id) && ok;
     } else {
         gm_field row = *item;
@@ -367,7 +369,7 @@ static void set_identity(const gm_table *table, gm_src src, const char *name, ch
 bool gm_read_rows(gm_reader *reader, const gm_table *table, const gm_node *node, void *dst,
                   gm_identity id)
 {
-    set_identity(table, node->src, id.name, dst);
+    set_identity(table, id.at ? *id.at : node->src, id.name, dst);
     const gm_node *map = as_map(reader, table, node);
     if (!map) {
         return false;

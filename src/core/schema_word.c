@@ -47,7 +47,7 @@ bool gm_check_name(gm_reader *reader, gm_src src, const char *text)
         return true;
     }
     gm_diag_error(reader->diag, src, "'%.80s' is not a name", text);
-    gm_diag_hint(reader->diag, "a name has letters, digits, `-`, `_` and `.`, at most %d",
+    gm_diag_hint(reader->diag, "a name has letters, digits, `-` and `_`, at most %d",
                  NAME_MAX_BYTES);
     return false;
 }

@@ -115,6 +115,7 @@ const char *gm_text_nearest(const char *word, const char *const *candidates, int
     size_t len = strlen(word);
     int limit = len < 6 ? 1 : (int)(len / 3);
     const char *best = NULL;
+    bool is_longer = false; // the best one has the word in front
     for (int i = 0; i < n; i++) {
         if (!candidates[i]) {
             continue;
@@ -123,10 +124,15 @@ const char *gm_text_nearest(const char *word, const char *const *candidates, int
             return candidates[i];
         }
         int distance = gm_text_distance(word, candidates[i]);
-        // Of words of one or two letters everything is one edit away.
-        if (distance <= limit && (size_t)distance < len) {
+        // Of words of one or two letters everything is one edit away. Of equally near ones a plural
+        // of it: `charger` is rather `chargers` than `charges`.
+        bool is_plural = gm_text_starts_with(candidates[i], word);
+        bool is_nearer =
+            distance <= limit || (distance == limit + 1 && best && is_plural && !is_longer);
+        if (is_nearer && (size_t)distance < len) {
             limit = distance - 1;
             best = candidates[i];
+            is_longer = is_plural;
         }
     }
     return best;

@@ -18,6 +18,7 @@ typedef struct frame {
     const char *key; // of a map: the key whose value comes next
     gm_src key_src;
     bool has_key;
+    bool is_quoted_key;
     bool drop; // the key was a fault: its value is read and forgotten
 } frame;
 
@@ -104,12 +105,36 @@ static gm_node *count_node(loader *l, gm_node *node)
     return node;
 }
 
+// Was `0,5 min` in braces meant as one number? YAML reads `0`, and a key `5 min` right behind it.
+static bool is_decimal_comma(const frame *top, const gm_node *value)
+{
+    const gm_node_entry *last = top->node->n > 0 ? &top->node->entries[top->node->n - 1] : NULL;
+    if (value->kind != GM_NODE_NULL || !last || last->value->kind != GM_NODE_SCALAR ||
+        last->value->quoted) {
+        return false;
+    }
+    const char *whole = last->value->text + (last->value->text[0] == '-' ? 1 : 0);
+    int end = last->value->src.col + (int)strlen(last->value->text);
+    bool is_whole = *whole && whole[strspn(whole, "0123456789")] == '\0';
+    return is_whole && top->key[0] >= '0' && top->key[0] <= '9' && !top->is_quoted_key &&
+           last->value->src.line == top->key_src.line && top->key_src.col == end + 1;
+}
+
+static void report_decimal_comma(loader *l, const frame *top)
+{
+    gm_node *whole = top->node->entries[top->node->n - 1].value;
+    gm_diag_error(l->diag, whole->src, "decimals stand behind a point, not a comma");
+    gm_diag_hint(l->diag, "write %.40s.%.40s", whole->text, top->key);
+    whole->is_faulty = true;
+}
+
 static void take_key(loader *l, frame *top, const gm_node *node)
 {
     top->has_key = true;
     top->drop = true;
     top->key = node->text;
     top->key_src = node->src;
+    top->is_quoted_key = node->quoted;
     if (node->is_faulty) {
         return; // told already
     }
@@ -140,6 +165,9 @@ static void attach(loader *l, gm_node *node)
         gm_node_push(l->arena, top->node, node);
     } else if (!top->has_key) {
         take_key(l, top, node);
+    } else if (!top->drop && is_decimal_comma(top, node)) {
+        report_decimal_comma(l, top);
+        top->has_key = false;
     } else {
         if (!top->drop) {
             gm_node_append(l->arena, top->node, (gm_node_entry){top->key, top->key_src, node});

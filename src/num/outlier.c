@@ -6,8 +6,9 @@
 #include "num/elementary.h"
 #include "num/stats.h"
 
-#define SCORE_MOST 3.5
-#define LEAST_N    10
+#define SCORE_MOST  3.5
+#define LEAST_N     10
+#define FITTED_MOST 5000 // of more others so many, evenly in their order, give their law
 
 gm_sample gm_outliers_without(const gm_sample *s, gm_outliers o)
 {
@@ -20,6 +21,12 @@ gm_sample gm_outliers_without(const gm_sample *s, gm_outliers o)
         rest.n_open += rest.is_open && rest.is_open[i] ? 1 : 0;
     }
     return rest;
+}
+
+bool gm_outliers_have(const gm_sample *s, gm_outliers o, double x)
+{
+    return (o.n_low > 0 && x <= s->x[o.n_low - 1]) ||
+           (o.n_high > 0 && x >= s->x[s->n - o.n_high]);
 }
 
 // By the first rule. y: the logarithms, in order; d: room.
@@ -42,12 +49,27 @@ static gm_outliers suspects(const double *y, double *d, int32_t n)
     return o;
 }
 
+static bool fit_evenly(const gm_sample *s, gm_fit *best)
+{
+    if (s->n <= FITTED_MOST || s->n_open > 0) {
+        return gm_fit_best(s, best);
+    }
+    double *x = gm_hook_alloc(FITTED_MOST * sizeof *x);
+    for (int32_t i = 0; i < FITTED_MOST; i++) {
+        x[i] = s->x[((int64_t)2 * i + 1) * s->n / ((int64_t)2 * FITTED_MOST)];
+    }
+    gm_sample some = {.n = FITTED_MOST, .x = x};
+    bool ok = gm_fit_best(&some, best);
+    gm_hook_free(x);
+    return ok;
+}
+
 // Keeps those that the law of the others does not expect either.
 static gm_outliers confirmed(const gm_sample *s, gm_outliers o)
 {
     gm_sample rest = gm_outliers_without(s, o);
     gm_fit best;
-    if (!gm_fit_best(&rest, &best)) {
+    if (!fit_evenly(&rest, &best)) {
         return o;
     }
     const gm_dist *law = &best.law;

@@ -23,6 +23,9 @@ typedef struct gm_outliers {
 
 gm_outliers gm_outliers_find(const gm_sample *sample);
 
+// Whether a value of the sample is one of them.
+bool gm_outliers_have(const gm_sample *sample, gm_outliers outliers, double x);
+
 // The sample without them; shares its arrays.
 gm_sample gm_outliers_without(const gm_sample *sample, gm_outliers outliers);
 

@@ -142,10 +142,7 @@ static const char *place_text(writer *w, int32_t i)
 
 static bool is_outlier(const writer *w, double x)
 {
-    const gm_sample *s = &w->f->sample;
-    gm_outliers o = w->f->outliers;
-    return (o.n_low > 0 && x <= s->x[o.n_low - 1]) ||
-           (o.n_high > 0 && x >= s->x[s->n - o.n_high]);
+    return gm_outliers_have(&w->f->sample, w->f->outliers, x);
 }
 
 static void write_outliers(writer *w)

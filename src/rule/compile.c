@@ -5,6 +5,9 @@
 #include "rule/compile.h"
 
 #include "core/assert.h"
+#include "core/text.h"
+
+#include <string.h>
 
 #define STEPS_MAX 20000 // lists in lists are written out
 
@@ -31,6 +34,26 @@ static double fold(gm_rule_compiler *c, const gm_rule_node *node, double a, doub
     return value;
 }
 
+// Nothing that a rule reads is a share: per cent of what is counted was meant of something else.
+static void warn_of_share(gm_rule_compiler *c, const gm_rule_node *node)
+{
+    bool compares = node->code >= GM_RULE_LESS && node->code <= GM_RULE_UNEQUAL;
+    for (int i = 0; compares && node->n == 2 && i < 2; i++) {
+        const gm_rule_node *share = node->args[i];
+        const gm_rule_node *name = node->args[1 - i];
+        if (share->kind != GM_RULE_NODE_CONSTANT || strcmp(share->number.unit, "%") != 0 ||
+            name->kind != GM_RULE_NODE_NAME) {
+            continue;
+        }
+        char number[GM_NUMBER_BYTES];
+        gm_diag_warn(c->r->diag, gm_rule_place(c->r->src, c->r->text, node->at),
+                     "rule: `%s` is no share: per cent of it means %s", name->figure,
+                     gm_text_of_rounded(share->number.value, 6, number));
+        gm_diag_hint(c->r->diag,
+                     "compare it with a number, or divide it by what it is a share of");
+    }
+}
+
 static gm_rule_worth operate(gm_rule_compiler *c, const gm_rule_node *node)
 {
     int base = c->top;
@@ -40,6 +63,7 @@ static gm_rule_worth operate(gm_rule_compiler *c, const gm_rule_node *node)
     if (c->r->failed) {
         return failed();
     }
+    warn_of_share(c, node);
     if (a.is_constant && b.is_constant) {
         w.is_constant = true;
         w.value = fold(c, node, a.value, b.value);

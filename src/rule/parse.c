@@ -93,7 +93,12 @@ static gm_rule_node *parse_name(gm_rule_reader *r)
     gm_rule_node *node = make(r, GM_RULE_NODE_NAME, GM_RULE_MOVE, r->token.at, 0);
     node->figure = r->token.text;
     if (!r->token.quoted && gm_rule_is_keyword(node->figure)) {
-        gm_rule_fail(r, r->token.at, "expected a number or a name before '%s'", node->figure);
+        bool is_if = is_word(r, "if");
+        gm_rule_fail(r, r->token.at,
+                     is_if ? "an `%s` inside a rule stands in brackets: write `(if .. "
+                             "then .. else ..)`"
+                           : "expected a number or a name before '%s'",
+                     node->figure);
         return node;
     }
     gm_rule_next(r);

@@ -80,6 +80,7 @@ typedef enum gm_rule_fault_kind {
     GM_RULE_NO_FAULT,
     GM_RULE_BY_ZERO,    // a / 0
     GM_RULE_NOT_NUMBER, // a - b and the like of two infinite numbers
+    GM_RULE_TOO_LARGE,  // a * b and the like of two that are none
 } gm_rule_fault_kind;
 
 // What stopped a rule.

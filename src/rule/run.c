@@ -35,6 +35,13 @@ static inline bool jumps_now(const gm_rule_op *op, double a)
     return op->code == GM_RULE_JUMP || (op->code == GM_RULE_JUMP_IF_FALSE) == (a == 0.0);
 }
 
+// An infinite value of numbers that are none.
+static bool is_too_large(const gm_rule_op *op, double a, double b)
+{
+    return op->code >= GM_RULE_ADD && op->code <= GM_RULE_DIVIDE && a - a == 0.0 &&
+           b - b == 0.0;
+}
+
 // Goes on with the next instruction, or further ahead: it ends after n_ops at most. A value that
 // is not a number comes of arithmetic only, and none is ever kept.
 bool gm_rule_run(const gm_rule *rule, double *f, double *result, gm_rule_fault *fault)
@@ -99,8 +106,12 @@ bool gm_rule_run(const gm_rule *rule, double *f, double *result, gm_rule_fault *
             op = jumps_now(op, a) ? rule->ops + op->to - 1 : op;
             continue;
         }
-        if (__builtin_expect(value != value, 0)) {
-            return stop(op, GM_RULE_NOT_NUMBER, a, b, fault);
+        // Neither a number nor read as one that is infinite, like the free places of a queue
+        // without end.
+        bool is_finite = value - value == 0.0;
+        if (__builtin_expect(!is_finite, 0) && (value != value || is_too_large(op, a, b))) {
+            return stop(op, value != value ? GM_RULE_NOT_NUMBER : GM_RULE_TOO_LARGE, a, b,
+                        fault);
         }
         f[op->to] = value;
     }
@@ -144,6 +155,8 @@ const char *gm_rule_fault_text(const gm_rule_fault *fault, gm_arena *arena)
     if (fault->kind == GM_RULE_BY_ZERO) {
         return gm_arena_printf(arena, "it divides %s by 0", a);
     }
-    GM_REQUIRE(fault->kind == GM_RULE_NOT_NUMBER && fault->code <= GM_RULE_DIVIDE);
-    return gm_arena_printf(arena, "%s %s %s is not a number", a, signs[fault->code], b);
+    GM_REQUIRE(fault->code <= GM_RULE_DIVIDE);
+    return gm_arena_printf(arena, "%s %s %s is %s", a, signs[fault->code], b,
+                           fault->kind == GM_RULE_TOO_LARGE ? "too large for a number"
+                                                            : "not a number");
 }

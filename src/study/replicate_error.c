@@ -29,10 +29,17 @@ static const char *rule_words(const gm_twin *twin, const gm_run_fault *fault, gm
 {
     const gm_rule *code = twin->plan->rules[fault->rule_i].def->code;
     gm_src src = gm_rule_place(code->src, code->text, fault->fault.at);
+    const char *what =
+        gm_arena_printf(arena, "%s:%d:%d: %s in the rule `%s`", src.file, src.line, src.col,
+                        gm_rule_fault_text(&fault->fault, arena), code->text);
+    if (!twin->model->clock.has_start) { // no day of it was said
+        char s[GM_NUMBER_BYTES];
+        return gm_arena_printf(arena, "%s, at %s s of simulated time", what,
+                               gm_text_of_rounded(fault->time_s, 9, s));
+    }
     char time[GM_TIME_TEXT_MAX];
     gm_civil_format(twin->plan->civil, fault->time_s, time);
-    return gm_arena_printf(arena, "%s:%d:%d: %s in the rule `%s`, on %s", src.file, src.line,
-                           src.col, gm_rule_fault_text(&fault->fault, arena), code->text, time);
+    return gm_arena_printf(arena, "%s, on %s", what, time);
 }
 
 const char *gm_replication_error_words(const gm_replications *set, int32_t replication_i,

@@ -235,14 +235,30 @@ void gm_chosen_refuse(gm_chosen_law *chosen, double p, const gm_column *c, gm_ar
 }
 
 gm_chosen_law gm_chosen_as_measured(const gm_chosen_law *refused, double p, const gm_column *c,
-                                    gm_arena *arena)
+                                    gm_law_apart apart, gm_arena *arena)
 {
     gm_chosen_law out = {0};
     gm_sample s = gm_column_sample(c, arena);
-    out.text = gm_law_groups_text(s.x, s.n, GROUPS, (gm_law_unit){c->unit, c->unit_si}, arena);
-    out.source = source_of(c, "as measured", arena);
+    gm_column all = *c;
+    all.n += apart.n;
+    out.text =
+        gm_law_groups_text(s.x, s.n, GROUPS, apart, (gm_law_unit){c->unit, c->unit_si}, arena);
+    out.source = source_of(&all, "as measured", arena);
     out.note = refused->is_fitted ? refusal(refused, p, c, arena) : NULL;
     return out;
+}
+
+int32_t gm_column_outlier(const gm_column *c, int *n, gm_arena *arena)
+{
+    gm_sample s = gm_column_sample(c, arena);
+    gm_outliers o = gm_outliers_find(&s);
+    *n = o.n_low + o.n_high;
+    for (int32_t i = 0; i<c->n && * n> 0; i++) {
+        if (gm_outliers_have(&s, o, c->x[i])) {
+            return i;
+        }
+    }
+    return -1;
 }
 
 const char *gm_chosen_text(const gm_chosen_law *chosen, gm_arena *arena)

@@ -6,6 +6,7 @@
 #define GM_TABLES_FITTING_H
 
 #include "tables/column.h"
+#include "tables/law_text.h"
 
 #include "num/fit_mixture.h"
 #include "num/outlier.h"
@@ -83,9 +84,14 @@ void gm_chosen_refuse(gm_chosen_law *chosen, double p, const gm_column *column,
                       gm_arena *arena);
 
 // The values as they are in place of a law that is refused: the means of at most 20 groups of
-// them, evenly in their order, so that the mean is theirs.
+// them, evenly in their order, and those apart, which are none of the column: the mean is theirs.
 gm_chosen_law gm_chosen_as_measured(const gm_chosen_law *refused, double p,
-                                    const gm_column *column, gm_arena *arena);
+                                    const gm_column *column, gm_law_apart apart,
+                                    gm_arena *arena);
+
+// The first value that is too far from the others, of a column with cells; -1: none is. *n is how
+// many are.
+int32_t gm_column_outlier(const gm_column *column, int *n, gm_arena *arena);
 
 // The law as an input of a model: `{value: .., range: .., source: .., confidence: measured}`.
 const char *gm_chosen_text(const gm_chosen_law *chosen, gm_arena *arena);

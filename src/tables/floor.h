@@ -22,7 +22,8 @@ typedef enum gm_floor_state {
     GM_FLOOR_SETUP,
     GM_FLOOR_MAINTENANCE,
     GM_FLOOR_WAITING, // unmanned and the like, with or without a part
-    GM_FLOOR_IDLE,    // starved, off shift: says nothing
+    GM_FLOOR_IDLE,    // starved: says nothing
+    GM_FLOOR_OFF,     // shift: neither work nor a stop, with or without a part
     GM_FLOOR_SCRAPPED,
     GM_FLOOR_JOINED, // the part goes on in another one
     GM_FLOOR_SPLIT,  // it goes on in its pieces
@@ -41,7 +42,7 @@ typedef struct gm_floor_row {
     const gm_cell *cell; // of time in
 } gm_floor_row;
 
-// A time in which nothing happens at all, in seconds as the log has them from its begin.
+// Time off: nothing happens, or some are off and nobody works. In seconds as the log has them from its begin.
 typedef struct gm_floor_gap {
     double from_s;
     double to_s;

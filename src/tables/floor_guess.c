@@ -65,8 +65,11 @@ static void make_visits(gm_floor_guess *g, gm_arena *arena)
                        !(last == GM_FLOOR_BLOCKED && row->state == GM_FLOOR_WORK);
         if (!goes_on) {
             v = &g->visits[g->n_visits++];
-            *v = (gm_floor_visit){
-                .part = row->part, .station = row->station, .variant = -1, .in_s = row->in_s};
+            *v = (gm_floor_visit){.part = row->part,
+                                  .station = row->station,
+                                  .variant = -1,
+                                  .cell = row->cell,
+                                  .in_s = row->in_s};
         }
         add_row(v, row);
         last = row->state;
@@ -245,7 +248,7 @@ static void share_variants(gm_floor_guess *g, gm_arena *arena)
 
 void gm_floor_guess_make(const gm_floor *floor, gm_arena *arena, gm_floor_guess *out)
 {
-    *out = (gm_floor_guess){.floor = floor};
+    *out = (gm_floor_guess){.floor = floor, .arena = arena};
     out->stations = GM_NEW(arena, gm_floor_station, floor->n_stations);
     make_visits(out, arena);
     name_stations(out, arena);

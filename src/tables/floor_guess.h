@@ -8,6 +8,8 @@
 #include "tables/fitting.h"
 #include "tables/floor.h"
 
+#include "core/array.h"
+
 #define GM_FLOOR_OUT       (-1) // in place of a station: out of the plant
 #define GM_FLOOR_GOES_ON   (-2) // in place of a station: in another part, or in its pieces
 #define GM_FLOOR_NO_STORE  0
@@ -21,6 +23,7 @@ typedef struct gm_floor_visit {
     int32_t part;
     int32_t station;
     int32_t variant;
+    const gm_cell *cell; // of time in of its first row
     double in_s;
     double out_s;
     double work_s;
@@ -42,6 +45,7 @@ typedef struct gm_floor_entry {
     int32_t n;         // parts
     double idle;       // share of time in which the station had nothing to do
     bool has_arrivals; // its source runs dry at times
+    bool is_joined;    // its parts end in others, of which nothing holds them back in the model
     gm_chosen_law arrivals;
 } gm_floor_entry;
 
@@ -77,8 +81,20 @@ typedef struct gm_floor_station {
     double blocked_s;  // of the stations that lead to it
 } gm_floor_station;
 
+#define GM_FLOOR_ODD_TOLD 3 // of a law
+
+// Values of one law that are too far from the others.
+typedef struct gm_floor_odd {
+    const char *what; // "work at weld"
+    int32_t n;
+    double x[GM_FLOOR_ODD_TOLD]; // s, the first in the order of the log
+    const gm_cell *cells[GM_FLOOR_ODD_TOLD];
+} gm_floor_odd;
+
 typedef struct gm_floor_guess {
     const gm_floor *floor;
+    gm_arena *arena;            // borrowed
+    GM_ARRAY(gm_floor_odd) odd; // in the arena
     int32_t n_visits;
     gm_floor_visit *visits;     // by part, then time
     gm_floor_station *stations; // by their number in the log
@@ -97,6 +113,9 @@ void gm_floor_guess_make(const gm_floor *floor, gm_arena *arena, gm_floor_guess 
 
 // The guesses as a model file that runs, with what they rest on in comments.
 const char *gm_floor_model_text(const gm_floor_guess *guess, gm_arena *arena);
+
+// Warns of values that are too far from the others, each with its place in the log.
+void gm_floor_tell_odd(const gm_floor_guess *guess, gm_diag *diag);
 
 // ---- between the files of this part
 

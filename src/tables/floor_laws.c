@@ -19,25 +19,32 @@
 #define VARIANT_N   20    // visits of a variant that has its own law
 #define DIFFER      0.001 // probability below which variants take different times
 
+// Which values that are too far from the others are worth a look.
+typedef enum odd_way { ODD_NONE, ODD_LONG, ODD_ANY } odd_way;
+
 typedef struct values {
     double *x;
     bool *is_open;
     int32_t *group;
+    const gm_cell **cell; // where each begins
     int32_t n;
+    odd_way odd;
 } values;
 
 static values values_of(int32_t most, gm_arena *arena)
 {
     return (values){.x = GM_NEW(arena, double, most + 1),
                     .is_open = GM_NEW(arena, bool, most + 1),
-                    .group = GM_NEW(arena, int32_t, most + 1)};
+                    .group = GM_NEW(arena, int32_t, most + 1),
+                    .cell = GM_NEW(arena, const gm_cell *, most + 1)};
 }
 
-static void add(values *v, double x, bool is_open, int32_t group)
+static void add(values *v, double x, bool is_open, int32_t group, const gm_cell *cell)
 {
     v->x[v->n] = round(x * 1e6) / 1e6; // moments of today, in s since 1970, are not finer
     v->is_open[v->n] = is_open;
     v->group[v->n] = group;
+    v->cell[v->n] = cell;
     v->n += 1;
 }
 
@@ -109,11 +116,76 @@ static int32_t count_ended(const values *v)
     return n;
 }
 
+// ---- values that are too far from the others
+
+static void note_odd(gm_floor_guess *g, const values *v, const char *what, const gm_sample *s,
+                     gm_outliers o)
+{
+    gm_floor_odd odd = {.what = what};
+    for (int32_t i = 0; i < v->n; i++) {
+        if (!gm_outliers_have(s, o, v->x[i])) {
+            continue;
+        }
+        if (odd.n < GM_FLOOR_ODD_TOLD) {
+            odd.x[odd.n] = v->x[i];
+            odd.cells[odd.n] = v->cell[i];
+        }
+        odd.n += 1;
+    }
+    if (odd.n > 0) {
+        GM_ARRAY_PUSH(g->arena, &g->odd, odd);
+    }
+}
+
+// They are noted, and stand apart of the others: these are from least to most.
+typedef struct odd_ones {
+    gm_law_apart apart;
+    double least;
+    double most;
+} odd_ones;
+
+static odd_ones find_odd(gm_floor_guess *g, const values *v, const char *what)
+{
+    odd_ones odd = {.least = -GM_INFINITY, .most = GM_INFINITY};
+    if (count_ended(v) < v->n) {
+        return odd;
+    }
+    gm_arena scratch = {0};
+    gm_sample s = gm_sample_of(v->x, NULL, v->n, &scratch);
+    gm_outliers o = gm_outliers_find(&s);
+    int32_t n = o.n_low + o.n_high;
+    if (n > 0) {
+        double *x = GM_NEW(g->arena, double, n);
+        for (int32_t i = 0; i < n; i++) {
+            x[i] = s.x[i < o.n_low ? i : s.n - n + i];
+        }
+        odd = (odd_ones){{x, n, v->n}, s.x[o.n_low], s.x[s.n - o.n_high - 1]};
+        o.n_low = v->odd == ODD_ANY ? o.n_low : 0;
+        o.n_high = v->odd == ODD_NONE ? 0 : o.n_high;
+        note_odd(g, v, what, &s, o);
+    }
+    gm_arena_fini(&scratch);
+    return odd;
+}
+
+static void drop_odd(values *v, const odd_ones *odd)
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < v->n; i++) {
+        v->x[n] = v->x[i];
+        n += v->x[i] >= odd->least && v->x[i] <= odd->most ? 1 : 0;
+    }
+    v->n = n;
+}
+
+// ---- the choice
+
 // The best law; where it is refused, and all values have ended, the values as they are. Of a few
 // the best is chance: they stand as they are, or the exponential law of their mean does.
-static gm_chosen_law choose(const gm_floor_guess *g, values *v, const char *what, few_way few,
+static gm_chosen_law choose(gm_floor_guess *g, values *v, const char *what, few_way few,
                             gm_arena *arena)
 {
+    odd_ones odd = find_odd(g, v, what);
     gm_column column = column_of(g, v, what);
     int32_t n_ended = count_ended(v);
     if (n_ended == 0) {
@@ -131,11 +203,13 @@ static gm_chosen_law choose(const gm_floor_guess *g, values *v, const char *what
     }
     double p = is_few ? GM_NAN : gm_chosen_p(&best, &column, arena);
     if (p < REFUSED) {
-        return gm_chosen_as_measured(&best, p, &column, arena);
+        drop_odd(v, &odd);
+        column.n = v->n;
+        return gm_chosen_as_measured(&best, p, &column, odd.apart, arena);
     }
     if (is_few) {
-        gm_chosen_law law =
-            gm_chosen_as_measured(&(gm_chosen_law){.why_not = ""}, p, &column, arena);
+        gm_chosen_law law = gm_chosen_as_measured(&(gm_chosen_law){.why_not = ""}, p, &column,
+                                                  (gm_law_apart){0}, arena);
         law.note = "few values: they stand as they are";
         return law;
     }
@@ -152,7 +226,7 @@ static void take_work(const gm_floor_guess *g, int32_t station, int32_t variant,
         bool is_asked = visit->station == station && !visit->is_open && visit->work_s > 0.0 &&
                         (variant < 0 || visit->variant == variant);
         if (is_asked) {
-            add(v, visit->work_s, false, visit->variant);
+            add(v, visit->work_s, false, visit->variant, visit->cell);
         }
     }
 }
@@ -172,7 +246,7 @@ static void drop_blocked(const gm_floor_guess *g, int32_t station, values *v)
         const gm_floor_visit *visit = &g->visits[i];
         if (visit->station == station && !visit->is_open && !visit->may_be_longer &&
             visit->work_s > 0.0) {
-            add(v, visit->work_s, false, visit->variant);
+            add(v, visit->work_s, false, visit->variant, visit->cell);
         }
     }
 }
@@ -201,6 +275,7 @@ static void set_time(gm_floor_guess *g, int32_t s, values *v, gm_arena *arena)
     gm_floor_station *st = &g->stations[s];
     const char *what =
         gm_arena_printf(arena, "work at %s", gm_floor_plain_text(g->floor->stations[s], arena));
+    v->odd = ODD_ANY;
     take_work(g, s, -1, v);
     drop_blocked(g, s, v);
     if (v->n == 0) {
@@ -218,7 +293,8 @@ static void set_time(gm_floor_guess *g, int32_t s, values *v, gm_arena *arena)
         }
         st->n_by_variant = g->n_variants;
         st->by_variant = laws;
-        take_work(g, s, -1, v);
+        st->time = laws[0];
+        return;
     }
     st->time = choose(g, v, what, FEW_AS_MEASURED, arena);
 }
@@ -264,14 +340,14 @@ static void add_stops(const gm_floor_row *const *rows, int32_t n, gm_floor_state
             takes->x[takes->n - 1] += row->out_s - row->in_s;
             takes->is_open[takes->n - 1] |= row->is_open;
         } else {
-            add(after, worked, false, 0);
-            add(takes, row->out_s - row->in_s, row->is_open, 0);
+            add(after, worked, false, 0, row->cell);
+            add(takes, row->out_s - row->in_s, row->is_open, 0, row->cell);
             worked = 0.0;
         }
         stop_to = row->out_s;
     }
     if (worked > 0.0) {
-        add(after, worked, true, 0);
+        add(after, worked, true, 0, NULL);
     }
 }
 
@@ -291,6 +367,8 @@ static void set_stop(gm_floor_guess *g, station_rows of, gm_floor_state state, v
         [GM_FLOOR_WAITING] = "waits",
     };
     v[0].n = v[1].n = 0;
+    v[0].odd = ODD_NONE;
+    v[1].odd = state == GM_FLOOR_WAITING ? ODD_NONE : ODD_LONG;
     int32_t s = of.rows[0]->station;
     for (int32_t i = 0; i < of.n;) {
         int32_t end = i + 1;
@@ -342,11 +420,12 @@ static void set_stops(gm_floor_guess *g, values v[2], gm_arena *arena)
 
 // ---- arrivals
 
-static int by_double(const void *pa, const void *pb)
+static int by_coming(const void *pa, const void *pb)
 {
-    double a = *(const double *)pa;
-    double b = *(const double *)pb;
-    return (a > b) - (a < b);
+    const gm_floor_visit *a = *(const gm_floor_visit *const *)pa;
+    const gm_floor_visit *b = *(const gm_floor_visit *const *)pb;
+    int by_in = (a->in_s > b->in_s) - (a->in_s < b->in_s);
+    return by_in != 0 ? by_in : (a > b) - (a < b);
 }
 
 // Never: a source of which one part was seen is no reason to have none.
@@ -363,20 +442,22 @@ static gm_chosen_law seldom(const gm_floor_guess *g, int32_t n, const char *what
 
 static void set_arrivals(gm_floor_guess *g, gm_floor_entry *entry, values *v, gm_arena *arena)
 {
-    double *at = GM_NEW(arena, double, g->n_visits + 1);
+    const gm_floor_visit **at = GM_NEW(arena, const gm_floor_visit *, g->n_visits + 1);
     int32_t n = 0;
     for (int32_t i = 0; i < g->n_visits; i++) {
         if (gm_floor_is_first(g, i) && gm_floor_is_whole(g, i) &&
             entry->station == g->visits[i].station) {
-            at[n++] = g->visits[i].in_s;
+            at[n++] = &g->visits[i];
         }
     }
-    qsort(at, (size_t)n, sizeof *at, by_double);
+    qsort(at, (size_t)n, sizeof(gm_floor_visit *), by_coming);
     v->n = 0;
+    v->odd = ODD_LONG;
     double total = 0.0;
     for (int32_t i = 1; i < n; i++) {
-        add(v, at[i] - at[i - 1], false, 0);
-        total += at[i] - at[i - 1];
+        double since_s = at[i]->in_s - at[i - 1]->in_s;
+        add(v, since_s, false, 0, at[i]->cell);
+        total += since_s;
     }
     const char *what = "time between arrivals";
     if (g->n_entries > 1) {

@@ -87,6 +87,30 @@ static void write_holes(writer *w)
     gm_text_add(&w->text, "\n");
 }
 
+static const char *odd_text(const gm_floor_odd *odd, gm_arena *arena)
+{
+    gm_text text = gm_text_init(arena);
+    gm_text_addf(&text, "%s:", odd->what);
+    for (int32_t i = 0; i < odd->n && i < GM_FLOOR_ODD_TOLD; i++) {
+        gm_text_addf(&text, "%s %s (line %d)", i > 0 ? "," : "",
+                     gm_law_value_text(odd->x[i], "s", 1.0, arena), (int)odd->cells[i]->line);
+    }
+    if (odd->n > GM_FLOOR_ODD_TOLD) {
+        gm_text_addf(&text, " and %d more", (int)(odd->n - GM_FLOOR_ODD_TOLD));
+    }
+    return text.at;
+}
+
+static void write_odd(writer *w)
+{
+    if (w->g->odd.n > 0) {
+        comment(w, "Too far from the others, look at them:");
+    }
+    for (int i = 0; i < w->g->odd.n; i++) {
+        gm_text_addf(&w->text, "#   %s\n", odd_text(&w->g->odd.items[i], w->arena));
+    }
+}
+
 static void write_gaps(writer *w)
 {
     const gm_floor *f = w->g->floor;
@@ -95,12 +119,11 @@ static void write_gaps(writer *w)
         total += f->gaps[i].to_s - f->gaps[i].from_s;
     }
     if (f->n_gaps > 0) {
-        gm_text_addf(
-            &w->text,
-            "# In %d gaps of together %s h nothing happens: taken as time off, and out "
-            "of all times;\n# the first begins %s h after the first row.\n",
-            (int)f->n_gaps, number(w, total / 3600.0, 4),
-            number(w, f->gaps[0].from_s / 3600.0, 4));
+        gm_text_addf(&w->text,
+                     "# In %d gaps of together %s h nobody works: taken as time off, and out "
+                     "of all times;\n# the first begins %s h after the first row.\n",
+                     (int)f->n_gaps, number(w, total / 3600.0, 4),
+                     number(w, f->gaps[0].from_s / 3600.0, 4));
     }
 }
 
@@ -154,6 +177,7 @@ static void write_head(writer *w)
     write_size(w);
     write_holes(w);
     write_gaps(w);
+    write_odd(w);
     write_columns(w);
     write_left(w);
 }
@@ -249,6 +273,11 @@ static void write_source(writer *w, const gm_floor_entry *entry, const char *nam
     if (!entry->has_arrivals) {
         gm_text_addf(&w->text, "   # never runs dry: %s station always had something to do\n",
                      whose);
+    } else if (entry->is_joined) {
+        gm_text_addf(&w->text,
+                     "   # %d parts begin here: they end in others, which take them as they "
+                     "came\n",
+                     (int)entry->n);
     } else if (entry->idle > 0.0) {
         gm_text_addf(&w->text, "   # %s station had nothing to do for %s %% of the time\n",
                      whose, number(w, 100.0 * entry->idle, 3));

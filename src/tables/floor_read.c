@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "tables/floor.h"
+#include "tables/floor_gaps.h"
 #include "tables/floor_names.h"
 #include "tables/floor_states.h"
 #include "tables/floor_time.h"
@@ -12,10 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LEFT_OUT_MOST 0.1    // of the rows
-#define STATIONS_MOST 2000   // more are names of something else
-#define GAP_LEAST_S   1800.0 // a pause of less is none
-#define GAP_ROWS      30.0   // and it is as long as so many rows on the mean
+#define LEFT_OUT_MOST 0.1  // of the rows
+#define STATIONS_MOST 2000 // more are names of something else
 
 typedef enum column {
     PART,
@@ -271,6 +270,20 @@ static bool read_row(reading *r, int32_t row)
 
 // ---- holes
 
+// Of rows that could not be read at all the part may be known.
+static void take_lost(reading *r)
+{
+    const gm_records *records = r->records;
+    r->out->n_left_out = records->n_lost;
+    for (int32_t i = 0; i < records->n_lost; i++) {
+        const gm_lost_row *lost = &records->lost[i];
+        if (lost->n > r->at[PART] && !gm_cell_is_empty(&lost->cells[r->at[PART]])) {
+            hole of = {lost->cells[r->at[PART]].text, lost->line};
+            GM_ARRAY_PUSH(r->arena, &r->holes, of);
+        }
+    }
+}
+
 static void mark_holes(reading *r)
 {
     r->hole_line = GM_NEW(r->arena, int32_t, r->parts.list.n + 1);
@@ -290,7 +303,7 @@ static void count_holes(reading *r)
     r->out->hole_line = r->hole_line;
 }
 
-// ---- order, overlaps, gaps
+// ---- order, overlaps
 
 static int by_part(const void *pa, const void *pb)
 {
@@ -304,13 +317,6 @@ static int by_part(const void *pa, const void *pb)
         by_in = (a->out_s > b->out_s) - (a->out_s < b->out_s);
     }
     return by_in != 0 ? by_in : (a->cell > b->cell) - (a->cell < b->cell);
-}
-
-static int by_in(const void *pa, const void *pb)
-{
-    const gm_floor_row *a = *(const gm_floor_row *const *)pa;
-    const gm_floor_row *b = *(const gm_floor_row *const *)pb;
-    return (a->in_s > b->in_s) - (a->in_s < b->in_s);
 }
 
 // A part is at one place at a time.
@@ -341,43 +347,6 @@ static void drop_overlaps(reading *r)
     r->out->n_rows = kept;
 }
 
-// Times in which no row is open become gaps; all times then count from the first, without them.
-static void cut_gaps(reading *r)
-{
-    int32_t n = r->out->n_rows;
-    gm_floor_row **order = GM_NEW(r->arena, gm_floor_row *, n + 1);
-    GM_ARRAY(gm_floor_gap) gaps = {0};
-    double last = 0.0;
-    for (int32_t i = 0; i < n; i++) {
-        order[i] = &r->rows[i];
-        last = i == 0 || r->rows[i].out_s > last ? r->rows[i].out_s : last;
-    }
-    qsort(order, (size_t)n, sizeof(gm_floor_row *), by_in);
-    double first = n > 0 ? order[0]->in_s : 0.0;
-    double least = GAP_ROWS * (last - first) / (n > 0 ? n : 1);
-    least = least > GAP_LEAST_S ? least : GAP_LEAST_S;
-    double covered = first;
-    double cut = first;
-    for (int32_t i = 0; i < n; i++) {
-        gm_floor_row *row = order[i];
-        if (row->in_s - covered > least) {
-            gm_floor_gap gap = {covered - first, row->in_s - first};
-            GM_ARRAY_PUSH(r->arena, &gaps, gap);
-            cut += row->in_s - covered;
-            covered = row->in_s;
-        }
-        covered = row->out_s > covered ? row->out_s : covered;
-        row->in_s -= cut;
-        row->out_s -= cut;
-    }
-    r->out->span_s = last - cut;
-    for (int32_t i = 0; i < n; i++) {
-        r->rows[i].out_s = r->rows[i].is_open ? r->out->span_s : r->rows[i].out_s;
-    }
-    r->out->gaps = gaps.items;
-    r->out->n_gaps = gaps.n;
-}
-
 // ---- the log
 
 static bool judge(reading *r)
@@ -388,9 +357,13 @@ static bool judge(reading *r)
         gm_diag_warn(r->diag, src, "%d more rows were left out",
                      (int)(f->n_left_out - GM_RECORDS_FAULTS));
     }
-    if (f->n_left_out > LEFT_OUT_MOST * r->records->n_rows) {
-        gm_diag_error(r->diag, src, "%d of %d rows cannot be used: too many for a model",
-                      (int)f->n_left_out, (int)r->records->n_rows);
+    int32_t n_rows = r->records->n_rows + r->records->n_lost;
+    if (f->n_left_out > LEFT_OUT_MOST * n_rows) {
+        gm_diag_error(
+            r->diag, src,
+            "%d of %d rows cannot be used: too many for a model, at most %g %% may be "
+            "left out",
+            (int)f->n_left_out, (int)n_rows, 100.0 * LEFT_OUT_MOST);
         return false;
     }
     if (f->n_parts == 0 || f->span_s <= 0.0) {
@@ -420,6 +393,7 @@ bool gm_floor_read(const gm_records *records, gm_date_order dates, gm_arena *are
     if (!find_columns(&r) || !find_moments(&r, dates)) {
         return false;
     }
+    take_lost(&r);
     r.rows = GM_NEW(arena, gm_floor_row, records->n_rows + 1);
     r.n_machines = GM_NEW(arena, int32_t, records->n_rows + 1);
     for (int32_t i = 0; i < records->n_rows; i++) {
@@ -429,7 +403,7 @@ bool gm_floor_read(const gm_records *records, gm_date_order dates, gm_arena *are
     mark_holes(&r);
     drop_overlaps(&r);
     count_holes(&r);
-    cut_gaps(&r);
+    gm_floor_cut_gaps(out, r.rows, arena);
     out->n_stations = r.stations.list.n;
     out->stations = r.stations.list.items;
     out->n_machines = r.n_machines;

@@ -131,7 +131,8 @@ static double idle_of(const gm_floor_guess *g, int32_t station)
     }
     for (int32_t i = g->floor->n_rows - 1; i >= 0 && g->floor->rows[i].part < 0; i--) {
         const gm_floor_row *row = &g->floor->rows[i];
-        bool is_stop = row->station == station && row->state != GM_FLOOR_IDLE;
+        bool is_stop = row->station == station && row->state != GM_FLOOR_IDLE &&
+                       row->state != GM_FLOOR_OFF;
         busy += is_stop ? row->out_s - row->in_s : 0.0;
     }
     double time = (to - from) * g->stations[station].machines;
@@ -151,6 +152,16 @@ static bool gets_parts_from_others(const gm_floor_guess *g, int32_t station)
     return false;
 }
 
+// Where most parts go from a station, and on, until they leave.
+static bool ends_in_others(const gm_floor_guess *g, int32_t station)
+{
+    for (int32_t k = 0; k < g->floor->n_stations && station >= 0; k++) {
+        const gm_floor_station *st = &g->stations[station];
+        station = st->n_ways > 0 ? st->ways[0].station : GM_FLOOR_OUT;
+    }
+    return station == GM_FLOOR_GOES_ON;
+}
+
 // A source that never runs dry would fill a store without end, and leave no place for the parts
 // of others.
 static void set_sources(gm_floor_guess *g)
@@ -158,7 +169,8 @@ static void set_sources(gm_floor_guess *g)
     for (int32_t e = 0; e < g->n_entries; e++) {
         gm_floor_entry *entry = &g->entries[e];
         entry->idle = idle_of(g, entry->station);
-        entry->has_arrivals = entry->idle > IDLE_MATTER ||
+        entry->is_joined = ends_in_others(g, entry->station);
+        entry->has_arrivals = entry->idle > IDLE_MATTER || entry->is_joined ||
                               g->stations[entry->station].is_passed ||
                               g->stations[entry->station].holds != GM_FLOOR_NO_STORE ||
                               gets_parts_from_others(g, entry->station);

@@ -144,6 +144,19 @@ static void put_share(writer *w, double value, double share)
     gm_text_add(&w->text, " %");
 }
 
+// Of each different value one, with their share of all.
+static void put_different(writer *w, const double *sorted, int32_t n, double share)
+{
+    for (int32_t i = 0; i < n;) {
+        int32_t end = i + 1;
+        while (end < n && sorted[end] == sorted[i]) {
+            end += 1;
+        }
+        put_share(w, sorted[i], share * (end - i) / n);
+        i = end;
+    }
+}
+
 const char *gm_law_table_text(const double *sorted, int32_t n, const char *unit, double unit_si,
                               gm_arena *arena)
 {
@@ -155,14 +168,7 @@ const char *gm_law_table_text(const double *sorted, int32_t n, const char *unit,
                       1.0 / QUANTILES);
         }
     } else {
-        for (int32_t i = 0; i < n;) {
-            int32_t end = i + 1;
-            while (end < n && sorted[end] == sorted[i]) {
-                end += 1;
-            }
-            put_share(&w, sorted[i], (double)(end - i) / n);
-            i = end;
-        }
+        put_different(&w, sorted, n, 1.0);
     }
     gm_text_add(&w.text, ")");
     return w.text.at;
@@ -180,21 +186,32 @@ static double mean_between(const double *sorted, double from, double to)
     return sum / (to - from);
 }
 
-const char *gm_law_groups_text(const double *sorted, int32_t n, int32_t n_groups,
-                               gm_law_unit unit, gm_arena *arena)
+static void put_groups(writer *w, const double *sorted, int32_t n, int32_t n_groups,
+                       double share)
 {
     if (count_different(sorted, n) <= n_groups) {
-        return gm_law_table_text(sorted, n, unit.word, unit.si, arena);
+        put_different(w, sorted, n, share);
+        return;
     }
-    writer w = {gm_text_init(arena), unit.word, unit.si, FIGURES};
     double each = (double)n / n_groups;
-    gm_text_add(&w.text, "table(");
     for (int32_t k = 0; k < n_groups; k++) {
-        gm_text_add(&w.text, k > 0 ? ", " : "");
-        put_value(&w, mean_between(sorted, k * each, k + 1 < n_groups ? (k + 1) * each : n));
-        gm_text_add(&w.text, ": ");
-        put_number(&w, 100.0 / n_groups, 15);
-        gm_text_add(&w.text, " %");
+        gm_text_add(&w->text, w->text.at[w->text.len - 1] == '(' ? "" : ", ");
+        put_value(w, mean_between(sorted, k * each, k + 1 < n_groups ? (k + 1) * each : n));
+        gm_text_add(&w->text, ": ");
+        put_number(w, 100.0 * share / n_groups, 15);
+        gm_text_add(&w->text, " %");
+    }
+}
+
+const char *gm_law_groups_text(const double *sorted, int32_t n, int32_t n_groups,
+                               gm_law_apart apart, gm_law_unit unit, gm_arena *arena)
+{
+    writer w = {gm_text_init(arena), unit.word, unit.si, FIGURES};
+    double share = apart.n > 0 ? (double)apart.n / apart.of : 0.0;
+    gm_text_add(&w.text, "table(");
+    put_groups(&w, sorted, n, n_groups, 1.0 - share);
+    if (apart.n > 0) {
+        put_groups(&w, apart.x, apart.n, n_groups, share);
     }
     gm_text_add(&w.text, ")");
     return w.text.at;

@@ -22,15 +22,24 @@ const char *gm_law_value_text(double value, const char *unit, double unit_si, gm
 // 1,000 quantiles. `list(..)` of n values as they stand.
 const char *gm_law_table_text(const double *sorted, int32_t n, const char *unit, double unit_si,
                               gm_arena *arena);
-// `table(..)` of the means of so many groups of n values in order, as even as can be: it has their
-// mean. Of each different value one where there are no more than groups.
+
 typedef struct gm_law_unit {
     const char *word;
     double si;
 } gm_law_unit;
 
+// Values in order that stand apart from the others: each of them is one of so many in all.
+typedef struct gm_law_apart {
+    const double *x;
+    int32_t n;
+    int32_t of; // 0 where there are none
+} gm_law_apart;
+
+// `table(..)` of the means of so many groups of n values in order, as even as can be, and of those
+// apart, in no more groups of their own: it has the mean of all. Of each different value one where
+// there are no more than groups.
 const char *gm_law_groups_text(const double *sorted, int32_t n, int32_t n_groups,
-                               gm_law_unit unit, gm_arena *arena);
+                               gm_law_apart apart, gm_law_unit unit, gm_arena *arena);
 const char *gm_law_list_text(const double *x, int32_t n, const char *unit, double unit_si,
                              gm_arena *arena);
 

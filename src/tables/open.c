@@ -61,8 +61,9 @@ gm_status gm_table_open(const gm_records_ask *ask, gm_arena *arena, gm_diag *dia
         if (text.len <= ECHOED_BYTES) {
             gm_diag_add_source(diag, name, text.at, text.len);
         }
-        status = gm_csv_read_text(name, ask->origin, (gm_slice){text.at, text.len}, arena, diag,
-                                  out);
+        gm_slice all = {text.at, text.len};
+        status = ask->leaves_out ? gm_csv_read_usable(name, ask->origin, all, arena, diag, out)
+                                 : gm_csv_read_text(name, ask->origin, all, arena, diag, out);
     } else {
         gm_diag_error(diag, ask->src, "%s: %s", ask->path, why);
     }

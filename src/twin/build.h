@@ -20,6 +20,7 @@ typedef struct gm_build {
     int n_lost;    // names of what could not be read
     const char *const *lost;
     gm_model *model;
+    gm_solved *solved;  // lines that were balanced before, may be NULL
     bool is_drawn;      // values were drawn: shares may have to be brought back to 100 %
     gm_kind_def *kinds; // those of the plant, writable; grows while names are resolved
     gm_step_def *steps;

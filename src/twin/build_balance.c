@@ -23,9 +23,9 @@ static bool balance_lines(gm_build *build)
         *read = *line;
         double takt_s = line->pitch_m / line->speed_m_s;
         const gm_line_balance *balance =
-            model->only_tasks
-                ? gm_line_balance_none(read, takt_s, build->arena)
-                : gm_line_balance_create(plant, read, takt_s, build->arena, build->diag);
+            model->only_tasks ? gm_line_balance_none(read, takt_s, build->arena)
+                              : gm_line_balance_create(plant, read, takt_s, build->solved,
+                                                       build->arena, build->diag);
         if (balance && !model->only_tasks) {
             line->zones = gm_line_balance_zones(balance, build->arena);
         }

@@ -94,14 +94,14 @@ static void report(void *user, const gm_calendar_fault *fault)
     gm_diag_error(r->diag, src, "calendar '%s': %s", r->name, fault->text);
 }
 
-static void build_calendar(gm_build *build, const gm_raw_calendar *raw,
-                           gm_named_calendar_def *out)
+static void build_calendar(gm_build *build, gm_raw_calendar *raw, gm_named_calendar_def *out)
 {
     *out = (gm_named_calendar_def){raw->name, raw->src, gm_calendar_def_default()};
     gm_calendar_def *def = &out->def;
     def->name = raw->name;
     def->src = keep_src(build, raw->src);
-    if (!raw->is_read || !check_keys(build, raw) || raw->has_always) {
+    raw->is_read = raw->is_read && check_keys(build, raw);
+    if (!raw->is_read || raw->has_always) {
         return;
     }
     set_phases(build, raw, def);

@@ -11,6 +11,9 @@
 // the clock.
 void gm_model_check(gm_build *build);
 
+// check_crews.c: shifts that no calendar has, people and skills that are not there.
+void gm_check_crews(gm_build *build);
+
 // check_useless.c: keys that would do nothing, times of which nothing could come.
 void gm_check_useless(gm_build *build);
 

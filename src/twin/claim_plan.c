@@ -281,11 +281,41 @@ static bool is_said(const gm_node *node, const char *word)
     return false;
 }
 
+// Figures that a step, a line or the plant has only if something is said of it or of others: a
+// sketch does not tell whether it is.
+static bool hangs_on_more(const char *figure)
+{
+    static const char *const words[] = {
+        // of sources that lose, are timed, give dates; of buffers where parts get old
+        "lost", "lost-share", "outside", "late-share", "lateness", "tardiness", "expired",
+        // of what is judged, and of machines that drift
+        "rolled-yield", "out-of-control", "shifts", "samples", "alarms", "false-alarms", "held",
+        "missed",
+        // of a sequence that is watched, of changeovers
+        "adherence", "late", "early", "displacement", "colour-block", "broken-windows",
+        "excess", "breaking-parts", "changeovers-per-1000", "block",
+        // of webs, recipes, grades, materials
+        "metres", "metres-good", "metres-lost", "web-yield", "waits-for-power",
+        "waits-for-channels", "drawn", "fed-back", "phases", "channels", "channels-in-use",
+        "grade", "scrap-mass", "scrap-cost", "scrap-recycled", "energy-made",
+        "energy-per-energy-made"};
+    const char *word = strncmp(figure, "in-", 3) == 0 ? figure + 3 : figure;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(words[i], word) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // May a measure that a sketch does not have be one of the plant? Of a known figure the statistic
 // may hang on what has a fault; of an unknown thing all that has its name.
 static bool may_exist(const gm_twin *twin, const gm_measure *m)
 {
     bool is_thing = gm_figures_find(&twin->figures, m->path, NULL, NULL) != GM_NONE;
+    if (is_thing && m->figure && hangs_on_more(m->figure)) {
+        return true;
+    }
     if (!is_thing && (twin->model->has_lost || is_said(twin->model->root, m->path))) {
         return true;
     }

@@ -23,12 +23,13 @@ static bool refuse(char why[256], size_t *at, size_t place, const char *text)
     return false;
 }
 
+// A variant with its options has `+` between them: `out.count.es+roof`.
 static bool is_name(gm_slice s)
 {
     for (size_t i = 0; i < s.len; i++) {
         unsigned char c = (unsigned char)s.at[i];
         bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
-        if (!letter && !(c >= '0' && c <= '9') && c != '-' && c != '_') {
+        if (!letter && !(c >= '0' && c <= '9') && c != '-' && c != '_' && c != '+') {
             return false;
         }
     }

@@ -123,6 +123,28 @@ static void add_range(gm_table_reader *reader, gm_node *map, const char *text)
     gm_node_append(arena, map, (gm_node_entry){"range", map->src, seq});
 }
 
+// A law that is refused, and what may be the reason.
+static void warn(gm_table_reader *reader, const gm_node *ask, const gm_column *c,
+                 const char *note)
+{
+    gm_overlay *overlay = reader->overlay;
+    const gm_records *records = c->records;
+    int n = 0;
+    int32_t odd = gm_column_outlier(c, &n, overlay->arena);
+    gm_diag_warn(overlay->diag, ask->src, "%s, column '%s': %s", records->file, c->name, note);
+    if (odd < 0) {
+        gm_diag_hint(overlay->diag, "`fit: empirical` takes the values as they are");
+        return;
+    }
+    const char *more =
+        n > 1 ? gm_arena_printf(overlay->arena, " and %d more are", n - 1) : " is";
+    gm_diag_hint(overlay->diag,
+                 "%s (%s:%d:%d)%s too far from the others: `least:` and `most:` leave values "
+                 "out, `fit: empirical` takes them as they are",
+                 gm_law_value_text(c->x[odd], c->unit, c->unit_si, overlay->arena),
+                 records->file, (int)c->cells[odd]->line, (int)c->cells[odd]->col, more);
+}
+
 gm_node *gm_law_from_table(gm_table_reader *reader, const gm_node *ask)
 {
     gm_overlay *overlay = reader->overlay;
@@ -150,9 +172,7 @@ gm_node *gm_law_from_table(gm_table_reader *reader, const gm_node *ask)
     double p = way == GM_FIT_BEST ? gm_chosen_p(&law, &column, overlay->arena) : GM_NAN;
     if (p < GM_LAW_REFUSED) {
         gm_chosen_refuse(&law, p, &column, overlay->arena);
-        gm_diag_warn(overlay->diag, ask->src, "%s, column '%s': %s", records->file, want.column,
-                     law.note);
-        gm_diag_hint(overlay->diag, "`fit: empirical` takes the values as they are");
+        warn(reader, ask, &column, law.note);
     }
     gm_node *map = gm_node_map(overlay->arena, ask->src);
     add(reader, map, "value", law.text);

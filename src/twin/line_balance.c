@@ -82,10 +82,8 @@ static bool balance_zone(gm_zone_work *work, gm_zone_balance *out)
     if (!gm_zone_problem_set(work)) {
         return false;
     }
-    gm_balance balance = gm_balance_solve(&work->problem, work->arena);
-    if (work->is_even) {
-        balance = gm_balance_even(&work->problem, &balance, work->arena);
-    }
+    gm_balance balance =
+        gm_solved_balance(work->solved, &work->problem, work->is_even, work->arena);
     out->n_stations = balance.n_stations;
     out->n_posts = balance.n_posts;
     out->least_stations = balance.least_stations;
@@ -100,26 +98,22 @@ static bool balance_zone(gm_zone_work *work, gm_zone_balance *out)
     return has_room(work, &balance);
 }
 
+// `how` says what all zones have in common.
 static const gm_line_balance *create(const gm_plant_def *plant, const gm_moving_def *line,
-                                     double takt_s, bool is_even, gm_arena *arena,
-                                     gm_diag *diag)
+                                     double takt_s, const gm_zone_work *how)
 {
-    gm_line_balance *balance = GM_NEW(arena, gm_line_balance, 1);
-    gm_zone_balance *zones = GM_NEW(arena, gm_zone_balance, line->n_zones);
+    gm_line_balance *balance = GM_NEW(how->arena, gm_line_balance, 1);
+    gm_zone_balance *zones = GM_NEW(how->arena, gm_zone_balance, line->n_zones);
     *balance = (gm_line_balance){
         .line = line, .takt_s = takt_s, .n_zones = line->n_zones, .zones = zones};
-    gm_line_mix_set(balance, plant, arena);
+    gm_line_mix_set(balance, plant, how->arena);
     bool ok = true;
     for (int32_t z = 0; z < line->n_zones; z++) {
-        gm_zone_work work = {
-            .of = balance,
-            .zone = &line->zones[z],
-            .zone_i = z,
-            .n_dims = gm_line_balance_dims(balance),
-            .is_even = is_even,
-            .arena = arena,
-            .diag = diag,
-        };
+        gm_zone_work work = *how;
+        work.of = balance;
+        work.zone = &line->zones[z];
+        work.zone_i = z;
+        work.n_dims = gm_line_balance_dims(balance);
         ok &= balance_zone(&work, &zones[z]);
     }
     return ok ? balance : NULL;
@@ -127,15 +121,17 @@ static const gm_line_balance *create(const gm_plant_def *plant, const gm_moving_
 
 const gm_line_balance *gm_line_balance_create(const gm_plant_def *plant,
                                               const gm_moving_def *line, double takt_s,
-                                              gm_arena *arena, gm_diag *diag)
+                                              gm_solved *solved, gm_arena *arena, gm_diag *diag)
 {
-    return create(plant, line, takt_s, true, arena, diag);
+    gm_zone_work how = {.is_even = true, .solved = solved, .arena = arena, .diag = diag};
+    return create(plant, line, takt_s, &how);
 }
 
 const gm_line_balance *gm_line_balance_try(const gm_plant_def *plant, const gm_moving_def *line,
                                            double takt_s, gm_arena *arena, gm_diag *diag)
 {
-    return create(plant, line, takt_s, false, arena, diag);
+    gm_zone_work how = {.arena = arena, .diag = diag};
+    return create(plant, line, takt_s, &how);
 }
 
 const gm_line_balance *gm_line_balance_none(const gm_moving_def *line, double takt_s,

@@ -11,6 +11,7 @@
 
 #include "core/diag.h"
 #include "plant/plant_def.h"
+#include "twin/solved.h"
 
 // Longest takt and most tasks of a zone, copies counted, that are balanced: sums stay in 64 bits
 // and the answer comes in seconds.
@@ -95,9 +96,11 @@ void gm_line_mix_set(gm_line_balance *balance, const gm_plant_def *plant, gm_are
 
 // Balances a line whose names are resolved at a takt. NULL after faults: tasks that are too long,
 // that wait for themselves or for a later zone, zones that need more stations than they have.
+// solved: what was balanced before, may be NULL.
 const gm_line_balance *gm_line_balance_create(const gm_plant_def *plant,
                                               const gm_moving_def *line, double takt_s,
-                                              gm_arena *arena, gm_diag *diag);
+                                              gm_solved *solved, gm_arena *arena,
+                                              gm_diag *diag);
 
 // The same people and stations, found sooner: the load is not spread.
 const gm_line_balance *gm_line_balance_try(const gm_plant_def *plant, const gm_moving_def *line,

@@ -14,6 +14,7 @@
 #include "twin/source_text.h"
 #include "twin/tables.h"
 #include "twin/transport.h"
+#include "twin/twin.h"
 
 #include <math.h>
 #include <string.h>
@@ -123,10 +124,10 @@ static void put_values(gm_reader *reader, const double *values)
     }
 }
 
-// From the tree to the definitions. values may be NULL; `before` is the number of faults that
-// are not the model's. Returns whether the plant and its clock are without a fault.
-static bool read_tree(gm_model *model, const double *values, int before, gm_arena *arena,
-                      gm_diag *diag)
+// From the tree to the definitions. values and solved may be NULL; `before` is the number of
+// faults that are not the model's. Returns whether the plant and its clock are without a fault.
+static bool read_tree(gm_model *model, const double *values, gm_solved *solved, int before,
+                      gm_arena *arena, gm_diag *diag)
 {
     gm_raw_model *raw = GM_NEW(arena, gm_raw_model, 1);
     gm_reader reader = gm_reader_init(arena, diag);
@@ -143,6 +144,7 @@ static bool read_tree(gm_model *model, const double *values, int before, gm_aren
     build.has_lost = model->has_lost = reader.has_lost;
     build.n_lost = reader.lost.n;
     build.lost = reader.lost.items;
+    build.solved = solved;
     build.is_drawn = values != NULL;
     gm_build_clock(&build);
     gm_build_calendars(&build);
@@ -174,10 +176,8 @@ static void look_further(const gm_model *model, bool is_plant_sound, gm_overlay 
 
 // The overlays on the joined tree, then the reading. `before` is the number of older faults.
 static gm_status read_overlaid(gm_model *model, gm_overlay *overlay,
-                               const gm_model_options *options, int before)
+                               const gm_model_options *wanted, gm_solved *solved, int before)
 {
-    static const gm_model_options none = {0};
-    const gm_model_options *wanted = options ? options : &none;
     gm_node_remove(overlay->root, "include");
     gm_overlay_unfold_lines(overlay);
     gm_overlay_scenario(overlay, wanted->scenario);
@@ -189,7 +189,7 @@ static gm_status read_overlaid(gm_model *model, gm_overlay *overlay,
     model->root = overlay->root;
     model->scenario = wanted->scenario;
     model->only_tasks = wanted->only_tasks;
-    bool is_plant_sound = read_tree(model, NULL, before, overlay->arena, overlay->diag);
+    bool is_plant_sound = read_tree(model, NULL, solved, before, overlay->arena, overlay->diag);
     gm_status status = gm_diag_status(overlay->diag, before);
     if (status == GM_OK) {
         model->hash = hash_model(model);
@@ -199,10 +199,47 @@ static gm_status read_overlaid(gm_model *model, gm_overlay *overlay,
     return status;
 }
 
+// ---- all scenarios
+
+// Reads and wires the model once more as a scenario has it, for its faults alone.
+static void look_at(const char *name, const gm_model *base, const gm_overlay *overlay,
+                    const gm_model_options *options, gm_solved *solved)
+{
+    gm_diag diag = {0};
+    gm_model *model = GM_NEW(overlay->arena, gm_model, 1);
+    model->path = base->path;
+    gm_overlay again = *overlay;
+    again.diag = &diag;
+    again.is_again = true;
+    again.root = gm_node_clone(overlay->arena, overlay->root);
+    gm_model_options as_named = *options;
+    as_named.scenario = name;
+    if (read_overlaid(model, &again, &as_named, solved, 0) == GM_OK) {
+        gm_twin_create(model, overlay->arena, &diag);
+    }
+    gm_diag_take_new(overlay->diag, &diag,
+                     gm_arena_printf(overlay->arena, "scenario '%s'", name));
+    gm_diag_fini(&diag);
+}
+
+// `joined` is the tree as the files have it. GM_ERR_MODEL when there are faults.
+static gm_status look_at_scenarios(const gm_model *base, const gm_overlay *joined,
+                                   const gm_model_options *options, gm_solved *solved)
+{
+    const gm_node *all = gm_node_get(joined->root, "scenarios");
+    int before = joined->diag->count;
+    for (int i = 0; all && all->kind == GM_NODE_MAP && i < all->n; i++) {
+        look_at(all->entries[i].key, base, joined, options, solved);
+    }
+    return gm_diag_status(joined->diag, before);
+}
+
 // tree is what the first file says.
 static gm_status load(const char *path, gm_node *tree, const gm_model_options *options,
                       gm_overlay *overlay, gm_model **out)
 {
+    static const gm_model_options none = {0};
+    const gm_model_options *wanted = options ? options : &none;
     int before = 0; // of all messages of this diag; the tree is read already
     gm_model *model = GM_NEW(overlay->arena, gm_model, 1);
     model->path = gm_arena_strdup(overlay->arena, path);
@@ -213,7 +250,13 @@ static gm_status load(const char *path, gm_node *tree, const gm_model_options *o
     if (overlay->is_cut) {
         return joined == GM_ERR_IO ? GM_ERR_IO : GM_ERR_MODEL;
     }
-    GM_TRY(read_overlaid(model, overlay, options, before));
+    bool is_all = wanted->all_scenarios && !wanted->scenario;
+    gm_solved solved = {0};
+    gm_overlay untouched = *overlay;
+    untouched.root = is_all ? gm_node_clone(overlay->arena, overlay->root) : NULL;
+    gm_status status = read_overlaid(model, overlay, wanted, &solved, before);
+    gm_status others = is_all ? look_at_scenarios(model, &untouched, wanted, &solved) : GM_OK;
+    GM_TRY(status != GM_OK ? status : others);
     model->n_files = overlay->files.n; // tables are among them by now
     model->files = overlay->files.items;
     *out = model;
@@ -256,7 +299,7 @@ gm_status gm_model_draw(const gm_model *base, const double *values_si, gm_arena 
         .files = base->files,
         .root = base->root,
     };
-    read_tree(model, values_si, before, arena, diag);
+    read_tree(model, values_si, NULL, before, arena, diag);
     GM_TRY(gm_diag_status(diag, before));
     model->hash = hash_bytes(base->hash, values_si, (size_t)base->n_inputs * sizeof *values_si);
     *out = model;

@@ -43,7 +43,7 @@ static const char *clean_path(gm_arena *arena, const char *path)
         }
         gm_text_add_n(&out, part.at, part.len);
     }
-    return out.at;
+    return out.len > 0 ? out.at : absolute ? "/" : ".";
 }
 
 static const char *beside(gm_arena *arena, const char *path, const char *name)

@@ -16,6 +16,7 @@ typedef struct gm_overlay {
     gm_diag *diag;   // borrowed
     gm_node *root;   // NULL when the first file could not be read
     bool is_cut;     // a file could not be read: the tree is not whole
+    bool is_again;   // the tree was overlaid before: all scenarios were checked then
     GM_ARRAY(const char *) files;
 } gm_overlay;
 
@@ -26,7 +27,7 @@ GM_MUST_USE gm_status gm_overlay_join(gm_overlay *overlay, const char *path, gm_
 // Writes every line of the plant as a map with `steps`.
 void gm_overlay_unfold_lines(gm_overlay *overlay);
 
-// Applies the named scenario (NULL: none) and checks the paths of all others.
+// Applies the named scenario (NULL: none) and checks the paths of all others, the first time.
 void gm_overlay_scenario(gm_overlay *overlay, const char *name);
 
 // Applies "path=value" texts.

@@ -52,7 +52,7 @@ void gm_overlay_scenario(gm_overlay *overlay, const char *name)
         names[i] = all->entries[i].key;
         if (name && strcmp(name, names[i]) == 0) {
             chosen = &all->entries[i];
-        } else {
+        } else if (!overlay->is_again) {
             // Applied to a copy, for its faults.
             gm_node *copy = gm_node_clone(overlay->arena, overlay->root);
             apply_scenario(overlay, copy, &all->entries[i]);

@@ -393,7 +393,7 @@ typedef struct gm_raw_phase {
 typedef GM_LIST(gm_date_range) gm_raw_dates;
 
 typedef struct gm_raw_calendar {
-    bool is_read; // without a fault
+    bool is_read; // without a fault; else its shifts are not known
     const char *name;
     gm_src src;
     bool has_always;

@@ -144,7 +144,10 @@ const gm_table gm_table_kind = {
 
 static const gm_field crew_fields[] = {
     {"people", GM_TYPE_CUSTOM, GM_INTO(gm_raw_crew, people), .custom = &gm_custom_people,
-     .required = true, .example = "12", .doc = "People at work in a shift."},
+     .required = true, .example = "12",
+     .doc =
+         "People at work in every shift of the calendar, or by shift. In a shift that is not "
+         "named nobody works; `late: 0` says so."},
     {"calendar", GM_TYPE_REF, GM_INTO(gm_raw_crew, def.calendar), .example = "two-shift",
      .doc = "When they work; without a calendar always."},
     {"absence", GM_TYPE_QUANTITY, GM_INTO(gm_raw_crew, def.absence),

@@ -28,6 +28,7 @@ typedef struct gm_zone_work {
     gm_item *items;
     int32_t *item_of; // task -> its first item, -1: of another zone
     gm_balance_problem problem;
+    gm_solved *solved; // may be NULL
     gm_arena *arena;
     gm_diag *diag;
 } gm_zone_work;

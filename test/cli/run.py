@@ -115,6 +115,33 @@ class Tables(unittest.TestCase):
         self.assertGreater(len(root.findall(".//{*}rect")), 5)
         self.assertGreaterEqual(len(root.findall(".//{*}path")), 2)
 
+    def test_an_outlier_behind_a_refused_law_is_named(self):
+        with open(os.path.join(HERE, "../../examples/11-times.csv"), encoding="utf-8") as times:
+            table = self.path("times.csv", times.read())
+        line = self.path("line.yaml", "gemba: 1\nclock: {run: 1 d}\nplant:\n  line:\n"
+                         "    - source: in\n    - station: weld\n"
+                         "      time: {from: times.csv, column: weld}\n    - sink: out\n")
+        p = gemba("check", line)
+        self.assertEqual(p.returncode, 0, p.stderr)
+        self.assertIn(f"934 s ({table}:103:11) is too far from the others", p.stderr)
+
+    def test_the_plot_overwrites_neither_model_nor_table(self):
+        with open(os.path.join(TABLES, "times.csv"), encoding="utf-8") as times:
+            table = self.path("times.csv", times.read())
+        other = self.path("line.yaml", "gemba: 1\n")
+        noted = self.path("noted.txt", "gemba: 1\n")
+        link = self.path("link.svg")
+        os.symlink(table, link)
+        within = os.path.join(self.folder.name, ".", "times.csv")
+        for svg, more in ((other, []), (table, []), (link, []), (within, []),
+                          (noted, ["--write", noted, "--at", "plant.weld.time"])):
+            before = [open(name, encoding="utf-8").read() for name in (table, other, noted)]
+            p = gemba("fit", table, "--column", "weld", "--unit", "s", "--svg", svg, *more)
+            self.assertEqual(p.returncode, 2, svg)
+            self.assertIn("would overwrite", p.stderr)
+            after = [open(name, encoding="utf-8").read() for name in (table, other, noted)]
+            self.assertEqual(before, after)
+
     def test_writing_changes_one_value_and_no_other_byte(self):
         text = ("gemba: 1   # k\u00f6pt\n\nclock: {run: 1 d}\nplant:\n  line:\n"
                 "    - source: in\n    - station: weld\n"
@@ -276,6 +303,71 @@ class Verbs(unittest.TestCase):
                 self.assertIn(word, p.stdout)
                 self.assertNotIn("\033", p.stdout + p.stderr)
                 self.assertEqual(p.stderr, "")
+
+
+class Checks(unittest.TestCase):
+    def check(self, text, *words):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "m.yaml")
+            with open(path, "w", encoding="utf-8") as f:
+                f.write(text)
+            return gemba("check", path, *words)
+
+    def test_every_scenario_is_read_and_a_run_needs_no_other_than_its_own(self):
+        text = ("gemba: 1\nclock: {run: 1 d, replications: 2}\nplant: {l: [{source: a}, "
+                "{station: s, time: 50 s}, {sink: o}]}\nscenarios:\n"
+                "  fast: {set: {plant.s.time: 40 s}}\n  bare: {set: {plant.s.time: 50}}\n")
+        p = self.check(text)
+        self.assertEqual(p.returncode, 2)
+        self.assertIn("m.yaml:6:30: error: station 's': a time needs a unit", p.stderr)
+        self.assertIn("(scenario 'bare')", p.stderr)
+        self.assertIn("1 fault in the model", p.stderr)
+        self.assertEqual(gemba("check", "-", input=text).returncode, 2)
+        self.assertEqual(gemba("run", "-", "--quiet", input=text).returncode, 0)
+        self.assertEqual(self.check(text, "--scenario", "fast").returncode, 0)
+
+    def test_a_folder_is_named_when_it_is_included(self):
+        p = self.check("gemba: 1\ninclude: [.]\n")
+        self.assertIn("error: this is a folder, not a file", p.stderr)
+        self.assertNotIn("''", p.stderr)
+        with tempfile.TemporaryDirectory() as folder:
+            with open(os.path.join(folder, "m.yaml"), "w", encoding="utf-8") as f:
+                f.write("gemba: 1\ninclude: [.]\n")
+            said = subprocess.run([GEMBA, "check", "m.yaml"], cwd=folder, capture_output=True,
+                                  text=True, check=False).stderr
+            self.assertIn(".: error: this is a folder, not a file", said)
+
+    def test_json_parts_what_is_wrong_from_its_hint(self):
+        p = self.check("gemba: 1\nclock: {run: 1 dd}\nplant: {l: [{source: a, every: 5}, "
+                       "{sink: o}]}\n", "--json")
+        said = [(m["message"], m["hint"]) for m in read(p.stdout)["messages"]]
+        self.assertEqual(said, [("clock: unknown unit 'dd'", "did you mean `d`?"),
+                                ("source 'a': a time needs a unit",
+                                 "write it like `52 s`, `4 h`")])
+
+    def test_a_rule_without_a_value_tells_the_simulated_time(self):
+        text = ("gemba: 1\nclock: {run: 1 d, %sreplications: 2}\nplant: {l: [{source: a, every: 66 s}, "
+                "{station: s, time: 70 s, queue: {order: 1 / (part.wait - 66 s)}}, {sink: o}]}\n")
+        p = gemba("run", "-", input=text % "")
+        self.assertIn("s of simulated time", p.stderr)
+        self.assertNotIn("2024", p.stderr)
+        self.assertIn("2027-08-0", gemba("run", "-", input=text % "start: 2027-08-02, ").stderr)
+
+    def test_a_fault_elsewhere_does_not_make_a_measure_unknown(self):
+        units = {"": "", "1": " %"}
+        folder = os.path.dirname(TASKS)
+        for name in sorted(n for n in os.listdir(folder) if n.endswith(".yaml")):
+            path = os.path.join(folder, name)
+            rows = read(gemba("show", path, "--measures", "--json").stdout)
+            claims = [
+                "  - {says: x, measure: \"%s\", at most: 1%s}" %
+                (row["measure"].replace("(n)", "(5)"), units.get(row["unit"], " " + row["unit"]))
+                for row in rows]
+            with self.subTest(name):
+                p = self.check(f"gemba: 1\ninclude: [\"{path}\"]\ncrews: {{zzz: {{peeple: 3}}}}\n"
+                               "claims:\n" + "\n".join(claims) + "\n", "--json")
+                said = {m["message"] for m in read(p.stdout)["messages"]}
+                self.assertEqual(said, {"crew 'zzz': unknown key 'peeple'"})
 
 
 class Reports(unittest.TestCase):
@@ -502,6 +594,7 @@ class ExitCodes(unittest.TestCase):
 
     def test_scenarios_and_sets_that_do_not_fit_are_2(self):
         for args, word in ((["--scenario", "slowr"], "slower"),
+                           (["--scenario", "slower", "--scenario", "slower"], "given twice"),
                            (["--set", "plant.pres.time=3 s"], "did you mean 'press'"),
                            (["--set", "plantpres"], "path=value"),
                            (["--set", "=3"], "path=value"),

@@ -46,6 +46,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     gm_slice text = {size > 0 ? (const char *)data : "", size};
     if (gm_csv_read_text("fuzz", NULL, text, &arena, &diag, &records) == GM_OK) {
         read_columns(&records, &arena, &diag);
+    }
+    if (gm_csv_read_usable("fuzz", NULL, text, &arena, &diag, &records) == GM_OK) {
         if (records.n_rows < 200 &&
             gm_floor_read(&records, GM_DATE_ORDER_UNKNOWN, &arena, &diag, &floor)) {
             gm_floor_guess_make(&floor, &arena, &guess);
