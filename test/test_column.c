@@ -97,6 +97,17 @@ START_TEST(wrong_cells_have_their_place)
     expect_fault("t\n5\n", (gm_column_ask){.column = "t"},
                  "t.csv:2:1: error: column 't': '5' has no unit: say `unit:`, or write it into "
                  "the head, like `time [s]`");
+    expect_fault(
+        "t\n-\n5\n7\n9\n", (gm_column_ask){.column = "t"},
+        "t.csv:3:1: error: column 't': '5' has no unit, and 2 more cells have none: say "
+        "`unit:`, or write it into the head, like `time [s]`");
+    ck_assert_int_eq(diag.n, 1);
+    gm_column_ask where = {.column = "t", .unit = "s", .n_wheres = 2};
+    where.wheres[0] = (gm_where){.column = "shift", .value = "early"};
+    where.wheres[1] = (gm_where){.column = "cause", .value = "tipp"};
+    expect_fault("t,shift,cause\n5,early,tip\n6,late,wire\n7,early,tip\n", where,
+                 "test: error: t.csv: column 't' has no value in a row that was asked for; "
+                 "column 'cause' has: 'tip', 'wire'");
     expect_fault("t [kg]\n5\n", (gm_column_ask){.column = "t"},
                  "t.csv:1:1: error: 'kg' is no unit of a time; times are in `s`, `min`, `h`, "
                  "`d`; counts in `parts`");

@@ -266,6 +266,42 @@ START_TEST(a_part_with_a_hole_makes_no_way)
 }
 END_TEST
 
+// Of 300 parts three have no row at seal, two none at seal and pack, and four none at weld; one in
+// a hundred is polished between seal and pack, which is a way of its own.
+START_TEST(ways_that_skip_a_station_are_asked_about)
+{
+    gm_text text = gm_text_init(&arena);
+    gm_text_add(&text, HEAD);
+    for (int i = 0; i < 300; i++) {
+        int at = 100 * i;
+        bool is_short = i == 50 || i == 60;
+        if (i < 100 || i > 103) {
+            gm_text_addf(&text, "p%d,weld,%d,%d,working\n", i, at, at + 30);
+        }
+        if (i != 20 && i != 30 && i != 40 && !is_short) {
+            gm_text_addf(&text, "p%d,seal,%d,%d,working\n", i, at + 30, at + 60);
+        }
+        if (i % 100 == 70) {
+            gm_text_addf(&text, "p%d,polish,%d,%d,working\n", i, at + 60, at + 65);
+        }
+        if (!is_short) {
+            gm_text_addf(&text, "p%d,pack,%d,%d,working\n", i, at + 65, at + 90);
+        }
+    }
+    make_guess(text.at);
+    const char *model = checked_model();
+    ck_assert_msg(strstr(model, "      # 3 parts skip seal before pack: rows missing in the "
+                                "log?\n") != NULL,
+                  "%s", model);
+    ck_assert_ptr_nonnull(strstr(model, "      # 2 parts skip seal, pack at the end: rows "
+                                        "missing in the log, or scrapped?\n"));
+    ck_assert_ptr_nonnull(strstr(model, "      # 4 parts skip weld before seal: rows missing "
+                                        "in the log?\n"));
+    ck_assert_ptr_null(strstr(model, "before polish:"));
+    ck_assert_ptr_null(strstr(model, "skip polish"));
+}
+END_TEST
+
 START_TEST(a_log_without_a_whole_part_is_none)
 {
     gm_text text = gm_text_init(&arena);
@@ -553,6 +589,7 @@ int main(void)
     tcase_add_test(tc, order_machines_stores_and_ways_are_seen);
     tcase_add_test(tc, stops_part_the_work);
     tcase_add_test(tc, a_part_with_a_hole_makes_no_way);
+    tcase_add_test(tc, ways_that_skip_a_station_are_asked_about);
     tcase_add_test(tc, a_log_without_a_whole_part_is_none);
     tcase_add_test(tc, parts_that_begin_at_several_stations_have_several_sources);
     tcase_add_test(tc, moments_are_read_in_one_form_for_a_column);

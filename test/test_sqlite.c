@@ -75,7 +75,8 @@ END_TEST
 
 START_TEST(nothing_but_reading_is_run)
 {
-    expect_refused("nothing", "no such table: nothing");
+    expect_refused("nothing", "no such table: nothing; it has: visits");
+    expect_refused("SELECT a FROM b", "no such table: b; it has: visits");
     expect_refused("visits\"; DROP TABLE visits; --", "no such table");
     expect_refused("SELECT 1; DROP TABLE visits", "one SELECT and nothing behind it");
     expect_refused("SELECT load_extension('x')", "");

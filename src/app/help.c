@@ -114,9 +114,9 @@ const gm_verb_help gm_verb_helps[] = {
      "  gemba check line.yaml --scenario slower\n"
      "  gemba check line.yaml --json\n",
      "Each fault has its file:line:col, the line, and how to write it. Exit code 0 when there\n"
-     "is none, 2 when there is one. Of scenarios the paths are checked, with --scenario also "
-     "the\n"
-     "values.\n"
+     "is none, 2 when there is one. Every scenario is read too, each by itself; with "
+     "--scenario\n"
+     "only that one.\n"
      "\n" PATHS "\n" MEASURES},
     {"show", GM_VERB_SHOW, "explains a model; --resolved, --measures",
      "  gemba show line.yaml\n"

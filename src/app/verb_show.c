@@ -10,6 +10,14 @@ static const char *dot(const gm_figure *f)
     return f->stat ? "." : "";
 }
 
+// What a value is counted in; shares and numbers have no unit.
+static const char *unit_word(gm_figure_unit unit)
+{
+    return unit == GM_UNIT_SHARE    ? "share"
+           : unit == GM_UNIT_NUMBER ? "number"
+                                    : gm_figure_unit_text(unit);
+}
+
 static void show_measures(const gm_twin *twin, bool json)
 {
     gm_json j = gm_json_to_file(stdout, 1);
@@ -28,7 +36,7 @@ static void show_measures(const gm_twin *twin, bool json)
             gm_json_put_bool(&j, "per_time", f->is_flow);
             gm_json_end(&j);
         } else {
-            printf("%-48s %s%s\n", name, gm_figure_unit_text(f->unit),
+            printf("%-48s %s%s\n", name, unit_word(f->unit),
                    f->is_flow ? ", also per h, day .." : "");
         }
     }

@@ -11,6 +11,7 @@
 // The hardening follows "Defense Against The Dark Arts", sqlite.org/security.html.
 #define STEPS_BETWEEN 100000  // instructions of SQLite between two looks
 #define LOOKS_MAX     1000    // 1e8 instructions, some seconds: a table of millions of rows
+#define LISTED        20      // tables that are named
 #define TEXT_MAX      1000000 // bytes of a cell, and of the statement
 
 typedef struct query {
@@ -96,34 +97,62 @@ static const char *select_of(const query *q, const char *table)
     return sql.at;
 }
 
-// The names of all tables and views; NULL after a fault.
-static const char *only_table(query *q)
+// The names of all tables and views, at most LISTED of them. Returns how many, -1: they cannot be
+// read.
+static int list_tables(const query *q, const char *names[LISTED])
 {
     static const char sql[] = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') "
                               "AND name NOT LIKE 'sqlite_%' ORDER BY name";
     sqlite3_stmt *list = NULL;
-    const char *only = NULL;
-    gm_text names = gm_text_init(q->arena);
     int n = 0;
     if (sqlite3_prepare_v2(q->db, sql, -1, &list, NULL) != SQLITE_OK) {
+        return -1;
+    }
+    while (n < LISTED && sqlite3_step(list) == SQLITE_ROW) {
+        names[n++] = gm_arena_strdup(q->arena, (const char *)sqlite3_column_text(list, 0));
+    }
+    sqlite3_finalize(list);
+    return n;
+}
+
+static void hint_tables(const query *q, const char *const *names, int n)
+{
+    gm_text list = gm_text_init(q->arena);
+    for (int i = 0; i < n; i++) {
+        gm_text_addf(&list, "%s%s", i > 0 ? ", " : "", names[i]);
+    }
+    if (n > 0) {
+        gm_diag_hint(q->diag, "it has: %s%s", list.at, n == LISTED ? " .." : "");
+    }
+}
+
+// NULL after a fault.
+static const char *only_table(query *q)
+{
+    const char *names[LISTED];
+    int n = list_tables(q, names);
+    if (n == 1) {
+        return names[0];
+    }
+    if (n < 0) {
         fail(q);
         return NULL;
     }
-    while (sqlite3_step(list) == SQLITE_ROW && n < 20) {
-        only = gm_arena_strdup(q->arena, (const char *)sqlite3_column_text(list, 0));
-        gm_text_addf(&names, "%s%s", n > 0 ? ", " : "", only);
-        n += 1;
-    }
-    sqlite3_finalize(list);
-    if (n == 1) {
-        return only;
-    }
     gm_diag_error(q->diag, q->src, "%s has %s", q->records->file,
                   n == 0 ? "no tables" : "several tables: say which by `table:`");
-    if (n > 0) {
-        gm_diag_hint(q->diag, "it has: %s", names.at);
-    }
+    hint_tables(q, names, n);
     return NULL;
+}
+
+static gm_status fail_table(query *q)
+{
+    const char *names[LISTED];
+    bool is_unknown = strncmp(sqlite3_errmsg(q->db), "no such table", 13) == 0;
+    gm_status status = fail(q);
+    if (is_unknown) {
+        hint_tables(q, names, list_tables(q, names));
+    }
+    return status;
 }
 
 static gm_status prepare(query *q, const char *what)
@@ -137,7 +166,7 @@ static gm_status prepare(query *q, const char *what)
     const char *sql = is_select(what) ? what : select_of(q, what);
     const char *tail = NULL;
     if (sqlite3_prepare_v2(q->db, sql, -1, &q->statement, &tail) != SQLITE_OK) {
-        return fail(q);
+        return fail_table(q);
     }
     if (gm_slice_trim(gm_slice_of(tail)).len > 0 || !q->statement ||
         !sqlite3_stmt_readonly(q->statement)) {

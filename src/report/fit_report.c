@@ -86,6 +86,21 @@ static const char *mean_text(writer *w, const gm_fit *fit)
                            gm_text_of_rounded(fit->mean_high / c->unit_si, 4, high));
 }
 
+// Laws above the best: their likelihood is not regular (see gm_fit_all()).
+static void write_passed_over(writer *w)
+{
+    for (int i = 0; i < GM_FIT_KINDS && w->f->best >= 0; i++) {
+        const gm_fit *fit = &w->f->fits[i];
+        if (!fit->why_not && fit->aicc < w->f->fits[w->f->best].aicc) {
+            const char *word = gm_dist_word(fit->law.kind);
+            fprintf(w->out,
+                    "%s: shown and not chosen, AICc does not hold for a law that ends at its "
+                    "extreme values; --law %s takes it\n",
+                    word, word);
+        }
+    }
+}
+
 static void write_laws(writer *w)
 {
     static const char *const heads[] = {"law", ">AICc", ">BIC",       ">KS", ">p",
@@ -117,6 +132,7 @@ static void write_laws(writer *w)
             fprintf(w->out, "%s: not fitted, %s\n", gm_dist_word(fit->law.kind), fit->why_not);
         }
     }
+    write_passed_over(w);
     if (w->f->sample.n_open > 0) {
         fputs("KS and AD are not given where some values had not ended.\n", w->out);
     } else {

@@ -82,10 +82,10 @@ static gm_text_table works_table(const gm_writer *w)
     return t;
 }
 
-static void print_unused(const gm_writer *w, const char *list)
+static void print_unused(const gm_writer *w, const char *what, const char *list)
 {
     if (list) {
-        gm_text_wrap(gm_arena_printf(w->arena, "nothing came to: %s", list), w->page.columns, 2,
+        gm_text_wrap(gm_arena_printf(w->arena, "%s: %s", what, list), w->page.columns, 2,
                      w->out);
     }
 }
@@ -117,7 +117,7 @@ static void print_works(const gm_writer *w)
             w->page.columns, 2, w->out);
         gm_text_table_print(&t, w->out);
     }
-    print_unused(w, unused);
+    print_unused(w, "did nothing", unused);
     if (t.n_rows > 1 || unused) {
         fputc('\n', w->out);
     }
@@ -197,7 +197,7 @@ static void print_places(const gm_writer *w)
     if (t.n_rows > 1) {
         gm_text_table_print(&t, w->out);
     }
-    print_unused(w, unused);
+    print_unused(w, "nothing came to", unused);
     if (t.n_rows > 1 || unused) {
         fputc('\n', w->out);
     }

@@ -75,7 +75,7 @@ static const ranked *ranking(const gm_why *why, gm_arena *arena)
     return order;
 }
 
-// Nothing ever came to it: it is named below the table.
+// Nothing came to it, or what is there never goes on: it is named below the table.
 static bool is_unused(const gm_why_row *row)
 {
     return !(row->state[GM_STATE_WORKING].mean > 0.0) && !(row->active_share.mean > 0.0);
@@ -133,8 +133,7 @@ static void print_periods(const gm_replications *set, const gm_why *why, const r
             page.columns, 2, out);
     }
     if (unused) {
-        gm_text_wrap(gm_arena_printf(arena, "nothing came to: %s", unused), page.columns, 2,
-                     out);
+        gm_text_wrap(gm_arena_printf(arena, "did nothing: %s", unused), page.columns, 2, out);
     }
     fputc('\n', out);
 }

@@ -3,6 +3,7 @@
 #include "study/growth.h"
 
 #include "num/stats.h"
+#include "study/answer.h"
 #include "study/net.h"
 
 #include <math.h>
@@ -109,17 +110,53 @@ static int32_t only(gm_steps list)
 
 static const char *outside_words(const gm_plan *plan, gm_growth g, gm_arena *arena)
 {
+    const gm_source_plan *source = &plan->sources[g.source_i];
     return gm_arena_printf(
         arena,
         "what waits outside of %s grows by %.3g parts a day: the plant cannot "
-        "keep up with what arrives",
-        plan->steps[plan->sources[g.source_i].step_i].name, g.per_day);
+        "keep up with what arrives%s",
+        plan->steps[source->step_i].name, g.per_day,
+        source->release_i == GM_NONE ? "" : ", or its `release:` holds it back");
+}
+
+// A figure of a source; NaN: it has none, or no replication is good.
+static double figure_of(const gm_replications *set, const char *path, const char *figure,
+                        const char *stat, gm_arena *arena)
+{
+    int32_t n = 0;
+    int32_t i = gm_figures_find(&set->twin->figures, path, figure, stat);
+    double mean = i == GM_NONE ? (double)NAN : gm_answer_figure(set, i, &n, arena).mean;
+    return n > 0 ? mean : (double)NAN;
+}
+
+// A source at which nothing came in though its release rule alone may hold parts back. NULL: none.
+static const char *shut_words(const gm_replications *set, gm_arena *arena)
+{
+    const gm_plan *plan = set->twin->plan;
+    for (int32_t i = 0; i < plan->n_sources; i++) {
+        const gm_source_plan *source = &plan->sources[i];
+        const char *name = plan->steps[source->step_i].name;
+        bool is_timed = gm_source_is_timed(source->def);
+        if (source->release_i == GM_NONE || figure_of(set, name, "count", NULL, arena) != 0.0 ||
+            (is_timed && !(figure_of(set, name, "outside", "end", arena) > 0.0))) {
+            continue;
+        }
+        return gm_arena_printf(
+            arena,
+            "nothing came in at %s: its `release:` was never true when there "
+            "was room",
+            name);
+    }
+    return NULL;
 }
 
 const char *gm_growth_outside_words(const gm_replications *set, gm_arena *arena)
 {
+    const char *shut = shut_words(set, arena);
     gm_growth g = gm_growth_outside(set);
-    return g.source_i == GM_NONE ? NULL : outside_words(set->twin->plan, g, arena);
+    return shut                    ? shut
+           : g.source_i == GM_NONE ? NULL
+                                   : outside_words(set->twin->plan, g, arena);
 }
 
 // Parts that the whole plant gains though no place of it grows without end. NULL: none.
@@ -148,6 +185,10 @@ const char *gm_growth_words(const gm_replications *set, gm_arena *arena)
 {
     gm_growth g = gm_growth_find(set);
     const gm_plan *plan = set->twin->plan;
+    const char *shut = shut_words(set, arena);
+    if (shut) {
+        return shut;
+    }
     if (g.source_i != GM_NONE) {
         return outside_words(plan, g, arena);
     }

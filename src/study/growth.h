@@ -24,7 +24,8 @@ gm_growth gm_growth_find(const gm_replications *set);
 // The same of the sources alone.
 gm_growth gm_growth_outside(const gm_replications *set);
 
-// In a few words, with what cannot keep up; NULL when nothing grows. In the arena.
+// In a few words, with what cannot keep up, or with the source whose release rule let nothing in;
+// NULL when nothing grows. In the arena.
 const char *gm_growth_words(const gm_replications *set, gm_arena *arena);
 const char *gm_growth_outside_words(const gm_replications *set, gm_arena *arena);
 

@@ -124,7 +124,10 @@ static gm_detected detect(const gm_plan *plan, const gm_why *why,
                                              plan->steps[step_i].name, what, kind ? ": " : "",
                                              kind ? kind : "")};
     }
-    if (best == GM_NONE || !(of(&why->rows[best]) > 0.0)) {
+    if (best != GM_NONE && !(of(&why->rows[best]) > 0.0)) {
+        return (gm_detected){GM_NONE, "no station did anything"};
+    }
+    if (best == GM_NONE) {
         return (gm_detected){GM_NONE,
                              gm_arena_printf(arena, "no station has %s %s",
                                              strchr("aeiou", *what) ? "an" : "a", what)};

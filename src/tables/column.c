@@ -9,7 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LONGEST_S 1e9 // 30 years: nothing that is measured takes longer
+#define VALUES_TOLD  10
+#define NO_UNIT_HELP "say `unit:`, or write it into the head, like `time [s]`"
+#define LONGEST_S    1e9 // 30 years: nothing that is measured takes longer
 
 // ---- units
 
@@ -96,11 +98,7 @@ const char *gm_cell_time(const gm_records *records, const gm_cell *cell, double 
     char error[GM_UNIT_ERROR_BYTES];
     if (gm_records_number(records, cell, &number)) {
         if (unit_si <= 0.0) {
-            return gm_arena_printf(
-                arena,
-                "'%.40s' has no unit: say `unit:`, or write it into the head, "
-                "like `time [s]`",
-                cell->text);
+            return gm_arena_printf(arena, "'%.40s' has no unit: " NO_UNIT_HELP, cell->text);
         }
         *seconds = number * unit_si;
     } else if (gm_quantity_parse_as(cell->text, "s", &q, error)) {
@@ -163,6 +161,8 @@ typedef struct reading {
     int32_t by;
     int32_t wheres[GM_TABLE_MOST_WHERES];
     int n_faults;
+    const gm_cell *without_unit; // the first of those, NULL: none
+    int n_without_unit;
     double *x;
     const gm_cell **cells;
     bool *is_open;
@@ -227,6 +227,11 @@ static void read_row(reading *r, int32_t row)
         return;
     }
     double value = 0.0;
+    if (!out->is_count && out->unit_si <= 0.0 && gm_records_number(r->records, cell, &value)) {
+        r->without_unit = r->n_without_unit == 0 ? cell : r->without_unit;
+        r->n_without_unit += 1;
+        return;
+    }
     const char *fault = out->is_count
                             ? read_count(r->records, cell, r->arena, &value)
                             : gm_cell_time(r->records, cell, out->unit_si, r->arena, &value);
@@ -250,6 +255,59 @@ static void read_row(reading *r, int32_t row)
         r->cause[out->n] = cause_of(r, row);
     }
     out->n += 1;
+}
+
+// One fault of a column that lacks its unit, not one for each of its cells.
+static void report_unit(reading *r)
+{
+    if (r->n_without_unit == 0) {
+        return;
+    }
+    int n_more = r->n_without_unit - 1;
+    const char *who = r->without_unit->text;
+    const char *what =
+        n_more == 0
+            ? gm_arena_printf(r->arena, "'%.40s' has no unit: " NO_UNIT_HELP, who)
+            : gm_arena_printf(r->arena,
+                              "'%.40s' has no unit, and %d more cell%s none: " NO_UNIT_HELP,
+                              who, n_more, n_more == 1 ? " has" : "s have");
+    fail(r, r->without_unit, what);
+}
+
+// What a column has, where nothing is what was asked for.
+static void hint_values(const reading *r, int w)
+{
+    const char *told[VALUES_TOLD];
+    int n = 0;
+    gm_text list = gm_text_init(r->arena);
+    for (int32_t row = 0; row < r->records->n_rows && n <= VALUES_TOLD; row++) {
+        const char *text = gm_records_cell(r->records, row, r->wheres[w])->text;
+        if (strcmp(text, r->ask->wheres[w].value) == 0) {
+            return; // another column is to blame
+        }
+        bool is_new = true;
+        for (int i = 0; i < n && is_new; i++) {
+            is_new = strcmp(told[i], text) != 0;
+        }
+        if (is_new && n < VALUES_TOLD) {
+            told[n] = text;
+            gm_text_addf(&list, "%s'%.40s'", n > 0 ? ", " : "", text);
+        }
+        n += is_new ? 1 : 0;
+    }
+    gm_diag_hint(r->diag, "column '%s' has: %s%s", r->ask->wheres[w].column, list.at,
+                 n > VALUES_TOLD ? " .." : "");
+}
+
+static void report_no_row(const reading *r)
+{
+    gm_diag_error(r->diag, r->ask->src,
+                  "%s: column '%s' has no value in a row that was asked "
+                  "for",
+                  r->records->file, r->out->name);
+    for (int w = 0; w < r->ask->n_wheres; w++) {
+        hint_values(r, w);
+    }
 }
 
 static void report_rest(const reading *r)
@@ -290,11 +348,12 @@ bool gm_column_read(const gm_records *records, const gm_column_ask *ask, gm_aren
             read_row(&r, row);
         }
     }
+    report_unit(&r);
     report_rest(&r);
-    if (r.n_faults == 0 && out->n == 0) {
-        gm_diag_error(
-            diag, ask->src, "%s: column '%s' has no value%s", records->file, out->name,
-            n_asked == 0 && records->n_rows > 0 ? " in a row that was asked for" : "");
+    if (r.n_faults == 0 && n_asked == 0 && records->n_rows > 0) {
+        report_no_row(&r);
+    } else if (r.n_faults == 0 && out->n == 0) {
+        gm_diag_error(diag, ask->src, "%s: column '%s' has no value", records->file, out->name);
     }
     out->x = r.x;
     out->cells = r.cells;

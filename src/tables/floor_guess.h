@@ -117,6 +117,15 @@ const char *gm_floor_model_text(const gm_floor_guess *guess, gm_arena *arena);
 // Warns of values that are too far from the others, each with its place in the log.
 void gm_floor_tell_odd(const gm_floor_guess *guess, gm_diag *diag);
 
+// The stations that a way of few parts from a station passes by, in the order in which most parts
+// go through them. list has room for all stations. Returns how many, 0: it passes none by.
+int32_t gm_floor_skipped(const gm_floor_guess *guess, int32_t station, const gm_floor_way *way,
+                         int32_t *list);
+
+// The same of few parts that begin behind stations at which most do.
+int32_t gm_floor_skipped_at_first(const gm_floor_guess *guess, const gm_floor_entry *entry,
+                                  int32_t *list);
+
 // ---- between the files of this part
 
 // Laws of work, stops and arrivals.

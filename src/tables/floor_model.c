@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define HOLES_TOLD 5    // parts with holes that are named
+#define SKIPS_TOLD 3    // stations that are named
 #define NOWHERE    (-9) // no step is the next in the list
 
 typedef struct writer {
@@ -253,6 +254,37 @@ static void write_ways(writer *w, const gm_floor_way *ways, int32_t n, int32_t n
     gm_text_add(&w->text, "}\n");
 }
 
+// A way of n parts past stations that others go through, below it.
+static void write_skip(writer *w, const int32_t *list, int32_t n_list, int32_t n, int32_t to)
+{
+    if (n_list == 0) {
+        return;
+    }
+    gm_text_addf(&w->text, n == 1 ? "      # %d part skips" : "      # %d parts skip", (int)n);
+    for (int32_t k = 0; k < n_list && k < SKIPS_TOLD; k++) {
+        gm_text_addf(&w->text, "%s %s", k > 0 ? "," : "", w->g->stations[list[k]].name);
+    }
+    if (n_list > SKIPS_TOLD) {
+        gm_text_addf(&w->text, " and %d more", (int)(n_list - SKIPS_TOLD));
+    }
+    if (to >= 0) {
+        gm_text_addf(&w->text, " before %s: rows missing in the log?\n",
+                     w->g->stations[to].name);
+    } else {
+        gm_text_add(&w->text, " at the end: rows missing in the log, or scrapped?\n");
+    }
+}
+
+static void write_skips(writer *w, int32_t station)
+{
+    const gm_floor_station *st = &w->g->stations[station];
+    int32_t *list = GM_NEW(w->arena, int32_t, w->g->floor->n_stations + 1);
+    for (int32_t k = 0; k < st->n_ways; k++) {
+        int32_t n = gm_floor_skipped(w->g, station, &st->ways[k], list);
+        write_skip(w, list, n, st->ways[k].n, st->ways[k].station);
+    }
+}
+
 // ---- steps
 
 // A law with what is to be said of it, behind what stands before it in its line.
@@ -292,6 +324,8 @@ static void write_source(writer *w, const gm_floor_entry *entry, const char *nam
     }
     const gm_floor_way way = {.station = entry->station, .n = entry->n, .share = 1.0};
     write_ways(w, &way, 1, next);
+    int32_t *list = GM_NEW(w->arena, int32_t, w->g->floor->n_stations + 1);
+    write_skip(w, list, gm_floor_skipped_at_first(w->g, entry, list), entry->n, entry->station);
 }
 
 // One source begins the line; several stand before it, in lines of their own.
@@ -397,6 +431,7 @@ static void write_station(writer *w, int32_t place)
                      number(w, 100.0 * st->scrap, 4), (int)st->n_scrapped);
     }
     write_ways(w, st->ways, st->n_ways, is_last ? GM_FLOOR_OUT : g->order[place + 1]);
+    write_skips(w, g->order[place]);
 }
 
 static bool has_ways_on(const gm_floor_guess *g)

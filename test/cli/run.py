@@ -115,6 +115,16 @@ class Tables(unittest.TestCase):
         self.assertGreater(len(root.findall(".//{*}rect")), 5)
         self.assertGreaterEqual(len(root.findall(".//{*}path")), 2)
 
+    def test_a_law_above_the_best_says_why_it_is_not_chosen(self):
+        table = self.path("even.csv", "t [s]\n" + "".join(f"{40 + i / 10}\n" for i in range(200)))
+        p = gemba("fit", table, "--column", "t")
+        self.assertEqual(p.returncode, 0, p.stderr)
+        self.assertRegex(p.stdout, r"law +AICc.*\nuniform\(")
+        self.assertIn("uniform: shown and not chosen, AICc does not hold", p.stdout)
+        self.assertNotIn("{value: uniform", p.stdout)
+        p = gemba("fit", os.path.join(TABLES, "../../../examples/11-times.csv"), "--column", "weld")
+        self.assertNotIn("not chosen", p.stdout)
+
     def test_an_outlier_behind_a_refused_law_is_named(self):
         with open(os.path.join(HERE, "../../examples/11-times.csv"), encoding="utf-8") as times:
             table = self.path("times.csv", times.read())
@@ -325,6 +335,44 @@ class Checks(unittest.TestCase):
         self.assertEqual(gemba("check", "-", input=text).returncode, 2)
         self.assertEqual(gemba("run", "-", "--quiet", input=text).returncode, 0)
         self.assertEqual(self.check(text, "--scenario", "fast").returncode, 0)
+
+    def test_a_shift_in_which_nobody_works_is_warned_of(self):
+        text = ("gemba: 1\nclock: {run: 10 d, replications: 2}\ncrews:\n"
+                "  ops: {people: {early: 4%s}, calendar: two-shift}\nplant: {l: [{source: a}, "
+                "{station: s, time: 70 s, crew: {ops: 2}}, {sink: o}]}\n")
+        p = self.check(text % "")
+        self.assertEqual(p.returncode, 0)
+        self.assertIn("m.yaml:4:18: warning: crew 'ops': nobody works in shift 'late' of calendar "
+                      "'two-shift'; write `late: 0` if that is meant", p.stderr)
+        self.assertEqual(self.check(text % ", late: 0").stderr, "")
+
+    def test_measures_are_listed_with_what_they_are(self):
+        rows = [r.split(None, 1) for r in gemba("show", model("line"), "--measures").stdout.splitlines()]
+        said = dict(rows)
+        self.assertEqual(said["press.failures"], "number, also per h, day ..")
+        self.assertEqual(said["press.machines-up.mean"], "number")
+        self.assertEqual(said["press.oee"], "share")
+        self.assertEqual(said["press.planned-cycle"], "s")
+
+    def test_what_lets_nothing_in_and_what_did_nothing_is_said_as_it_is(self):
+        text = ("gemba: 1\nclock: {run: 10 d, replications: 2}\nplant: {l: [{source: a, %s"
+                "release: s.parts %s}, {station: s, time: 70 s}, {sink: o}]}\n")
+        shut = "nothing came in at a: its `release:` was never true when there was room"
+        for every in ("", "every: 60 s, "):
+            said = " ".join(gemba("run", "-", input=text % (every, "> 3")).stdout.split())
+            self.assertIn(shut, said)
+            self.assertNotIn("keep up", said)
+            self.assertNotIn(shut, gemba("run", "-", input=text % (every, "< 1")).stdout)
+        said = " ".join(gemba("run", "-", input=text % ("every: 60 s, ", "< 1")).stdout.split())
+        self.assertIn("keep up with what arrives, or its `release:` holds it back", said)
+        dead = ("gemba: 1\nclock: {run: 30 d, replications: 2}\nplant: {l: [{source: a}, "
+                "{buffer: b, holds: 3}, {station: s, time: 50 s}, {station: c, time: 30 s, "
+                "defects: 50 %, inspects: {finds: 100 %, to: rw}, to: o}, {buffer: rw, holds: 1}, "
+                "{station: rep, time: 100 s, mends: 100 %, to: b}, {sink: o}]}\n")
+        p = gemba("why", "-", input=dead)
+        self.assertIn("active share on shift    cannot say: no station did anything", p.stdout)
+        self.assertIn("did nothing: s, c, rep", p.stdout)
+        self.assertNotIn("nothing came to", p.stdout)
 
     def test_a_folder_is_named_when_it_is_included(self):
         p = self.check("gemba: 1\ninclude: [.]\n")
