@@ -6,6 +6,7 @@
 #include "plant/fleet.h"
 #include "plant/intake.h"
 #include "plant/rules.h"
+#include "plant/traffic.h"
 
 // ---- requests
 
@@ -176,7 +177,7 @@ void gm_vehicle_begin_job(gm_run *run, int32_t vehicle_i, int32_t transport_i)
 {
     gm_vehicle *v = &run->vehicles[vehicle_i];
     const gm_fleet_plan *fleet = gm_vehicle_fleet(run, v);
-    v->has_asked = false;
+    gm_traffic_ask_no_more(run, vehicle_i);
     v->job = transport_i;
     v->next_job = GM_NONE;
     if (fleet->crew.n > 0 && !gm_crew_ask(run, v->grant, &fleet->crew)) {

@@ -131,10 +131,11 @@ static void enter(gm_run *run, int32_t vehicle_i, int32_t edge_i)
     for (int32_t k = 0; k <= v->n_ahead; k++) {
         v->turns[k] = v->turns[k + 1];
     }
-    v->has_asked = false;
+    gm_traffic_ask_no_more(run, vehicle_i);
     if (left != GM_NONE) {
         gm_traffic_leave(run, vehicle_i, left);
     }
+    gm_traffic_enter(run, vehicle_i);
     if (has_inertia(fleet)) {
         ask_ahead(run, vehicle_i);
     }
@@ -150,10 +151,7 @@ static void enter(gm_run *run, int32_t vehicle_i, int32_t edge_i)
 static void wait_here(gm_run *run, int32_t vehicle_i)
 {
     gm_vehicle *v = &run->vehicles[vehicle_i];
-    if (!v->has_asked) {
-        v->ask_s = run->now_s;
-    }
-    v->has_asked = true;
+    gm_traffic_ask(run, vehicle_i);
     v->speed_m_s = 0.0;
     gm_vehicle_turn_to(run, vehicle_i, v->errand, (double)INFINITY);
 }
@@ -165,7 +163,7 @@ static void come_off(gm_run *run, int32_t vehicle_i)
     int32_t left = v->edge;
     v->edge = GM_NONE;
     v->front = GM_NONE;
-    v->has_asked = false;
+    gm_traffic_ask_no_more(run, vehicle_i);
     v->speed_m_s = 0.0;
     gm_traffic_leave(run, vehicle_i, left);
     gm_traffic_is_out(run, vehicle_i);

@@ -11,247 +11,98 @@ static const gm_edge *edge_of(const gm_run *run, const gm_vehicle *v, int32_t ed
     return &run->plan->networks[gm_vehicle_fleet(run, v)->network_i].edges[edge_i];
 }
 
-static int32_t track_of(const gm_run *run, const gm_vehicle *v, int32_t edge_i)
-{
-    return edge_i == GM_NONE ? GM_NONE : edge_of(run, v, edge_i)->track_i;
-}
-
 static int32_t hop(const gm_run *run, const gm_vehicle *v, int32_t from)
 {
     const gm_fleet_plan *fleet = gm_vehicle_fleet(run, v);
     return from == v->goal ? GM_NONE : fleet->hop[(ptrdiff_t)from * fleet->n_points + v->goal];
 }
 
-static bool is_on_network(const gm_run *run, const gm_vehicle *v, int32_t network_i)
+static gm_network_traffic *network_of(const gm_run *run, int32_t vehicle_i)
 {
-    const gm_fleet_plan *fleet = gm_vehicle_fleet(run, v);
-    return fleet->by == GM_MOVE_BY_SEGMENTS && fleet->network_i == network_i;
+    const gm_vehicle *v = &run->vehicles[vehicle_i];
+    return &run->traffic->networks[gm_vehicle_fleet(run, v)->network_i];
 }
 
-static bool has_room(const gm_run *run, const gm_track *track, const gm_edge *edge)
+// ---- who is where
+
+void gm_traffic_enter(gm_run *run, int32_t vehicle_i)
 {
-    return track->n == 0 ||
-           (track->n < run->plan->tracks[edge->track_i].capacity && track->way == edge->way);
-}
-
-static void add(gm_track *tracks, const gm_edge *edge)
-{
-    tracks[edge->track_i].n += 1;
-    tracks[edge->track_i].way = edge->way;
-}
-
-static void take_off(gm_track *tracks, int32_t track_i)
-{
-    tracks[track_i].n -= 1;
-    tracks[track_i].way = tracks[track_i].n == 0 ? 0 : tracks[track_i].way;
-}
-
-// ---- plans: a run ahead in which only those who hold tracks move, one at a time
-
-typedef struct sketch {
-    gm_run *run;
-    gm_track *tracks;
-    gm_place *places;
-    int32_t *steps;
-    int32_t n_steps;
-    uint64_t turn;
-    int32_t network_i;
-} sketch;
-
-static void put(sketch *s, int32_t vehicle_i, int32_t edge_i, uint64_t turn)
-{
-    const gm_vehicle *v = &s->run->vehicles[vehicle_i];
-    gm_place *place = &s->places[vehicle_i];
-    *place = (gm_place){.edge = GM_NONE};
-    if (track_of(s->run, v, edge_i) != GM_NONE) {
-        const gm_edge *edge = edge_of(s->run, v, edge_i);
-        *place = (gm_place){edge_i, edge->to, turn};
-        add(s->tracks, edge);
+    const gm_vehicle *v = &run->vehicles[vehicle_i];
+    gm_traffic *t = run->traffic;
+    int32_t track_i = gm_track_of(run, v, v->edge);
+    if (track_i == GM_NONE) {
+        return;
     }
-}
-
-static void set_places(sketch *s)
-{
-    const gm_run *run = s->run;
-    memset(s->tracks, 0, (size_t)run->plan->n_tracks * sizeof *s->tracks);
-    for (int32_t i = 0; i < run->plan->n_vehicles; i++) {
-        const gm_vehicle *v = &run->vehicles[i];
-        s->places[i].edge = GM_NONE;
-        if (is_on_network(run, v, s->network_i)) {
-            put(s, i, v->front, v->turns[v->n_ahead]);
-        }
+    gm_chain *order = &t->tracks[track_i].order;
+    int32_t behind = order->last;
+    while (behind != GM_NONE && run->vehicles[behind].turns[0] > v->turns[0]) {
+        behind = t->on_links[behind].before;
     }
+    gm_chain_put(order, t->on_links, vehicle_i, behind);
 }
 
-static bool is_first_then(const sketch *s, int32_t vehicle_i)
-{
-    const gm_run *run = s->run;
-    const gm_place *place = &s->places[vehicle_i];
-    int32_t track_i = track_of(run, &run->vehicles[vehicle_i], place->edge);
-    for (int32_t i = 0; i < run->plan->n_vehicles; i++) {
-        const gm_place *other = &s->places[i];
-        if (other->edge != GM_NONE && other->turn < place->turn &&
-            track_of(run, &run->vehicles[i], other->edge) == track_i) {
-            return false;
-        }
-    }
-    return true;
-}
-
-// Nobody is on its way up to where it holds nothing.
-static bool is_way_free(const sketch *s, int32_t vehicle_i)
-{
-    const gm_vehicle *v = &s->run->vehicles[vehicle_i];
-    int32_t edge_i = hop(s->run, v, s->places[vehicle_i].point);
-    int32_t track_i = track_of(s->run, v, edge_i);
-    while (track_i != GM_NONE && s->tracks[track_i].n == 0) {
-        edge_i = hop(s->run, v, edge_of(s->run, v, edge_i)->to);
-        track_i = track_of(s->run, v, edge_i);
-    }
-    return track_i == GM_NONE;
-}
-
-// One edge on; off the tracks at the end.
-static void step(sketch *s, int32_t vehicle_i)
-{
-    const gm_vehicle *v = &s->run->vehicles[vehicle_i];
-    gm_place *place = &s->places[vehicle_i];
-    int32_t edge_i = hop(s->run, v, place->point);
-    take_off(s->tracks, track_of(s->run, v, place->edge));
-    put(s, vehicle_i, edge_i, ++s->turn);
-    s->steps[s->n_steps++] = vehicle_i;
-}
-
-static bool may_step(const sketch *s, int32_t vehicle_i)
-{
-    const gm_vehicle *v = &s->run->vehicles[vehicle_i];
-    int32_t edge_i = hop(s->run, v, s->places[vehicle_i].point);
-    int32_t track_i = track_of(s->run, v, edge_i);
-    return is_first_then(s, vehicle_i) &&
-           (track_i == GM_NONE ||
-            has_room(s->run, &s->tracks[track_i], edge_of(s->run, v, edge_i)));
-}
-
-// Lets the first go all its way whose way is free, else the first one step that can.
-static bool advance_one(sketch *s)
-{
-    int32_t n = s->run->plan->n_vehicles;
-    for (int32_t i = 0; i < n; i++) {
-        if (s->places[i].edge != GM_NONE && is_way_free(s, i) && is_first_then(s, i)) {
-            while (s->places[i].edge != GM_NONE) {
-                step(s, i);
-            }
-            return true;
-        }
-    }
-    for (int32_t i = 0; i < n; i++) {
-        if (s->places[i].edge != GM_NONE && may_step(s, i)) {
-            step(s, i);
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool holds_any(const sketch *s)
-{
-    bool any = false;
-    for (int32_t i = 0; i < s->run->plan->n_vehicles; i++) {
-        any |= s->places[i].edge != GM_NONE;
-    }
-    return any;
-}
-
-// Is there a plan by which all come off the tracks once this vehicle is on the edge? The plan is
-// then kept.
-static bool find_plan(gm_run *run, int32_t vehicle_i, int32_t edge_i)
+void gm_traffic_leave(gm_run *run, int32_t vehicle_i, int32_t edge_i)
 {
     gm_traffic *t = run->traffic;
-    const gm_vehicle *v = &run->vehicles[vehicle_i];
-    int32_t network_i = gm_vehicle_fleet(run, v)->network_i;
-    sketch s = {run, t->tracks_then, t->places, t->draft, 0, t->turn + 1, network_i};
-    set_places(&s);
-    if (s.places[vehicle_i].edge != GM_NONE) {
-        take_off(s.tracks, track_of(run, v, s.places[vehicle_i].edge));
+    int32_t track_i = gm_track_of(run, &run->vehicles[vehicle_i], edge_i);
+    if (track_i != GM_NONE) {
+        gm_track_take_off(&t->tracks[track_i]);
+        gm_chain_take(&t->tracks[track_i].order, t->on_links, vehicle_i);
+        network_of(run, vehicle_i)->is_dirty = true;
     }
-    put(&s, vehicle_i, edge_i, s.turn);
-    while (advance_one(&s)) {
-    }
-    if (holds_any(&s)) {
-        return false;
-    }
-    memcpy(&t->plan[t->plan_first[network_i]], t->draft, (size_t)s.n_steps * sizeof *t->plan);
-    t->plan_n[network_i] = s.n_steps;
-    t->plan_at[network_i] = 0;
-    return true;
 }
-
-// ---- grants
 
 bool gm_traffic_is_first(const gm_run *run, int32_t vehicle_i)
 {
     const gm_vehicle *v = &run->vehicles[vehicle_i];
-    int32_t track_i = track_of(run, v, v->edge);
-    for (int32_t i = 0; i < run->plan->n_vehicles && track_i != GM_NONE; i++) {
-        const gm_vehicle *other = &run->vehicles[i];
-        if (i != vehicle_i && other->edge != GM_NONE && other->turns[0] < v->turns[0] &&
-            is_on_network(run, other, gm_vehicle_fleet(run, v)->network_i) &&
-            track_of(run, other, other->edge) == track_i) {
-            return false;
-        }
-    }
-    return true;
+    int32_t track_i = gm_track_of(run, v, v->edge);
+    return track_i == GM_NONE || run->traffic->tracks[track_i].order.first == vehicle_i;
 }
 
 // Those on its track that were granted it before have been granted what is ahead, too.
 static bool is_first_at_front(const gm_run *run, int32_t vehicle_i)
 {
     const gm_vehicle *v = &run->vehicles[vehicle_i];
-    int32_t track_i = track_of(run, v, v->front);
-    for (int32_t i = 0; i < run->plan->n_vehicles && track_i != GM_NONE; i++) {
-        const gm_vehicle *other = &run->vehicles[i];
-        if (i != vehicle_i && other->turns[other->n_ahead] < v->turns[v->n_ahead] &&
-            is_on_network(run, other, gm_vehicle_fleet(run, v)->network_i) &&
-            track_of(run, other, other->front) == track_i) {
-            return false;
-        }
-    }
-    return true;
+    int32_t track_i = gm_track_of(run, v, v->front);
+    return track_i == GM_NONE || run->traffic->fronts.tracks[track_i].order.first == vehicle_i;
 }
 
-// Somebody on the track still moves, or is about to.
-static bool moves_on(const gm_run *run, int32_t network_i, int32_t track_i)
+// ---- grants
+
+static bool any_moves(const gm_run *run, const gm_chain *chain, const gm_chain_link *links)
 {
-    for (int32_t i = 0; i < run->plan->n_vehicles; i++) {
+    for (int32_t i = chain->first; i != GM_NONE; i = links[i].after) {
         const gm_vehicle *v = &run->vehicles[i];
-        if (v->edge != GM_NONE && (!v->has_asked || v->hold) &&
-            is_on_network(run, v, network_i) &&
-            (track_of(run, v, v->edge) == track_i || track_of(run, v, v->front) == track_i)) {
+        if (v->edge != GM_NONE && (!v->has_asked || v->hold)) {
             return true;
         }
     }
     return false;
 }
 
+// Somebody on the track still moves, or is about to.
+static bool moves_on(const gm_run *run, int32_t track_i)
+{
+    const gm_traffic *t = run->traffic;
+    return any_moves(run, &t->tracks[track_i].order, t->on_links) ||
+           any_moves(run, &t->fronts.tracks[track_i].order, t->fronts.links);
+}
+
 // Somebody has waited longer to go the other way: no more follow those who are on the track, as
 // long as these move. If they stand, they may be waiting for just this one.
 static bool is_unfair(const gm_run *run, int32_t vehicle_i, const gm_edge *edge)
 {
+    const gm_traffic *t = run->traffic;
     const gm_vehicle *v = &run->vehicles[vehicle_i];
-    int32_t network_i = gm_vehicle_fleet(run, v)->network_i;
     double ask_s = v->has_asked ? v->ask_s : run->now_s;
-    if (run->traffic->tracks[edge->track_i].n == 0 ||
-        !moves_on(run, network_i, edge->track_i)) {
+    if (t->tracks[edge->track_i].n == 0 || !moves_on(run, edge->track_i)) {
         return false;
     }
-    for (int32_t i = 0; i < run->plan->n_vehicles; i++) {
+    int32_t i = network_of(run, vehicle_i)->waiting.first;
+    for (; i != GM_NONE && run->vehicles[i].ask_s < ask_s; i = t->wait_links[i].after) {
         const gm_vehicle *other = &run->vehicles[i];
-        if (!other->has_asked || other->ask_s >= ask_s || other->hold ||
-            !is_on_network(run, other, network_i)) {
-            continue;
-        }
-        int32_t next = hop(run, other, other->point);
-        if (track_of(run, other, next) == edge->track_i &&
+        int32_t next = other->hold ? GM_NONE : hop(run, other, other->point);
+        if (gm_track_of(run, other, next) == edge->track_i &&
             edge_of(run, other, next)->way != edge->way) {
             return true;
         }
@@ -259,24 +110,48 @@ static bool is_unfair(const gm_run *run, int32_t vehicle_i, const gm_edge *edge)
     return false;
 }
 
+// Is there a plan by which all come off the tracks once this vehicle is on the edge? It is kept
+// if its steps are ever to be taken: where all can go all their way one after the other, the next
+// one is granted its edge anyhow when it asks.
+static bool find_plan(gm_run *run, int32_t vehicle_i, int32_t edge_i)
+{
+    gm_traffic *t = run->traffic;
+    gm_network_traffic *network = network_of(run, vehicle_i);
+    if (network->is_ordered &&
+        !gm_sketch_has_circle(t->sketch, &t->fronts, vehicle_i, edge_i)) {
+        return true;
+    }
+    gm_plan_steps plan;
+    if (!gm_sketch_find(t->sketch, &t->fronts, vehicle_i, edge_i, &plan)) {
+        return false;
+    }
+    network->is_ordered = plan.is_ordered;
+    network->n_steps = plan.is_ordered ? 0 : plan.n;
+    memcpy(network->plan, plan.steps, (size_t)network->n_steps * sizeof *plan.steps);
+    network->at = 0;
+    return true;
+}
+
 bool gm_traffic_grant(gm_run *run, int32_t vehicle_i, int32_t edge_i, bool force)
 {
     gm_traffic *t = run->traffic;
     gm_vehicle *v = &run->vehicles[vehicle_i];
     const gm_edge *edge = edge_of(run, v, edge_i);
-    int32_t was_track = track_of(run, v, v->front);
+    int32_t was_track = gm_track_of(run, v, v->front);
     if (!is_first_at_front(run, vehicle_i)) {
         return false;
     }
     if (edge->track_i != GM_NONE) {
         gm_track *track = &t->tracks[edge->track_i];
-        if (!has_room(run, track, edge)) {
+        if (!gm_track_has_room(run, track, edge)) {
             return false;
         }
         if (!force && (is_unfair(run, vehicle_i, edge) || !find_plan(run, vehicle_i, edge_i))) {
             return false;
         }
-        add(t->tracks, edge);
+        track->n += 1;
+        track->way = edge->way;
+        gm_fronts_move(run, &t->fronts, vehicle_i, edge_i);
     }
     v->n_ahead += 1;
     v->front = edge_i;
@@ -287,29 +162,18 @@ bool gm_traffic_grant(gm_run *run, int32_t vehicle_i, int32_t edge_i, bool force
     return true;
 }
 
-void gm_traffic_leave(gm_run *run, int32_t vehicle_i, int32_t edge_i)
-{
-    const gm_vehicle *v = &run->vehicles[vehicle_i];
-    int32_t track_i = track_of(run, v, edge_i);
-    if (track_i != GM_NONE) {
-        take_off(run->traffic->tracks, track_i);
-        run->traffic->is_dirty[gm_vehicle_fleet(run, v)->network_i] = true;
-    }
-}
-
 void gm_traffic_is_out(gm_run *run, int32_t vehicle_i)
 {
-    gm_traffic *t = run->traffic;
-    int32_t network_i = gm_vehicle_fleet(run, &run->vehicles[vehicle_i])->network_i;
-    int32_t *plan = &t->plan[t->plan_first[network_i]];
+    gm_network_traffic *network = network_of(run, vehicle_i);
     int32_t n = 0;
-    for (int32_t k = t->plan_at[network_i]; k < t->plan_n[network_i]; k++) {
-        if (plan[k] != vehicle_i) {
-            plan[n++] = plan[k];
+    for (int32_t k = network->at; k < network->n_steps; k++) {
+        if (network->plan[k].vehicle_i != vehicle_i) {
+            network->plan[n++] = network->plan[k];
         }
     }
-    t->plan_n[network_i] = n;
-    t->plan_at[network_i] = 0;
+    network->n_steps = n;
+    network->at = 0;
+    gm_fronts_move(run, &run->traffic->fronts, vehicle_i, GM_NONE);
 }
 
 // ---- serving
@@ -321,29 +185,41 @@ static bool waits_before(const gm_run *run, int32_t a, int32_t b)
     return va->ask_s != vb->ask_s ? va->ask_s < vb->ask_s : a < b;
 }
 
-// The one who has waited longest after `last`, or GM_NONE.
-static int32_t next_waiting(const gm_run *run, int32_t network_i, int32_t last)
+void gm_traffic_ask(gm_run *run, int32_t vehicle_i)
 {
-    int32_t best = GM_NONE;
-    for (int32_t i = 0; i < run->plan->n_vehicles; i++) {
-        const gm_vehicle *v = &run->vehicles[i];
-        if (v->has_asked && v->hold == 0 && is_on_network(run, v, network_i) &&
-            (last == GM_NONE || waits_before(run, last, i)) &&
-            (best == GM_NONE || waits_before(run, i, best))) {
-            best = i;
-        }
+    gm_traffic *t = run->traffic;
+    gm_vehicle *v = &run->vehicles[vehicle_i];
+    if (v->has_asked) {
+        return;
     }
-    return best;
+    v->has_asked = true;
+    v->ask_s = run->now_s;
+    gm_chain *waiting = &network_of(run, vehicle_i)->waiting;
+    int32_t behind = waiting->last;
+    while (behind != GM_NONE && waits_before(run, vehicle_i, behind)) {
+        behind = t->wait_links[behind].before;
+    }
+    gm_chain_put(waiting, t->wait_links, vehicle_i, behind);
+}
+
+void gm_traffic_ask_no_more(gm_run *run, int32_t vehicle_i)
+{
+    gm_vehicle *v = &run->vehicles[vehicle_i];
+    if (v->has_asked) {
+        v->has_asked = false;
+        gm_chain_take(&network_of(run, vehicle_i)->waiting, run->traffic->wait_links,
+                      vehicle_i);
+    }
 }
 
 static bool serve_one(gm_run *run, int32_t network_i)
 {
-    int32_t i = next_waiting(run, network_i, GM_NONE);
-    while (i != GM_NONE) {
-        if (gm_vehicle_go_on(run, i, false)) {
+    const gm_traffic *t = run->traffic;
+    int32_t i = t->networks[network_i].waiting.first;
+    for (; i != GM_NONE; i = t->wait_links[i].after) {
+        if (!run->vehicles[i].hold && gm_vehicle_go_on(run, i, false)) {
             return true;
         }
-        i = next_waiting(run, network_i, i);
     }
     return false;
 }
@@ -351,26 +227,27 @@ static bool serve_one(gm_run *run, int32_t network_i)
 // The next step of the kept plan, when its vehicle waits there and the track is free by now.
 static bool take_planned_step(gm_run *run, int32_t network_i)
 {
-    gm_traffic *t = run->traffic;
-    if (t->plan_at[network_i] >= t->plan_n[network_i]) {
+    gm_network_traffic *network = &run->traffic->networks[network_i];
+    if (network->at >= network->n_steps) {
         return false;
     }
-    int32_t i = t->plan[t->plan_first[network_i] + t->plan_at[network_i]];
-    const gm_vehicle *v = &run->vehicles[i];
+    gm_plan_step step = network->plan[network->at];
+    const gm_vehicle *v = &run->vehicles[step.vehicle_i];
     if (!v->has_asked || v->hold) {
         return false;
     }
     int32_t edge_i = hop(run, v, v->point);
-    if (v->n_ahead > 0 ||
-        (track_of(run, v, edge_i) != GM_NONE && is_unfair(run, i, edge_of(run, v, edge_i)))) {
+    if (v->n_ahead > 0 || (gm_track_of(run, v, edge_i) != GM_NONE &&
+                           is_unfair(run, step.vehicle_i, edge_of(run, v, edge_i)))) {
         return false;
     }
-    t->plan_at[network_i] += 1;
-    if (gm_vehicle_go_on(run, i, true)) {
-        t->n_forced += 1.0;
+    int32_t n = step.is_all ? 0 : 1; // who goes all its way is taken out when it is out
+    network->at += n;
+    if (gm_vehicle_go_on(run, step.vehicle_i, true)) {
+        run->traffic->n_forced += 1.0;
         return true;
     }
-    t->plan_at[network_i] -= 1; // somebody is still leaving
+    network->at -= n; // somebody is still leaving
     return false;
 }
 
@@ -383,8 +260,8 @@ void gm_traffic_serve(gm_run *run, int32_t network_i)
     t->is_serving = true;
     bool any = true;
     while (any) {
-        t->is_dirty[network_i] = false;
-        any = serve_one(run, network_i) || t->is_dirty[network_i] ||
+        t->networks[network_i].is_dirty = false;
+        any = serve_one(run, network_i) || t->networks[network_i].is_dirty ||
               take_planned_step(run, network_i);
     }
     t->is_serving = false;
@@ -398,35 +275,27 @@ void gm_traffic_create(gm_run *run)
     run->traffic = GM_NEW(&run->arena, gm_traffic, 1);
     gm_traffic *t = run->traffic;
     t->tracks = GM_NEW(&run->arena, gm_track, plan->n_tracks);
-    t->tracks_then = GM_NEW(&run->arena, gm_track, plan->n_tracks);
-    t->places = GM_NEW(&run->arena, gm_place, plan->n_vehicles);
-    t->plan_first = GM_NEW(&run->arena, int32_t, plan->n_networks);
-    t->plan_n = GM_NEW(&run->arena, int32_t, plan->n_networks);
-    t->plan_at = GM_NEW(&run->arena, int32_t, plan->n_networks);
-    t->is_dirty = GM_NEW(&run->arena, bool, plan->n_networks);
-    int32_t n = 0;
-    int32_t most = 0;
+    t->on_links = GM_NEW(&run->arena, gm_chain_link, plan->n_vehicles);
+    t->wait_links = GM_NEW(&run->arena, gm_chain_link, plan->n_vehicles);
+    t->networks = GM_NEW(&run->arena, gm_network_traffic, plan->n_networks);
+    gm_fronts_create(run, &t->fronts);
+    t->sketch = gm_sketch_create(run);
     for (int32_t i = 0; i < plan->n_networks; i++) {
-        // Nobody passes a point twice on the quickest way.
-        int32_t steps = plan->networks[i].has_tracks
-                            ? plan->networks[i].def->n_points * plan->n_vehicles
-                            : 0;
-        t->plan_first[i] = n;
-        n += steps;
-        most = steps > most ? steps : most;
+        int32_t n = gm_sketch_most_steps(plan, i);
+        t->networks[i].plan = GM_NEW(&run->arena, gm_plan_step, n);
     }
-    t->plan = GM_NEW(&run->arena, int32_t, n);
-    t->draft = GM_NEW(&run->arena, int32_t, most);
 }
 
 void gm_traffic_begin(gm_run *run)
 {
     gm_traffic *t = run->traffic;
-    memset(t->tracks, 0, (size_t)run->plan->n_tracks * sizeof *t->tracks);
+    for (int32_t i = 0; i < run->plan->n_tracks; i++) {
+        t->tracks[i] = (gm_track){.order = GM_CHAIN_EMPTY};
+    }
+    gm_fronts_begin(run, &t->fronts);
     for (int32_t i = 0; i < run->plan->n_networks; i++) {
-        t->plan_n[i] = 0;
-        t->plan_at[i] = 0;
-        t->is_dirty[i] = false;
+        t->networks[i] = (gm_network_traffic){
+            .plan = t->networks[i].plan, .waiting = GM_CHAIN_EMPTY, .is_ordered = true};
     }
     t->is_serving = false;
     t->turn = 0;

@@ -13,30 +13,24 @@
 #ifndef GM_PLANT_TRAFFIC_H
 #define GM_PLANT_TRAFFIC_H
 
-#include "plant/fleet.h"
+#include "plant/traffic_plan.h"
 
-typedef struct gm_track {
-    int32_t n;   // vehicles on it, or granted it
-    int32_t way; // their direction, 0: none
-} gm_track;
-
-// Where a vehicle is in a plan: the last edge that it has been granted.
-typedef struct gm_place {
-    int32_t edge; // GM_NONE: it holds nothing
-    int32_t point;
-    uint64_t turn;
-} gm_place;
+typedef struct gm_network_traffic {
+    bool is_ordered;    // all who hold tracks can go all their way, one after the other
+    gm_plan_step *plan; // kept when they cannot, in the order of its steps
+    int32_t n_steps;
+    int32_t at;       // first step that is not taken yet
+    bool is_dirty;    // something came free
+    gm_chain waiting; // vehicles, the longest first
+} gm_network_traffic;
 
 typedef struct gm_traffic {
-    gm_track *tracks;
-    gm_track *tracks_then; // in a plan
-    gm_place *places;      // by vehicle, in a plan
-    int32_t *plan; // vehicles in the order of their steps, of one network after the other
-    int32_t *draft;
-    int32_t *plan_first; // by network
-    int32_t *plan_n;
-    int32_t *plan_at; // first step that is not taken yet
-    bool *is_dirty;   // by network: something came free
+    gm_track *tracks;        // with the order of those who are on them
+    gm_chain_link *on_links; // by vehicle
+    gm_fronts fronts;
+    gm_sketch *sketch;
+    gm_network_traffic *networks;
+    gm_chain_link *wait_links; // by vehicle
     bool is_serving;
     uint64_t turn;
     double n_forced; // steps that only the kept plan allowed
@@ -48,8 +42,13 @@ void gm_traffic_begin(gm_run *run);
 // Grants the vehicle the edge behind its last one. It then counts on its track.
 bool gm_traffic_grant(gm_run *run, int32_t vehicle_i, int32_t edge_i, bool force);
 
-// The vehicle has left an edge.
+// The vehicle has left an edge; it is on its edge now.
 void gm_traffic_leave(gm_run *run, int32_t vehicle_i, int32_t edge_i);
+void gm_traffic_enter(gm_run *run, int32_t vehicle_i);
+
+// It asks from now on for the edge behind its point; it does so no more. Both may be said again.
+void gm_traffic_ask(gm_run *run, int32_t vehicle_i);
+void gm_traffic_ask_no_more(gm_run *run, int32_t vehicle_i);
 
 // Nobody is ahead of it on the track that it is on.
 bool gm_traffic_is_first(const gm_run *run, int32_t vehicle_i);
