@@ -102,6 +102,8 @@ typedef struct gm_floor_guess {
     const int32_t *order;       // stations as parts go through them
     int32_t n_entries;          // the most parts first
     gm_floor_entry *entries;
+    int32_t n_slips; // stations where some seem to begin that others come to: rows are missing
+    gm_floor_entry *slips;
     int32_t n_variants;          // 0 also where there are too many
     const char *const *variants; // as a model may write them
     double *variant_share;       // by variant

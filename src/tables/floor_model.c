@@ -326,6 +326,11 @@ static void write_source(writer *w, const gm_floor_entry *entry, const char *nam
     write_ways(w, &way, 1, next);
     int32_t *list = GM_NEW(w->arena, int32_t, w->g->floor->n_stations + 1);
     write_skip(w, list, gm_floor_skipped_at_first(w->g, entry, list), entry->n, entry->station);
+    for (int32_t i = 0; i < w->g->n_slips && entry == w->g->entries; i++) {
+        const gm_floor_entry *slip = &w->g->slips[i];
+        write_skip(w, list, gm_floor_skipped_at_first(w->g, slip, list), slip->n,
+                   slip->station);
+    }
 }
 
 // One source begins the line; several stand before it, in lines of their own.

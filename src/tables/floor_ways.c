@@ -140,17 +140,22 @@ static void drop_early_entries(ways *w)
 // lack the rows before.
 static void drop_rare_entries(ways *w)
 {
+    gm_floor_guess *g = w->g;
     int32_t total = 0;
     for (int32_t s = 0; s < w->n; s++) {
         total += w->entries[s];
     }
+    g->slips = GM_NEW(w->arena, gm_floor_entry, w->n + 1);
     for (int32_t s = 0; s < w->n; s++) {
         int32_t n_from_others = 0;
         for (int32_t from = 0; from < w->n; from++) {
             n_from_others += from != s ? row_of(w, from)[s] : 0;
         }
         bool is_rare = w->entries[s] * SLIPS < total && w->entries[s] * SLIPS < n_from_others;
-        w->entries[s] = is_rare ? 0 : w->entries[s];
+        if (is_rare && w->entries[s] > 0) {
+            g->slips[g->n_slips++] = (gm_floor_entry){.station = s, .n = w->entries[s]};
+            w->entries[s] = 0;
+        }
     }
 }
 

@@ -294,6 +294,8 @@ static bool hangs_on_more(const char *figure)
         // of a sequence that is watched, of changeovers
         "adherence", "late", "early", "displacement", "colour-block", "broken-windows",
         "excess", "breaking-parts", "changeovers-per-1000", "block",
+        // of a transport that reserves a place
+        "wait-for-place",
         // of webs, recipes, grades, materials
         "metres", "metres-good", "metres-lost", "web-yield", "waits-for-power",
         "waits-for-channels", "drawn", "fed-back", "phases", "channels", "channels-in-use",
