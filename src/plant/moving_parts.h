@@ -38,9 +38,6 @@ void gm_moving_fail(gm_run *run, int32_t moving_i);
 // Ends the repairs that are over, of the conveyor or of cars.
 void gm_moving_repair(gm_run *run, int32_t moving_i);
 
-// Nobody works on what has failed: every repair waits for its crew.
-bool gm_moving_waits_for_repair(const gm_moving *m);
-
 // The repair in hand that a grant belongs to, NULL: none.
 gm_repair *gm_moving_repair_of(gm_moving *m, uint32_t grant_i);
 

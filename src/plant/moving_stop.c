@@ -226,15 +226,6 @@ void gm_moving_repair(gm_run *run, int32_t moving_i)
     }
 }
 
-bool gm_moving_waits_for_repair(const gm_moving *m)
-{
-    bool waits = m->failing == GM_NONE || m->repair.is_waiting;
-    for (int32_t s = 0; s < m->n_sections && waits; s++) {
-        waits = !m->sections[s].is_dead || m->sections[s].repair.is_waiting;
-    }
-    return waits && (m->failing != GM_NONE || m->n_dead > 0);
-}
-
 gm_repair *gm_moving_repair_of(gm_moving *m, uint32_t grant_i)
 {
     if (m->failing != GM_NONE && m->repair.grant == grant_i) {

@@ -2,6 +2,7 @@
 //
 // The states of every step that works: a bar of all its hours each.
 
+#include "report/rank.h"
 #include "report/sheet.h"
 #include "report/states_text.h"
 #include "report/words.h"
@@ -14,40 +15,25 @@
 #define WIDE   690.0
 #define LEGEND 36.0
 
-typedef struct ranked {
-    int32_t row_i;
-    double key;
-} ranked;
-
-static int by_key(const void *a, const void *b)
-{
-    const ranked *p = a;
-    const ranked *q = b;
-    if (p->key != q->key) {
-        return p->key > q->key ? -1 : 1;
-    }
-    return p->row_i - q->row_i;
-}
-
 static int by_row(const void *a, const void *b)
 {
-    return ((const ranked *)a)->row_i - ((const ranked *)b)->row_i;
+    return ((const gm_ranked *)a)->row_i - ((const gm_ranked *)b)->row_i;
 }
 
 // The rows that are needed most, in the order of the file. *n_used: of so many.
-static const ranked *choose(const gm_sheet *sheet, int *n, int *n_used)
+static const gm_ranked *choose(const gm_sheet *sheet, int *n, int *n_used)
 {
     const gm_why *why = sheet->report->why;
-    ranked *rows = GM_NEW(sheet->arena, ranked, why->n + 1);
+    gm_ranked *rows = GM_NEW(sheet->arena, gm_ranked, why->n + 1);
     *n_used = 0;
     for (int32_t i = 0; i < why->n; i++) {
         const gm_why_row *row = &why->rows[i];
         if (row->state[GM_STATE_WORKING].mean > 0.0) {
             double key = row->needed_share;
-            rows[(*n_used)++] = (ranked){i, isnan(key) ? -1.0 : key};
+            rows[(*n_used)++] = (gm_ranked){i, isnan(key) ? -1.0 : key};
         }
     }
-    qsort(rows, (size_t)*n_used, sizeof *rows, by_key);
+    qsort(rows, (size_t)*n_used, sizeof *rows, gm_by_key);
     *n = *n_used < GM_PAGE_BARS ? *n_used : GM_PAGE_BARS;
     qsort(rows, (size_t)*n, sizeof *rows, by_row);
     return rows;
@@ -80,7 +66,7 @@ static void draw_row(gm_sheet *sheet, const gm_why_row *row, int i)
     }
 }
 
-static void write_table(gm_sheet *sheet, const ranked *rows, int n)
+static void write_table(gm_sheet *sheet, const gm_ranked *rows, int n)
 {
     const char *heads[GM_N_STATES + 3] = {"station"};
     for (int k = 0; k < GM_N_STATES; k++) {
@@ -105,7 +91,7 @@ void gm_chart_states(gm_sheet *sheet)
     gm_html *h = &sheet->html;
     int n;
     int n_used;
-    const ranked *rows = choose(sheet, &n, &n_used);
+    const gm_ranked *rows = choose(sheet, &n, &n_used);
     if (n == 0) {
         return;
     }

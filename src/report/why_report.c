@@ -4,6 +4,7 @@
 
 #include "core/json.h"
 #include "gemba/version.h"
+#include "report/rank.h"
 #include "report/run_report.h"
 #include "report/span_text.h"
 #include "report/states_text.h"
@@ -48,30 +49,15 @@ static void print_detectors(const gm_replications *set, const gm_why *why, gm_pa
     fputc('\n', out);
 }
 
-typedef struct ranked {
-    int32_t row_i;
-    double key;
-} ranked;
-
-static int by_key(const void *a, const void *b)
-{
-    const ranked *p = a;
-    const ranked *q = b;
-    if (p->key != q->key) {
-        return p->key > q->key ? -1 : 1;
-    }
-    return p->row_i - q->row_i;
-}
-
 // Rows, those that are active most first.
-static const ranked *ranking(const gm_why *why, gm_arena *arena)
+static const gm_ranked *ranking(const gm_why *why, gm_arena *arena)
 {
-    ranked *order = GM_NEW(arena, ranked, why->n);
+    gm_ranked *order = GM_NEW(arena, gm_ranked, why->n);
     for (int32_t i = 0; i < why->n; i++) {
         double key = why->rows[i].active_share.mean;
-        order[i] = (ranked){i, isnan(key) ? -1.0 : key};
+        order[i] = (gm_ranked){i, isnan(key) ? -1.0 : key};
     }
-    qsort(order, (size_t)why->n, sizeof *order, by_key);
+    qsort(order, (size_t)why->n, sizeof *order, gm_by_key);
     return order;
 }
 
@@ -104,7 +90,7 @@ static void add_periods(gm_text_table *t, const gm_replications *set, const gm_w
     gm_text_table_row(t, cells, 5);
 }
 
-static void print_periods(const gm_replications *set, const gm_why *why, const ranked *order,
+static void print_periods(const gm_replications *set, const gm_why *why, const gm_ranked *order,
                           gm_page page, FILE *out, gm_arena *arena)
 {
     static const char *const heads[] = {
@@ -149,7 +135,7 @@ static void add_states(gm_text_table *t, const gm_replications *set, const gm_wh
     gm_text_table_row(t, cells, GM_N_STATES + 2);
 }
 
-static void print_nights(const gm_replications *set, const gm_why *why, const ranked *order,
+static void print_nights(const gm_replications *set, const gm_why *why, const gm_ranked *order,
                          gm_page page, FILE *out, gm_arena *arena)
 {
     for (int32_t i = 0; i < why->n; i++) {
@@ -163,7 +149,7 @@ static void print_nights(const gm_replications *set, const gm_why *why, const ra
     }
 }
 
-static void print_states(const gm_replications *set, const gm_why *why, const ranked *order,
+static void print_states(const gm_replications *set, const gm_why *why, const gm_ranked *order,
                          gm_page page, FILE *out, gm_arena *arena)
 {
     const char *heads[GM_N_STATES + 3] = {"station"};
@@ -250,7 +236,7 @@ void gm_why_text(const gm_replications *set, const gm_why *why, gm_page page, FI
     gm_span_text_standstill(set, page, out);
     gm_span_text_counted(set, page, out);
     fputc('\n', out);
-    const ranked *order = ranking(why, &arena);
+    const gm_ranked *order = ranking(why, &arena);
     print_detectors(set, why, page, out, &arena);
     if (why->n > 0) {
         print_periods(set, why, order, page, out, &arena);
