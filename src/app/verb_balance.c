@@ -60,9 +60,12 @@ static bool add_pace(request *r, const gm_line_balance *of)
 {
     gm_line_pace pace = gm_line_pace_of(&r->opened->model->plant, of->line, r->people);
     if (!pace.is_met) {
-        fprintf(stderr,
-                "gemba: '%s': no takt was found for %d people; at a long one it takes %d\n",
-                of->line->name, (int)r->people, (int)pace.least_posts);
+        fprintf(stderr, "gemba: '%s': no takt was found for %d people", of->line->name,
+                (int)r->people);
+        if (pace.least_posts < INT32_MAX) {
+            fprintf(stderr, "; at a long one it takes %d", (int)pace.least_posts);
+        }
+        fputc('\n', stderr);
         return false;
     }
     return add_balance(r, of, pace.takt_s);
