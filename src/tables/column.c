@@ -352,6 +352,10 @@ bool gm_column_read(const gm_records *records, const gm_column_ask *ask, gm_aren
     report_rest(&r);
     if (r.n_faults == 0 && n_asked == 0 && records->n_rows > 0) {
         report_no_row(&r);
+    } else if (r.n_faults == 0 && out->n == 0 && out->n_outside > 0) {
+        gm_diag_error(diag, ask->src,
+                      "%s: column '%s' has no value within the bounds: all %d lie outside",
+                      records->file, out->name, (int)out->n_outside);
     } else if (r.n_faults == 0 && out->n == 0) {
         gm_diag_error(diag, ask->src, "%s: column '%s' has no value", records->file, out->name);
     }

@@ -121,6 +121,14 @@ bool gm_rule_unknown_thing(const gm_rule_place_of *place, gm_src src, const char
         words[n] = plant->limits[i].name;
         n += words[n] ? 1 : 0;
     }
+    for (int k = 0; k < n; k++) {
+        if (strcmp(words[k], name) == 0) {
+            gm_diag_error(build->diag, src, "'%s' is no number: a rule reads a figure of it",
+                          name);
+            gm_diag_hint(build->diag, "as `%s.parts`", name);
+            return false;
+        }
+    }
     if (!gm_build_may_have(build, name)) {
         gm_report_unknown(build->diag, src, "name in a rule", name, words, n);
     }
