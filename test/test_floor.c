@@ -35,6 +35,45 @@ START_TEST(rows_that_cannot_be_used_are_told_with_their_place)
 }
 END_TEST
 
+// Two stations, a row a minute; behind row 60 the clock is an hour behind.
+static const char *hour_twice(const char *late_row)
+{
+    gm_text text = gm_text_init(&arena);
+    gm_text_add(&text, HEAD);
+    for (int i = 0; i < 120; i++) {
+        int at = 60 * (i < 60 ? i : i - 60);
+        gm_text_addf(&text, "p%d,%s,%d,%d,working\n", i, i % 2 ? "seal" : "weld", at, at + 50);
+        gm_text_add(&text, i == 30 ? late_row : "");
+    }
+    return text.at;
+}
+
+START_TEST(a_clock_that_is_set_back_is_told)
+{
+    ck_assert(read_log(hour_twice("")));
+    ck_assert_int_eq(diag.n, 1);
+    ck_assert(is_told("log.csv:62:10: warning: the clock seems to be set back by 58 min or "
+                      "more: the row of this station before it, line 60, is later"));
+    ck_assert(read_log(hour_twice("late,weld,60,70,working\n")));
+    ck_assert_int_eq(diag.n, 1);
+    ck_assert(is_told("log.csv:63:10: warning: the clock seems to be set back"));
+}
+END_TEST
+
+// By station, then by time: each station begins anew, and no clock is set back.
+START_TEST(a_log_by_station_has_no_clock_set_back)
+{
+    gm_text text = gm_text_init(&arena);
+    gm_text_add(&text, HEAD);
+    for (int i = 0; i < 120; i++) {
+        gm_text_addf(&text, "p%d,%s,%d,%d,working\n", i % 60, i < 60 ? "weld" : "seal",
+                     60 * (i % 60) + (i < 60 ? 0 : 90), 60 * (i % 60) + (i < 60 ? 50 : 140));
+    }
+    ck_assert(read_log(text.at));
+    ck_assert_int_eq(diag.n, 0);
+}
+END_TEST
+
 START_TEST(too_many_bad_rows_are_no_log)
 {
     ck_assert(!read_log(HEAD "a,weld,0,5,working\nb,weld,9,5,working\n"));
@@ -226,6 +265,8 @@ int main(void)
     TCase *tc = tcase_create("floor");
     tcase_add_checked_fixture(tc, NULL, fini);
     tcase_add_test(tc, rows_that_cannot_be_used_are_told_with_their_place);
+    tcase_add_test(tc, a_clock_that_is_set_back_is_told);
+    tcase_add_test(tc, a_log_by_station_has_no_clock_set_back);
     tcase_add_test(tc, too_many_bad_rows_are_no_log);
     tcase_add_test(tc, rows_that_cannot_be_read_are_left_out);
     tcase_add_test(tc, heads_and_moments_have_many_forms);

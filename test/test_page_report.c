@@ -161,12 +161,35 @@ START_TEST(sections_are_there_for_what_a_model_has)
 }
 END_TEST
 
+// Three tasks of 20 s at a takt of 50 s: 40 s for one person, 20 s for the next.
+START_TEST(a_balanced_line_shows_the_load_of_its_people)
+{
+    page p;
+    make(&p, "gemba: 1\nclock: {run: 1 d}\nplant:\n  line:\n    - source: in\n"
+             "    - moving-line: fit\n      pitch: 5 m\n      takt: 50 s\n"
+             "      balance: {people: 1, load: 100 %}\n"
+             "      tasks:\n        a: 20 s\n        b: {time: 20 s, after: a}\n"
+             "        c: {time: 20 s, after: b}\n"
+             "    - sink: out\n");
+    char *text = html_of(&p);
+    const char *names;
+    ck_assert_ptr_nonnull(gm_page_figure(&p.report, "balance-1", &names, &p.w.m.arena));
+    ck_assert_ptr_nonnull(strstr(text, "Balance of fit"));
+    ck_assert_ptr_nonnull(strstr(text, "2 people at 2 stations"));
+    ck_assert_ptr_nonnull(strstr(text, " 1.1</th>"));
+    ck_assert_int_eq(count(text, ">40.0</td>"), 2);
+    free(text);
+    watched_close(&p.w);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tc = tcase_create("page_report");
     tcase_add_test(tc, a_page_asks_for_nothing_and_says_so);
     tcase_add_test(tc, every_figure_has_a_drawing_with_words_and_a_table);
     tcase_add_test(tc, a_figure_alone_is_an_svg_file);
+    tcase_add_test(tc, a_balanced_line_shows_the_load_of_its_people);
     tcase_add_test(tc, sections_are_there_for_what_a_model_has);
     tcase_add_test(tc, a_model_of_almost_nothing_has_a_page_too);
     return gm_check_main("page_report", tc);

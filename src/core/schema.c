@@ -11,6 +11,26 @@
 
 #include <string.h>
 
+const gm_field *gm_table_row(const gm_table *table, const char *key)
+{
+    for (int i = 0; i < table->n_fields; i++) {
+        if (strcmp(table->fields[i].key, key) == 0) {
+            return &table->fields[i];
+        }
+    }
+    return NULL;
+}
+
+bool gm_table_requires(const gm_table *table)
+{
+    for (int i = 0; i < table->n_fields; i++) {
+        if (table->fields[i].required) {
+            return true;
+        }
+    }
+    return false;
+}
+
 size_t gm_type_size(const gm_field *field, gm_type type)
 {
     switch (type) {

@@ -156,6 +156,12 @@ struct gm_table {
 #define GM_FIELDS(array)                                                                       \
     .fields = (array), .n_fields = (int)(sizeof(array) / sizeof((array)[0]))
 
+// The row of a key, or NULL.
+const gm_field *gm_table_row(const gm_table *table, const char *key);
+
+// Has it a row that must be given?
+bool gm_table_requires(const gm_table *table);
+
 // One of several structs, chosen by which kind word is a key of the map: `- station: weld`.
 // The value of the kind key is the name, unless the table has a row of that key.
 typedef struct gm_union_case {

@@ -171,16 +171,6 @@ static void put_field(gm_json *json, const gm_field *field)
     gm_json_end(json);
 }
 
-static bool has_row(const gm_table *table, const char *key)
-{
-    for (int i = 0; i < table->n_fields; i++) {
-        if (strcmp(table->fields[i].key, key) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void put_required(gm_json *json, const gm_table *table, const char *kind)
 {
     gm_json_key(json, "required");
@@ -204,7 +194,7 @@ static void put_map_of_table(gm_json *json, const gm_table *table, const char *k
     gm_json_put_text(json, "type", "object");
     gm_json_key(json, "properties");
     gm_json_begin_object(json);
-    if (kind && !has_row(table, kind)) {
+    if (kind && !gm_table_row(table, kind)) {
         gm_json_key(json, kind);
         gm_json_raw(json, table->name_optional
                               ? "{\"type\": [\"string\", \"number\", \"null\"]}"
@@ -220,19 +210,9 @@ static void put_map_of_table(gm_json *json, const gm_table *table, const char *k
     gm_json_put_bool(json, "additionalProperties", false);
 }
 
-static const gm_field *find_row(const gm_table *table, const char *key)
-{
-    for (int i = 0; i < table->n_fields; i++) {
-        if (strcmp(table->fields[i].key, key) == 0) {
-            return &table->fields[i];
-        }
-    }
-    return NULL;
-}
-
 static void put_table(gm_json *json, const gm_table *table, bool is_whole)
 {
-    const gm_field *short_row = table->short_key ? find_row(table, table->short_key) : NULL;
+    const gm_field *short_row = table->short_key ? gm_table_row(table, table->short_key) : NULL;
     gm_json_begin_object(json);
     gm_json_put_text(json, "description", table->doc);
     if (short_row) {

@@ -47,9 +47,6 @@ typedef struct gm_identity {
 bool gm_read_rows(gm_reader *reader, const gm_table *table, const gm_node *node, void *dst,
                   gm_identity id);
 
-// Is the key one of the rows?
-bool gm_is_row(const gm_table *table, const char *key);
-
 // Reports "expected .., got .." and returns false.
 bool gm_expected_fault(gm_reader *reader, const gm_field *field, const gm_node *node);
 

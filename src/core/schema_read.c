@@ -202,16 +202,6 @@ bool gm_read_field(gm_reader *reader, const gm_field *field, const gm_node *node
     return false;
 }
 
-static bool has_required_row(const gm_table *table)
-{
-    for (int i = 0; i < table->n_fields; i++) {
-        if (table->fields[i].required) {
-            return true;
-        }
-    }
-    return false;
-}
-
 // The node of a preset. Its values say that they are defaults, at the place of their map.
 static const gm_node *preset_node(gm_reader *reader, const gm_field *field, gm_src owner)
 {
@@ -257,7 +247,7 @@ static bool read_missing(gm_reader *reader, const gm_field *field, const gm_node
     if (field->preset) {
         return gm_read_field(reader, field, preset_node(reader, field, map->src), member);
     }
-    if (field->type == GM_TYPE_STRUCT && !has_required_row(field->table)) {
+    if (field->type == GM_TYPE_STRUCT && !gm_table_requires(field->table)) {
         gm_src src = map->src;
         src.origin = "default";
         return gm_read_table(reader, field->table, gm_node_map(reader->arena, src), member);
@@ -293,16 +283,6 @@ static bool read_row(gm_reader *reader, const gm_field *field, const gm_node *ma
     return ok;
 }
 
-bool gm_is_row(const gm_table *table, const char *key)
-{
-    for (int i = 0; i < table->n_fields; i++) {
-        if (strcmp(table->fields[i].key, key) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void report_unknown_key(gm_reader *reader, const gm_table *table,
                                const gm_node_entry *entry)
 {
@@ -322,7 +302,7 @@ static bool check_keys(gm_reader *reader, const gm_table *table, const gm_node *
     bool ok = true;
     for (int i = 0; i < map->n; i++) {
         const char *key = map->entries[i].key;
-        if (gm_is_row(table, key) || (kind && strcmp(kind, key) == 0)) {
+        if (gm_table_row(table, key) || (kind && strcmp(kind, key) == 0)) {
             continue;
         }
         report_unknown_key(reader, table, &map->entries[i]);

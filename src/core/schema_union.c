@@ -58,7 +58,7 @@ static bool read_kind_name(gm_reader *reader, const gm_table *table, const gm_no
                            const char **name)
 {
     *name = NULL;
-    if (gm_is_row(table, entry->key) ||
+    if (gm_table_row(table, entry->key) ||
         (table->name_optional && entry->value->kind == GM_NODE_NULL)) {
         return true;
     }

@@ -10,6 +10,8 @@
 #include "plant/transport_def.h"
 #include "sim/calendar.h"
 
+#include <string.h>
+
 #define GM_MOST_PROPERTIES 64 // of a kind
 
 typedef struct gm_variant_def {
@@ -35,6 +37,18 @@ typedef struct gm_kind_def {
     int32_t n_properties;          // <= GM_MOST_PROPERTIES
     const char *const *properties; // its variants as written, then the values of its options
 } gm_kind_def;
+
+// Has a variant of the kind the property of this name?
+static inline bool gm_kind_has_property(const gm_kind_def *kind, const gm_variant_def *variant,
+                                        const char *name)
+{
+    for (int32_t p = 0; p < kind->n_properties; p++) {
+        if ((variant->has >> p & 1) && strcmp(kind->properties[p], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
 
 typedef struct gm_crew_shift_def {
     const char *shift; // NULL: every shift

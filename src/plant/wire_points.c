@@ -148,17 +148,6 @@ static void add_points(gm_wire *w, gm_passage_plan *points)
 
 // ---- which parts count for a rule
 
-static bool has_property(const gm_kind_def *kind, const gm_variant_def *variant,
-                         const char *name)
-{
-    for (int32_t p = 0; p < kind->n_properties; p++) {
-        if ((variant->has >> p & 1) && strcmp(kind->properties[p], name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 // By name, so that a rule of bodies holds for the cars that are made of them.
 static void mark_variants(gm_wire *w, const char *option, uint64_t bit, uint64_t *has)
 {
@@ -166,7 +155,7 @@ static void mark_variants(gm_wire *w, const char *option, uint64_t bit, uint64_t
     for (int32_t k = 0; k < w->def->n_kinds; k++) {
         const gm_kind_def *kind = &w->def->kinds[k];
         for (int32_t v = 0; v < kind->n_variants; v++) {
-            has[flat + v] |= has_property(kind, &kind->variants[v], option) ? bit : 0;
+            has[flat + v] |= gm_kind_has_property(kind, &kind->variants[v], option) ? bit : 0;
         }
         flat += kind->n_variants > 0 ? kind->n_variants : 1;
     }

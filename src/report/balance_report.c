@@ -17,18 +17,6 @@ static double efficiency(const gm_line_balance *b)
     return gm_line_balance_totals(b).work_s / (b->takt_s * gm_line_balance_totals(b).posts);
 }
 
-// The last person to be done, over all variants.
-static double worst_s(const gm_line_balance *b, const gm_zone_balance *zone, int32_t station,
-                      int32_t post)
-{
-    double most_s = 0.0;
-    for (int32_t d = 0; d < gm_line_balance_dims(b); d++) {
-        double end_s = gm_line_post_end_s(zone, station, post, d);
-        most_s = end_s > most_s ? end_s : most_s;
-    }
-    return most_s;
-}
-
 // The busiest person of a zone, on the mean car.
 static double busiest_s(const gm_zone_balance *zone)
 {
@@ -153,8 +141,8 @@ static const char *bar_of(double share, double worst, gm_arena *arena)
     return gm_arena_strdup(arena, bar);
 }
 
-static const char *tasks_of(const gm_zone_balance *zone, int32_t station, int32_t post,
-                            gm_arena *arena)
+const char *gm_balance_tasks_text(const gm_zone_balance *zone, int32_t station, int32_t post,
+                                  gm_arena *arena)
 {
     const char *text = "";
     for (int32_t i = 0; i < zone->n_tasks; i++) {
@@ -180,7 +168,7 @@ static void add_people(gm_text_table *t, const gm_line_balance *b, const gm_zone
     for (int32_t s = 0; s < zone->n_stations; s++) {
         for (int32_t p = 0; p < zone->people[s]; p++) {
             double mean_s = gm_line_post_end_s(zone, s, p, 0);
-            double most_s = worst_s(b, zone, s, p);
+            double most_s = gm_line_post_worst_s(b, zone, s, p);
             (void)snprintf(station, sizeof station, "%d", s + 1);
             (void)snprintf(person, sizeof person, "%d", p + 1);
             const char *cells[] = {
@@ -189,7 +177,7 @@ static void add_people(gm_text_table *t, const gm_line_balance *b, const gm_zone
                 seconds(mean_s, mean),
                 b->n_variants > 0 ? seconds(most_s, worst) : "",
                 bar_of(mean_s / b->takt_s, most_s / b->takt_s, arena),
-                tasks_of(zone, s, p, arena),
+                gm_balance_tasks_text(zone, s, p, arena),
             };
             gm_text_table_row(t, cells, 6);
         }
@@ -278,7 +266,7 @@ static void put_person(gm_json *j, const gm_line_balance *b, const gm_zone_balan
 {
     gm_json_begin_object(j);
     gm_json_put_number(j, "load_s", gm_line_post_end_s(zone, station, post, 0));
-    gm_json_put_number(j, "worst_s", worst_s(b, zone, station, post));
+    gm_json_put_number(j, "worst_s", gm_line_post_worst_s(b, zone, station, post));
     gm_json_key(j, "tasks");
     gm_json_begin_array(j);
     for (int32_t i = 0; i < zone->n_tasks; i++) {

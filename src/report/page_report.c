@@ -130,6 +130,7 @@ static void write_why(gm_sheet *sheet)
 static void write_plant(gm_sheet *sheet)
 {
     gm_chart_states(sheet);
+    gm_chart_balances(sheet);
     gm_chart_gantt(sheet);
 }
 

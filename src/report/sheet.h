@@ -66,6 +66,7 @@ void gm_page_verdicts(gm_sheet *sheet);
 void gm_chart_claims(gm_sheet *sheet);
 void gm_chart_output(gm_sheet *sheet);
 void gm_chart_wip(gm_sheet *sheet);
+void gm_chart_balances(gm_sheet *sheet);
 void gm_chart_places(gm_sheet *sheet);
 void gm_chart_crews(gm_sheet *sheet);
 void gm_page_why(gm_sheet *sheet);

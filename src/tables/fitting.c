@@ -13,7 +13,8 @@
 #define SEED 1 // of the bootstrap
 #define NEAR                                                                                   \
     10.0 // AICc above the best: farther laws have no support (Burnham and Anderson 2002)
-#define LIST_MOST 4000 // values of a list in a model
+#define LIST_MOST  4000 // values of a list in a model
+#define BEST_LEAST 5    // values that ended: which law fits fewer best is chance
 
 const char *const gm_fit_words[] = {"best",      "exponential", "normal",    "lognormal",
                                     "gamma",     "erlang",      "weibull",   "hyperexponential",
@@ -137,8 +138,16 @@ static void take_best(gm_chosen_law *out, const gm_column *c, const gm_sample *s
         out->source = source_of(c, "all the same", arena);
         return;
     }
+    int32_t n_ended = s->n - s->n_open;
+    if (n_ended < BEST_LEAST) {
+        out->why_not = gm_arena_printf(arena,
+                                       "%d value%s that ended: to choose a law takes %d, or a "
+                                       "law that is named",
+                                       (int)n_ended, n_ended == 1 ? "" : "s", BEST_LEAST);
+        return;
+    }
     if (!gm_fit_best(s, &best)) {
-        out->why_not = "no law can be fitted: fewer than two values that ended";
+        out->why_not = "no law can be fitted";
         return;
     }
     take_fit(out, c, &best, arena);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "tables/floor.h"
+#include "tables/floor_clock.h"
 #include "tables/floor_gaps.h"
 #include "tables/floor_names.h"
 #include "tables/floor_states.h"
@@ -399,6 +400,7 @@ bool gm_floor_read(const gm_records *records, gm_date_order dates, gm_arena *are
     for (int32_t i = 0; i < records->n_rows; i++) {
         out->n_rows += read_row(&r, i) ? 1 : 0;
     }
+    gm_floor_warn_set_back(records, r.rows, out->n_rows, r.stations.list.n, diag);
     qsort(r.rows, (size_t)out->n_rows, sizeof *r.rows, by_part);
     mark_holes(&r);
     drop_overlaps(&r);

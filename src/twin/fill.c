@@ -87,22 +87,13 @@ static gm_node *fill_value(gm_arena *arena, gm_node *node, const gm_field *row, 
     return node;
 }
 
-static bool has_required_row(const gm_table *table)
-{
-    for (int i = 0; i < table->n_fields; i++) {
-        if (table->fields[i].required) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void fill_missing(gm_arena *arena, gm_node *map, const gm_field *row)
 {
     gm_src src = default_src(map->src);
     if (row->preset) {
         append(arena, map, row->key, preset_node(arena, row->preset, src));
-    } else if (row->type == GM_TYPE_STRUCT && !row->given_at && !has_required_row(row->table)) {
+    } else if (row->type == GM_TYPE_STRUCT && !row->given_at &&
+               !gm_table_requires(row->table)) {
         // What is told apart from "not said" must stay unsaid.
         gm_node *inner = gm_node_map(arena, src);
         fill_struct(arena, inner, row->table);

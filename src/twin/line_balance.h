@@ -69,6 +69,10 @@ const gm_dist *gm_task_law(const gm_task_def *task, int32_t variant);
 double gm_line_post_end_s(const gm_zone_balance *zone, int32_t station, int32_t post,
                           int32_t dim);
 
+// The same for the variant that has the most work for the person.
+double gm_line_post_worst_s(const gm_line_balance *balance, const gm_zone_balance *zone,
+                            int32_t station, int32_t post);
+
 // Is a placed task one of those of a person?
 static inline bool gm_placed_is_at(const gm_placed_task *placed, int32_t station, int32_t post)
 {

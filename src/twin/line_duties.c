@@ -37,6 +37,17 @@ double gm_line_post_end_s(const gm_zone_balance *zone, int32_t station, int32_t 
     return end_s;
 }
 
+double gm_line_post_worst_s(const gm_line_balance *balance, const gm_zone_balance *zone,
+                            int32_t station, int32_t post)
+{
+    double most_s = 0.0;
+    for (int32_t d = 0; d < gm_line_balance_dims(balance); d++) {
+        double end_s = gm_line_post_end_s(zone, station, post, d);
+        most_s = end_s > most_s ? end_s : most_s;
+    }
+    return most_s;
+}
+
 // Tasks that the same people of a station do together, for one variant.
 typedef struct duty {
     const gm_line_balance *balance;

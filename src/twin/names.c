@@ -52,17 +52,6 @@ typedef enum fit {
     N_FITS
 } fit;
 
-static bool has_property(const gm_kind_def *kind, const gm_variant_def *variant,
-                         const char *name)
-{
-    for (int32_t p = 0; p < kind->n_properties; p++) {
-        if ((variant->has >> p & 1) && strcmp(kind->properties[p], name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static fit fit_of(const char *row, const gm_kind_def *kind, int variant_i)
 {
     if (kind->n_variants > 0) {
@@ -70,7 +59,7 @@ static fit fit_of(const char *row, const gm_kind_def *kind, int variant_i)
         if (strcmp(variant->base ? variant->base : variant->name, row) == 0) {
             return FIT_VARIANT;
         }
-        if (kind->has_options && has_property(kind, variant, row)) {
+        if (kind->has_options && gm_kind_has_property(kind, variant, row)) {
             return FIT_OPTION;
         }
     }

@@ -108,16 +108,6 @@ static gm_node **slot_of(gm_node *map, const char *key)
     return NULL;
 }
 
-static const gm_field *find_row(const gm_table *table, const char *key)
-{
-    for (int i = 0; i < table->n_fields; i++) {
-        if (strcmp(table->fields[i].key, key) == 0) {
-            return &table->fields[i];
-        }
-    }
-    return NULL;
-}
-
 const char *gm_path_item_name(const gm_node *item)
 {
     static const char *const keys[] = {"name",     "source",      "station", "buffer",
@@ -240,7 +230,7 @@ static place place_of_default(gm_node **slot, const char *kind)
 // the value.
 static bool enter_struct(walk *w, place p, const char *step, bool is_last, place *out)
 {
-    const gm_field *row = find_row(p.table, step);
+    const gm_field *row = gm_table_row(p.table, step);
     bool is_kind = p.kind && strcmp(p.kind, step) == 0;
     gm_node **slot = slot_of(p.node, step);
     // A short form is written out before a key stands beside it.
@@ -305,7 +295,7 @@ static bool enter_step(walk *w, place plant, const char *step, place *out)
         offer(w, lines->entries[i].key);
         for (int k = 0; steps && steps->kind == GM_NODE_SEQ && k < steps->n; k++) {
             if (item_is(steps->items[k], step)) {
-                const gm_field *row = find_row(&gm_table_line, "steps");
+                const gm_field *row = gm_table_row(&gm_table_line, "steps");
                 *out = settle(place_of(&steps->items[k], row, GM_TYPE_UNION));
                 return true;
             }
@@ -340,10 +330,10 @@ static bool enter(walk *w, place p, const char *step, bool is_last, place *out)
         }
         p = item;
     }
-    if (p.type == GM_TYPE_STRUCT && p.table == &gm_table_line && !find_row(p.table, step)) {
+    if (p.type == GM_TYPE_STRUCT && p.table == &gm_table_line && !gm_table_row(p.table, step)) {
         gm_node **steps = slot_of(p.node, "steps");
         bool used = false;
-        place list = place_of(steps, find_row(p.table, "steps"), GM_TYPE_LIST);
+        place list = place_of(steps, gm_table_row(p.table, "steps"), GM_TYPE_LIST);
         return enter_list(w, list, step, out, &used);
     }
     // Below a number with its range the keys are those of every input.
