@@ -252,47 +252,96 @@ void gm_sampler_init(gm_sampler *sampler, const gm_dist *dist, uint32_t seed,
     plan(dist, sampler->k);
 }
 
-static void fill_normal(gm_sampler *s, const gm_lanes *lanes, const uint64_t *bits)
+// ---- in lanes: one uniform a draw, by inversion
+
+static void turn_normal(const gm_dist *law, const double *k, const gm_lanes *lanes,
+                        const uint64_t *bits, double *out, size_t n)
 {
-    double mean = s->dist->a;
-    double sd = s->dist->b;
-    for (int i = 0; i < GM_SAMPLER_BLOCK; i++) {
-        s->block[i] = (1.0 - gm_u01_of_bits(bits[i])) * s->k[0];
+    for (size_t i = 0; i < n; i++) {
+        out[i] = (1.0 - gm_u01_of_bits(bits[i])) * k[0];
     }
-    lanes->normal_quantile(s->block, GM_SAMPLER_BLOCK);
-    for (int i = 0; i < GM_SAMPLER_BLOCK; i++) {
-        double x = mean - sd * s->block[i];
-        s->block[i] = x > 0.0 ? x : 0.0;
+    lanes->normal_quantile(out, n);
+    for (size_t i = 0; i < n; i++) {
+        double x = law->a - law->b * out[i];
+        out[i] = x > 0.0 ? x : 0.0;
     }
 }
 
-static void fill_weibull(gm_sampler *s, const gm_lanes *lanes, const uint64_t *bits)
+static void turn_weibull(const gm_dist *law, const double *k, const gm_lanes *lanes,
+                         const uint64_t *bits, double *out, size_t n)
 {
-    lanes->exponential(s->block, bits, GM_SAMPLER_BLOCK, 1.0);
-    lanes->log(s->block, GM_SAMPLER_BLOCK);
-    for (int i = 0; i < GM_SAMPLER_BLOCK; i++) {
-        s->block[i] = s->k[0] * s->block[i];
+    lanes->exponential(out, bits, n, 1.0);
+    lanes->log(out, n);
+    for (size_t i = 0; i < n; i++) {
+        out[i] = k[0] * out[i];
     }
-    lanes->exp(s->block, GM_SAMPLER_BLOCK);
-    for (int i = 0; i < GM_SAMPLER_BLOCK; i++) {
-        s->block[i] = s->dist->b * s->block[i];
+    lanes->exp(out, n);
+    for (size_t i = 0; i < n; i++) {
+        out[i] = law->b * out[i];
     }
 }
 
-static void fill_geometric(gm_sampler *s, const gm_lanes *lanes, const uint64_t *bits)
+static void turn_geometric(const double *k, const gm_lanes *lanes, const uint64_t *bits,
+                           double *out, size_t n)
 {
     // A mean of -1 gives ln(1 - u) itself.
-    lanes->exponential(s->block, bits, GM_SAMPLER_BLOCK, -1.0);
-    for (int i = 0; i < GM_SAMPLER_BLOCK; i++) {
-        s->block[i] = 1.0 + floor(s->k[0] * s->block[i]);
+    lanes->exponential(out, bits, n, -1.0);
+    for (size_t i = 0; i < n; i++) {
+        out[i] = 1.0 + floor(k[0] * out[i]);
     }
 }
 
-static void fill_hyperexponential(gm_sampler *s, const gm_lanes *lanes, const uint64_t *bits)
+bool gm_sampler_is_plain(const gm_dist *law)
 {
+    switch ((int)law->kind) {
+    case GM_DIST_UNIFORM:
+    case GM_DIST_EXPONENTIAL:
+    case GM_DIST_LOGNORMAL:
+    case GM_DIST_NORMAL:
+    case GM_DIST_WEIBULL:
+    case GM_DIST_GEOMETRIC:
+        return !gm_dist_is_constant(law);
+    default:
+        return false;
+    }
+}
+
+void gm_sampler_turn(const gm_dist *law, const double k[4], const uint64_t *bits, double *out,
+                     size_t n)
+{
+    const gm_lanes *lanes = gm_lanes_best();
+    switch ((int)law->kind) {
+    case GM_DIST_UNIFORM:
+        lanes->uniform(out, bits, n, law->a, k[0]);
+        break;
+    case GM_DIST_EXPONENTIAL:
+        lanes->exponential(out, bits, n, law->a);
+        break;
+    case GM_DIST_LOGNORMAL:
+        lanes->lognormal(out, bits, n, k[0], k[1]);
+        break;
+    case GM_DIST_NORMAL:
+        turn_normal(law, k, lanes, bits, out, n);
+        break;
+    case GM_DIST_WEIBULL:
+        turn_weibull(law, k, lanes, bits, out, n);
+        break;
+    default:
+        GM_REQUIRE(law->kind == GM_DIST_GEOMETRIC);
+        turn_geometric(k, lanes, bits, out, n);
+        break;
+    }
+}
+
+// ---- blocks
+
+static void fill_hyperexponential(gm_sampler *s)
+{
+    uint64_t bits[GM_SAMPLER_BLOCK];
     uint64_t sub_bits[GM_SAMPLER_BLOCK];
+    gm_stream_fill(&s->stream, bits, GM_SAMPLER_BLOCK);
     gm_stream_fill(&s->sub, sub_bits, GM_SAMPLER_BLOCK);
-    lanes->exponential(s->block, sub_bits, GM_SAMPLER_BLOCK, 1.0);
+    gm_lanes_best()->exponential(s->block, sub_bits, GM_SAMPLER_BLOCK, 1.0);
     for (int i = 0; i < GM_SAMPLER_BLOCK; i++) {
         s->block[i] *= gm_u01_of_bits(bits[i]) < s->k[0] ? s->k[1] : s->k[2];
     }
@@ -320,35 +369,11 @@ static void fill_one_by_one(gm_sampler *s)
     s->sub = sub;
 }
 
-// Draws a block of uniforms and turns them over in lanes, for the laws that invert that way.
 static void fill_in_lanes(gm_sampler *s)
 {
-    const gm_lanes *lanes = gm_lanes_best();
     uint64_t bits[GM_SAMPLER_BLOCK];
     gm_stream_fill(&s->stream, bits, GM_SAMPLER_BLOCK);
-    switch ((int)s->dist->kind) {
-    case GM_DIST_UNIFORM:
-        lanes->uniform(s->block, bits, GM_SAMPLER_BLOCK, s->dist->a, s->k[0]);
-        break;
-    case GM_DIST_EXPONENTIAL:
-        lanes->exponential(s->block, bits, GM_SAMPLER_BLOCK, s->dist->a);
-        break;
-    case GM_DIST_LOGNORMAL:
-        lanes->lognormal(s->block, bits, GM_SAMPLER_BLOCK, s->k[0], s->k[1]);
-        break;
-    case GM_DIST_NORMAL:
-        fill_normal(s, lanes, bits);
-        break;
-    case GM_DIST_WEIBULL:
-        fill_weibull(s, lanes, bits);
-        break;
-    case GM_DIST_GEOMETRIC:
-        fill_geometric(s, lanes, bits);
-        break;
-    default:
-        fill_hyperexponential(s, lanes, bits);
-        break;
-    }
+    gm_sampler_turn(s->dist, s->k, bits, s->block, GM_SAMPLER_BLOCK);
 }
 
 static void fill(gm_sampler *s)
@@ -360,8 +385,10 @@ static void fill(gm_sampler *s)
     case GM_DIST_NORMAL:
     case GM_DIST_WEIBULL:
     case GM_DIST_GEOMETRIC:
-    case GM_DIST_HYPEREXPONENTIAL:
         fill_in_lanes(s);
+        break;
+    case GM_DIST_HYPEREXPONENTIAL:
+        fill_hyperexponential(s);
         break;
     case GM_DIST_REPLAY:
         fill_replay(s);

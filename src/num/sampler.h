@@ -50,6 +50,13 @@ static inline uint64_t gm_sampler_n_drawn(const gm_sampler *sampler)
     return sampler->n_made - (GM_SAMPLER_BLOCK - sampler->next);
 }
 
+// Is one draw of the law one uniform number, turned over by a formula that goes in lanes?
+bool gm_sampler_is_plain(const gm_dist *law);
+
+// Turns n times 64 random bits into draws of a plain law; k: its constants, as in its samplers.
+void gm_sampler_turn(const gm_dist *law, const double k[4], const uint64_t *bits, double *out,
+                     size_t n);
+
 // One value without a block, from streams that the caller holds: slow, the same values in the
 // same order as a sampler. Not for GM_DIST_REPLAY, whose place in the list is the sampler's.
 double gm_dist_draw(const gm_dist *dist, gm_stream *stream, gm_stream *sub);

@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: MIT
+
+#include "line/state.h"
+
+#include <math.h>
+#include <string.h>
+
+#define RING_AT_FIRST 64 // of a place without an end
+
+// ---- which kernel
+
+static const gm_line_kernel *const kernels[] = {
+    &gm_line_kernel_scalar,
+#ifdef GM_HAVE_X86_LANES
+    &gm_line_kernel_avx2,
+    &gm_line_kernel_avx512,
+#endif
+};
+
+static bool runs_here(const char *word)
+{
+    for (size_t i = 0; gm_lanes_variant(i); i++) {
+        if (strcmp(gm_lanes_variant(i)->name, word) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const gm_line_kernel *choose(const char *word)
+{
+    const gm_line_kernel *best = kernels[0];
+    for (size_t i = 0; i < sizeof kernels / sizeof *kernels; i++) {
+        bool is_asked = !word || strcmp(kernels[i]->name, word) == 0;
+        best = is_asked && runs_here(kernels[i]->name) ? kernels[i] : best;
+    }
+    return best;
+}
+
+// ---- memory
+
+static double *row_of(gm_lines *lines, size_t n)
+{
+    return gm_arena_alloc_n(&lines->arena, n * (size_t)lines->width, sizeof(double), 64);
+}
+
+static uint64_t ring_mask(int32_t places)
+{
+    uint64_t size = 1;
+    while (size < (places >= GM_UNLIMITED ? RING_AT_FIRST : (uint64_t)places + 1)) {
+        size *= 2;
+    }
+    return size - 1;
+}
+
+static bool is_drawn_in_lanes(const gm_dist *law)
+{
+    return gm_sampler_is_plain(law);
+}
+
+static void create_draws(gm_lines *lines, gm_line_machine *m)
+{
+    m->draws = row_of(lines, GM_LINE_CHUNK);
+    m->stream = gm_arena_alloc_n(&lines->arena, 4 * (size_t)lines->width, sizeof(uint64_t), 64);
+}
+
+static void create_machine(gm_lines *lines, int32_t i)
+{
+    gm_line_machine *m = &lines->machines[i];
+    const gm_plan *plan = lines->program->plan;
+    m->op = &lines->program->ops[i];
+    m->law = &plan->stations[m->op->station_i].times[0];
+    m->is_in_lanes = is_drawn_in_lanes(m->law);
+    const gm_station_def *def = plan->stations[m->op->station_i].def;
+    for (int32_t f = 0; f < def->n_failures; f++) {
+        m->n_ages += def->failures[f].by == GM_BY_WORK ? 1 : 0;
+    }
+    m->v = row_of(lines, (size_t)(GM_LINE_AGE + m->n_ages));
+    m->mask = ring_mask(m->op->places);
+    m->takes = row_of(lines, m->mask + 1);
+    m->rest = GM_NEW(&lines->arena, gm_line_rest, lines->width);
+    create_draws(lines, m);
+    int32_t n_bins = plan->stores[m->op->from].n_bins;
+    for (int lane = 0; lane < lines->width && lines->ask.has_bins; lane++) {
+        m->rest[lane].level.bins = GM_NEW(&lines->arena, double, n_bins);
+    }
+}
+
+// Where the places behind a machine are free from.
+static void connect(gm_lines *lines, int32_t i, const double *always)
+{
+    gm_line_machine *m = &lines->machines[i];
+    const gm_line_machine *next = i + 1 < lines->program->n_ops ? m + 1 : NULL;
+    m->room = always;
+    if (next && next->op->places == 0) {
+        m->room = gm_line_at(lines, next, GM_LINE_LEFT, 0);
+    } else if (next && next->op->places < GM_UNLIMITED) {
+        m->room = next->takes;
+        m->room_back = (uint64_t)next->op->places;
+        m->room_mask = next->mask;
+    }
+}
+
+static void create_rows(gm_lines *lines)
+{
+    int32_t n_points = lines->ask.n_points;
+    int32_t n_ops = lines->program->n_ops;
+    const gm_plan *plan = lines->program->plan;
+    gm_arena *arena = &lines->arena;
+    size_t n = (size_t)lines->width * (size_t)n_points;
+    lines->rows = gm_arena_alloc_n(arena, n * (size_t)n_ops, sizeof(gm_line_row), 64);
+    lines->totals = gm_arena_alloc_n(arena, n, sizeof(gm_line_total), 64);
+    lines->point_s = gm_arena_alloc_n(arena, n + (size_t)lines->width, sizeof(double), 64);
+    for (size_t at = 0; at < n; at++) {
+        if (!lines->ask.points[at % (size_t)n_points].is_full) {
+            continue;
+        }
+        lines->totals[at].hist = GM_NEW(arena, gm_loghist, 1);
+        if (lines->ask.has_bins) {
+            lines->totals[at].wip_bins = GM_NEW(arena, double, GM_WIP_BINS);
+        }
+        for (int32_t k = 0; k < n_ops && lines->ask.has_bins; k++) {
+            int32_t n_bins = plan->stores[lines->program->ops[k].from].n_bins;
+            lines->rows[at * (size_t)n_ops + (size_t)k].bins = GM_NEW(arena, double, n_bins);
+        }
+    }
+}
+
+gm_lines *gm_lines_create(const gm_line_program *program, const gm_line_ask *ask)
+{
+    gm_lines *lines = gm_hook_alloc(sizeof *lines);
+    *lines = (gm_lines){.program = program, .ask = *ask, .kernel = choose(ask->lanes)};
+    gm_arena_init(&lines->arena, 0);
+    lines->width = lines->kernel->width;
+    lines->machines = GM_NEW(&lines->arena, gm_line_machine, program->n_ops);
+    for (int32_t i = 0; i < program->n_ops; i++) {
+        create_machine(lines, i);
+    }
+    const double *always = row_of(lines, 1);
+    for (int32_t i = 0; i < program->n_ops; i++) {
+        connect(lines, i, always);
+    }
+    const gm_source_def *source = program->plan->sources[program->source_i].def;
+    lines->source.law = &source->every;
+    lines->source.is_in_lanes = is_drawn_in_lanes(lines->source.law);
+    create_draws(lines, &lines->source);
+    lines->arrival = row_of(lines, 1);
+    lines->exit_mask = RING_AT_FIRST - 1;
+    lines->exits = row_of(lines, RING_AT_FIRST);
+    create_rows(lines);
+    for (int lane = 0; lane < lines->width; lane++) {
+        lines->runs[lane] = gm_run_create(program->plan);
+        lines->plant[lane].hist = GM_NEW(&lines->arena, gm_loghist, 1);
+        if (ask->has_bins) {
+            lines->plant[lane].level.bins = GM_NEW(&lines->arena, double, GM_WIP_BINS);
+        }
+    }
+    return lines;
+}
+
+void gm_lines_destroy(gm_lines *lines)
+{
+    if (!lines) {
+        return;
+    }
+    for (int lane = 0; lane < lines->width; lane++) {
+        gm_run_destroy(lines->runs[lane]);
+    }
+    gm_arena_fini(&lines->arena);
+    gm_hook_free(lines);
+}
+
+int32_t gm_lines_width(const gm_lines *lines)
+{
+    return lines->width;
+}
+
+const char *gm_lines_word(const gm_lines *lines)
+{
+    return lines->kernel->name;
+}
+
+gm_run_error gm_lines_error(const gm_lines *lines, int32_t lane)
+{
+    return lines->error[lane];
+}
+
+void gm_lines_observe(gm_lines *lines, gm_departure_fn *observer, void *user)
+{
+    lines->observer = observer;
+    lines->observer_user = user;
+    lines->each = observer ? ~0u : 0;
+}
+
+// ---- time 0
+
+static void begin_level(gm_line_level *level, size_t n_bins)
+{
+    double *bins = level->bins;
+    *level = (gm_line_level){.bins = bins};
+    if (bins) {
+        memset(bins, 0, n_bins * sizeof *bins);
+    }
+}
+
+static void begin_stream(gm_lines *lines, gm_line_machine *m, const gm_sampler *s, int lane)
+{
+    m->k = s->k;
+    for (int i = 0; i < 4; i++) {
+        m->stream[i * lines->width + lane] = s->stream.s[i];
+    }
+}
+
+static void begin_machine(gm_lines *lines, int32_t i, int lane)
+{
+    gm_line_machine *m = &lines->machines[i];
+    gm_run *run = lines->runs[lane];
+    gm_line_rest *rest = &m->rest[lane];
+    gm_line_level level = rest->level;
+    begin_level(&level, (size_t)run->plan->stores[m->op->from].n_bins);
+    *rest = (gm_line_rest){.level = level};
+    for (int f = 0; f < GM_LINE_AGE; f++) {
+        *gm_line_at(lines, m, (gm_line_field)f, lane) = 0.0;
+    }
+    bool waits = run->machines[m->op->machine_i].has_waited; // from the start, if it is on
+    *gm_line_at(lines, m, GM_LINE_WAITING, lane) = waits ? -1.0 : 0.0;
+    *gm_line_at(lines, m, GM_LINE_QUIET, lane) = -(double)INFINITY; // the first part sets it
+    const gm_station_def *def = run->plan->stations[m->op->station_i].def;
+    for (int32_t f = 0, k = 0; f < def->n_failures; f++) {
+        if (def->failures[f].by == GM_BY_WORK) {
+            int32_t first_age = run->machines[m->op->machine_i].first_age;
+            *gm_line_at(lines, m, (gm_line_field)(GM_LINE_AGE + k++), lane) =
+                run->ages[first_age + f].left;
+        }
+    }
+    begin_stream(lines, m, &run->stations[m->op->station_i].times[0], lane);
+    m->is_open |= gm_line_level_is_open(m, lane);
+    memset(m->takes, 0, (size_t)(m->mask + 1) * (size_t)lines->width * sizeof *m->takes);
+}
+
+static void begin_points(gm_lines *lines, int lane)
+{
+    int32_t n = lines->ask.n_points;
+    double *at_s = &lines->point_s[lane * (n + 1)];
+    for (int32_t i = 0; i < n; i++) {
+        at_s[i] = lines->ask.points[i].time_s;
+        gm_line_total *total = &lines->totals[lane * n + i];
+        *total = (gm_line_total){.hist = total->hist, .wip_bins = total->wip_bins};
+        for (int32_t k = 0; k < lines->program->n_ops; k++) {
+            gm_line_row *row = gm_line_row_of(lines, lane, i, k);
+            *row = (gm_line_row){.bins = row->bins};
+        }
+    }
+    at_s[n] = (double)INFINITY;
+}
+
+static void begin_plant(gm_lines *lines, int lane)
+{
+    gm_line_plant *plant = &lines->plant[lane];
+    gm_line_level level = plant->level;
+    begin_level(&level, GM_WIP_BINS);
+    gm_loghist_clear(plant->hist);
+    *plant = (gm_line_plant){.hist = plant->hist,
+                             .level = level,
+                             .quiet_in_s = -(double)INFINITY,
+                             .quiet_out_s = -(double)INFINITY,
+                             .next_count = (double)INFINITY,
+                             .departures = UINT64_C(0xcbf29ce484222325)};
+    for (int32_t i = lines->ask.n_points - 1; i >= 0; i--) {
+        bool by_count = lines->ask.points[i].time_s == (double)INFINITY;
+        plant->next_count = by_count ? lines->ask.points[i].count : plant->next_count;
+    }
+}
+
+static void begin_lane(gm_lines *lines, int lane, uint32_t seed, uint32_t replication)
+{
+    gm_run *run = lines->runs[lane];
+    gm_run_begin(run, seed, replication);
+    lines->error[lane] = GM_RUN_OK;
+    begin_points(lines, lane);
+    for (int32_t i = 0; i < lines->program->n_ops; i++) {
+        begin_machine(lines, i, lane);
+    }
+    begin_plant(lines, lane);
+    const gm_source_def *def = run->plan->sources[lines->program->source_i].def;
+    lines->arrival[lane] = 0.0;
+    if (def->has_every) {
+        // Its first draw is gone: the run has set a clock by it.
+        gm_sampler_init(&run->sources[lines->program->source_i].every, &def->every, seed,
+                        replication, def->name, "every");
+        begin_stream(lines, &lines->source, &run->sources[lines->program->source_i].every,
+                     lane);
+    }
+}
+
+// ---- draws
+
+static gm_sampler *sampler_of(const gm_lines *lines, const gm_line_machine *m, int lane)
+{
+    gm_run *run = lines->runs[lane];
+    return m->op ? &run->stations[m->op->station_i].times[0]
+                 : &run->sources[lines->program->source_i].every;
+}
+
+static void draw(gm_lines *lines, gm_line_machine *m)
+{
+    size_t n = (size_t)GM_LINE_CHUNK * (size_t)lines->width;
+    if (m->is_in_lanes) {
+        uint64_t bits[GM_LINE_CHUNK * GM_LINE_WIDTH_MAX];
+        lines->kernel->bits(m->stream, bits, GM_LINE_CHUNK);
+        gm_sampler_turn(m->law, m->k, bits, m->draws, n);
+        return;
+    }
+    for (int lane = 0; lane < lines->width; lane++) {
+        gm_sampler *s = sampler_of(lines, m, lane);
+        for (int k = 0; k < GM_LINE_CHUNK; k++) {
+            m->draws[k * lines->width + lane] = gm_sampler_next(s);
+        }
+    }
+}
+
+// ---- running
+
+static bool is_done(const gm_lines *lines)
+{
+    int32_t n = lines->ask.n_points;
+    for (int lane = 0; lane < lines->width; lane++) {
+        const gm_line_plant *plant = &lines->plant[lane];
+        if (plant->in_point < n || plant->out_point < n) {
+            return false;
+        }
+        for (int32_t i = 0; i < lines->program->n_ops; i++) {
+            const gm_line_rest *rest = &lines->machines[i].rest[lane];
+            bool has_place = lines->machines[i].op->places > 0;
+            if (rest->point < n || (has_place && rest->place_point < n)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+// The first arrival may have a time of its own.
+static void set_first_arrival(gm_lines *lines)
+{
+    const gm_source_def *def = lines->program->plan->sources[lines->program->source_i].def;
+    for (int lane = 0; lane < lines->width; lane++) {
+        lines->arrival[lane] = 0.0;
+        if (def->first_s >= 0.0) {
+            lines->source.draws[lane] = def->first_s;
+        }
+    }
+}
+
+void gm_lines_run(gm_lines *lines, uint32_t seed, uint32_t first, int32_t n,
+                  const volatile sig_atomic_t *stop)
+{
+    lines->n_lanes = n;
+    lines->n = 0;
+    for (int lane = 0; lane < lines->width; lane++) {
+        begin_lane(lines, lane, seed, first + (lane < n ? (uint32_t)lane : 0));
+    }
+    while (!is_done(lines) && !(stop && *stop)) {
+        for (int32_t i = 0; i < lines->program->n_ops; i++) {
+            draw(lines, &lines->machines[i]);
+        }
+        if (!lines->program->is_endless) {
+            draw(lines, &lines->source);
+            if (lines->n == 0) {
+                set_first_arrival(lines);
+            }
+        }
+        lines->kernel->rounds(lines);
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+//
+// What the line engine can run.
+
+#ifndef GM_LINE_REACH_H
+#define GM_LINE_REACH_H
+
+#include "line/program.h"
+
+// Can it run the plan? Else why says what the first thing is that it cannot, in the arena.
+bool gm_line_reaches(const gm_plan *plan, gm_arena *arena, gm_line_refusal *why);
+
+#endif

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+//
+// A row of doubles, one for each lane, as wide as the instruction set that a file is compiled for.
+
+#ifndef GM_LINE_VECTOR_H
+#define GM_LINE_VECTOR_H
+
+#include <stdint.h>
+
+#if defined(__AVX512F__)
+#include <immintrin.h>
+#define VD_LANES 8
+typedef __m512d vd;
+typedef uint64_t vu __attribute__((vector_size(64)));
+
+static inline vd vd_load(const double *x)
+{
+    return _mm512_load_pd(x);
+}
+
+static inline void vd_store(double *x, vd a)
+{
+    _mm512_store_pd(x, a);
+}
+
+static inline vd vd_max(vd a, vd b)
+{
+    return _mm512_max_pd(a, b);
+}
+
+static inline vd vd_zero(void)
+{
+    return _mm512_setzero_pd();
+}
+
+// Which lanes of a are above those of b, as bits.
+static inline unsigned vd_above(vd a, vd b)
+{
+    return _mm512_cmp_pd_mask(a, b, _CMP_GT_OQ);
+}
+
+// x, and one more where a is above b.
+static inline vd vd_count(vd x, vd a, vd b)
+{
+    return _mm512_mask_add_pd(x, _mm512_cmp_pd_mask(a, b, _CMP_GT_OQ), x, _mm512_set1_pd(1.0));
+}
+#elif defined(__AVX2__)
+#include <immintrin.h>
+#define VD_LANES 4
+typedef __m256d vd;
+typedef uint64_t vu __attribute__((vector_size(32)));
+
+static inline vd vd_load(const double *x)
+{
+    return _mm256_load_pd(x);
+}
+
+static inline void vd_store(double *x, vd a)
+{
+    _mm256_store_pd(x, a);
+}
+
+static inline vd vd_max(vd a, vd b)
+{
+    return _mm256_max_pd(a, b);
+}
+
+static inline vd vd_zero(void)
+{
+    return _mm256_setzero_pd();
+}
+
+static inline unsigned vd_above(vd a, vd b)
+{
+    return (unsigned)_mm256_movemask_pd(_mm256_cmp_pd(a, b, _CMP_GT_OQ));
+}
+
+static inline vd vd_count(vd x, vd a, vd b)
+{
+    return x + _mm256_and_pd(_mm256_cmp_pd(a, b, _CMP_GT_OQ), _mm256_set1_pd(1.0));
+}
+#else
+#define VD_LANES 1
+typedef double vd;
+typedef uint64_t vu;
+
+static inline vd vd_load(const double *x)
+{
+    return *x;
+}
+
+static inline void vd_store(double *x, vd a)
+{
+    *x = a;
+}
+
+static inline vd vd_max(vd a, vd b)
+{
+    return a > b ? a : b;
+}
+
+static inline vd vd_zero(void)
+{
+    return 0.0;
+}
+
+static inline unsigned vd_above(vd a, vd b)
+{
+    return a > b ? 1u : 0u;
+}
+
+static inline vd vd_count(vd x, vd a, vd b)
+{
+    return a > b ? x + 1.0 : x;
+}
+#endif
+
+#endif

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: MIT
+//
+// The line engine against the event engine, on the same streams: departures of every part from
+// every station, and everything that a snapshot holds.
+
+#include "build_speed.h"
+#include "check_main.h"
+#include "line/line.h"
+#include "random_line.h"
+
+#include "twin/twin.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if BUILD_IS_SLOW
+#define MODELS 60
+#else
+#define MODELS 2000
+#endif
+#define POINTS        7
+#define NEAR          1e-9
+#define MOST_PARTS    4000
+#define MOST_STATIONS 16
+
+typedef struct trace {
+    int32_t n[MOST_STATIONS];
+    double at_s[MOST_STATIONS][MOST_PARTS];
+    const gm_plan *plan;
+} trace;
+
+static void note(void *user, int32_t step_i, uint32_t identity, double time_s)
+{
+    trace *t = user;
+    if (t->plan->steps[step_i].kind == GM_STEP_STATION && identity <= MOST_PARTS) {
+        int32_t station_i = t->plan->steps[step_i].own_i;
+        t->at_s[station_i][identity - 1] = time_s;
+        t->n[station_i] += 1;
+    }
+}
+
+typedef struct pair {
+    gm_arena arena;
+    gm_diag diag;
+    random_line text;
+    const gm_twin *twin;
+    gm_line_point points[POINTS];
+    gm_snapshot events[POINTS];
+    gm_snapshot lines[POINTS];
+    trace of_events;
+    trace of_lines;
+} pair;
+
+static void load(pair *p, int model_i, int flags)
+{
+    memset(p, 0, sizeof *p);
+    random_line_make(&p->text, model_i, flags);
+    gm_model *model = NULL;
+    gm_slice text = {p->text.text, strlen(p->text.text)};
+    gm_status status = gm_model_load_text("test.yaml", text, NULL, &p->arena, &p->diag, &model);
+    p->twin = status == GM_OK ? gm_twin_create(model, &p->arena, &p->diag) : NULL;
+    if (!p->twin) {
+        gm_diag_print(&p->diag, stderr, false);
+        fputs(p->text.text, stderr);
+        ck_abort_msg("the model has faults");
+    }
+    p->of_events.plan = p->of_lines.plan = p->twin->plan;
+    for (int i = 0; i < POINTS; i++) {
+        double end_s = p->text.run_s;
+        p->points[i] =
+            (gm_line_point){.time_s = end_s * (i + 1) / POINTS, .is_full = i % 2 == 0};
+        p->events[i] = gm_snapshot_create(&p->twin->layout, &p->arena, p->points[i].is_full);
+        p->lines[i] = gm_snapshot_create(&p->twin->layout, &p->arena, p->points[i].is_full);
+    }
+}
+
+static void unload(pair *p)
+{
+    gm_diag_fini(&p->diag);
+    gm_arena_fini(&p->arena);
+}
+
+static void run_events(pair *p, uint32_t replication)
+{
+    gm_run *run = gm_run_create(p->twin->plan);
+    gm_run_observe(run, note, &p->of_events);
+    gm_run_begin(run, 1, replication);
+    for (int i = 0; i < POINTS; i++) {
+        gm_run_end end = {.time_s = p->points[i].time_s, .counter = GM_NONE};
+        ck_assert_int_eq(gm_run_advance(run, end), GM_RUN_OK);
+        gm_snapshot_take(&p->twin->layout, run, &p->events[i]);
+    }
+    gm_run_destroy(run);
+}
+
+static void run_lines(pair *p, uint32_t replication, const char *lanes, bool traces)
+{
+    gm_line_refusal why = {0};
+    const gm_line_program *program = gm_line_program_create(p->twin->plan, &p->arena, &why);
+    ck_assert_msg(program != NULL, "%s\n%s", why.text, p->text.text);
+    gm_line_ask ask = {
+        .n_points = POINTS, .points = p->points, .has_bins = true, .lanes = lanes};
+    gm_lines *lines = gm_lines_create(program, &ask);
+    gm_lines_observe(lines, traces ? note : NULL, &p->of_lines);
+    gm_lines_run(lines, 1, replication, gm_lines_width(lines), NULL);
+    for (int i = 0; i < POINTS; i++) {
+        gm_snapshot_take(&p->twin->layout, gm_lines_run_at(lines, 0, i), &p->lines[i]);
+    }
+    gm_audit audit = gm_lines_audit(lines, 0);
+    ck_assert_msg(gm_audit_is_balanced(&audit),
+                  "%g in, %g out, %g alive, %g placed, %g counted\n%s", audit.n_in, audit.n_out,
+                  audit.n_alive, audit.n_placed, audit.n_counted, p->text.text);
+    gm_lines_destroy(lines);
+}
+
+static bool is_near(double a, double b, double scale)
+{
+    return fabs(a - b) <= NEAR * fmax(fabs(a), fmax(fabs(b), scale));
+}
+
+static void compare_traces(const pair *p, int model_i)
+{
+    double end_s = p->text.run_s;
+    for (int32_t k = 0; k < p->twin->plan->n_stations; k++) {
+        int32_t n = p->of_events.n[k] < MOST_PARTS ? p->of_events.n[k] : MOST_PARTS;
+        for (int32_t i = 0; i < n; i++) {
+            double a = p->of_events.at_s[k][i];
+            double b = p->of_lines.at_s[k][i];
+            if (getenv("GM_SHOW") && k == 0)
+                fprintf(stderr, "%d %.17g %.17g\n", i + 1, a, b);
+            ck_assert_msg(is_near(a, b, 1.0), "model %d: part %d leaves %s at %.12g, %.12g\n%s",
+                          model_i, i + 1, p->twin->plan->stations[k].def->name, a, b,
+                          p->text.text);
+        }
+        ck_assert_msg(n == MOST_PARTS || p->of_lines.at_s[k][n] == 0.0 ||
+                          p->of_lines.at_s[k][n] > end_s * (1.0 - NEAR),
+                      "model %d: one more leaves\n%s", model_i, p->text.text);
+    }
+}
+
+// Which part of a snapshot a sum belongs to.
+static const char *place_of(const pair *p, uint32_t i)
+{
+    const gm_stats_layout *l = &p->twin->layout;
+    const struct {
+        uint32_t from;
+        const char *what;
+    } parts[] = {{l->bins, "bins"},         {l->wip_bins, "bins of the plant"},
+                 {l->lines, "lines"},       {l->sinks, "sinks"},
+                 {l->sources, "sources"},   {l->stores, "stores"},
+                 {l->stations, "stations"}, {l->counters, "counters"}};
+    for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
+        if (i >= parts[k].from) {
+            return parts[k].what;
+        }
+    }
+    return "plant";
+}
+
+// Rows of a snapshot have no names; the first that differs is told by its number.
+static void compare_rows(const pair *p, int model_i, int point, const char *what,
+                         const double *a, const double *b, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        ck_assert_msg(is_near(a[i], b[i], 1e-3 * p->points[point].time_s * NEAR),
+                      "model %d, point %d: %s %u of %s is %.12g, %.12g\n%s", model_i, point,
+                      what, i, place_of(p, i), a[i], b[i], p->text.text);
+    }
+}
+
+static void compare_snapshots(const pair *p, int model_i)
+{
+    const gm_stats_layout *l = &p->twin->layout;
+    for (int i = 0; i < POINTS; i++) {
+        const gm_snapshot *a = &p->events[i];
+        const gm_snapshot *b = &p->lines[i];
+        compare_rows(p, model_i, i, "sum", a->sum, b->sum, a->has_bins ? l->n : l->n_sums);
+        compare_rows(p, model_i, i, "max", a->max, b->max, l->n_max);
+        for (int32_t k = 0; a->hist && k < p->twin->plan->n_sinks + 2; k++) {
+            uint64_t n = gm_loghist_total(&a->hist[k]);
+            ck_assert_uint_eq(n, gm_loghist_total(&b->hist[k]));
+            ck_assert(n == 0 || is_near(gm_loghist_percentile(&a->hist[k], 0.5),
+                                        gm_loghist_percentile(&b->hist[k], 0.5), 1e-6));
+        }
+    }
+}
+
+static int asked(const char *name, int otherwise)
+{
+    const char *only = getenv(name); // NOLINT(concurrency-mt-unsafe)
+    return only ? (int)strtol(only, NULL, 10) : otherwise;
+}
+
+static pair the;
+
+static const int mixtures[] = {
+    RANDOM_LINE_PLAIN,
+    RANDOM_LINE_FAILURES,
+    RANDOM_LINE_ARRIVALS,
+    RANDOM_LINE_WHOLE_SECONDS,
+    RANDOM_LINE_FAILURES | RANDOM_LINE_ARRIVALS | RANDOM_LINE_HOURS,
+    RANDOM_LINE_FAILURES | RANDOM_LINE_WHOLE_SECONDS | RANDOM_LINE_HOURS,
+    RANDOM_LINE_FAILURES | RANDOM_LINE_ARRIVALS | RANDOM_LINE_HOURS | RANDOM_LINE_WHOLE_SECONDS,
+};
+#define MIXTURES ((int)(sizeof mixtures / sizeof *mixtures))
+
+START_TEST(both_engines_agree)
+{
+    int only = asked("GM_MODEL", -1);
+    int n = asked("GM_MODELS", MODELS) / MIXTURES + 1;
+    for (int i = 0; i < n; i++) {
+        if (only >= 0 && only != i) {
+            continue;
+        }
+        load(&the, i, mixtures[_i]);
+        run_events(&the, (uint32_t)i);
+        run_lines(&the, (uint32_t)i, i % 2 ? NULL : "scalar", true);
+        compare_traces(&the, i);
+        compare_snapshots(&the, i);
+        run_lines(&the, (uint32_t)i, i % 2 ? NULL : "scalar", false);
+        compare_snapshots(&the, i);
+        unload(&the);
+    }
+}
+END_TEST
+
+// One lane, several, and one visit after the other: the same bits.
+START_TEST(lanes_give_the_same_bits)
+{
+    static const char *const lanes[] = {"avx2", "avx512", "scalar"};
+    for (int i = 0; i < 20; i++) {
+        for (size_t k = 0; k < sizeof lanes / sizeof *lanes; k++) {
+            load(&the, i, mixtures[_i]);
+            run_lines(&the, (uint32_t)i, "scalar", true);
+            gm_snapshot each[POINTS];
+            memcpy(each, the.lines, sizeof each);
+            for (int p = 0; p < POINTS; p++) {
+                the.lines[p] =
+                    gm_snapshot_create(&the.twin->layout, &the.arena, the.points[p].is_full);
+            }
+            run_lines(&the, (uint32_t)i, lanes[k], false);
+            for (int p = 0; p < POINTS; p++) {
+                uint32_t n = each[p].has_bins ? the.twin->layout.n : the.twin->layout.n_sums;
+                ck_assert_int_eq(memcmp(each[p].sum, the.lines[p].sum, n * sizeof(double)), 0);
+                ck_assert_int_eq(memcmp(each[p].max, the.lines[p].max,
+                                        the.twin->layout.n_max * sizeof(double)),
+                                 0);
+            }
+            unload(&the);
+        }
+    }
+}
+END_TEST
+
+int main(void)
+{
+    TCase *tc = tcase_create("line");
+    tcase_add_loop_test(tc, both_engines_agree, 0, MIXTURES);
+    tcase_add_loop_test(tc, lanes_give_the_same_bits, 0, MIXTURES);
+    return gm_check_main("line", tc);
+}
