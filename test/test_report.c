@@ -57,7 +57,7 @@ START_TEST(the_text_begins_with_the_claims)
 {
     gm_run_report report = report_of(model, 2);
     written(gm_report_text, &report);
-    expect("Exact · 60 min · 2 replications · event engine · seed 1");
+    expect("Exact · 60 min · 2 replications · line engine · seed 1");
     expect("holds 2/2");
     expect("60 parts [60 to 60]");
     expect("100.0 % [100.0 to 100.0]");

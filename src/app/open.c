@@ -93,6 +93,18 @@ static void hint_file(const char *file, gm_diag *diag)
     }
 }
 
+// A line engine that is asked for and cannot run the model is a fault of the model.
+static bool may_use_engine(const gm_options *options, const gm_twin *twin, gm_diag *diag)
+{
+    if (options->engine != GM_ENGINE_LINE || twin->line) {
+        return true;
+    }
+    gm_diag_error(diag, twin->line_why.src, "the line engine cannot run this: %s",
+                  twin->line_why.text);
+    gm_diag_hint(diag, "`--engine auto` takes the event engine for it");
+    return false;
+}
+
 gm_status gm_open(const gm_options *options, const char *scenario, gm_opened *out)
 {
     memset(out, 0, sizeof *out);
@@ -125,7 +137,8 @@ gm_status gm_open(const gm_options *options, const char *scenario, gm_opened *ou
         }
         if (!options->only_tasks) {
             out->twin = gm_twin_create(out->model, &out->arena, &out->diag);
-            status = out->twin ? GM_OK : GM_ERR_MODEL;
+            bool ok = out->twin && may_use_engine(options, out->twin, &out->diag);
+            status = ok ? GM_OK : GM_ERR_MODEL;
         }
     } else if (status == GM_ERR_IO) {
         hint_file(options->file, &out->diag);

@@ -20,6 +20,7 @@ enum {
     OPT_REPLICATIONS,
     OPT_THREADS,
     OPT_SEED,
+    OPT_ENGINE,
     OPT_TRACE,
     OPT_TAKT,
     OPT_PEOPLE,
@@ -66,6 +67,8 @@ const gm_option_row gm_option_rows[] = {
     [OPT_THREADS] = {"threads", "N", 't', RUNS,
                      "default: one per processor; the answers are the same"},
     [OPT_SEED] = {"seed", "N", 0, RUNS | GM_VERB_SEQUENCE, "another seed"},
+    [OPT_ENGINE] = {"engine", "WORD", 0, RUNS,
+                    "`event` or `line`; default `auto`: the faster one that can"},
     [OPT_TRACE] = {"trace", "FILE", 0, GM_VERB_RUN,
                    "every departure of the first replication, as CSV"},
     [OPT_TAKT] = {"takt", "TIME,..", 0, GM_VERB_BALANCE,
@@ -151,6 +154,19 @@ static bool take_text(int row, gm_options *o)
     return texts[row] != NULL;
 }
 
+static bool read_engine(gm_engine *out)
+{
+    static const char *const words[] = {"auto", "event", "line"};
+    for (int i = 0; i < 3; i++) {
+        if (strcmp(optarg, words[i]) == 0) {
+            *out = (gm_engine)i;
+            return true;
+        }
+    }
+    fprintf(stderr, "gemba: --engine is one of auto, event, line, got '%s'\n", optarg);
+    return false;
+}
+
 static bool take(int row, gm_options *o)
 {
     switch (row) {
@@ -175,6 +191,8 @@ static bool take(int row, gm_options *o)
         return read_count(row, 1024, &o->threads);
     case OPT_SEED:
         return read_number(row, 0, UINT32_MAX, &o->seed);
+    case OPT_ENGINE:
+        return read_engine(&o->engine);
     case OPT_PEOPLE:
         return read_count(row, 1000000, &o->people);
     case OPT_WHERE:

@@ -5,8 +5,7 @@
 #ifndef GM_APP_OPTIONS_H
 #define GM_APP_OPTIONS_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "study/replicate.h"
 
 #define GM_MOST_SETS   256
 #define GM_MOST_WHERES 16
@@ -45,6 +44,7 @@ typedef struct gm_options {
     int n_sets;
     int32_t replications; // 0: as the model says
     int32_t threads;      // 0: one per processor
+    gm_engine engine;
     int64_t seed;         // -1: as the model says
     const char *takt;     // of a balance, several with commas between
     int32_t people;       // of a balance, 0: as many as the takt needs

@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 static void print_errors(const gm_replications *set)
 {
@@ -24,6 +25,8 @@ static void print_errors(const gm_replications *set)
 static gm_replicate_options how_to(const gm_options *options, gm_progress *progress)
 {
     return (gm_replicate_options){
+        .engine = options->engine,
+        .skips_levels = !options->json && strcmp(options->verb, "report") != 0,
         .n_threads = options->threads > 0 ? options->threads : gm_processors(),
         .stop = &gm_interrupted,
         .progress = progress->is_on ? gm_progress_show : NULL,

@@ -40,17 +40,23 @@ gm_lines *gm_lines_create(const gm_line_program *program, const gm_line_ask *ask
 void gm_lines_destroy(gm_lines *lines);
 
 int32_t gm_lines_width(const gm_lines *lines);
+int32_t gm_lines_n_points(const gm_lines *lines);
 const char *gm_lines_word(const gm_lines *lines);
 
-// Runs replications first .. first + n - 1 from time 0 to their last point. An error stands for
-// each that has one: gm_lines_error().
-void gm_lines_run(gm_lines *lines, uint32_t seed, uint32_t first, int32_t n,
-                  const volatile sig_atomic_t *stop);
+// Asked from time to time: how far the slowest lane is, 0 .. 1. False ends the run where it is.
+typedef struct gm_line_watch {
+    void *user;
+    bool (*go_on)(void *user, double share);
+} gm_line_watch;
+
+// Runs replications first .. first + n - 1, at most gm_lines_width(), from time 0 to their last
+// point. watch may be NULL. False when they did not get there: it was ended, or one filled up with
+// parts.
+bool gm_lines_run(gm_lines *lines, uint32_t seed, uint32_t first, int32_t n,
+                  const gm_line_watch *watch);
 
 // Departures of the first lane, machine by machine for each part, while it runs.
 void gm_lines_observe(gm_lines *lines, gm_departure_fn *observer, void *user);
-
-gm_run_error gm_lines_error(const gm_lines *lines, int32_t lane);
 
 // A run that stands where a lane was at a point, for gm_snapshot_take(). Points in order.
 gm_run *gm_lines_run_at(gm_lines *lines, int32_t lane, int32_t point);

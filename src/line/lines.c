@@ -5,7 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-#define RING_AT_FIRST 64 // of a place without an end
+#define RING_AT_FIRST 64  // of a place without an end
+#define CHUNKS_A_LOOK 256 // at who watches
 
 // ---- which kernel
 
@@ -101,27 +102,41 @@ static void connect(gm_lines *lines, int32_t i, const double *always)
     }
 }
 
+static void create_bins(gm_lines *lines, int lane, int32_t point)
+{
+    gm_arena *arena = &lines->arena;
+    lines->totals[lane * lines->ask.n_points + point].wip_bins =
+        GM_NEW(arena, double, GM_WIP_BINS);
+    for (int32_t k = 0; k < lines->program->n_ops; k++) {
+        int32_t n_bins = lines->program->plan->stores[lines->program->ops[k].from].n_bins;
+        gm_line_row_of(lines, lane, point, k)->bins = GM_NEW(arena, double, n_bins);
+    }
+}
+
 static void create_rows(gm_lines *lines)
 {
     int32_t n_points = lines->ask.n_points;
-    int32_t n_ops = lines->program->n_ops;
-    const gm_plan *plan = lines->program->plan;
     gm_arena *arena = &lines->arena;
+    int32_t *row_at = GM_NEW(arena, int32_t, n_points);
+    for (int32_t i = 0; i < n_points; i++) {
+        row_at[i] = lines->n_row_points;
+        lines->n_row_points += lines->ask.points[i].is_thin ? 0 : 1;
+    }
+    lines->row_at = row_at;
+    size_t n_rows = (size_t)lines->width * (size_t)lines->n_row_points;
     size_t n = (size_t)lines->width * (size_t)n_points;
-    lines->rows = gm_arena_alloc_n(arena, n * (size_t)n_ops, sizeof(gm_line_row), 64);
+    lines->rows = gm_arena_alloc_n(arena, n_rows * (size_t)lines->program->n_ops,
+                                   sizeof(gm_line_row), 64);
     lines->totals = gm_arena_alloc_n(arena, n, sizeof(gm_line_total), 64);
     lines->point_s = gm_arena_alloc_n(arena, n + (size_t)lines->width, sizeof(double), 64);
-    for (size_t at = 0; at < n; at++) {
-        if (!lines->ask.points[at % (size_t)n_points].is_full) {
-            continue;
-        }
-        lines->totals[at].hist = GM_NEW(arena, gm_loghist, 1);
-        if (lines->ask.has_bins) {
-            lines->totals[at].wip_bins = GM_NEW(arena, double, GM_WIP_BINS);
-        }
-        for (int32_t k = 0; k < n_ops && lines->ask.has_bins; k++) {
-            int32_t n_bins = plan->stores[lines->program->ops[k].from].n_bins;
-            lines->rows[at * (size_t)n_ops + (size_t)k].bins = GM_NEW(arena, double, n_bins);
+    for (int lane = 0; lane < lines->width; lane++) {
+        for (int32_t i = 0; i < n_points; i++) {
+            if (lines->ask.points[i].is_full) {
+                lines->totals[lane * n_points + i].hist = GM_NEW(arena, gm_loghist, 1);
+            }
+            if (lines->ask.points[i].is_full && lines->ask.has_bins) {
+                create_bins(lines, lane, i);
+            }
         }
     }
 }
@@ -180,9 +195,9 @@ const char *gm_lines_word(const gm_lines *lines)
     return lines->kernel->name;
 }
 
-gm_run_error gm_lines_error(const gm_lines *lines, int32_t lane)
+int32_t gm_lines_n_points(const gm_lines *lines)
 {
-    return lines->error[lane];
+    return lines->ask.n_points;
 }
 
 void gm_lines_observe(gm_lines *lines, gm_departure_fn *observer, void *user)
@@ -246,7 +261,7 @@ static void begin_points(gm_lines *lines, int lane)
         at_s[i] = lines->ask.points[i].time_s;
         gm_line_total *total = &lines->totals[lane * n + i];
         *total = (gm_line_total){.hist = total->hist, .wip_bins = total->wip_bins};
-        for (int32_t k = 0; k < lines->program->n_ops; k++) {
+        for (int32_t k = 0; k < lines->program->n_ops && !lines->ask.points[i].is_thin; k++) {
             gm_line_row *row = gm_line_row_of(lines, lane, i, k);
             *row = (gm_line_row){.bins = row->bins};
         }
@@ -352,15 +367,38 @@ static void set_first_arrival(gm_lines *lines)
     }
 }
 
-void gm_lines_run(gm_lines *lines, uint32_t seed, uint32_t first, int32_t n,
-                  const volatile sig_atomic_t *stop)
+// A replication that fills up ends all of the set.
+static bool is_full_up(const gm_lines *lines)
+{
+    bool is = false;
+    for (int lane = 0; lane < lines->width; lane++) {
+        is |= lines->error[lane] != GM_RUN_OK;
+    }
+    return is;
+}
+
+// The last of the lanes to come along.
+static double share_of(const gm_lines *lines)
+{
+    int32_t least = lines->ask.n_points;
+    for (int lane = 0; lane < lines->width; lane++) {
+        least = lines->plant[lane].out_point < least ? lines->plant[lane].out_point : least;
+    }
+    return (double)least / lines->ask.n_points;
+}
+
+bool gm_lines_run(gm_lines *lines, uint32_t seed, uint32_t first, int32_t n,
+                  const gm_line_watch *watch)
 {
     lines->n_lanes = n;
     lines->n = 0;
     for (int lane = 0; lane < lines->width; lane++) {
         begin_lane(lines, lane, seed, first + (lane < n ? (uint32_t)lane : 0));
     }
-    while (!is_done(lines) && !(stop && *stop)) {
+    for (uint32_t k = 1; !is_done(lines) && !is_full_up(lines); k++) {
+        if (watch && k % CHUNKS_A_LOOK == 0 && !watch->go_on(watch->user, share_of(lines))) {
+            return false;
+        }
         for (int32_t i = 0; i < lines->program->n_ops; i++) {
             draw(lines, &lines->machines[i]);
         }
@@ -372,4 +410,5 @@ void gm_lines_run(gm_lines *lines, uint32_t seed, uint32_t first, int32_t n,
         }
         lines->kernel->rounds(lines);
     }
+    return !is_full_up(lines);
 }

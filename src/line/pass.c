@@ -111,6 +111,9 @@ static void pass_one(gm_lines *lines, int lane, double born_s, double left_s)
         count_inside(lines, lane, born_s, left_s);
     }
     gm_line_wip_in(lines, lane, born_s);
+    if (plant->level.max > lines->program->plan->def->most_parts) {
+        lines->error[lane] = GM_RUN_TOO_MANY_PARTS;
+    }
     lines->exits[(lines->n & lines->exit_mask) * (uint64_t)lines->width + (uint64_t)lane] =
         left_s;
     if (left_s == (double)INFINITY) {

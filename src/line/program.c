@@ -59,6 +59,14 @@ static void follow(gm_line_program *p, gm_line_op *ops)
     p->ops = ops;
 }
 
+const char *gm_line_refusal_words(const gm_line_refusal *why, gm_arena *arena)
+{
+    return why->src.file && why->src.line > 0
+               ? gm_arena_printf(arena, "%s:%d:%d: %s", why->src.file, (int)why->src.line,
+                                 (int)why->src.col, why->text)
+               : why->text;
+}
+
 const gm_line_program *gm_line_program_create(const gm_plan *plan, gm_arena *arena,
                                               gm_line_refusal *why)
 {
@@ -69,5 +77,5 @@ const gm_line_program *gm_line_program_create(const gm_plan *plan, gm_arena *are
     p->plan = plan;
     p->is_endless = !gm_source_is_timed(plan->sources[0].def);
     follow(p, GM_NEW(arena, gm_line_op, plan->n_stations + 1));
-    return p;
+    return gm_line_follows(p, arena, why) ? p : NULL;
 }

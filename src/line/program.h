@@ -40,6 +40,9 @@ typedef struct gm_line_refusal {
     gm_src src;
 } gm_line_refusal;
 
+// "line.yaml:12:7: station 'weld' needs people", in the arena.
+const char *gm_line_refusal_words(const gm_line_refusal *why, gm_arena *arena);
+
 // NULL: it is not in reach, and why says what forbids it.
 const gm_line_program *gm_line_program_create(const gm_plan *plan, gm_arena *arena,
                                               gm_line_refusal *why);

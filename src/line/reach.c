@@ -255,3 +255,39 @@ bool gm_line_reaches(const gm_plan *plan, gm_arena *arena, gm_line_refusal *why)
     return !refuses_steps(&r) && !refuses_stations(&r) && !refuses_stores(&r) &&
            !refuses_sources(&r) && !refuses_plant(&r);
 }
+
+// A station without a place before it, behind others, takes from the one before when both can: its
+// hours would hold that one up too.
+static bool has_hours_within(const gm_line_op *op, int32_t i)
+{
+    return i > 0 && op->places == 0 && op->calendar_i >= 0;
+}
+
+bool gm_line_follows(const gm_line_program *p, gm_arena *arena, gm_line_refusal *why)
+{
+    reach r = {p->plan, arena, why};
+    const gm_source_def *source = p->plan->sources[p->source_i].def;
+    if (p->n_ops == 0) {
+        return !refuse(&r, source->src, "source", source->name, "leads to no station");
+    }
+    if (!p->is_endless && p->ops[0].places < GM_UNLIMITED) {
+        return !refuse(&r, source->src, "source", source->name,
+                       "may find its first place full");
+    }
+    if (p->n_ops < p->plan->n_stations) {
+        return !refuse(&r, source->src, "source", source->name,
+                       "does not lead to all stations");
+    }
+    int32_t line_i = p->plan->steps[p->plan->sources[p->source_i].step_i].line_i;
+    for (int32_t i = 0; i < p->n_ops; i++) {
+        const gm_station_def *def = p->plan->stations[p->ops[i].station_i].def;
+        bool crosses = p->ops[i].line_i != line_i || p->ops[i].from_line_i != line_i;
+        const char *what = has_hours_within(&p->ops[i], i) ? "has hours and no place before it"
+                           : crosses ? "is in another line than the source leads to"
+                                     : NULL;
+        if (refuse(&r, def->src, "station", def->name, what)) {
+            return false;
+        }
+    }
+    return true;
+}

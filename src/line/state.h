@@ -136,7 +136,9 @@ struct gm_lines {
     uint64_t exit_mask;
     double *born;          // of the part in hand, by lane
     double *point_s;       // lane x point
-    gm_line_row *rows;     // (lane x point) x op
+    gm_line_row *rows;     // (lane x point that is not thin) x op
+    const int32_t *row_at; // point -> its place among those
+    int32_t n_row_points;
     gm_line_total *totals; // lane x point
     gm_line_plant plant[GM_LINE_WIDTH_MAX];
     uint64_t n;    // the part in hand
@@ -177,8 +179,8 @@ static inline double gm_line_point_s(const gm_lines *lines, int lane, int32_t po
 static inline gm_line_row *gm_line_row_of(const gm_lines *lines, int lane, int32_t point,
                                           int32_t op_i)
 {
-    int32_t n_points = lines->ask.n_points;
-    return &lines->rows[(lane * n_points + point) * lines->program->n_ops + op_i];
+    int32_t at = lane * lines->n_row_points + lines->row_at[point];
+    return &lines->rows[(ptrdiff_t)at * lines->program->n_ops + op_i];
 }
 
 // A part goes through a machine in every lane, one lane after the other: whatever happens there.

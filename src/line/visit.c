@@ -409,9 +409,11 @@ static void count_here(visit *v)
         if (at_s >= v->take_s) {
             break;
         }
-        gm_line_row *row = gm_line_row_of(v->lines, v->lane, i, v->op_i);
-        row->level += 1;
-        row->here_s += at_s - v->come_s;
+        if (!v->lines->ask.points[i].is_thin) {
+            gm_line_row *row = gm_line_row_of(v->lines, v->lane, i, v->op_i);
+            row->level += 1;
+            row->here_s += at_s - v->come_s;
+        }
     }
 }
 

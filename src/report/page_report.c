@@ -218,7 +218,12 @@ static void write_foot(gm_sheet *sheet)
                    "<p>The same program, model and seed give the same numbers, bit by bit, on "
                    "any number of threads.</p>\n<dl>\n");
     put_fact(h, "command", sheet->report->command);
-    put_fact(h, "program", "gemba " GM_VERSION ", event engine");
+    put_fact(h, "program",
+             gm_arena_printf(arena, "gemba " GM_VERSION ", %s",
+                             gm_replications_engine(sheet->set, arena)));
+    if (!sheet->twin->line) {
+        put_fact(h, "no line engine", gm_line_refusal_words(&sheet->twin->line_why, arena));
+    }
     put_fact(h, "model",
              gm_arena_printf(arena, "%s, hash %016" PRIx64, model->path, model->hash));
     put_fact(h, "seed", gm_arena_printf(arena, "%" PRIu32, sheet->set->seed));

@@ -277,6 +277,18 @@ static void put_deadlock(gm_json *j, const gm_replications *set)
     gm_json_end(j);
 }
 
+// Which engine ran, and what kept the line engine from it.
+static void put_engine(gm_json *j, const gm_replications *set)
+{
+    gm_arena arena = {0};
+    gm_json_put_text(j, "engine", gm_replications_engine(set, &arena));
+    if (!set->twin->line) {
+        gm_json_put_text(j, "no_line_engine",
+                         gm_line_refusal_words(&set->twin->line_why, &arena));
+    }
+    gm_arena_fini(&arena);
+}
+
 static void put_head(gm_json *j, const gm_run_report *report)
 {
     const gm_replications *set = report->set;
@@ -287,7 +299,7 @@ static void put_head(gm_json *j, const gm_run_report *report)
     gm_json_put_text(j, "file", model->path);
     put_hash(j, "model_hash", model->hash);
     gm_json_put_text(j, "scenario", model->scenario);
-    gm_json_put_text(j, "engine", "event");
+    put_engine(j, set);
     gm_json_put_int(j, "seed", set->seed);
     gm_json_put_int(j, "replications", gm_replications_good(set));
     put_span(j, set);

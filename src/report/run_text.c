@@ -46,7 +46,10 @@ static void print_head(const gm_run_report *report, gm_page page, FILE *out)
 {
     const gm_replications *set = report->set;
     gm_span_text_title(set, page, out);
-    fprintf(out, " · event engine · seed %" PRIu32 " · %.1f s\n", set->seed, report->wall_s);
+    gm_arena arena = {0};
+    fprintf(out, " · %s · seed %" PRIu32 " · %.1f s\n", gm_replications_engine(set, &arena),
+            set->seed, report->wall_s);
+    gm_arena_fini(&arena);
     gm_span_text_standstill(set, page, out);
     gm_span_text_counted(set, page, out);
     print_inputs(set->twin->model, page, out);

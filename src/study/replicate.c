@@ -4,18 +4,16 @@
 
 #include "core/assert.h"
 #include "core/os_thread.h"
+#include "core/text.h"
 #include "study/bound.h"
+#include "study/line_set.h"
 #include "study/values.h"
+#include "study/warm_cut.h"
 #include "study/warm_up.h"
 
 #include <math.h>
 #include <stdatomic.h>
 #include <string.h>
-
-#define WEEK_S (7.0 * 86400.0)
-// Standard deviation of the count of a slice in a mean over a batch of five: whole parts at both
-// ends, each evenly 0 .. 1: sqrt(2 / 12) / 5.
-#define COUNT_NOISE 0.082
 
 // ---- the set
 
@@ -86,6 +84,20 @@ void gm_replications_fini(gm_replications *set)
     *set = (gm_replications){0};
 }
 
+const char *gm_replications_engine(const gm_replications *set, gm_arena *arena)
+{
+    int32_t n = gm_replications_good(set);
+    int32_t by_line = 0;
+    for (int32_t i = 0; i < set->n; i++) {
+        const gm_replication *r = &set->items[i];
+        by_line += r->is_done && !r->error && r->by_line ? 1 : 0;
+    }
+    return by_line == 0   ? "event engine"
+           : by_line == n ? "line engine"
+                          : gm_arena_printf(arena, "line engine, %d of %d by the event engine",
+                                            (int)(n - by_line), (int)n);
+}
+
 int32_t gm_replications_good(const gm_replications *set)
 {
     int32_t n = 0;
@@ -101,10 +113,13 @@ typedef struct worker {
     gm_replications *set;
     const gm_replicate_options *options;
     gm_run *run;
+    gm_line_set *lines;  // NULL: all by the event engine
+    double told;         // slices of the lines that have been told
     gm_snapshot *series; // at every point, used again for every replication
     atomic_int *next;    // replication to take
     atomic_int *last;    // of those that are worth running
     int32_t current;
+    int32_t n_at_once;
     atomic_long *slices_done;
 } worker;
 
@@ -142,22 +157,6 @@ static gm_run_end end_of(const gm_schedule *s, const gm_point *point)
     return (gm_run_end){.time_s = point->time_s, .counter = GM_NONE};
 }
 
-static gm_slices slices_of(const gm_schedule *s)
-{
-    const gm_point *end = &s->points[s->n - 1];
-    if (isinf(end->time_s)) {
-        double n = fmin(end->count, GM_N_SERIES);
-        return (gm_slices){.n = (int32_t)n, .length = end->count / n};
-    }
-    if (!s->by_weeks) {
-        return (gm_slices){.n = GM_N_SERIES, .length = end->time_s / GM_N_SERIES};
-    }
-    double n_week = fmax(1.0, 7.0 * floor(GM_N_SERIES * WEEK_S / end->time_s / 7.0));
-    double length = WEEK_S / n_week;
-    return (gm_slices){
-        .n = (int32_t)(end->time_s / length), .length = length, .n_week = (int32_t)n_week};
-}
-
 static void take_sample(const gm_run *run, gm_replication *r, int32_t slice)
 {
     gm_run_totals totals = gm_run_totals_now(run);
@@ -182,7 +181,7 @@ static bool run_slices(worker *w, gm_replication *r, const gm_point *to, int32_t
 {
     const gm_schedule *s = &w->set->twin->schedule;
     bool by_count = isinf(s->points[s->n - 1].time_s);
-    gm_slices cut = slices_of(s);
+    gm_slices cut = gm_slices_of(s);
     for (; *slice < cut.n && by_count == isinf(to->time_s) && !r->error; *slice += 1) {
         double end = cut.length * (*slice + 1.0);
         gm_point at = {.time_s = by_count ? (double)INFINITY : end,
@@ -244,20 +243,44 @@ static bool run_points(worker *w, gm_replication *r, gm_snapshot *series)
     return true;
 }
 
+// The warm-up is known when all have run.
+static bool keeps_series(const gm_replications *set)
+{
+    return set->twin->schedule.main.from < 0;
+}
+
+// Where its snapshots go.
+static gm_snapshot *open_one(const worker *w, gm_replication *r)
+{
+    gm_arena_init(&r->arena, 0);
+    gm_values_create(w->set, r);
+    if (!keeps_series(w->set)) {
+        return w->series;
+    }
+    r->kept = create_series(w->set->twin, &r->arena);
+    int32_t n = gm_slices_of(&w->set->twin->schedule).n;
+    r->wip = GM_NEW(&r->arena, double, n);
+    r->out = GM_NEW(&r->arena, double, n);
+    r->sample_s = GM_NEW(&r->arena, double, n);
+    return r->kept;
+}
+
+static void close_one(const worker *w, int32_t i, const gm_snapshot *series)
+{
+    gm_replication *r = &w->set->items[i];
+    if (r->error == GM_RUN_TOO_MANY_PARTS || r->error == GM_RUN_RULE) {
+        end_with(w, i);
+    }
+    if (!r->error && w->set->from >= 0 && !r->kept) {
+        gm_values_fill(w->set, r, series);
+    }
+    r->is_done = true;
+}
+
 static void run_one(worker *w, int32_t i)
 {
     gm_replication *r = &w->set->items[i];
-    gm_snapshot *series = w->series;
-    gm_arena_init(&r->arena, 0);
-    gm_values_create(w->set, r);
-    if (w->set->twin->schedule.main.from < 0) { // the warm-up is known when all have run
-        r->kept = create_series(w->set->twin, &r->arena);
-        int32_t n = slices_of(&w->set->twin->schedule).n;
-        r->wip = GM_NEW(&r->arena, double, n);
-        r->out = GM_NEW(&r->arena, double, n);
-        r->sample_s = GM_NEW(&r->arena, double, n);
-        series = r->kept;
-    }
+    gm_snapshot *series = open_one(w, r);
     gm_run_begin(w->run, w->set->seed, (uint32_t)i);
     const gm_overseer *o = overseer_of(w);
     if (o) {
@@ -273,13 +296,76 @@ static void run_one(worker *w, int32_t i)
         return;
     }
     r->stuck = gm_run_stuck(w->run, &r->arena);
-    if (r->error == GM_RUN_TOO_MANY_PARTS || r->error == GM_RUN_RULE) {
-        end_with(w, i);
+    close_one(w, i, series);
+}
+
+// ---- several at once, by the line engine
+
+static bool go_on(void *user, double share)
+{
+    worker *w = user;
+    double slices = floor(share * gm_slices_of(&w->set->twin->schedule).n);
+    atomic_fetch_add(w->slices_done, (long)((slices - w->told) * w->n_at_once));
+    w->told = slices;
+    return !is_stopped(w);
+}
+
+static void take_lane(worker *w, int32_t i, int32_t lane)
+{
+    gm_replication *r = &w->set->items[i];
+    gm_snapshot *series = open_one(w, r);
+    gm_run_begin(w->run, w->set->seed, (uint32_t)i);
+    gm_snapshot_take(&w->set->twin->layout, w->run, &series[0]);
+    gm_line_set_take(w->lines, lane, series, r);
+    r->error = gm_audit_is_balanced(&r->audit) ? GM_RUN_OK : GM_RUN_UNBALANCED;
+    r->by_line = true;
+    close_one(w, i, series);
+}
+
+// False: one of them fills up with parts, which is for the event engine to tell.
+static bool run_lanes(worker *w, int32_t first, int32_t n)
+{
+    gm_line_watch watch = {w, go_on};
+    w->current = first;
+    w->told = 0.0;
+    w->n_at_once = n;
+    if (!gm_line_set_run(w->lines, w->set->seed, first, n, &watch)) {
+        return is_stopped(w);
     }
-    if (!r->error && w->set->from >= 0 && !r->kept) {
-        gm_values_fill(w->set, r, series);
+    (void)go_on(w, 1.0);
+    for (int32_t lane = 0; lane < n; lane++) {
+        take_lane(w, first + lane, lane);
     }
-    r->is_done = true;
+    return true;
+}
+
+// ---- whatever comes
+
+// Replications from .. to - 1 of those that are missing.
+static void run_some(worker *w, int32_t from, int32_t to)
+{
+    for (int32_t i = from; i < to; i++) {
+        w->current = i;
+        if (w->set->items[i].is_done) {
+            continue;
+        }
+        int32_t n = 1;
+        while (i + n < to && !w->set->items[i + n].is_done) {
+            n++;
+        }
+        bool by_line = w->lines && !overseer_of(w);
+        if (!by_line || !run_lanes(w, i, n)) {
+            w->current = i;
+            run_one(w, i);
+        } else {
+            i += n - 1;
+        }
+    }
+}
+
+static bool runs_lines(const worker *w)
+{
+    return w->set->twin->line && w->options->engine != GM_ENGINE_EVENT;
 }
 
 static void work(void *item)
@@ -290,109 +376,21 @@ static void work(void *item)
     w->run = gm_run_create(w->set->twin->plan);
     gm_run_stop_at(w->run, w->options->stop);
     w->series = create_series(w->set->twin, &arena);
+    w->lines = runs_lines(w) ? gm_line_set_create(w->set->twin, keeps_series(w->set),
+                                                  !w->options->skips_levels)
+                             : NULL;
+    int32_t n_at_once = w->lines ? gm_line_set_width(w->lines) : 1;
     for (;;) {
-        w->current = atomic_fetch_add(w->next, 1);
-        if (w->current >= w->set->n || is_stopped(w)) {
+        int32_t from = atomic_fetch_add(w->next, n_at_once);
+        w->current = from;
+        if (from >= w->set->n || is_stopped(w)) {
             break;
         }
-        if (!w->set->items[w->current].is_done) {
-            run_one(w, w->current);
-        }
+        run_some(w, from, from + n_at_once < w->set->n ? from + n_at_once : w->set->n);
     }
+    gm_line_set_destroy(w->lines);
     gm_run_destroy(w->run);
     gm_arena_fini(&arena);
-}
-
-// ---- warm-up
-
-// Per slice, the mean over replications of the parts in the plant and of the pace: departures per
-// second, or in runs by a count, whose slices have equal counts, the seconds of a slice.
-static void average_slices(const gm_replications *set, int32_t n, double *wip, double *pace)
-{
-    const gm_schedule *s = &set->twin->schedule;
-    bool by_count = isinf(s->points[s->n - 1].time_s);
-    for (int32_t i = 0; i < set->n; i++) {
-        const gm_replication *r = &set->items[i];
-        double level = 0.0;
-        for (int32_t k = 0; k < n && r->is_done && !r->error; k++) {
-            double dt = r->sample_s[k] - (k > 0 ? r->sample_s[k - 1] : 0.0);
-            double area = r->wip[k] - (k > 0 ? r->wip[k - 1] : 0.0);
-            double out = r->out[k] - (k > 0 ? r->out[k - 1] : 0.0);
-            level = dt > 0.0 ? area / dt : level;
-            wip[k] += level;
-            pace[k] += by_count ? dt : out / dt;
-        }
-    }
-}
-
-// The end of the warm-up, rounded up to a point of the schedule.
-static bool find_cut(gm_replications *set)
-{
-    const gm_schedule *s = &set->twin->schedule;
-    gm_slices slices = slices_of(s);
-    gm_mark mark = gm_arena_mark(&set->arena);
-    double *wip = GM_NEW(&set->arena, double, slices.n);
-    double *pace = GM_NEW(&set->arena, double, slices.n);
-    bool *working = GM_NEW(&set->arena, bool, slices.n);
-    average_slices(set, slices.n, wip, pace);
-    bool by_count = isinf(s->points[s->n - 1].time_s);
-    double noise = by_count ? 0.0 : gm_replications_good(set) * COUNT_NOISE / slices.length;
-    double share = 0.0;
-    bool found = gm_warm_up_find(slices, wip, pace, noise, working, &share);
-    gm_arena_rewind(&set->arena, mark);
-    int32_t i = 0;
-    while (i < s->n_cuts && s->cuts[i].share < share - 1e-12) { // less is rounding
-        i++;
-    }
-    found = found && i < s->n_cuts;
-    set->from = found ? s->cuts[i].point : 0;
-    set->cut = found ? s->cuts[i].share : 0.0;
-    return found;
-}
-
-static void fill_all(gm_replications *set)
-{
-    for (int32_t k = 0; k < set->n; k++) {
-        gm_replication *r = &set->items[k];
-        if (r->is_done && !r->error) {
-            gm_values_fill(set, r, r->kept);
-        }
-    }
-}
-
-static void cut_warm_up(gm_replications *set)
-{
-    set->has_no_cut = !find_cut(set);
-    fill_all(set);
-}
-
-// Cuts so much of the run, rounded up to a point of the schedule.
-static void cut_share(gm_replications *set, double share)
-{
-    const gm_schedule *s = &set->twin->schedule;
-    int32_t i = 0;
-    while (i + 1 < s->n_cuts && s->cuts[i].share < share) {
-        i++;
-    }
-    if (s->cuts[i].point != set->from) {
-        set->from = s->cuts[i].point;
-        set->cut = s->cuts[i].share;
-        fill_all(set);
-    }
-}
-
-static bool has_found_cut(const gm_replications *set)
-{
-    return set->twin->schedule.n_cuts > 0 && !set->has_no_cut && gm_replications_good(set) > 0;
-}
-
-void gm_replications_align(gm_replications *a, gm_replications *b)
-{
-    if (has_found_cut(a) && has_found_cut(b)) {
-        double share = a->cut > b->cut ? a->cut : b->cut;
-        cut_share(a, share);
-        cut_share(b, share);
-    }
 }
 
 // ---- threads
@@ -457,7 +455,7 @@ static void run_crowd(gm_replications *set, const gm_replicate_options *options,
                               .slices_done = &slices_done};
     }
     watcher eye = {options, &slices_done,
-                   (double)count_missing(set) * slices_of(&set->twin->schedule).n};
+                   (double)count_missing(set) * gm_slices_of(&set->twin->schedule).n};
     gm_crowd_run(&(gm_crowd){
         .n = n_threads,
         .work = work,
@@ -481,7 +479,7 @@ gm_status gm_replicate(gm_replications *set, int32_t n, const gm_replicate_optio
         run_crowd(set, options, options->n_threads < missing ? options->n_threads : missing);
     }
     if (set->twin->schedule.main.from < 0 && gm_replications_good(set) > 0) {
-        cut_warm_up(set);
+        gm_replications_cut(set);
     }
     set->busy_s += gm_wall_s() - began_s;
     if (options->stop && *options->stop) {

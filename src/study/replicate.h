@@ -17,6 +17,7 @@
 
 typedef struct gm_replication {
     bool is_done;
+    bool by_line; // run by the line engine
     gm_run_error error;
     gm_audit audit;    // of all parts at the end
     uint64_t hash;     // over departures in event order
@@ -65,7 +66,18 @@ typedef struct gm_overseer {
     void (*end)(void *user, gm_run *run); // stops what begin has begun
 } gm_overseer;
 
+// Which engine runs replications. Both give the same departures, bit by bit.
+typedef enum gm_engine {
+    GM_ENGINE_AUTO, // the line engine where it can
+    GM_ENGINE_EVENT,
+    GM_ENGINE_LINE, // the twin has a line
+} gm_engine;
+
 typedef struct gm_replicate_options {
+    gm_engine engine;
+    // No figure like `level.above(2)` is wanted but those of claims: the line engine is some times
+    // faster without.
+    bool skips_levels;
     int32_t n_threads;                          // >= 1
     const volatile sig_atomic_t *stop;          // set: stops within a slice; may be NULL
     void (*progress)(void *user, double share); // from time to time; may be NULL
@@ -88,6 +100,9 @@ void gm_replications_align(gm_replications *a, gm_replications *b);
 
 // How many are done without error.
 int32_t gm_replications_good(const gm_replications *set);
+
+// "line engine", "event engine"; or "line engine, 1 of 20 by the event engine", in the arena.
+const char *gm_replications_engine(const gm_replications *set, gm_arena *arena);
 
 const char *gm_run_error_text(gm_run_error error);
 

@@ -8,7 +8,24 @@
 
 #define LEAST_NOISE 1e-3 // of a series, relative: a thousandth of it is no warm-up
 #define DAYS        7
+#define WEEK_S      (7.0 * 86400.0)
 #define FEW_WEEKS   8
+
+gm_slices gm_slices_of(const gm_schedule *s)
+{
+    const gm_point *end = &s->points[s->n - 1];
+    if (isinf(end->time_s)) {
+        double n = fmin(end->count, GM_N_SERIES);
+        return (gm_slices){.n = (int32_t)n, .length = end->count / n};
+    }
+    if (!s->by_weeks) {
+        return (gm_slices){.n = GM_N_SERIES, .length = end->time_s / GM_N_SERIES};
+    }
+    double n_week = fmax(1.0, 7.0 * floor(GM_N_SERIES * WEEK_S / end->time_s / 7.0));
+    double length = WEEK_S / n_week;
+    return (gm_slices){
+        .n = (int32_t)(end->time_s / length), .length = length, .n_week = (int32_t)n_week};
+}
 
 static double mean_size(const double *x, int32_t n)
 {

@@ -9,8 +9,7 @@
 #ifndef GM_STUDY_WARM_UP_H
 #define GM_STUDY_WARM_UP_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "twin/schedule.h"
 
 // A run in equal slices: a thousandth each, at least a part; by weeks a day or week has a whole
 // number of them.
@@ -19,6 +18,9 @@ typedef struct gm_slices {
     double length;  // s or parts
     int32_t n_week; // slices of a week, a multiple of 7, or 1: a week each; 0: not by weeks
 } gm_slices;
+
+// The slices of the runs of a schedule.
+gm_slices gm_slices_of(const gm_schedule *schedule);
 
 // Share of the run that is warm-up, 0 .. 0.5; false when it does not end within half of the run
 // or the slices are too few. wip and pace have slices.n values, each a mean over replications,

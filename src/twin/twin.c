@@ -8,6 +8,26 @@
 
 #include <math.h>
 
+// A run by count ends with what leaves the line, the moment of which is known there.
+static bool ends_with_line(const gm_twin *twin, const gm_line_program *line)
+{
+    int32_t counter = twin->schedule.counter;
+    int32_t last = line->ops[line->n_ops - 1].step_i;
+    int32_t sink = line->sink_step_i;
+    return counter == GM_NONE || twin->plan->steps[last].counter_i == counter ||
+           (sink != GM_NONE && twin->plan->steps[sink].counter_i == counter);
+}
+
+static void set_line(gm_twin *twin, gm_arena *arena)
+{
+    twin->line = gm_line_program_create(twin->plan, arena, &twin->line_why);
+    if (twin->line && !ends_with_line(twin, twin->line)) {
+        twin->line = NULL;
+        twin->line_why = (gm_line_refusal){
+            .text = "the run ends with a count that is not of what leaves the line"};
+    }
+}
+
 const gm_twin *gm_twin_create(const gm_model *model, gm_arena *arena, gm_diag *diag)
 {
     int before = diag->count;
@@ -23,6 +43,7 @@ const gm_twin *gm_twin_create(const gm_model *model, gm_arena *arena, gm_diag *d
     twin->figures = gm_figures_create(twin->plan, arena);
     twin->schedule = gm_schedule_create(&model->clock, model->n_claims, model->claims,
                                         twin->plan, arena, diag);
+    set_line(twin, arena);
     gm_claim_plan *claims = GM_NEW(arena, gm_claim_plan, model->n_claims);
     for (int32_t i = 0; i < model->n_claims; i++) {
         claims[i].def = &model->claims[i];

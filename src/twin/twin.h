@@ -5,6 +5,8 @@
 #ifndef GM_TWIN_TWIN_H
 #define GM_TWIN_TWIN_H
 
+#include "line/line.h"
+
 #include "plant/audit.h"
 #include "plant/figures.h"
 #include "plant/stuck.h"
@@ -37,6 +39,8 @@ typedef struct gm_twin {
     const gm_model *model;
     bool is_sketch; // names and kinds are right, nothing else: there is no schedule (sketch.h)
     const gm_plan *plan;
+    const gm_line_program *line; // NULL: the plant is not in reach of the line engine,
+    gm_line_refusal line_why;    // as this says
     gm_stats_layout layout;
     gm_figure_list figures;
     gm_schedule schedule;

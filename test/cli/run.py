@@ -261,7 +261,7 @@ class Verbs(unittest.TestCase):
                        "where": "shift=early", "unit": "s", "table": "t", "law": "gamma",
                        "by": "shift", "ended": "shift", "least": "1 s", "most": "9 h",
                        "svg": os.devnull, "write": os.devnull, "at": "plant.weld.time",
-                       "dates": "d/m/y"}
+                       "dates": "d/m/y", "engine": "event"}
         for verb in ("run", "why", "report", "balance", "compare", "check", "show", "schema"):
             own = set(re.findall(r"^  (?:-., )?--([a-z]+)", gemba(verb, "--help").stdout,
                                  re.M))
@@ -810,7 +810,11 @@ class Results(unittest.TestCase):
         self.assertEqual(r["schema"], 2)
         self.assertRegex(r["model_hash"], "^[0-9a-f]{16}$")
         self.assertRegex(r["departures_hash"], "^[0-9a-f]{16}$")
-        self.assertEqual(r["engine"], "event")
+        self.assertEqual(r["engine"], "line engine")
+        self.assertNotIn("no_line_engine", r)
+        event = json.loads(gemba("run", model("line"), "--json", "--engine", "event").stdout)
+        self.assertEqual(event["engine"], "event engine")
+        self.assertEqual(event["departures_hash"], r["departures_hash"])
         self.assertEqual(r["seed"], 1)
         self.assertEqual(r["replications"], 4)
         # 31 + 28 + 31 days
