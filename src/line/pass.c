@@ -22,7 +22,9 @@ static void close_in(gm_lines *lines, int lane, double born_s)
         }
         gm_line_total *total = total_of(lines, lane, plant->in_point);
         total->n_in = (double)lines->n;
-        gm_line_wip_at(lines, lane, at_s, total);
+        if (!lines->ask.points[plant->in_point].is_thin) {
+            gm_line_wip_at(lines, lane, at_s, total); // from where the next maximum begins
+        }
         plant->in_point += 1;
     }
 }
@@ -41,7 +43,9 @@ static void close_out(gm_lines *lines, int lane, double left_s)
         if (total->hist) {
             *total->hist = *plant->hist;
         }
-        plant->time_max_s = 0.0;
+        if (!lines->ask.points[plant->out_point].is_thin) {
+            plant->time_max_s = 0.0;
+        }
         plant->out_point += 1;
     }
 }
