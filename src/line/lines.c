@@ -160,6 +160,7 @@ gm_lines *gm_lines_create(const gm_line_program *program, const gm_line_ask *ask
     lines->source.is_in_lanes = is_drawn_in_lanes(lines->source.law);
     create_draws(lines, &lines->source);
     lines->arrival = row_of(lines, 1);
+    lines->sums = row_of(lines, GM_LINE_N_SUMS);
     lines->exit_mask = RING_AT_FIRST - 1;
     lines->exits = row_of(lines, RING_AT_FIRST);
     create_rows(lines);
@@ -275,15 +276,19 @@ static void begin_plant(gm_lines *lines, int lane)
     gm_line_level level = plant->level;
     begin_level(&level, GM_WIP_BINS);
     gm_loghist_clear(plant->hist);
-    *plant = (gm_line_plant){.hist = plant->hist,
-                             .level = level,
-                             .quiet_in_s = -(double)INFINITY,
-                             .quiet_out_s = -(double)INFINITY,
-                             .next_count = (double)INFINITY,
-                             .departures = UINT64_C(0xcbf29ce484222325)};
+    *plant = (gm_line_plant){
+        .hist = plant->hist, .level = level, .departures = UINT64_C(0xcbf29ce484222325)};
+    for (int s = 0; s < GM_LINE_N_SUMS; s++) {
+        *gm_line_sum_at(lines, (gm_line_sum)s, lane) = 0.0;
+    }
+    *gm_line_sum_at(lines, GM_LINE_QUIET_IN, lane) =
+        -(double)INFINITY; // the first part sets it
+    *gm_line_sum_at(lines, GM_LINE_QUIET_OUT, lane) = -(double)INFINITY;
+    double *next = gm_line_sum_at(lines, GM_LINE_NEXT_COUNT, lane);
+    *next = (double)INFINITY;
     for (int32_t i = lines->ask.n_points - 1; i >= 0; i--) {
         bool by_count = lines->ask.points[i].time_s == (double)INFINITY;
-        plant->next_count = by_count ? lines->ask.points[i].count : plant->next_count;
+        *next = by_count ? lines->ask.points[i].count : *next;
     }
 }
 

@@ -11,6 +11,8 @@
 
 #include "plant/plan.h"
 
+#define GM_LINE_MOST_FAILURES 8 // of a machine
+
 // One machine, and the place before it.
 typedef struct gm_line_op {
     int32_t station_i;

@@ -68,6 +68,9 @@ static const char *of_station(const gm_plan *plan, const gm_station_plan *s)
             return rows[i].what;
         }
     }
+    if (def->n_failures > GM_LINE_MOST_FAILURES) {
+        return "fails in too many ways";
+    }
     for (int32_t i = 0; i < def->n_failures; i++) {
         const char *what = of_failure(s, i);
         if (what) {

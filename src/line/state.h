@@ -13,6 +13,8 @@
 
 #include "plant/run.h"
 
+#include <string.h>
+
 #define GM_LINE_WIDTH_MAX 8
 #define GM_LINE_CHUNK     32 // parts between two looks at the draws, and whether all is done
 
@@ -106,17 +108,22 @@ typedef struct gm_line_total {
     uint64_t departures;
 } gm_line_total;
 
+// What the whole plant has done, in lanes.
+typedef enum gm_line_sum {
+    GM_LINE_OUT,  // parts that left
+    GM_LINE_TIME, // in system
+    GM_LINE_TIME_SQ,
+    GM_LINE_TIME_MAX, // since the last point
+    GM_LINE_QUIET_IN, // what comes in up to here passes no point
+    GM_LINE_QUIET_OUT,
+    GM_LINE_NEXT_COUNT, // of what has left, at which a point by count comes
+    GM_LINE_N_SUMS
+} gm_line_sum;
+
 // The whole plant in one lane: its parts come in, and leave in the same order.
 typedef struct gm_line_plant {
     int32_t in_point;  // the next that what comes in comes to
     int32_t out_point; // the same of what leaves, not before it
-    double quiet_in_s; // what comes in up to here passes no point
-    double quiet_out_s;
-    double next_count; // of what has left, at which a point by count comes
-    double n_out;
-    double time_s;
-    double time_sq_s2;
-    double time_max_s;
     gm_loghist *hist;
     uint64_t departures;
     gm_line_level level;
@@ -140,6 +147,7 @@ struct gm_lines {
     const int32_t *row_at; // point -> its place among those
     int32_t n_row_points;
     gm_line_total *totals; // lane x point
+    double *sums;          // gm_line_sum x lane
     gm_line_plant plant[GM_LINE_WIDTH_MAX];
     uint64_t n;    // the part in hand
     unsigned each; // all bits: no part goes the short way, as somebody watches
@@ -171,6 +179,25 @@ static inline double *gm_line_at(const gm_lines *lines, const gm_line_machine *m
     return &m->v[(int)field * lines->width + lane];
 }
 
+static inline double *gm_line_sum_at(const gm_lines *lines, gm_line_sum sum, int lane)
+{
+    return &lines->sums[(int)sum * lines->width + lane];
+}
+
+// Into the hash over departures: FNV-1a as in plant/flow.c, over the exact time.
+static inline uint64_t gm_line_hash(uint64_t hash, double left_s, uint32_t identity,
+                                    int32_t sink_i)
+{
+    uint64_t words[2];
+    memcpy(&words[0], &left_s, sizeof words[0]);
+    words[1] = (uint64_t)identity << 32 | (uint32_t)sink_i;
+    for (int i = 0; i < 2; i++) {
+        hash = (hash ^ words[i]) * UINT64_C(0x100000001b3);
+        hash ^= hash >> 29;
+    }
+    return hash;
+}
+
 static inline double gm_line_point_s(const gm_lines *lines, int lane, int32_t point)
 {
     return lines->point_s[lane * (lines->ask.n_points + 1) + point];
@@ -183,12 +210,13 @@ static inline gm_line_row *gm_line_row_of(const gm_lines *lines, int lane, int32
     return &lines->rows[(ptrdiff_t)at * lines->program->n_ops + op_i];
 }
 
-// A part goes through a machine in every lane, one lane after the other: whatever happens there.
-// In: a, when it comes by lane; out: when it is taken and when it leaves.
-void gm_line_visit(gm_lines *lines, int32_t op_i, const double *a, double *take, double *leave);
+// The part in hand goes through a machine in one lane: whatever happens there. come_s: when it
+// comes; out: when it is taken and when it leaves.
+void gm_line_visit(gm_lines *lines, int32_t op_i, int lane, double come_s, double *take_s,
+                   double *leave_s);
 
-// A part is through: in and out of the plant, by lane.
-void gm_line_pass(gm_lines *lines, const double *born, const double *left);
+// The part in hand is through the plant, in one lane: it passes a point, or may make a new maximum.
+void gm_line_pass(gm_lines *lines, int lane, double born_s, double left_s);
 
 // The part in hand comes to a place, in one lane. was_blocked: a place had to come free for it;
 // else what leaves at that very moment is still there.

@@ -446,27 +446,32 @@ static bool was_blocked(const gm_lines *lines, int op_i, int lane)
                            *gm_line_at(lines, before, GM_LINE_LEFT, lane);
 }
 
-static void visit_slowly(gm_lines *lines, int op_i, int lane, double *take_s, double *leave_s,
-                         visit v)
+void gm_line_visit(gm_lines *lines, int32_t op_i, int lane, double come_s, double *take_s,
+                   double *leave_s)
 {
-    gm_line_machine *m = v.machine;
-    const gm_station_plan *plan = &lines->program->plan->stations[m->op->station_i];
-    v.lines = lines;
-    v.run = lines->runs[lane];
-    v.m = &v.run->machines[m->op->machine_i];
-    v.st = &v.run->stations[m->op->station_i];
-    v.rest = &m->rest[lane];
-    v.def = plan->def;
-    v.calendar =
-        m->op->calendar_i < 0 ? NULL : &lines->program->plan->calendars[m->op->calendar_i];
-    v.op_i = op_i;
-    v.lane = lane;
+    const gm_plan *plan = lines->program->plan;
+    gm_line_machine *m = &lines->machines[op_i];
+    uint64_t width = (uint64_t)lines->width;
+    uint64_t k = lines->n % GM_LINE_CHUNK;
+    visit v = {.lines = lines,
+               .machine = m,
+               .def = plan->stations[m->op->station_i].def,
+               .calendar = m->op->calendar_i < 0 ? NULL : &plan->calendars[m->op->calendar_i],
+               .run = lines->runs[lane],
+               .m = &lines->runs[lane]->machines[m->op->machine_i],
+               .st = &lines->runs[lane]->stations[m->op->station_i],
+               .rest = &m->rest[lane],
+               .op_i = op_i,
+               .lane = lane,
+               .come_s = come_s,
+               .room_s = room_s(lines, m, lane),
+               .work_s = m->draws[k * width + (uint64_t)lane],
+               .take_s = (double)INFINITY};
     close_place(&v);
     if (m->op->places > 0) {
-        gm_line_level_in(lines, m, lane, v.come_s, was_blocked(lines, op_i, lane));
+        gm_line_level_in(lines, m, lane, come_s, was_blocked(lines, op_i, lane));
+        m->is_open |= gm_line_level_is_open(m, lane);
     }
-    m->is_open |= gm_line_level_is_open(m, lane);
-    v.take_s = (double)INFINITY;
     if (is_over(&v)) {
         end(&v);
     } else {
@@ -475,65 +480,8 @@ static void visit_slowly(gm_lines *lines, int op_i, int lane, double *take_s, do
     count_here(&v);
     *take_s = v.take_s;
     *leave_s = *gm_line_at(lines, m, GM_LINE_LEFT, lane);
-}
-
-// Nothing but work and waiting, as the lanes do it.
-static void visit_plainly(gm_lines *lines, int op_i, int lane, const visit *v, double take_s,
-                          double done_s, double leave_s)
-{
-    gm_line_machine *m = v->machine;
-    double left_s = *gm_line_at(lines, m, GM_LINE_LEFT, lane);
-    double wait_s = take_s - v->come_s;
-    double *most_s = gm_line_at(lines, m, GM_LINE_WAIT_MAX, lane);
-    if (m->op->places > 0) {
-        gm_line_level_in(lines, m, lane, v->come_s, was_blocked(lines, op_i, lane));
-    }
-    *gm_line_at(lines, m, GM_LINE_STARVED, lane) += take_s - left_s;
-    *gm_line_at(lines, m, GM_LINE_WORK, lane) += v->work_s;
-    *gm_line_at(lines, m, GM_LINE_BLOCKED, lane) += leave_s - done_s;
-    *gm_line_at(lines, m, GM_LINE_WAITS, lane) +=
-        take_s > *gm_line_at(lines, m, GM_LINE_WAITING, lane) ? 1.0 : 0.0;
-    *gm_line_at(lines, m, GM_LINE_WAIT, lane) += wait_s;
-    *gm_line_at(lines, m, GM_LINE_WAITED, lane) += wait_s > 0.0 ? 1.0 : 0.0;
-    *most_s = wait_s > *most_s ? wait_s : *most_s;
-    for (int f = 0; f < m->n_ages; f++) {
-        double *age = gm_line_at(lines, m, (gm_line_field)(GM_LINE_AGE + f), lane);
-        double left = *age - (done_s - take_s);
-        *age = left > 0.0 ? left : 0.0;
-    }
-    *gm_line_at(lines, m, GM_LINE_LEFT, lane) = leave_s;
-    *gm_line_at(lines, m, GM_LINE_WAITING, lane) = done_s;
-}
-
-void gm_line_visit(gm_lines *lines, int32_t op_i, const double *a, double *take, double *leave)
-{
-    gm_line_machine *m = &lines->machines[op_i];
-    uint64_t k = lines->n % GM_LINE_CHUNK;
-    for (int lane = 0; lane < lines->width; lane++) {
-        visit v = {.machine = m,
-                   .come_s = a[lane],
-                   .room_s = room_s(lines, m, lane),
-                   .work_s = m->draws[k * (uint64_t)lines->width + (uint64_t)lane]};
-        double left_s = *gm_line_at(lines, m, GM_LINE_LEFT, lane);
-        double take_s = v.come_s > left_s ? v.come_s : left_s;
-        double done_s = take_s + v.work_s;
-        double leave_s = done_s > v.room_s ? done_s : v.room_s;
-        bool is_special = leave_s > *gm_line_at(lines, m, GM_LINE_QUIET, lane);
-        for (int f = 0; f < m->n_ages; f++) {
-            is_special |=
-                v.work_s > *gm_line_at(lines, m, (gm_line_field)(GM_LINE_AGE + f), lane);
-        }
-        if (is_special) {
-            visit_slowly(lines, op_i, lane, &take_s, &leave_s, v);
-        } else {
-            visit_plainly(lines, op_i, lane, &v, take_s, done_s, leave_s);
-        }
-        m->takes[(lines->n & m->mask) * (uint64_t)lines->width + (uint64_t)lane] = take_s;
-        if (lane == 0 && lines->observer && leave_s < (double)INFINITY) {
-            lines->observer(lines->observer_user, m->op->step_i, (uint32_t)lines->n + 1,
-                            leave_s);
-        }
-        take[lane] = take_s;
-        leave[lane] = leave_s;
+    m->takes[(lines->n & m->mask) * width + (uint64_t)lane] = v.take_s;
+    if (lane == 0 && lines->observer && *leave_s < (double)INFINITY) {
+        lines->observer(lines->observer_user, m->op->step_i, (uint32_t)lines->n + 1, *leave_s);
     }
 }
