@@ -2,7 +2,7 @@
 //
 // Times the line engine on a model, one thread, statistics on.
 //
-// bench_line MODEL [--set PATH=VALUE] .. [--repeat N] [--lanes scalar|avx2|avx512] [--levels]
+// bench_line MODEL [--set PATH=VALUE] .. [--repeat N] [--lanes best|scalar|avx2|avx512] [--levels]
 // Prints for each set of replications: seconds of processor time, station visits, parts that left,
 // replications. --levels: follows how long places have held how many parts, too.
 
@@ -37,7 +37,7 @@ static bool read_request(int argc, char **argv, request *r)
         } else if (strcmp(argv[i], "--repeat") == 0 && has_value) {
             r->repeat = (int)strtol(argv[++i], NULL, 10);
         } else if (strcmp(argv[i], "--lanes") == 0 && has_value) {
-            r->lanes = argv[++i];
+            r->lanes = strcmp(argv[++i], "best") == 0 ? NULL : argv[i];
         } else if (strcmp(argv[i], "--levels") == 0) {
             r->has_levels = true;
         } else if (!r->model) {
