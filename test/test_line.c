@@ -156,8 +156,6 @@ static void compare_traces(const pair *p, int model_i)
         for (int32_t i = 0; i < n; i++) {
             double a = p->of_events.at_s[k][i];
             double b = p->of_lines.at_s[k][i];
-            if (getenv("GM_SHOW") && k == 0)
-                fprintf(stderr, "%d %.17g %.17g\n", i + 1, a, b);
             ck_assert_msg(a == b, "model %d: part %d leaves %s at %.17g, %.17g\n%s", model_i,
                           i + 1, p->twin->plan->stations[k].def->name, a, b, p->text.text);
         }
@@ -188,6 +186,7 @@ static const char *place_of(const pair *p, uint32_t i)
 }
 
 // Rows of a snapshot have no names; the first that differs is told by its number.
+// NOLINTNEXTLINE(readability-function-size)
 static void compare_rows(const pair *p, int model_i, int point, const char *what,
                          const double *a, const double *b, uint32_t n)
 {

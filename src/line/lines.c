@@ -17,6 +17,7 @@ static const gm_line_kernel *const kernels[] = {
     &gm_line_kernel_avx512,
 #endif
 };
+#define N_KERNELS ((int)(sizeof kernels / sizeof kernels[0]))
 
 static bool runs_here(const char *word)
 {
@@ -31,7 +32,7 @@ static bool runs_here(const char *word)
 static const gm_line_kernel *choose(const char *word)
 {
     const gm_line_kernel *best = kernels[0];
-    for (size_t i = 0; i < sizeof kernels / sizeof *kernels; i++) {
+    for (int i = 0; i < N_KERNELS; i++) {
         bool is_asked = !word || strcmp(kernels[i]->name, word) == 0;
         best = is_asked && runs_here(kernels[i]->name) ? kernels[i] : best;
     }
@@ -76,7 +77,7 @@ static void create_machine(gm_lines *lines, int32_t i)
     for (int32_t f = 0; f < def->n_failures; f++) {
         m->n_ages += def->failures[f].by == GM_BY_WORK ? 1 : 0;
     }
-    m->v = row_of(lines, (size_t)(GM_LINE_AGE + m->n_ages));
+    m->v = row_of(lines, (size_t)GM_LINE_AGE + (size_t)m->n_ages);
     m->mask = ring_mask(m->op->places);
     m->takes = row_of(lines, m->mask + 1);
     m->rest = GM_NEW(&lines->arena, gm_line_rest, lines->width);
@@ -257,7 +258,7 @@ static void begin_machine(gm_lines *lines, int32_t i, int lane)
 static void begin_points(gm_lines *lines, int lane)
 {
     int32_t n = lines->ask.n_points;
-    double *at_s = &lines->point_s[lane * (n + 1)];
+    double *at_s = &lines->point_s[(ptrdiff_t)lane * (n + 1)];
     for (int32_t i = 0; i < n; i++) {
         at_s[i] = lines->ask.points[i].time_s;
         gm_line_total *total = &lines->totals[lane * n + i];

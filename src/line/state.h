@@ -162,7 +162,7 @@ typedef struct gm_line_kernel {
     const char *name;
     int32_t width;
     // Draws the bits of a chunk from the streams of a machine.
-    void (*bits)(uint64_t *stream, uint64_t *out, int n);
+    void (*bits)(uint64_t *stream, uint64_t *out, size_t n);
     // Lets GM_LINE_CHUNK parts go through.
     void (*rounds)(gm_lines *lines);
 } gm_line_kernel;

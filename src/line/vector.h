@@ -33,6 +33,11 @@ static inline vd vd_zero(void)
     return _mm512_setzero_pd();
 }
 
+static inline vd vd_one(void)
+{
+    return _mm512_set1_pd(1.0);
+}
+
 // Which lanes of a are above those of b, as bits.
 static inline unsigned vd_above(vd a, vd b)
 {
@@ -70,6 +75,11 @@ static inline vd vd_zero(void)
     return _mm256_setzero_pd();
 }
 
+static inline vd vd_one(void)
+{
+    return _mm256_set1_pd(1.0);
+}
+
 static inline unsigned vd_above(vd a, vd b)
 {
     return (unsigned)_mm256_movemask_pd(_mm256_cmp_pd(a, b, _CMP_GT_OQ));
@@ -102,6 +112,11 @@ static inline vd vd_max(vd a, vd b)
 static inline vd vd_zero(void)
 {
     return 0.0;
+}
+
+static inline vd vd_one(void)
+{
+    return 1.0;
 }
 
 static inline unsigned vd_above(vd a, vd b)

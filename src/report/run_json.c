@@ -281,7 +281,11 @@ static void put_deadlock(gm_json *j, const gm_replications *set)
 static void put_engine(gm_json *j, const gm_replications *set)
 {
     gm_arena arena = {0};
-    gm_json_put_text(j, "engine", gm_replications_engine(set, &arena));
+    const char *words = gm_replications_engine(set, &arena);
+    gm_json_put_text(j, "engine",
+                     strcmp(words, "event engine") == 0  ? "event"
+                     : strcmp(words, "line engine") == 0 ? "line"
+                                                         : "line and event");
     if (!set->twin->line) {
         gm_json_put_text(j, "no_line_engine",
                          gm_line_refusal_words(&set->twin->line_why, &arena));
