@@ -305,10 +305,32 @@ START_TEST(lanes_give_the_same_bits)
 }
 END_TEST
 
+// Work of no time, without end: what the model check cannot see.
+START_TEST(a_run_that_stands_at_one_moment_ends)
+{
+    load(&the, 0, RANDOM_LINE_PLAIN);
+    gm_model *model = NULL;
+    gm_slice text = gm_slice_of("gemba: 1\nclock: {run: 1 d, warm-up: none}\nplant:\n  line:\n"
+                                "    - source: in\n    - {station: a, time: \"list(0 s)\"}\n"
+                                "    - sink: out\n");
+    ck_assert_int_eq(gm_model_load_text("test.yaml", text, NULL, &the.arena, &the.diag, &model),
+                     GM_OK);
+    the.twin = gm_twin_create(model, &the.arena, &the.diag);
+    ck_assert_ptr_nonnull(the.twin);
+    ck_assert_ptr_nonnull(the.twin->line);
+    gm_lines *lines = gm_lines_create(the.twin->line,
+                                      &(gm_line_ask){.n_points = POINTS, .points = the.points});
+    ck_assert(!gm_lines_run(lines, 1, 0, 1, NULL));
+    gm_lines_destroy(lines);
+    unload(&the);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tc = tcase_create("line");
     tcase_add_loop_test(tc, both_engines_agree, 0, MIXTURES);
     tcase_add_loop_test(tc, lanes_give_the_same_bits, 0, MIXTURES);
+    tcase_add_test(tc, a_run_that_stands_at_one_moment_ends);
     return gm_check_main("line", tc);
 }

@@ -51,7 +51,7 @@ typedef struct gm_line_watch {
 
 // Runs replications first .. first + n - 1, at most gm_lines_width(), from time 0 to their last
 // point. watch may be NULL. False when they did not get there: it was ended, or one filled up with
-// parts.
+// parts or stood at one moment.
 bool gm_lines_run(gm_lines *lines, uint32_t seed, uint32_t first, int32_t n,
                   const gm_line_watch *watch);
 

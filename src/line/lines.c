@@ -7,6 +7,7 @@
 
 #define RING_AT_FIRST 64  // of a place without an end
 #define CHUNKS_A_LOOK 256 // at who watches
+#define MOST_LOOKS    128 // without getting on
 
 // ---- which kernel
 
@@ -373,14 +374,30 @@ static void set_first_arrival(gm_lines *lines)
     }
 }
 
-// A replication that fills up ends all of the set.
-static bool is_full_up(const gm_lines *lines)
+// A replication that fills up, or does not get on, ends all of the set.
+static bool has_failed(const gm_lines *lines)
 {
     bool is = false;
     for (int lane = 0; lane < lines->width; lane++) {
         is |= lines->error[lane] != GM_RUN_OK;
     }
     return is;
+}
+
+// A lane in which a million parts leave at one moment does not get on: for the event engine to tell.
+static void look_for_progress(gm_lines *lines)
+{
+    const gm_line_machine *last = &lines->machines[lines->program->n_ops - 1];
+    for (int lane = 0; lane < lines->width; lane++) {
+        gm_line_plant *plant = &lines->plant[lane];
+        double left_s = *gm_line_at(lines, last, GM_LINE_LEFT, lane);
+        bool stands = left_s <= plant->looked_s && plant->out_point < lines->ask.n_points;
+        plant->n_looks = stands ? plant->n_looks + 1 : 0;
+        plant->looked_s = left_s;
+        if (plant->n_looks >= MOST_LOOKS) {
+            lines->error[lane] = GM_RUN_NO_PROGRESS;
+        }
+    }
 }
 
 // The last of the lanes to come along.
@@ -401,9 +418,12 @@ bool gm_lines_run(gm_lines *lines, uint32_t seed, uint32_t first, int32_t n,
     for (int lane = 0; lane < lines->width; lane++) {
         begin_lane(lines, lane, seed, first + (lane < n ? (uint32_t)lane : 0));
     }
-    for (uint32_t k = 1; !is_done(lines) && !is_full_up(lines); k++) {
-        if (watch && k % CHUNKS_A_LOOK == 0 && !watch->go_on(watch->user, share_of(lines))) {
-            return false;
+    for (uint32_t k = 1; !is_done(lines) && !has_failed(lines); k++) {
+        if (k % CHUNKS_A_LOOK == 0) {
+            look_for_progress(lines);
+            if (watch && !watch->go_on(watch->user, share_of(lines))) {
+                return false;
+            }
         }
         for (int32_t i = 0; i < lines->program->n_ops; i++) {
             draw(lines, &lines->machines[i]);
@@ -416,5 +436,5 @@ bool gm_lines_run(gm_lines *lines, uint32_t seed, uint32_t first, int32_t n,
         }
         lines->kernel->rounds(lines);
     }
-    return !is_full_up(lines);
+    return !has_failed(lines);
 }

@@ -124,6 +124,8 @@ typedef enum gm_line_sum {
 typedef struct gm_line_plant {
     int32_t in_point;  // the next that what comes in comes to
     int32_t out_point; // the same of what leaves, not before it
+    int32_t n_looks;   // at which nothing had left since the one before
+    double looked_s;   // when the last part had left at the last look
     gm_loghist *hist;
     uint64_t departures;
     gm_line_level level;
