@@ -71,13 +71,9 @@ static void time_one(gm_lines *lines, const gm_twin *twin, uint32_t seed, int i,
     printf("%.9f %.0f %.0f %d\n", spent_s, visits, out, (int)n);
 }
 
-static int run(const request *r, const gm_model *model, gm_arena *arena, gm_diag *diag)
+static int run(const void *asked, const gm_twin *twin, gm_arena *arena)
 {
-    const gm_twin *twin = gm_twin_create(model, arena, diag);
-    if (!twin) {
-        gm_diag_print(diag, stderr, false);
-        return 2;
-    }
+    const request *r = asked;
     gm_line_refusal why = {0};
     const gm_line_program *program = gm_line_program_create(twin->plan, arena, &why);
     if (!program) {
@@ -91,7 +87,7 @@ static int run(const request *r, const gm_model *model, gm_arena *arena, gm_diag
     gm_lines *lines = gm_lines_create(program, &ask);
     gm_snapshot snapshot = gm_snapshot_create(&twin->layout, arena, true);
     for (int i = 0; i < r->repeat; i++) {
-        time_one(lines, twin, (uint32_t)model->clock.seed, i, &snapshot);
+        time_one(lines, twin, (uint32_t)twin->model->clock.seed, i, &snapshot);
     }
     gm_lines_destroy(lines);
     return 0;
@@ -106,18 +102,6 @@ int main(int argc, char **argv)
               stderr);
         return 2;
     }
-    gm_arena arena = {0};
-    gm_diag diag = {0};
-    gm_model *model = NULL;
     gm_model_options options = {.sets = r.sets, .n_sets = r.n_sets};
-    gm_status status = gm_model_load(r.model, &options, &arena, &diag, &model);
-    int code = gm_status_exit_code(status);
-    if (status == GM_OK) {
-        code = run(&r, model, &arena, &diag);
-    } else {
-        gm_diag_print(&diag, stderr, false);
-    }
-    gm_diag_fini(&diag);
-    gm_arena_fini(&arena);
-    return code;
+    return bench_with_model(r.model, &options, run, &r);
 }

@@ -112,13 +112,9 @@ static bool time_one(bench *b, uint32_t seed, uint32_t replication)
     return error == GM_RUN_OK;
 }
 
-static int run(const request *r, const gm_model *model, gm_arena *arena, gm_diag *diag)
+static int run(const void *asked, const gm_twin *twin, gm_arena *arena)
 {
-    const gm_twin *twin = gm_twin_create(model, arena, diag);
-    if (!twin) {
-        gm_diag_print(diag, stderr, false);
-        return 2;
-    }
+    const request *r = asked;
     bench b = {.twin = twin, .run = gm_run_create(twin->plan), .to = end_of_model(twin)};
     if (!gm_date_is_none(r->from)) {
         b.from = end_at(twin, r->from);
@@ -129,7 +125,7 @@ static int run(const request *r, const gm_model *model, gm_arena *arena, gm_diag
     }
     bool is_good = true;
     for (int i = 0; i < r->repeat && is_good; i++) {
-        is_good = time_one(&b, (uint32_t)model->clock.seed, (uint32_t)i);
+        is_good = time_one(&b, (uint32_t)twin->model->clock.seed, (uint32_t)i);
     }
     gm_run_destroy(b.run);
     return is_good ? 0 : 3;
@@ -144,18 +140,6 @@ int main(int argc, char **argv)
               stderr);
         return 2;
     }
-    gm_arena arena = {0};
-    gm_diag diag = {0};
-    gm_model *model = NULL;
     gm_model_options options = {.sets = r.sets, .n_sets = r.n_sets};
-    gm_status status = gm_model_load(r.model, &options, &arena, &diag, &model);
-    int code = gm_status_exit_code(status);
-    if (status == GM_OK) {
-        code = run(&r, model, &arena, &diag);
-    } else {
-        gm_diag_print(&diag, stderr, false);
-    }
-    gm_diag_fini(&diag);
-    gm_arena_fini(&arena);
-    return code;
+    return bench_with_model(r.model, &options, run, &r);
 }

@@ -326,11 +326,33 @@ START_TEST(a_run_that_stands_at_one_moment_ends)
 }
 END_TEST
 
+// A place of a thousand million is no reason to remember as many moments.
+START_TEST(what_is_out_of_reach_is_told)
+{
+    load(&the, 0, RANDOM_LINE_PLAIN);
+    gm_model *model = NULL;
+    gm_slice text = gm_slice_of("gemba: 1\nclock: {run: 1 d}\nplant:\n  line:\n"
+                                "    - source: in\n    - {station: a, time: 5 s}\n"
+                                "    - {buffer: b, holds: 999999999}\n"
+                                "    - {station: c, time: 5 s}\n    - sink: out\n");
+    ck_assert_int_eq(gm_model_load_text("test.yaml", text, NULL, &the.arena, &the.diag, &model),
+                     GM_OK);
+    the.twin = gm_twin_create(model, &the.arena, &the.diag);
+    ck_assert_ptr_nonnull(the.twin);
+    ck_assert_ptr_null(the.twin->line);
+    ck_assert_str_eq(
+        gm_line_refusal_words(&the.twin->line_why, &the.arena),
+        "test.yaml:7:7: buffer 'b' has more places than are remembered one by one");
+    unload(&the);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tc = tcase_create("line");
     tcase_add_loop_test(tc, both_engines_agree, 0, MIXTURES);
     tcase_add_loop_test(tc, lanes_give_the_same_bits, 0, MIXTURES);
     tcase_add_test(tc, a_run_that_stands_at_one_moment_ends);
+    tcase_add_test(tc, what_is_out_of_reach_is_told);
     return gm_check_main("line", tc);
 }

@@ -56,11 +56,6 @@ static uint64_t ring_mask(int32_t places)
     return size - 1;
 }
 
-static bool is_drawn_in_lanes(const gm_dist *law)
-{
-    return gm_sampler_is_plain(law);
-}
-
 static void create_draws(gm_lines *lines, gm_line_machine *m)
 {
     m->draws = row_of(lines, GM_LINE_CHUNK);
@@ -73,7 +68,7 @@ static void create_machine(gm_lines *lines, int32_t i)
     const gm_plan *plan = lines->program->plan;
     m->op = &lines->program->ops[i];
     m->law = &plan->stations[m->op->station_i].times[0];
-    m->is_in_lanes = is_drawn_in_lanes(m->law);
+    m->is_in_lanes = gm_sampler_is_plain(m->law);
     const gm_station_def *def = plan->stations[m->op->station_i].def;
     for (int32_t f = 0; f < def->n_failures; f++) {
         m->n_ages += def->failures[f].by == GM_BY_WORK ? 1 : 0;
@@ -159,7 +154,7 @@ gm_lines *gm_lines_create(const gm_line_program *program, const gm_line_ask *ask
     }
     const gm_source_def *source = program->plan->sources[program->source_i].def;
     lines->source.law = &source->every;
-    lines->source.is_in_lanes = is_drawn_in_lanes(lines->source.law);
+    lines->source.is_in_lanes = gm_sampler_is_plain(lines->source.law);
     create_draws(lines, &lines->source);
     lines->arrival = row_of(lines, 1);
     lines->sums = row_of(lines, GM_LINE_N_SUMS);

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define MOST_PLACES 65536 // with an end: a ring remembers when each was left
+
 typedef struct reach {
     const gm_plan *plan;
     gm_arena *arena;
@@ -95,12 +97,14 @@ static bool refuses_stations(const reach *r)
 
 static const char *of_store(const gm_store_plan *s)
 {
-    return s->order != GM_QUEUE_FIFO         ? "does not give parts in the order they came"
-           : s->n_consumers != 1             ? "gives to several"
-           : gm_store_is_timed(s)            ? "keeps parts for a time"
-           : s->when_full != GM_FULL_BLOCK   ? "loses parts or lets its source pause"
-           : s->reorders || s->is_kin        ? "reorders parts"
-           : s->initial > 0                  ? "has parts at the start"
+    return s->order != GM_QUEUE_FIFO       ? "does not give parts in the order they came"
+           : s->n_consumers != 1           ? "gives to several"
+           : gm_store_is_timed(s)          ? "keeps parts for a time"
+           : s->when_full != GM_FULL_BLOCK ? "loses parts or lets its source pause"
+           : s->reorders || s->is_kin      ? "reorders parts"
+           : s->initial > 0                ? "has parts at the start"
+           : s->capacity > MOST_PLACES && s->capacity < GM_UNLIMITED
+               ? "has more places than are remembered one by one"
            : s->is_filled && s->capacity > 0 ? "is filled by a source that never runs dry"
            : s->is_paused_for                ? "lets its source pause"
                                              : NULL;

@@ -378,31 +378,14 @@ static void fill_in_lanes(gm_sampler *s)
 
 static void fill(gm_sampler *s)
 {
-    switch (s->dist->kind) {
-    case GM_DIST_UNIFORM:
-    case GM_DIST_EXPONENTIAL:
-    case GM_DIST_LOGNORMAL:
-    case GM_DIST_NORMAL:
-    case GM_DIST_WEIBULL:
-    case GM_DIST_GEOMETRIC:
+    if (gm_sampler_is_plain(s->dist)) {
         fill_in_lanes(s);
-        break;
-    case GM_DIST_HYPEREXPONENTIAL:
+    } else if (s->dist->kind == GM_DIST_HYPEREXPONENTIAL) {
         fill_hyperexponential(s);
-        break;
-    case GM_DIST_REPLAY:
+    } else if (s->dist->kind == GM_DIST_REPLAY) {
         fill_replay(s);
-        break;
-    case GM_DIST_CONSTANT:
-    case GM_DIST_TRIANGULAR:
-    case GM_DIST_GAMMA:
-    case GM_DIST_ERLANG:
-    case GM_DIST_PERT:
-    case GM_DIST_EMPIRICAL:
-    case GM_DIST_MIXTURE:
-    case GM_DIST_N_KINDS:
+    } else {
         fill_one_by_one(s);
-        break;
     }
 }
 
