@@ -10,14 +10,7 @@
 
 #include <string.h>
 
-// When parts left: a ring that holds the last of them.
-typedef struct outs {
-    double **ring;
-    uint64_t *mask;
-    uint64_t width;
-    uint64_t lane;
-    int32_t places; // GM_UNLIMITED: the ring grows
-} outs;
+typedef gm_line_outs outs;
 
 static double out_s(const outs *o, uint64_t k)
 {
@@ -104,6 +97,20 @@ static int32_t look(gm_lines *lines, gm_line_level *level, const outs *o, double
     return here;
 }
 
+void gm_line_level_come(gm_lines *lines, gm_line_level *level, const gm_line_outs *o,
+                        double at_s, bool is_after)
+{
+    come_in(lines, level, o, at_s, is_after, 0);
+}
+
+int32_t gm_line_level_close(gm_lines *lines, gm_line_level *level, const gm_line_outs *o,
+                            double at_s)
+{
+    int32_t max = level->max;
+    (void)look(lines, level, o, at_s, 0);
+    return max;
+}
+
 // ---- places
 
 static outs outs_of(const gm_lines *lines, gm_line_machine *m, int lane)
@@ -150,9 +157,8 @@ static outs exits_of(gm_lines *lines, int lane)
 void gm_line_wip_in(gm_lines *lines, int lane, double at_s)
 {
     outs o = exits_of(lines, lane);
-    // Arrivals come before what ends at the same moment; what is made for a machine comes behind.
-    bool is_after = !lines->program->is_endless;
-    come_in(lines, &lines->plant[lane].level, &o, at_s, is_after, GM_WIP_BINS - 1);
+    come_in(lines, &lines->plant[lane].level, &o, at_s, gm_line_is_made_by_itself(lines, lane),
+            GM_WIP_BINS - 1);
 }
 
 void gm_line_wip_at(gm_lines *lines, int lane, double at_s, gm_line_total *total)

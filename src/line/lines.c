@@ -2,6 +2,10 @@
 
 #include "line/state.h"
 
+#include "plant/learning.h"
+#include "plant/part.h"
+#include "plant/step.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -62,17 +66,39 @@ static void create_draws(gm_lines *lines, gm_line_machine *m)
     m->stream = gm_arena_alloc_n(&lines->arena, 4 * (size_t)lines->width, sizeof(uint64_t), 64);
 }
 
+static void look_at_station(const gm_lines *lines, gm_line_machine *m,
+                            const gm_station_plan *plan)
+{
+    const gm_station_def *def = plan->def;
+    m->law = &plan->times[0];
+    m->is_in_lanes = gm_sampler_is_plain(m->law) && !plan->time_of;
+    m->time_of = plan->time_of;
+    m->cycle_of = plan->cycle_of;
+    for (int32_t f = 0; f < def->n_failures; f++) {
+        m->n_ages += def->failures[f].by == GM_BY_WORK ? 1 : 0;
+    }
+    for (int32_t k = 0; k < def->n_maintenances; k++) {
+        m->n_ages += def->maintenances[k].by == GM_BY_WORK ? 1 : 0;
+    }
+    m->counts = plan->counts_cycles || def->n_learns > 0;
+    for (int32_t k = 0; k < def->n_changeovers; k++) {
+        bool by_count = def->changeovers[k].on == GM_CHANGEOVER_COUNT;
+        m->counts |= by_count;
+        m->changes |= !by_count && lines->program->is_mixed;
+    }
+}
+
 static void create_machine(gm_lines *lines, int32_t i)
 {
     gm_line_machine *m = &lines->machines[i];
     const gm_plan *plan = lines->program->plan;
     m->op = &lines->program->ops[i];
-    m->law = &plan->stations[m->op->station_i].times[0];
-    m->is_in_lanes = gm_sampler_is_plain(m->law);
-    const gm_station_def *def = plan->stations[m->op->station_i].def;
-    for (int32_t f = 0; f < def->n_failures; f++) {
-        m->n_ages += def->failures[f].by == GM_BY_WORK ? 1 : 0;
+    m->op_i = i;
+    if (m->op->station_i != GM_NONE) {
+        look_at_station(lines, m, &plan->stations[m->op->station_i]);
     }
+    m->is_odd = m->counts || m->changes || m->cycle_of || m->op->is_before ||
+                m->op->machine_i == GM_NONE || m->op->delay_s > 0.0;
     m->v = row_of(lines, (size_t)GM_LINE_AGE + (size_t)m->n_ages);
     m->mask = ring_mask(m->op->places);
     m->takes = row_of(lines, m->mask + 1);
@@ -84,18 +110,31 @@ static void create_machine(gm_lines *lines, int32_t i)
     }
 }
 
+static void give_leaves(gm_lines *lines, gm_line_machine *m)
+{
+    m->leaves_mask = ring_mask(m->op->places + 1);
+    m->leaves = row_of(lines, m->leaves_mask + 1);
+    m->is_odd = true;
+}
+
 // Where the places behind a machine are free from.
 static void connect(gm_lines *lines, int32_t i, const double *always)
 {
     gm_line_machine *m = &lines->machines[i];
-    const gm_line_machine *next = i + 1 < lines->program->n_ops ? m + 1 : NULL;
-    m->room = always;
+    gm_line_machine *next = i + 1 < lines->program->n_ops ? m + 1 : NULL;
+    m->room = (gm_line_room){always, 0, 0};
     if (next && next->op->places == 0) {
-        m->room = gm_line_at(lines, next, GM_LINE_LEFT, 0);
+        m->room.at_s = gm_line_at(lines, next, GM_LINE_LEFT, 0);
     } else if (next && next->op->places < GM_UNLIMITED) {
-        m->room = next->takes;
-        m->room_back = (uint64_t)next->op->places;
-        m->room_mask = next->mask;
+        m->room = (gm_line_room){next->takes, (uint64_t)next->op->places, next->mask};
+    }
+    // Whoever takes from there straight away offers a place too.
+    m->claim = m->room;
+    bool goes_on = next && next->op->machine_i != GM_NONE && next->op->delay_s == 0.0;
+    if (m->op->is_before && goes_on && next->op->places < GM_UNLIMITED) {
+        give_leaves(lines, next);
+        m->claim =
+            (gm_line_room){next->leaves, (uint64_t)next->op->places + 1, next->leaves_mask};
     }
 }
 
@@ -108,6 +147,12 @@ static void create_bins(gm_lines *lines, int lane, int32_t point)
         int32_t n_bins = lines->program->plan->stores[lines->program->ops[k].from].n_bins;
         gm_line_row_of(lines, lane, point, k)->bins = GM_NEW(arena, double, n_bins);
     }
+}
+
+static gm_times_hist *times_of(gm_lines *lines)
+{
+    int32_t n = lines->program->plan->n_variant_times;
+    return n > 0 ? GM_NEW(&lines->arena, gm_times_hist, n) : NULL;
 }
 
 static void create_rows(gm_lines *lines)
@@ -130,6 +175,12 @@ static void create_rows(gm_lines *lines)
         for (int32_t i = 0; i < n_points; i++) {
             if (lines->ask.points[i].is_full) {
                 lines->totals[lane * n_points + i].hist = GM_NEW(arena, gm_loghist, 1);
+            }
+            if (lines->variants) {
+                lines->totals[lane * n_points + i].of_variant =
+                    gm_arena_alloc(arena, gm_line_variant_bytes(lines), sizeof(double));
+                lines->totals[lane * n_points + i].times =
+                    lines->ask.points[i].is_full ? times_of(lines) : NULL;
             }
             if (lines->ask.points[i].is_full && lines->ask.has_bins) {
                 create_bins(lines, lane, i);
@@ -156,6 +207,8 @@ gm_lines *gm_lines_create(const gm_line_program *program, const gm_line_ask *ask
     lines->source.law = &source->every;
     lines->source.is_in_lanes = gm_sampler_is_plain(lines->source.law);
     create_draws(lines, &lines->source);
+    gm_line_source_create(lines);
+    gm_line_shops_create(lines);
     lines->arrival = row_of(lines, 1);
     lines->sums = row_of(lines, GM_LINE_N_SUMS);
     lines->exit_mask = RING_AT_FIRST - 1;
@@ -164,6 +217,11 @@ gm_lines *gm_lines_create(const gm_line_program *program, const gm_line_ask *ask
     for (int lane = 0; lane < lines->width; lane++) {
         lines->runs[lane] = gm_run_create(program->plan);
         lines->plant[lane].hist = GM_NEW(&lines->arena, gm_loghist, 1);
+        if (lines->variants) {
+            lines->plant[lane].of_variant =
+                gm_arena_alloc(&lines->arena, gm_line_variant_bytes(lines), sizeof(double));
+            lines->plant[lane].times = times_of(lines);
+        }
         if (ask->has_bins) {
             lines->plant[lane].level.bins = GM_NEW(&lines->arena, double, GM_WIP_BINS);
         }
@@ -224,6 +282,25 @@ static void begin_stream(gm_lines *lines, gm_line_machine *m, const gm_sampler *
     }
 }
 
+static void begin_station(gm_lines *lines, gm_line_machine *m, int lane)
+{
+    gm_run *run = lines->runs[lane];
+    const gm_machine *machine = &run->machines[m->op->machine_i];
+    const gm_station_def *def = run->plan->stations[m->op->station_i].def;
+    bool waits = machine->has_waited; // from the start, if it is on
+    *gm_line_at(lines, m, GM_LINE_WAITING, lane) = waits ? -1.0 : 0.0;
+    for (int32_t i = 0, k = 0; i < def->n_failures + def->n_maintenances; i++) {
+        gm_age_by by = i < def->n_failures ? def->failures[i].by
+                                           : def->maintenances[i - def->n_failures].by;
+        if (by == GM_BY_WORK) {
+            *gm_line_at(lines, m, (gm_line_field)(GM_LINE_AGE + k++), lane) =
+                run->ages[machine->first_age + i].left;
+        }
+    }
+    gm_learning_begin(&m->learning, def->learns, def->n_learns);
+    begin_stream(lines, m, &run->stations[m->op->station_i].times[0], lane);
+}
+
 static void begin_machine(gm_lines *lines, int32_t i, int lane)
 {
     gm_line_machine *m = &lines->machines[i];
@@ -231,24 +308,21 @@ static void begin_machine(gm_lines *lines, int32_t i, int lane)
     gm_line_rest *rest = &m->rest[lane];
     gm_line_level level = rest->level;
     begin_level(&level, (size_t)run->plan->stores[m->op->from].n_bins);
-    *rest = (gm_line_rest){.level = level};
+    *rest = (gm_line_rest){.level = level, .blocked_s = -1.0};
     for (int f = 0; f < GM_LINE_AGE; f++) {
         *gm_line_at(lines, m, (gm_line_field)f, lane) = 0.0;
     }
-    bool waits = run->machines[m->op->machine_i].has_waited; // from the start, if it is on
-    *gm_line_at(lines, m, GM_LINE_WAITING, lane) = waits ? -1.0 : 0.0;
     *gm_line_at(lines, m, GM_LINE_QUIET, lane) = -(double)INFINITY; // the first part sets it
-    const gm_station_def *def = run->plan->stations[m->op->station_i].def;
-    for (int32_t f = 0, k = 0; f < def->n_failures; f++) {
-        if (def->failures[f].by == GM_BY_WORK) {
-            int32_t first_age = run->machines[m->op->machine_i].first_age;
-            *gm_line_at(lines, m, (gm_line_field)(GM_LINE_AGE + k++), lane) =
-                run->ages[first_age + f].left;
-        }
+    if (m->op->machine_i != GM_NONE) {
+        begin_station(lines, m, lane);
     }
-    begin_stream(lines, m, &run->stations[m->op->station_i].times[0], lane);
+    m->by_count = 0.0;
     m->is_open |= gm_line_level_is_open(m, lane);
-    memset(m->takes, 0, (size_t)(m->mask + 1) * (size_t)lines->width * sizeof *m->takes);
+    size_t width = (size_t)lines->width;
+    memset(m->takes, 0, (size_t)(m->mask + 1) * width * sizeof *m->takes);
+    if (m->leaves) {
+        memset(m->leaves, 0, (size_t)(m->leaves_mask + 1) * width * sizeof *m->leaves);
+    }
 }
 
 static void begin_points(gm_lines *lines, int lane)
@@ -258,7 +332,10 @@ static void begin_points(gm_lines *lines, int lane)
     for (int32_t i = 0; i < n; i++) {
         at_s[i] = lines->ask.points[i].time_s;
         gm_line_total *total = &lines->totals[lane * n + i];
-        *total = (gm_line_total){.hist = total->hist, .wip_bins = total->wip_bins};
+        *total = (gm_line_total){.hist = total->hist,
+                                 .wip_bins = total->wip_bins,
+                                 .of_variant = total->of_variant,
+                                 .times = total->times};
         for (int32_t k = 0; k < lines->program->n_ops && !lines->ask.points[i].is_thin; k++) {
             gm_line_row *row = gm_line_row_of(lines, lane, i, k);
             *row = (gm_line_row){.bins = row->bins};
@@ -273,8 +350,18 @@ static void begin_plant(gm_lines *lines, int lane)
     gm_line_level level = plant->level;
     begin_level(&level, GM_WIP_BINS);
     gm_loghist_clear(plant->hist);
-    *plant = (gm_line_plant){
-        .hist = plant->hist, .level = level, .departures = UINT64_C(0xcbf29ce484222325)};
+    *plant = (gm_line_plant){.hist = plant->hist,
+                             .of_variant = plant->of_variant,
+                             .times = plant->times,
+                             .level = level,
+                             .departures = UINT64_C(0xcbf29ce484222325)};
+    if (plant->of_variant) {
+        memset(plant->of_variant, 0, gm_line_variant_bytes(lines));
+    }
+    if (plant->times) {
+        size_t n = (size_t)lines->program->plan->n_variant_times;
+        memset(plant->times, 0, n * sizeof *plant->times);
+    }
     for (int s = 0; s < GM_LINE_N_SUMS; s++) {
         *gm_line_sum_at(lines, (gm_line_sum)s, lane) = 0.0;
     }
@@ -299,9 +386,12 @@ static void begin_lane(gm_lines *lines, int lane, uint32_t seed, uint32_t replic
         begin_machine(lines, i, lane);
     }
     begin_plant(lines, lane);
+    gm_line_source_begin(lines, lane);
+    gm_line_shops_begin(lines, lane);
+    lines->part[lane] = gm_part_new(run, lines->program->variant_i);
     const gm_source_def *def = run->plan->sources[lines->program->source_i].def;
     lines->arrival[lane] = 0.0;
-    if (def->has_every) {
+    if (def->has_every && lines->program->is_plain) {
         // Its first draw is gone: the run has set a clock by it.
         gm_sampler_init(&run->sources[lines->program->source_i].every, &def->every, seed,
                         replication, def->name, "every");
@@ -312,11 +402,32 @@ static void begin_lane(gm_lines *lines, int lane, uint32_t seed, uint32_t replic
 
 // ---- draws
 
-static gm_sampler *sampler_of(const gm_lines *lines, const gm_line_machine *m, int lane)
+static gm_sampler *sampler_of(const gm_lines *lines, const gm_line_machine *m, int lane,
+                              size_t at)
 {
     gm_run *run = lines->runs[lane];
-    return m->op ? &run->stations[m->op->station_i].times[0]
-                 : &run->sources[lines->program->source_i].every;
+    if (!m->op) {
+        return &run->sources[lines->program->source_i].every;
+    }
+    int32_t law =
+        m->time_of
+            ? m->time_of[lines->variants ? lines->variants[at] : lines->program->variant_i]
+            : 0;
+    return &run->stations[m->op->station_i].times[law];
+}
+
+// Work falls with the parts made; so many are when part n is taken.
+static void learn(const gm_lines *lines, gm_line_machine *m)
+{
+    const gm_station_def *def = lines->program->plan->stations[m->op->station_i].def;
+    for (uint64_t k = 0; k < GM_LINE_CHUNK && def->n_learns > 0; k++) {
+        if (lines->n + k > 0) {
+            gm_learning_go(&m->learning, def->learns, def->n_learns, (double)(lines->n + k));
+        }
+        for (int lane = 0; lane < lines->width; lane++) {
+            m->draws[k * (uint64_t)lines->width + (uint64_t)lane] *= m->learning.time;
+        }
+    }
 }
 
 static void draw(gm_lines *lines, gm_line_machine *m)
@@ -326,12 +437,30 @@ static void draw(gm_lines *lines, gm_line_machine *m)
         uint64_t bits[GM_LINE_CHUNK * GM_LINE_WIDTH_MAX];
         lines->kernel->bits(m->stream, bits, GM_LINE_CHUNK);
         gm_sampler_turn(m->law, m->k, bits, m->draws, n);
-        return;
     }
-    for (int lane = 0; lane < lines->width; lane++) {
-        gm_sampler *s = sampler_of(lines, m, lane);
-        for (int k = 0; k < GM_LINE_CHUNK; k++) {
-            m->draws[k * lines->width + lane] = gm_sampler_next(s);
+    for (int lane = 0; lane < lines->width && !m->is_in_lanes; lane++) {
+        for (size_t k = 0; k < GM_LINE_CHUNK; k++) {
+            size_t at = k * (size_t)lines->width + (size_t)lane;
+            m->draws[at] = gm_sampler_next(sampler_of(lines, m, lane, at));
+        }
+    }
+    if (m->op && m->counts) {
+        learn(lines, m);
+    }
+}
+
+static void draw_all(gm_lines *lines)
+{
+    const gm_line_program *p = lines->program;
+    if (!p->is_plain || p->is_mixed) {
+        gm_line_source_draw(lines);
+    }
+    if (p->is_plain && !p->is_endless) {
+        draw(lines, &lines->source);
+    }
+    for (int32_t i = 0; i < p->n_ops; i++) {
+        if (p->ops[i].machine_i != GM_NONE) {
+            draw(lines, &lines->machines[i]);
         }
     }
 }
@@ -341,9 +470,13 @@ static void draw(gm_lines *lines, gm_line_machine *m)
 static bool is_done(const gm_lines *lines)
 {
     int32_t n = lines->ask.n_points;
+    const gm_source_def *source = lines->program->plan->sources[lines->program->source_i].def;
     for (int lane = 0; lane < lines->width; lane++) {
         const gm_line_plant *plant = &lines->plant[lane];
-        if (plant->in_point < n || plant->out_point < n) {
+        bool waits =
+            lines->arrivals && gm_source_is_timed(source) && lines->sources[lane].point < n;
+        if (plant->in_point < n || plant->out_point < n || waits ||
+            !gm_line_shops_done(lines, lane)) {
             return false;
         }
         for (int32_t i = 0; i < lines->program->n_ops; i++) {
@@ -355,18 +488,6 @@ static bool is_done(const gm_lines *lines)
         }
     }
     return true;
-}
-
-// The first arrival may have a time of its own.
-static void set_first_arrival(gm_lines *lines)
-{
-    const gm_source_def *def = lines->program->plan->sources[lines->program->source_i].def;
-    for (int lane = 0; lane < lines->width; lane++) {
-        lines->arrival[lane] = 0.0;
-        if (def->first_s >= 0.0) {
-            lines->source.draws[lane] = def->first_s;
-        }
-    }
 }
 
 // A replication that fills up, or does not get on, ends all of the set.
@@ -420,15 +541,7 @@ bool gm_lines_run(gm_lines *lines, uint32_t seed, uint32_t first, int32_t n,
                 return false;
             }
         }
-        for (int32_t i = 0; i < lines->program->n_ops; i++) {
-            draw(lines, &lines->machines[i]);
-        }
-        if (!lines->program->is_endless) {
-            draw(lines, &lines->source);
-            if (lines->n == 0) {
-                set_first_arrival(lines);
-            }
-        }
+        draw_all(lines);
         lines->kernel->rounds(lines);
     }
     return !has_failed(lines);

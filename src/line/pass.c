@@ -40,6 +40,13 @@ static void close_out(gm_lines *lines, int lane, double left_s)
         total->time_sq_s2 = *gm_line_sum_at(lines, GM_LINE_TIME_SQ, lane);
         total->time_max_s = *gm_line_sum_at(lines, GM_LINE_TIME_MAX, lane);
         total->departures = plant->departures;
+        if (total->of_variant) {
+            memcpy(total->of_variant, plant->of_variant, gm_line_variant_bytes(lines));
+        }
+        if (total->times) {
+            size_t n = (size_t)lines->program->plan->n_variant_times;
+            memcpy(total->times, plant->times, n * sizeof *total->times);
+        }
         if (total->hist) {
             *total->hist = *plant->hist;
         }
@@ -93,6 +100,22 @@ static void set_quiet(gm_lines *lines, int lane)
         lags ? -(double)INFINITY : gm_line_point_s(lines, lane, plant->out_point);
 }
 
+void gm_line_count_variant(gm_lines *lines, int lane, double time_s)
+{
+    const gm_plan *plan = lines->program->plan;
+    gm_line_plant *plant = &lines->plant[lane];
+    int32_t variant_i = gm_line_variant_of(lines, lane);
+    plant->of_variant[variant_i] += 1.0;
+    plant->of_variant[plan->n_variants + variant_i] += time_s;
+    if (plant->times) {
+        int32_t of_i =
+            plan->variant_times[lines->program->sink_i * plan->n_variants + variant_i];
+        if (of_i != GM_NONE) {
+            gm_times_hist_add(&plant->times[of_i], time_s);
+        }
+    }
+}
+
 static void add_part(gm_lines *lines, int lane, double born_s, double left_s)
 {
     gm_line_plant *plant = &lines->plant[lane];
@@ -103,6 +126,9 @@ static void add_part(gm_lines *lines, int lane, double born_s, double left_s)
     *gm_line_sum_at(lines, GM_LINE_TIME_SQ, lane) += time_s * time_s;
     *most_s = time_s > *most_s ? time_s : *most_s;
     gm_loghist_add(plant->hist, time_s);
+    if (plant->of_variant) {
+        gm_line_count_variant(lines, lane, time_s);
+    }
     plant->departures =
         gm_line_hash(plant->departures, left_s, (uint32_t)lines->n + 1, lines->program->sink_i);
     if (*gm_line_sum_at(lines, GM_LINE_OUT, lane) >=

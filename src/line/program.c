@@ -20,21 +20,31 @@ static int32_t only_store(const gm_plan *plan, const gm_step *step)
                                          : GM_NONE;
 }
 
+static double delay_of(const gm_store_plan *store)
+{
+    double least_s = store->least ? gm_dist_mean(store->least) : 0.0;
+    return store->delay ? gm_dist_mean(store->delay) + least_s : 0.0;
+}
+
 static gm_line_op op_of(const gm_plan *plan, int32_t step_i)
 {
     const gm_step *step = &plan->steps[step_i];
-    const gm_station_plan *station = &plan->stations[step->own_i];
     const gm_store_plan *from = &plan->stores[step->inputs[0].store_i];
-    return (gm_line_op){
-        .station_i = step->own_i,
-        .step_i = step_i,
-        .machine_i = station->first_machine,
-        .from = step->inputs[0].store_i,
-        .places = from->capacity,
-        .line_i = step->line_i,
-        .from_line_i = plan->steps[from->step_i].line_i,
-        .calendar_i = station->calendar_i,
-    };
+    gm_line_op op = {.station_i = GM_NONE,
+                     .step_i = step_i,
+                     .machine_i = GM_NONE,
+                     .from = step->inputs[0].store_i,
+                     .places = from->capacity,
+                     .delay_s = delay_of(from),
+                     .calendar_i = GM_NONE};
+    if (step->kind == GM_STEP_STATION) {
+        const gm_station_plan *station = &plan->stations[step->own_i];
+        op.station_i = step->own_i;
+        op.machine_i = station->first_machine;
+        op.calendar_i = station->calendar_i;
+        op.is_before = station->def->blocking == GM_BLOCKING_BEFORE;
+    }
+    return op;
 }
 
 // Follows the parts from their source; every step has one way on, see reach.h.
@@ -44,7 +54,7 @@ static void follow(gm_line_program *p, gm_line_op *ops)
     const gm_step *at = &plan->steps[plan->sources[p->source_i].step_i];
     for (;;) {
         int32_t store_i = only_store(plan, at);
-        if (store_i == GM_NONE) {
+        if (store_i == GM_NONE || p->n_ops == plan->n_steps) {
             break;
         }
         int32_t step_i = plan->stores[store_i].consumers[0];
@@ -55,8 +65,62 @@ static void follow(gm_line_program *p, gm_line_op *ops)
     bool has_sink = out.kind == GM_TO_STEP;
     p->sink_i = has_sink ? plan->steps[out.i].own_i : plan->n_sinks;
     p->sink_step_i = has_sink ? out.i : GM_NONE;
-    p->sink_line_i = has_sink ? plan->steps[out.i].line_i : GM_NONE;
     p->ops = ops;
+}
+
+// ---- lines of the plant
+
+typedef struct spans {
+    gm_line_span *items;
+    int32_t n;
+} spans;
+
+// The part is in that line from now on.
+static void enter(spans *s, int32_t line_i, gm_line_moment at, int32_t op_i)
+{
+    gm_line_span *last = s->n > 0 ? &s->items[s->n - 1] : NULL;
+    if (last && last->line_i == line_i) {
+        return;
+    }
+    if (last) {
+        last->to = at;
+        last->to_op = op_i;
+    }
+    s->items[s->n++] = (gm_line_span){.line_i = line_i, .from = at, .from_op = op_i};
+}
+
+static void list_spans(gm_line_program *p, gm_arena *arena)
+{
+    const gm_plan *plan = p->plan;
+    spans s = {.items = GM_NEW(arena, gm_line_span, 2 * p->n_ops + 2)};
+    enter(&s, plan->steps[plan->sources[p->source_i].step_i].line_i, GM_LINE_AT_BIRTH, 0);
+    for (int32_t i = 0; i < p->n_ops; i++) {
+        int32_t place_line_i = plan->steps[plan->stores[p->ops[i].from].step_i].line_i;
+        gm_line_moment come = p->ops[i].places > 0 ? GM_LINE_AT_PLACE : GM_LINE_AT_MACHINE;
+        enter(&s, place_line_i, come, i);
+        if (p->ops[i].machine_i != GM_NONE) {
+            enter(&s, plan->steps[p->ops[i].step_i].line_i, GM_LINE_AT_MACHINE, i);
+        }
+    }
+    s.items[s.n - 1].to = GM_LINE_AT_EXIT;
+    p->n_spans = s.n > 1 ? s.n : 0;
+    p->spans = s.items;
+}
+
+// ---- the source
+
+static void look_at_source(gm_line_program *p)
+{
+    const gm_source_plan *s = &p->plan->sources[p->source_i];
+    bool is_timed = gm_source_is_timed(s->def);
+    int32_t places = p->n_ops > 0 ? p->ops[0].places : 0;
+    p->variant_i = s->first_variant;
+    p->is_mixed = s->n_variants > 1;
+    p->is_endless = !is_timed && places == 0;
+    p->is_filled = !is_timed && places > 0;
+    bool never_waits = is_timed ? places >= GM_UNLIMITED : places == 0;
+    p->is_plain = never_waits && s->def->limit == INT64_MAX && s->def->n_plan == 0 &&
+                  !(s->def->first_s >= 0.0) && !s->def->has_batch && s->calendar_i < 0;
 }
 
 const char *gm_line_refusal_words(const gm_line_refusal *why, gm_arena *arena)
@@ -75,7 +139,8 @@ const gm_line_program *gm_line_program_create(const gm_plan *plan, gm_arena *are
     }
     gm_line_program *p = GM_NEW(arena, gm_line_program, 1);
     p->plan = plan;
-    p->is_endless = !gm_source_is_timed(plan->sources[0].def);
-    follow(p, GM_NEW(arena, gm_line_op, plan->n_stations + 1));
+    follow(p, GM_NEW(arena, gm_line_op, plan->n_steps + 1));
+    look_at_source(p);
+    list_spans(p, arena);
     return gm_line_follows(p, arena, why) ? p : NULL;
 }

@@ -13,27 +13,50 @@
 
 #define GM_LINE_MOST_FAILURES 8 // of a machine
 
-// One machine, and the place before it.
+// One machine and the place before it; or a pass, that carries parts from there to the next place.
 typedef struct gm_line_op {
-    int32_t station_i;
+    int32_t station_i; // GM_NONE: a pass
     int32_t step_i;
-    int32_t machine_i;
-    int32_t from;   // the store that it takes from
-    int32_t places; // of that store; 0: parts come straight from the machine before it
-    int32_t line_i; // shop that it belongs to
-    int32_t from_line_i;
+    int32_t machine_i;  // GM_NONE: a pass
+    int32_t from;       // the store that it takes from
+    int32_t places;     // of that store; 0: parts come straight from the machine before it
+    double delay_s;     // parts stay there at least so long
     int32_t calendar_i; // GM_NONE: always on
+    bool is_before;     // blocked before its work: a place behind it is claimed first
 } gm_line_op;
+
+// Where a part is when it comes to a line of the plant, or leaves it.
+typedef enum gm_line_moment {
+    GM_LINE_AT_BIRTH,
+    GM_LINE_AT_PLACE,   // it comes to the place before an operation
+    GM_LINE_AT_MACHINE, // it is taken from there
+    GM_LINE_AT_EXIT     // it leaves the plant
+} gm_line_moment;
+
+// A stretch of operations that belong to one line (shop) of the plant.
+typedef struct gm_line_span {
+    int32_t line_i;
+    gm_line_moment from;
+    int32_t from_op;
+    gm_line_moment to;
+    int32_t to_op;
+} gm_line_span;
 
 typedef struct gm_line_program {
     const gm_plan *plan;
     int32_t source_i;
-    bool is_endless; // parts are made as the first machine takes them
+    int32_t variant_i; // of its parts, where there is only one
+    bool is_mixed;     // its parts have several
+    bool is_endless;   // parts are made as the first machine takes them
+    bool is_filled;    // or as the first place has room, see gm_store_plan
+    bool is_plain;     // it never ends and its parts never wait outside
     int32_t n_ops;
     const gm_line_op *ops; // upstream to downstream
     int32_t sink_i;        // where parts leave, among those of the run
     int32_t sink_step_i;   // its step, GM_NONE: the implicit way out
     int32_t sink_line_i;
+    int32_t n_spans; // of a plant of several lines
+    const gm_line_span *spans;
 } gm_line_program;
 
 // Why a plan is not in reach.

@@ -32,8 +32,34 @@ static const char *of_failure(const gm_station_plan *plan, int32_t i)
     const gm_failure_def *f = &plan->def->failures[i];
     return plan->fail_crew[i].n > 0   ? "needs people for its repairs"
            : f->part == GM_PART_SCRAP ? "scraps the part in work when it fails"
-           : f->by == GM_BY_PARTS     ? "fails by parts"
                                       : NULL;
+}
+
+static const char *of_care(const gm_station_plan *plan)
+{
+    const char *what = NULL;
+    for (int32_t i = 0; i < plan->def->n_maintenances; i++) {
+        what = plan->maintain_crew[i].n > 0 ? "needs people for its maintenance" : what;
+    }
+    for (int32_t i = 0; i < plan->def->n_changeovers; i++) {
+        what = plan->change_crew[i].n > 0                    ? "needs people to change over"
+               : plan->def->changeovers[i].warm_up_parts > 0 ? "scraps parts as it warms up"
+                                                             : what;
+    }
+    return what;
+}
+
+// Ages by work that lanes follow.
+static int32_t n_by_work(const gm_station_def *def)
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < def->n_failures; i++) {
+        n += def->failures[i].by == GM_BY_WORK ? 1 : 0;
+    }
+    for (int32_t i = 0; i < def->n_maintenances; i++) {
+        n += def->maintenances[i].by == GM_BY_WORK ? 1 : 0;
+    }
+    return n;
 }
 
 static const char *of_station(const gm_plan *plan, const gm_station_plan *s)
@@ -53,15 +79,10 @@ static const char *of_station(const gm_plan *plan, const gm_station_plan *s)
         {s->has_slots, "works in slots"},
         {s->web_i != GM_NONE, "has a web"},
         {def->recipe.is_given, "has a recipe"},
-        {def->n_changeovers > 0, "has changeovers"},
-        {def->n_maintenances > 0, "is maintained"},
         {s->n_loads > 0, "loads parts"},
-        {def->n_learns > 0, "learns"},
         {s->has_outcome, "scraps, inspects or mends parts"},
         {s->drift_i != GM_NONE, "goes out of control"},
         {s->quarantine_i != GM_NONE, "has a quarantine"},
-        {def->blocking == GM_BLOCKING_BEFORE, "is blocked before its work"},
-        {s->time_of != NULL, "works by variant"},
         {s->is_family, "serves families in turn"},
         {step->n_inputs != 1, "takes from several places"},
     };
@@ -70,8 +91,8 @@ static const char *of_station(const gm_plan *plan, const gm_station_plan *s)
             return rows[i].what;
         }
     }
-    if (def->n_failures > GM_LINE_MOST_FAILURES) {
-        return "fails in too many ways";
+    if (n_by_work(def) > GM_LINE_MOST_FAILURES) {
+        return "fails and is maintained in too many ways";
     }
     for (int32_t i = 0; i < def->n_failures; i++) {
         const char *what = of_failure(s, i);
@@ -79,7 +100,7 @@ static const char *of_station(const gm_plan *plan, const gm_station_plan *s)
             return what;
         }
     }
-    return NULL;
+    return of_care(s);
 }
 
 static bool refuses_stations(const reach *r)
@@ -95,19 +116,27 @@ static bool refuses_stations(const reach *r)
 
 // ---- places
 
+static bool is_constant(const gm_dist *law)
+{
+    return !law || law->kind == GM_DIST_CONSTANT;
+}
+
 static const char *of_store(const gm_store_plan *s)
 {
-    return s->order != GM_QUEUE_FIFO       ? "does not give parts in the order they came"
-           : s->n_consumers != 1           ? "gives to several"
-           : gm_store_is_timed(s)          ? "keeps parts for a time"
+    return s->order != GM_QUEUE_FIFO ? "does not give parts in the order they came"
+           : s->n_consumers != 1     ? "gives to several"
+           : s->longest_s < (double)INFINITY || s->waits_s > 0.0
+               ? "lets parts go after a longest time"
+           : s->delay && (!is_constant(s->delay) || !is_constant(s->least))
+               ? "keeps parts for times that differ"
+           : s->delay && s->capacity == 0  ? "keeps parts for a time and has no places"
            : s->when_full != GM_FULL_BLOCK ? "loses parts or lets its source pause"
            : s->reorders || s->is_kin      ? "reorders parts"
            : s->initial > 0                ? "has parts at the start"
            : s->capacity > MOST_PLACES && s->capacity < GM_UNLIMITED
                ? "has more places than are remembered one by one"
-           : s->is_filled && s->capacity > 0 ? "is filled by a source that never runs dry"
-           : s->is_paused_for                ? "lets its source pause"
-                                             : NULL;
+           : s->is_paused_for ? "lets its source pause"
+                              : NULL;
 }
 
 static bool refuses_stores(const reach *r)
@@ -128,16 +157,13 @@ static bool refuses_stores(const reach *r)
 static const char *of_source(const gm_plan *plan, const gm_source_plan *s)
 {
     const gm_source_def *def = s->def;
-    return def->n_plan > 0           ? "releases by a plan"
-           : def->has_batch          ? "brings several parts at a time"
-           : s->calendar_i >= 0      ? "has hours of its own"
-           : s->release_i != GM_NONE ? "holds parts back by a rule"
-           : def->has_due            ? "gives due dates"
-           : s->n_variants > 1       ? "brings several variants"
-           : s->points != 0          ? "has its sequence watched"
-           : def->limit < INT64_MAX  ? "ends"
-           : plan->n_sources > 1     ? "is not the only one"
-                                     : NULL;
+    return s->release_i != GM_NONE ? "holds parts back by a rule"
+           : def->has_due          ? "gives due dates"
+           : s->points != 0        ? "has its sequence watched"
+           : def->when_full != GM_FULL_BLOCK
+               ? "pauses or loses parts while the first place is full"
+           : plan->n_sources > 1 ? "is not the only one"
+                                 : NULL;
 }
 
 static bool refuses_sources(const reach *r)
@@ -165,7 +191,6 @@ static const char *kind_word(gm_step_kind kind)
     case GM_STEP_RACK:
         return "rack";
     case GM_STEP_PASS:
-        return "buffer";
     case GM_STEP_SOURCE:
     case GM_STEP_STATION:
     case GM_STEP_BUFFER:
@@ -264,37 +289,58 @@ bool gm_line_reaches(const gm_plan *plan, gm_arena *arena, gm_line_refusal *why)
 }
 
 // A station without a place before it, behind others, takes from the one before when both can: its
-// hours would hold that one up too.
-static bool has_hours_within(const gm_line_op *op, int32_t i)
+// hours and its maintenance would hold that one up too.
+static const char *of_door(const gm_line_op *op, const gm_station_def *def, int32_t i)
 {
-    return i > 0 && op->places == 0 && op->calendar_i >= 0;
+    bool has_no_place = i > 0 && op->places == 0;
+    return has_no_place && op->calendar_i >= 0 ? "has hours and no place before it"
+           : has_no_place && def->n_maintenances > 0
+               ? "is maintained and has no place before it"
+               : NULL;
+}
+
+// Parts come back to a line that they have left.
+static int32_t comes_back(const gm_line_program *p)
+{
+    for (int32_t i = 0; i < p->n_spans; i++) {
+        for (int32_t k = i + 1; k < p->n_spans; k++) {
+            if (p->spans[i].line_i == p->spans[k].line_i) {
+                return p->spans[i].line_i;
+            }
+        }
+    }
+    return GM_NONE;
+}
+
+static bool refuses_source(const reach *r, const gm_line_program *p)
+{
+    const gm_source_def *source = p->plan->sources[p->source_i].def;
+    int32_t n = 0;
+    for (int32_t i = 0; i < p->n_ops; i++) {
+        n += p->ops[i].station_i != GM_NONE ? 1 : 0;
+    }
+    return refuse(r, source->src, "source", source->name,
+                  n == 0                    ? "leads to no station"
+                  : n < p->plan->n_stations ? "does not lead to all stations"
+                                            : NULL);
 }
 
 bool gm_line_follows(const gm_line_program *p, gm_arena *arena, gm_line_refusal *why)
 {
     reach r = {p->plan, arena, why};
-    const gm_source_def *source = p->plan->sources[p->source_i].def;
-    if (p->n_ops == 0) {
-        return !refuse(&r, source->src, "source", source->name, "leads to no station");
+    if (refuses_source(&r, p)) {
+        return false;
     }
-    if (!p->is_endless && p->ops[0].places < GM_UNLIMITED) {
-        return !refuse(&r, source->src, "source", source->name,
-                       "may find its first place full");
-    }
-    if (p->n_ops < p->plan->n_stations) {
-        return !refuse(&r, source->src, "source", source->name,
-                       "does not lead to all stations");
-    }
-    int32_t line_i = p->plan->steps[p->plan->sources[p->source_i].step_i].line_i;
     for (int32_t i = 0; i < p->n_ops; i++) {
+        if (p->ops[i].station_i == GM_NONE) {
+            continue;
+        }
         const gm_station_def *def = p->plan->stations[p->ops[i].station_i].def;
-        bool crosses = p->ops[i].line_i != line_i || p->ops[i].from_line_i != line_i;
-        const char *what = has_hours_within(&p->ops[i], i) ? "has hours and no place before it"
-                           : crosses ? "is in another line than the source leads to"
-                                     : NULL;
-        if (refuse(&r, def->src, "station", def->name, what)) {
+        if (refuse(&r, def->src, "station", def->name, of_door(&p->ops[i], def, i))) {
             return false;
         }
     }
-    return true;
+    int32_t line_i = comes_back(p);
+    const gm_line_def *line = line_i == GM_NONE ? NULL : &p->plan->def->lines[line_i];
+    return !line || !refuse(&r, line->src, "line", line->name, "gets its parts back again");
 }

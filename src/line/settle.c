@@ -17,6 +17,11 @@ static void settle_machine(gm_run *run, const gm_line_op *op, const gm_line_row 
     m->has_waited = row->has_waited;
     st->n_done = row->n_done;
     st->n_good = row->n_done;
+    st->planned_s = row->planned_s;
+    st->n_changes = row->n_changes;
+    st->n_unlike = row->n_unlike;
+    st->change_cost_cny = row->change_cost_cny;
+    st->change_volume_m3 = row->change_volume_m3;
     st->n_failures = row->n_failures;
     st->n_micro_stops = row->n_micro_stops;
     st->micro_stop_s = row->micro_stop_s;
@@ -53,15 +58,24 @@ static void count(gm_run *run, int32_t step_i, double n)
     }
 }
 
-static void settle_sink(gm_run *run, int32_t sink_i, const gm_line_total *total)
+static void settle_sink(gm_run *run, const gm_line_program *program, const gm_line_total *total)
 {
-    gm_sink *sink = &run->sinks[sink_i];
+    gm_sink *sink = &run->sinks[program->sink_i];
+    int32_t n_variants = run->plan->n_variants;
     sink->n = total->n_out;
     sink->time_s = total->time_s;
     sink->time_sq_s2 = total->time_sq_s2;
     sink->time_max_s = total->time_max_s;
-    sink->n_of[0] = total->n_out;
-    sink->time_of_s[0] = total->time_s;
+    sink->n_of[program->variant_i] = total->n_out;
+    sink->time_of_s[program->variant_i] = total->time_s;
+    for (int32_t i = 0; total->of_variant && i < n_variants; i++) {
+        sink->n_of[i] = total->of_variant[i];
+        sink->time_of_s[i] = total->of_variant[n_variants + i];
+    }
+    if (total->times) {
+        size_t n = (size_t)run->plan->n_variant_times;
+        memcpy(run->variant_times, total->times, n * sizeof *total->times);
+    }
     if (total->hist) {
         *sink->hist = *total->hist;
     }
@@ -77,14 +91,33 @@ static void settle_plant(gm_run *run, const gm_line_program *program,
     run->wip_area = total->time_s + total->inside_s;
     run->n_came_in = total->n_in;
     run->departures = total->departures;
-    run->sources[program->source_i].n_made = total->n_in;
-    gm_line *line = &run->lines[source->line_i];
-    line->wip = run->wip;
-    line->wip_max = run->wip_max;
-    line->since_s = run->now_s;
-    line->area_part_s = run->wip_area;
+    gm_source *made = &run->sources[program->source_i];
+    made->n_made = total->n_in;
+    made->outside = total->outside;
+    made->outside_max = total->outside_max;
+    made->outside_area = total->outside_s;
+    made->outside_since_s = run->now_s;
+    if (program->n_spans == 0) {
+        gm_line *line = &run->lines[source->line_i];
+        line->wip = run->wip;
+        line->wip_max = run->wip_max;
+        line->since_s = run->now_s;
+        line->area_part_s = run->wip_area;
+    }
     if (total->wip_bins) {
         memcpy(run->wip_bins, total->wip_bins, GM_WIP_BINS * sizeof *run->wip_bins);
+    }
+}
+
+static void settle_shops(const gm_lines *lines, gm_run *run, int32_t lane, int32_t point)
+{
+    for (int32_t i = 0; i < lines->program->n_spans; i++) {
+        const gm_line_shop_total *total = &lines->shops[i * lines->width + lane].totals[point];
+        gm_line *line = &run->lines[lines->program->spans[i].line_i];
+        line->wip = (int32_t)(total->n_in - total->n_out);
+        line->wip_max = total->wip_max;
+        line->since_s = run->now_s;
+        line->area_part_s = total->time_s + total->inside_s;
     }
 }
 
@@ -95,7 +128,7 @@ gm_run *gm_lines_run_at(gm_lines *lines, int32_t lane, int32_t point)
     const gm_line_total *total = &lines->totals[lane * lines->ask.n_points + point];
     run->now_s = gm_line_point_s(lines, lane, point);
     settle_plant(run, program, total);
-    settle_sink(run, program->sink_i, total);
+    settle_sink(run, program, total);
     if (lines->ask.points[point].is_thin) {
         return run;
     }
@@ -104,14 +137,17 @@ gm_run *gm_lines_run_at(gm_lines *lines, int32_t lane, int32_t point)
     for (int32_t i = 0; i < program->n_ops; i++) {
         const gm_line_op *op = &program->ops[i];
         const gm_line_row *row = gm_line_row_of(lines, lane, point, i);
-        settle_machine(run, op, row);
         settle_place(run, op, row);
-        count(run, op->step_i, row->n_left);
+        if (op->machine_i != GM_NONE) {
+            settle_machine(run, op, row);
+            count(run, op->step_i, row->n_left);
+        }
         if (run->plan->stores[op->from].is_buffer) {
             count(run, run->plan->stores[op->from].step_i, row->n_taken);
         }
     }
     count(run, program->sink_step_i, total->n_out);
+    settle_shops(lines, run, lane, point);
     return run;
 }
 
@@ -124,6 +160,9 @@ gm_audit gm_lines_audit(const gm_lines *lines, int32_t lane)
         const gm_line_row *row = gm_line_row_of(lines, lane, last, i);
         placed += row->level + (row->n_taken - row->n_left);
     }
+    const gm_line_row *first = gm_line_row_of(lines, lane, last, 0);
+    double door = total->n_in - first->n_taken - first->level; // it is made and not in yet
+    placed += door == 1.0 ? 1.0 : 0.0;
     double alive = total->n_in - total->n_out;
     return (gm_audit){.n_in = total->n_in,
                       .n_out = total->n_out,

@@ -47,24 +47,44 @@ typedef struct gm_line_rest {
     double empty_s;      // without a part, but for GM_LINE_STARVED
     double repair_end_s; // while it is down
     uint32_t hint;       // of its calendar
-    int32_t point;       // the next that it comes to
+    double blocked_s; // when a part left that had waited for room, though it may have been down
+    double counted;   // parts that its ages by parts and its learning know of
+    double by_count;  // the first part, counted from 0, before which something is due
+    double planned_s; // planned cycles of what it has done, where they differ
+    int32_t point;    // the next that it comes to
     int32_t place_point; // the next that the place before it comes to, not behind `point`
     gm_line_level level;
 } gm_line_rest;
 
+// Since when there is room for part n, by lane: what part n - back has left behind.
+typedef struct gm_line_room {
+    const double *at_s; // a ring
+    uint64_t back;
+    uint64_t mask;
+} gm_line_room;
+
 // One machine and the place before it, in all lanes.
 typedef struct gm_line_machine {
     const gm_line_op *op;
-    double *v;          // gm_line_field x lane
-    double *takes;      // when parts were taken, a ring
-    uint64_t mask;      // length of the ring - 1, a power of 2
-    double *draws;      // work of the parts of a chunk
-    const double *room; // when a place behind it is free for part n, by lane: a ring too
-    uint64_t room_back; // at n - room_back
-    uint64_t room_mask;
-    bool is_open;     // the maximum of the place before it may still rise
-    int n_ages;       // failures by work
-    bool is_in_lanes; // its law is drawn in lanes; else by samplers of the runs
+    int32_t op_i;
+    double *v;      // gm_line_field x lane
+    double *takes;  // when parts were taken, a ring
+    uint64_t mask;  // length of the ring - 1, a power of 2
+    double *draws;  // work of the parts of a chunk
+    double *leaves; // when parts left it, a ring; NULL: nobody asks
+    uint64_t leaves_mask;
+    gm_line_room room;      // of a place behind it
+    gm_line_room claim;     // where that is claimed before the work
+    bool is_odd;            // more is to be looked at than work, room, failures and points
+    bool is_open;           // the maximum of the place before it may still rise
+    bool counts;            // something hangs on the number of parts
+    bool changes;           // something hangs on their variant
+    double by_count;        // the least of its lanes
+    gm_learning learning;   // of its work, the same in all lanes
+    const int32_t *time_of; // variant -> law; NULL: one for all
+    const double *cycle_of; // variant -> planned cycle; NULL: one for all
+    int n_ages;             // failures and maintenance by work
+    bool is_in_lanes;       // its law is drawn in lanes; else by samplers of the runs
     const gm_dist *law;
     const double *k;    // its constants
     uint64_t *stream;   // 4 x lane
@@ -81,6 +101,11 @@ typedef struct gm_line_row {
     double n_failures;
     double n_micro_stops;
     double micro_stop_s;
+    double n_changes;
+    double n_unlike;
+    double change_cost_cny;
+    double change_volume_m3;
+    double planned_s;
     double empty_s;
     uint32_t hold;
     bool has_waited;
@@ -101,12 +126,55 @@ typedef struct gm_line_total {
     double time_s;
     double time_sq_s2;
     double time_max_s;
-    double inside_s; // of the parts inside, so far
+    double inside_s;       // of the parts inside, so far
+    double outside_s;      // of those that wait outside, and waited
+    double outside_over_s; // of them, behind the point
+    double outside_here_s; // of those that wait then, so far
+    int32_t outside;
+    int32_t outside_max;
     int32_t wip_max;
+    double *of_variant;   // variant x (parts that left, their time), NULL: there is only one
+    gm_times_hist *times; // of variants, where they are asked for; NULL
     double *wip_bins;
     gm_loghist *hist;
     uint64_t departures;
 } gm_line_total;
+
+// What a line of the plant had done at a point: parts that came in, left, and their time.
+typedef struct gm_line_shop_total {
+    double n_in;
+    double n_out;
+    double time_s;
+    double inside_s;
+    int32_t wip_max;
+} gm_line_shop_total;
+
+// A line of the plant, as far as parts cross from one to another, in one lane.
+typedef struct gm_line_shop {
+    int32_t in_point;
+    int32_t out_point;
+    double n_out;
+    double time_s;
+    double *outs; // when parts left it, a ring
+    uint64_t mask;
+    gm_line_level level;
+    gm_line_shop_total *totals; // by point
+} gm_line_shop;
+
+// Arrivals, in one lane, unless they are drawn in lanes.
+typedef struct gm_line_source {
+    double ring_s;   // when the next come
+    double left;     // of those that come at ring_s
+    double rung_s;   // when these came
+    double door_s;   // when the one before went in
+    bool has_waited; // the last, before it was made
+    bool was_held;   // and before it went in
+    double waited_s; // outside, of all so far
+    int32_t point;   // the next that arrivals come to
+    double *made;    // when parts were made, a ring
+    uint64_t mask;
+    gm_line_level level; // of those that wait outside
+} gm_line_source;
 
 // What the whole plant has done, in lanes.
 typedef enum gm_line_sum {
@@ -122,10 +190,12 @@ typedef enum gm_line_sum {
 
 // The whole plant in one lane: its parts come in, and leave in the same order.
 typedef struct gm_line_plant {
-    int32_t in_point;  // the next that what comes in comes to
-    int32_t out_point; // the same of what leaves, not before it
-    int32_t n_looks;   // at which nothing had left since the one before
-    double looked_s;   // when the last part had left at the last look
+    int32_t in_point;   // the next that what comes in comes to
+    int32_t out_point;  // the same of what leaves, not before it
+    int32_t n_looks;    // at which nothing had left since the one before
+    double looked_s;    // when the last part had left at the last look
+    double *of_variant; // as in gm_line_total
+    gm_times_hist *times;
     gm_loghist *hist;
     uint64_t departures;
     gm_line_level level;
@@ -138,10 +208,15 @@ struct gm_lines {
     int32_t width;
     int32_t n_lanes; // in use, the others do what the first does
     gm_run *runs[GM_LINE_WIDTH_MAX];
-    gm_line_machine *machines; // by op
-    gm_line_machine source;    // its draws, of one that is timed
-    double *arrival;           // of the last part, by lane
-    double *exits;             // when parts left, a ring
+    gm_line_machine *machines;        // by op
+    gm_line_machine source;           // its draws, of one that is timed
+    double *arrival;                  // of the last part, by lane
+    double *arrivals;                 // of a chunk, where they are not drawn in lanes
+    int32_t *variants;                // of the parts of a chunk; NULL: all of one
+    uint32_t part[GM_LINE_WIDTH_MAX]; // of the run, that stands for the part in hand
+    gm_line_source sources[GM_LINE_WIDTH_MAX];
+    gm_line_shop *shops; // shop x lane
+    double *exits;       // when parts left, a ring
     uint64_t exit_mask;
     double *born;          // of the part in hand, by lane
     double *point_s;       // lane x point
@@ -212,10 +287,102 @@ static inline gm_line_row *gm_line_row_of(const gm_lines *lines, int lane, int32
     return &lines->rows[(ptrdiff_t)at * lines->program->n_ops + op_i];
 }
 
-// The part in hand goes through a machine in one lane: whatever happens there. come_s: when it
+static inline double gm_line_room_s(const gm_lines *lines, const gm_line_room *room, int lane)
+{
+    uint64_t at = (lines->n - room->back) & room->mask;
+    return room->at_s[at * (uint64_t)lines->width + (uint64_t)lane];
+}
+
+// Of the part in hand.
+static inline int32_t gm_line_variant_of(const gm_lines *lines, int lane)
+{
+    uint64_t at = lines->n % GM_LINE_CHUNK * (uint64_t)lines->width + (uint64_t)lane;
+    return lines->variants ? lines->variants[at] : lines->program->variant_i;
+}
+
+// A count ends the lane, and it is not known yet when.
+static inline bool gm_line_is_by_count(const gm_lines *lines, int lane)
+{
+    return gm_line_point_s(lines, lane, lines->ask.n_points - 1) == (double)INFINITY;
+}
+
+// The part in hand never comes, and a count is waited for that is never reached.
+static inline bool gm_line_is_lost(const gm_lines *lines, int lane, double come_s)
+{
+    return come_s == (double)INFINITY && gm_line_is_by_count(lines, lane);
+}
+
+// Was the part in hand made as it arrived, before what else ends or moves at that moment? Else it
+// was made for a place or a machine that had come free.
+static inline bool gm_line_is_made_by_itself(const gm_lines *lines, int lane)
+{
+    const gm_line_program *p = lines->program;
+    return !p->is_endless && !p->is_filled && !lines->sources[lane].has_waited;
+}
+
+// The same of its coming to the first place. At time 0 that is filled before anything else.
+static inline bool gm_line_comes_by_itself(const gm_lines *lines, int lane)
+{
+    const gm_line_program *p = lines->program;
+    bool at_first = lines->n < (uint64_t)p->ops[0].places;
+    return p->is_filled ? at_first : !lines->sources[lane].was_held;
+}
+
+// Did the last part wait for room before it left a machine?
+static inline bool gm_line_was_blocked(const gm_lines *lines, const gm_line_machine *m,
+                                       int lane)
+{
+    double left_s = *gm_line_at(lines, m, GM_LINE_LEFT, lane);
+    return *gm_line_at(lines, m, GM_LINE_WAITING, lane) < left_s ||
+           m->rest[lane].blocked_s == left_s;
+}
+
+// Two numbers for each variant of the plant.
+static inline size_t gm_line_variant_bytes(const gm_lines *lines)
+{
+    return 2 * (size_t)lines->program->plan->n_variants * sizeof(double);
+}
+
+// ---- arrivals.c
+
+// Memory, and the state at time 0 in one lane.
+void gm_line_source_create(gm_lines *lines);
+void gm_line_source_begin(gm_lines *lines, int lane);
+
+// Arrivals and variants of the parts of a chunk.
+void gm_line_source_draw(gm_lines *lines);
+
+// The part in hand in one lane, of a source whose parts may have to wait outside: when it is made
+// and when it comes to the first place.
+void gm_line_arrive(gm_lines *lines, int lane, double *born_s, double *come_s);
+
+// ---- shop.c: lines of the plant that parts cross
+
+void gm_line_shops_create(gm_lines *lines);
+void gm_line_shops_begin(gm_lines *lines, int lane);
+void gm_line_shops_pass(gm_lines *lines, int lane, double born_s);
+bool gm_line_shops_done(const gm_lines *lines, int lane);
+
+// ---- a part at an operation
+
+// The part in hand comes to an operation in one lane: whatever happens there. come_s: when it
 // comes; out: when it is taken and when it leaves.
-void gm_line_visit(gm_lines *lines, int32_t op_i, int lane, double come_s, double *take_s,
-                   double *leave_s);
+void gm_line_come_to(gm_lines *lines, int32_t op_i, int lane, double come_s, double *take_s,
+                     double *leave_s);
+
+// The same for the machine of an operation, without the place before it.
+void gm_line_go_through(gm_lines *lines, int32_t op_i, int lane, double come_s, double *take_s);
+
+// Of two things at one moment, has what leaves the place gone when the part in hand comes? It has
+// where a place had to come free for the part, and where passes move it: downstream first.
+bool gm_line_comes_behind(const gm_lines *lines, int32_t op_i, int lane);
+
+// What the place before a machine has done so far, into the row of a point.
+void gm_line_record_place(gm_lines *lines, const gm_line_machine *m, int lane,
+                          gm_line_row *row);
+
+// Of the part in hand, which leaves the plant: by variant.
+void gm_line_count_variant(gm_lines *lines, int lane, double time_s);
 
 // The part in hand is through the plant, in one lane: it passes a point, or may make a new maximum.
 void gm_line_pass(gm_lines *lines, int lane, double born_s, double left_s);
@@ -235,6 +402,21 @@ static inline bool gm_line_level_is_open(const gm_line_machine *m, int lane)
 // What is in the place at a point, into its row; the part in hand comes later.
 void gm_line_level_at(gm_lines *lines, gm_line_machine *m, int lane, double at_s,
                       gm_line_row *row);
+
+// The same for a level of its own: parts come in at at_s and go out as the ring `outs` says, of
+// length *mask + 1, by lane of `width`. is_after: what goes at that very moment has not gone yet.
+typedef struct gm_line_outs {
+    double **ring; // grows, where places are without end
+    uint64_t *mask;
+    uint64_t width;
+    uint64_t lane;
+    int32_t places; // GM_UNLIMITED: without an end
+} gm_line_outs;
+void gm_line_level_come(gm_lines *lines, gm_line_level *level, const gm_line_outs *outs,
+                        double at_s, bool is_after);
+// Returns the maximum up to a point, and begins a new one from what is there then.
+int32_t gm_line_level_close(gm_lines *lines, gm_line_level *level, const gm_line_outs *outs,
+                            double at_s);
 
 // The same for the whole plant.
 void gm_line_wip_in(gm_lines *lines, int lane, double at_s);

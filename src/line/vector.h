@@ -33,9 +33,9 @@ static inline vd vd_zero(void)
     return _mm512_setzero_pd();
 }
 
-static inline vd vd_one(void)
+static inline vd vd_of(double x)
 {
-    return _mm512_set1_pd(1.0);
+    return _mm512_set1_pd(x);
 }
 
 // Which lanes of a are above those of b, as bits.
@@ -75,9 +75,9 @@ static inline vd vd_zero(void)
     return _mm256_setzero_pd();
 }
 
-static inline vd vd_one(void)
+static inline vd vd_of(double x)
 {
-    return _mm256_set1_pd(1.0);
+    return _mm256_set1_pd(x);
 }
 
 static inline unsigned vd_above(vd a, vd b)
@@ -114,9 +114,9 @@ static inline vd vd_zero(void)
     return 0.0;
 }
 
-static inline vd vd_one(void)
+static inline vd vd_of(double x)
 {
-    return 1.0;
+    return x;
 }
 
 static inline unsigned vd_above(vd a, vd b)

@@ -140,7 +140,7 @@ uint32_t gm_intake_take(gm_run *run, int32_t step_i)
     const gm_step *step = &run->plan->steps[step_i];
     const gm_inlet *inlet = is_closed(run, step) ? NULL : gm_intake_choose(run, step, 0);
     while (inlet) {
-        uint32_t part = gm_store_take(run, inlet->store_i, GM_NONE);
+        uint32_t part = gm_store_take(run, inlet->store_i, GM_NONE, step->line_i);
         if (!part) {
             return 0;
         }

@@ -439,6 +439,7 @@ void gm_machine_emptied(gm_run *run, int32_t machine_i)
             m->caring = due;
             m->stage = GM_STAGE_MAINTAIN;
             gm_machine_push_start(run, machine_i);
+            gm_machine_wake_claimants(run, &run->plan->steps[plan_of(run, m)->step_i]);
             return;
         }
     }

@@ -264,7 +264,7 @@ static bool do_next(gm_run *run, const gm_run_end *end, int64_t *at_once)
         }
     }
     if (do_moves(run)) {
-        return true;
+        return !is_at_count(run, end);
     }
     if (is_now) {
         dispatch(run, first.slot);

@@ -225,33 +225,31 @@ double gm_store_draw_delay(gm_run *run, int32_t store_i)
     return s->least_sampler ? delay_s + gm_sampler_next(s->least_sampler) : delay_s;
 }
 
-static void begin_sources(gm_run *run)
+void gm_source_reset(gm_run *run, int32_t source_i)
 {
-    for (int32_t i = 0; i < run->plan->n_sources; i++) {
-        const gm_source_plan *plan = &run->plan->sources[i];
-        const char *name = run->plan->steps[plan->step_i].name;
-        gm_source *src = &run->sources[i];
-        double *made_of = src->made_of;
-        memset(made_of, 0, (size_t)plan->n_variants * sizeof *made_of);
-        double *made_of_set = src->made_of_set;
-        memset(made_of_set, 0, (size_t)plan->n_in_sets * sizeof *made_of_set);
-        *src = (gm_source){.slot = src->slot,
-                           .made_of = made_of,
-                           .made_of_set = made_of_set,
-                           .release = src->release};
-        gm_release_begin(run, i);
-        if (plan->def->has_every) {
-            init_sampler(run, &src->every, &plan->def->every, name, "every");
-        }
-        if (plan->def->has_batch) {
-            init_sampler(run, &src->batch, &plan->def->batch, name, "batch");
-        }
-        if (plan->def->has_due) {
-            init_sampler(run, &src->due_after, &plan->def->due, name, "due");
-        }
-        init_stream(run, &src->mix, name, "mix");
-        gm_source_begin(run, i);
+    const gm_source_plan *plan = &run->plan->sources[source_i];
+    const char *name = run->plan->steps[plan->step_i].name;
+    gm_source *src = &run->sources[source_i];
+    double *made_of = src->made_of;
+    memset(made_of, 0, (size_t)plan->n_variants * sizeof *made_of);
+    double *made_of_set = src->made_of_set;
+    memset(made_of_set, 0, (size_t)plan->n_in_sets * sizeof *made_of_set);
+    *src = (gm_source){.slot = src->slot,
+                       .made_of = made_of,
+                       .made_of_set = made_of_set,
+                       .release = src->release};
+    gm_release_begin(run, source_i);
+    if (plan->def->has_every) {
+        init_sampler(run, &src->every, &plan->def->every, name, "every");
     }
+    if (plan->def->has_batch) {
+        init_sampler(run, &src->batch, &plan->def->batch, name, "batch");
+    }
+    if (plan->def->has_due) {
+        init_sampler(run, &src->due_after, &plan->def->due, name, "due");
+    }
+    init_stream(run, &src->mix, name, "mix");
+    gm_source_begin(run, source_i);
 }
 
 static void begin_crews(gm_run *run)
@@ -370,7 +368,9 @@ void gm_run_begin(gm_run *run, uint32_t seed, uint32_t replication)
     for (int32_t i = 0; i < plan->n_racks; i++) {
         gm_rack_begin(run, i);
     }
-    begin_sources(run);
+    for (int32_t i = 0; i < plan->n_sources; i++) {
+        gm_source_reset(run, i);
+    }
     gm_calendars_begin(run);
     begin_contents(run);
 }

@@ -68,7 +68,8 @@ static double next_release(gm_run *run, gm_source *src, const gm_source_plan *pl
     }
 }
 
-static void set_next(gm_run *run, gm_source *src, const gm_source_plan *plan)
+// When the next parts come, INFINITY: none do.
+static double next_ring(gm_run *run, gm_source *src, const gm_source_plan *plan)
 {
     double at_s = (double)INFINITY;
     if (src->n_made + src->due >= (double)plan->def->limit) {
@@ -81,7 +82,7 @@ static void set_next(gm_run *run, gm_source *src, const gm_source_plan *plan)
     } else if (plan->def->has_every) {
         at_s = in_hours(run, plan, run->now_s, gm_sampler_next(&src->every));
     }
-    gm_clocks_set(&run->clocks, src->slot, at_s, GM_CLASS_DONE);
+    return at_s;
 }
 
 // ---- pausing: the clock to the next arrival stands still while the next place is full
@@ -229,7 +230,7 @@ void gm_source_gone(gm_run *run, int32_t source_i)
     gm_moves_add(run, run->plan->sources[source_i].step_i);
 }
 
-void gm_source_ring(gm_run *run, int32_t source_i)
+double gm_source_rung(gm_run *run, int32_t source_i, double *next_s)
 {
     gm_source *src = &run->sources[source_i];
     const gm_source_plan *plan = &run->plan->sources[source_i];
@@ -241,8 +242,17 @@ void gm_source_ring(gm_run *run, int32_t source_i)
         n = floor(gm_sampler_next(&src->batch) + 0.5);
     }
     double room = (double)plan->def->limit - src->n_made - src->due;
-    src->due += n < room ? n : room;
-    set_next(run, src, plan);
+    n = n < room ? n : room;
+    src->due += n;
+    *next_s = next_ring(run, src, plan);
+    return n;
+}
+
+void gm_source_ring(gm_run *run, int32_t source_i)
+{
+    double next_s;
+    (void)gm_source_rung(run, source_i, &next_s);
+    gm_clocks_set(&run->clocks, run->sources[source_i].slot, next_s, GM_CLASS_DONE);
     gm_source_move(run, source_i);
 }
 
@@ -263,6 +273,6 @@ void gm_source_begin(gm_run *run, int32_t source_i)
         gm_clocks_set(&run->clocks, src->slot, in_hours(run, plan, def->first_s, 0.0),
                       GM_CLASS_DONE);
     } else {
-        set_next(run, src, plan);
+        gm_clocks_set(&run->clocks, src->slot, next_ring(run, src, plan), GM_CLASS_DONE);
     }
 }

@@ -32,14 +32,16 @@ static int32_t pick_machine(const gm_station *st, const gm_station_plan *plan)
 
 static uint32_t take(gm_run *run, int32_t step_i, const gm_inlet *input, int32_t family)
 {
-    uint32_t part = gm_store_take(run, input->store_i, family);
+    uint32_t part = gm_store_take(run, input->store_i, family, run->plan->steps[step_i].line_i);
     while (part) {
         gm_intake_arrive(run, part, step_i, input->limits);
         if (!run->plan->steps[step_i].within_to || !gm_within_ends(run, part, step_i)) {
             return part;
         }
         gm_moves_add(run, step_i); // it was sent aside: others may wait elsewhere
-        part = gm_intake_can_take(run, input) ? gm_store_take(run, input->store_i, family) : 0;
+        part = gm_intake_can_take(run, input)
+                   ? gm_store_take(run, input->store_i, family, run->plan->steps[step_i].line_i)
+                   : 0;
     }
     return 0;
 }
@@ -163,7 +165,7 @@ static uint32_t take_identity(gm_run *run, int32_t step_i, int32_t need_i, uint3
         }
         uint32_t part = gm_kin_first(run, input->store_i, identity);
         if (part) {
-            gm_store_take_part(run, input->store_i, part);
+            gm_store_take_part(run, input->store_i, part, run->plan->steps[step_i].line_i);
             gm_intake_arrive(run, part, step_i, input->limits);
             return part;
         }

@@ -26,6 +26,12 @@ static gm_target pass_target(gm_run *run, int32_t step_i, uint32_t part)
     return gm_route_keep(run, step_i, part);
 }
 
+static int32_t line_of(const gm_run *run, int32_t store_i)
+{
+    const gm_plan *plan = run->plan;
+    return store_i == GM_NONE ? GM_NONE : plan->steps[plan->stores[store_i].step_i].line_i;
+}
+
 uint32_t gm_pass_take(gm_run *run, int32_t step_i)
 {
     const gm_step *step = &run->plan->steps[step_i];
@@ -40,7 +46,9 @@ uint32_t gm_pass_take(gm_run *run, int32_t step_i)
             first && gm_target_store(run, target, first) == gm_target_store(run, target, part);
         part = same ? first : part;
     }
-    gm_store_take_part(run, from, part);
+    gm_store_take_part(
+        run, from, part,
+        line_of(run, gm_target_store(run, pass_target(run, step_i, part), part)));
     return part;
 }
 
@@ -63,7 +71,7 @@ static void pass_direct(gm_run *run, int32_t step_i, int32_t from)
         if (is_full(run, to) && !is_lost) {
             return;
         }
-        uint32_t part = gm_store_take(run, from, GM_NONE);
+        uint32_t part = gm_store_take(run, from, GM_NONE, GM_SAME_LINE);
         if (!part) {
             return;
         }
@@ -100,7 +108,7 @@ static void pass_move(gm_run *run, int32_t step_i)
             }
             return;
         }
-        gm_store_take_part(run, from, part);
+        gm_store_take_part(run, from, part, line_of(run, to));
         bool is_gone = gm_offer(run, offerer, part, target);
         GM_REQUIRE(is_gone);
     }

@@ -21,8 +21,13 @@ uint32_t gm_pass_take(gm_run *run, int32_t step_i);
 
 // ---- source.c
 
+// At time 0: nothing is made yet, and the next draws are the first.
+void gm_source_reset(gm_run *run, int32_t source_i);
 void gm_source_begin(gm_run *run, int32_t source_i);
 void gm_source_ring(gm_run *run, int32_t source_i);
+
+// Parts come at now: how many that are due from now on, and when the next come (INFINITY: none).
+double gm_source_rung(gm_run *run, int32_t source_i, double *next_s);
 void gm_source_move(gm_run *run, int32_t source_i);
 void gm_source_gone(gm_run *run, int32_t source_i);
 

@@ -147,7 +147,7 @@ static void set_clock(gm_run *run, int32_t store_i)
 // Out of a store to a place that always has room, or out of the plant.
 static void send(gm_run *run, int32_t store_i, uint32_t part, gm_target target)
 {
-    gm_store_take_part(run, store_i, part);
+    gm_store_take_part(run, store_i, part, GM_SAME_LINE);
     if (run->plan->stores[store_i].draws_work) {
         run->parts[part].work_s = -1.0; // it was drawn for the station here
     }
@@ -352,7 +352,7 @@ void gm_store_watchers_wake(gm_run *run, int32_t store_i)
 }
 
 // A ready part has been taken out of its list.
-static void taken(gm_run *run, int32_t store_i, uint32_t part)
+static void taken(gm_run *run, int32_t store_i, uint32_t part, int32_t line_i)
 {
     const gm_store_plan *plan = &run->plan->stores[store_i];
     gm_store *s = &run->stores[store_i];
@@ -371,6 +371,9 @@ static void taken(gm_run *run, int32_t store_i, uint32_t part)
         run->parts[part].target = 0;
         withdraw_passes(run, plan, part);
         gm_flow_leave_step(run, part, plan->step_i);
+    }
+    if (line_i != GM_SAME_LINE && run->parts[part].line != line_i) {
+        gm_flow_change_line(run, part, line_i);
     }
     if (s->n_offers > 0 || plan->endless_source != GM_NONE) {
         gm_store_refill(run, store_i);
@@ -401,7 +404,7 @@ uint32_t gm_store_peek(const gm_run *run, int32_t store_i, int32_t family)
     return first_list(run, store_i, family)->head;
 }
 
-uint32_t gm_store_take(gm_run *run, int32_t store_i, int32_t family)
+uint32_t gm_store_take(gm_run *run, int32_t store_i, int32_t family, int32_t line_i)
 {
     const gm_store_plan *plan = &run->plan->stores[store_i];
     gm_store *s = &run->stores[store_i];
@@ -426,11 +429,11 @@ uint32_t gm_store_take(gm_run *run, int32_t store_i, int32_t family)
     } else {
         part = gm_list_pop(run, first_list(run, store_i, family));
     }
-    taken(run, store_i, part);
+    taken(run, store_i, part, line_i);
     return part;
 }
 
-void gm_store_take_part(gm_run *run, int32_t store_i, uint32_t part)
+void gm_store_take_part(gm_run *run, int32_t store_i, uint32_t part, int32_t line_i)
 {
     if (run->plan->stores[store_i].reorders) {
         gm_reorder_remove(run, store_i, part);
@@ -440,7 +443,7 @@ void gm_store_take_part(gm_run *run, int32_t store_i, uint32_t part)
         bool was_there = gm_list_remove(run, list_of(run, store_i, part), part);
         GM_REQUIRE(was_there);
     }
-    taken(run, store_i, part);
+    taken(run, store_i, part, line_i);
 }
 
 void gm_store_refill(gm_run *run, int32_t store_i)

@@ -36,9 +36,11 @@ static inline bool gm_store_has_any(const gm_run *run, int32_t store_i)
 // Since when a part that waits here can be taken, s.
 double gm_store_ready_since(const gm_run *run, int32_t store_i, uint32_t part);
 
-// Takes the next part for a consumer. family: with GM_QUEUE_FAMILY, the family to serve.
-// available() > 0 beforehand.
-uint32_t gm_store_take(gm_run *run, int32_t store_i, int32_t family);
+// Takes the next part for a consumer. family: with GM_QUEUE_FAMILY, the family to serve. line_i:
+// the line that the part goes to, before others come to the place that it leaves; GM_NONE: out of
+// the plant, GM_SAME_LINE: it is told later. available() > 0 beforehand.
+#define GM_SAME_LINE (-2)
+uint32_t gm_store_take(gm_run *run, int32_t store_i, int32_t family, int32_t line_i);
 
 // Sends the held parts in the store to their quarantine, those on their way within it too; not
 // those that are sorted by their work: they go when it is done.
@@ -50,7 +52,7 @@ void gm_store_divert(gm_run *run, int32_t store_i, uint32_t part);
 void gm_store_make_ready(gm_run *run, int32_t store_i, uint32_t part);
 
 // Takes this part, which is ready in the store.
-void gm_store_take_part(gm_run *run, int32_t store_i, uint32_t part);
+void gm_store_take_part(gm_run *run, int32_t store_i, uint32_t part, int32_t line_i);
 
 // The next part that a take would give, or 0 when it would come straight from a source.
 uint32_t gm_store_peek(const gm_run *run, int32_t store_i, int32_t family);

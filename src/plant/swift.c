@@ -186,7 +186,7 @@ __attribute__((always_inline)) static inline void load_next(gm_run *run, int32_t
         part = take(run, s, run->now_s);
         observe_take(run, part, way->from);
     } else if (way->from_places == 0 && gm_store_available(run, way->from) > 0) {
-        part = gm_store_take(run, way->from, GM_NONE);
+        part = gm_store_take(run, way->from, GM_NONE, GM_SAME_LINE);
     }
     if (!part) {
         go_idle(run, machine_i, way);
