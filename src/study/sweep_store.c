@@ -135,8 +135,8 @@ gm_status gm_sweep_store_open(gm_sweep_store *s, const gm_sweep *sweep, const ch
                             path));
     }
     gm_database_open(&s->database, path);
-    if (s->database.status != GM_OK) {
-        return fail(s, was_there ? "open" : "write");
+    if (was_there && s->database.status != GM_OK) {
+        return fail(s, "open");
     }
     GM_TRY(was_there ? go_on(s) : begin(s));
     begin_saving(s);
