@@ -33,7 +33,8 @@ static void fini(void)
 static gm_design design(gm_design_kind kind, int32_t n, const char *const *texts, int n_texts)
 {
     gm_design d;
-    bool ok = gm_design_create(kind, n, 1, texts, n_texts, base.model->root, &arena, &diag, &d);
+    bool ok = gm_design_create(&(gm_design_ask){kind, n, 1, n_texts, texts}, base.model->root,
+                               &arena, &diag, &d);
     ck_assert_msg(ok, "%s", gm_diag_line(&diag, 0));
     return d;
 }
@@ -47,7 +48,8 @@ static void expect_fault(gm_design_kind kind, const char *text, const char *what
 {
     gm_design d;
     gm_diag_fini(&diag);
-    ck_assert(!gm_design_create(kind, 10, 1, &text, 1, base.model->root, &arena, &diag, &d));
+    ck_assert(!gm_design_create(&(gm_design_ask){kind, 10, 1, 1, &text}, base.model->root,
+                                &arena, &diag, &d));
     ck_assert_msg(strstr(gm_diag_line(&diag, 0), what) != NULL, "%s: %s", text,
                   gm_diag_line(&diag, 0));
 }
@@ -158,13 +160,13 @@ START_TEST(a_path_given_twice_and_too_many_combinations_are_told)
 {
     gm_design d;
     const char *twice[] = {"plant.rack.holds=1", "plant.rack.holds=2"};
-    ck_assert(
-        !gm_design_create(GM_DESIGN_GRID, 0, 1, twice, 2, base.model->root, &arena, &diag, &d));
+    ck_assert(!gm_design_create(&(gm_design_ask){GM_DESIGN_GRID, 0, 1, 2, twice},
+                                base.model->root, &arena, &diag, &d));
     ck_assert_ptr_nonnull(strstr(gm_diag_line(&diag, 0), "varied twice"));
     gm_diag_fini(&diag);
     const char *many[] = {"plant.rack.holds=1..2000", "clock.seed=1..2000"};
-    ck_assert(
-        !gm_design_create(GM_DESIGN_GRID, 0, 1, many, 2, base.model->root, &arena, &diag, &d));
+    ck_assert(!gm_design_create(&(gm_design_ask){GM_DESIGN_GRID, 0, 1, 2, many},
+                                base.model->root, &arena, &diag, &d));
     ck_assert_ptr_nonnull(strstr(gm_diag_line(&diag, 0), "more than 1,000,000 combinations"));
 }
 END_TEST

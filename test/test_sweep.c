@@ -37,8 +37,8 @@ static void plan(const char *const *varies, int n, int32_t replications)
 {
     sweep = (gm_sweep){
         .source = &source, .command = "gemba sweep", .replications = replications, .seed = -1};
-    ck_assert(gm_design_create(GM_DESIGN_GRID, 0, 1, varies, n, base.model->root, &arena, &diag,
-                               &sweep.design));
+    ck_assert(gm_design_create(&(gm_design_ask){GM_DESIGN_GRID, 0, 1, n, varies},
+                               base.model->root, &arena, &diag, &sweep.design));
     ck_assert(gm_sweep_measures_find(base.twin, NULL, 0, &arena, &diag, &sweep.measures));
     gm_sweep_options how = {.n_threads = 2};
     ck_assert_int_eq(gm_sweep_check(&sweep, &how, &arena, &diag), GM_OK);
@@ -261,9 +261,9 @@ START_TEST(faults_of_points_are_told_once)
 {
     gm_sweep_options how = {.n_threads = 2};
     sweep = (gm_sweep){.source = &source, .seed = -1};
-    ck_assert(gm_design_create(GM_DESIGN_GRID, 0, 1,
-                               (const char *[]){"plant.rack.holds=-1", "clock.seed=1..50"}, 2,
-                               base.model->root, &arena, &diag, &sweep.design));
+    static const char *const texts[] = {"plant.rack.holds=-1", "clock.seed=1..50"};
+    gm_design_ask ask = {GM_DESIGN_GRID, 0, 1, 2, texts};
+    ck_assert(gm_design_create(&ask, base.model->root, &arena, &diag, &sweep.design));
     ck_assert_int_eq(gm_sweep_check(&sweep, &how, &arena, &diag), GM_ERR_MODEL);
     ck_assert_int_eq(diag.count, 1);
     ck_assert_ptr_nonnull(strstr(gm_diag_line(&diag, 0), "--vary"));

@@ -136,8 +136,8 @@ static gm_status plan(job *j, gm_diag *diag)
                           .replications = o->replications,
                           .seed = o->seed,
                           .engine = o->engine};
-    bool ok = gm_design_create(kind, o->points, (uint32_t)seed, o->varies, o->n_varies,
-                               j->base.model->root, &j->arena, diag, &j->sweep.design);
+    gm_design_ask ask = {kind, o->points, (uint32_t)seed, o->n_varies, o->varies};
+    bool ok = gm_design_create(&ask, j->base.model->root, &j->arena, diag, &j->sweep.design);
     ok &= gm_sweep_measures_find(j->base.twin, o->asked, o->n_asked, &j->arena, diag,
                                  &j->sweep.measures);
     return ok ? GM_OK : GM_ERR_MODEL;
@@ -157,11 +157,12 @@ static gm_sweep_options how_to(const job *j, gm_progress *progress)
 static gm_status check(job *j)
 {
     gm_diag diag = {0};
-    gm_progress none = {0};
-    gm_sweep_options how = how_to(j, &none);
+    gm_progress progress = gm_progress_begin(j->options, "reading the model at every point");
+    gm_sweep_options how = how_to(j, &progress);
     gm_status status = plan(j, &diag);
     if (status == GM_OK) {
         status = gm_sweep_check(&j->sweep, &how, &j->arena, &diag);
+        gm_progress_end(&progress);
     }
     if (status == GM_ERR_MODEL) {
         gm_print_faults(j->options, status, &diag);

@@ -20,6 +20,7 @@ static void directions(int d, uint32_t v[BITS])
     }
     const gm_sobol_row *row = &gm_sobol_rows[d - 1];
     int s = row->degree;
+    GM_REQUIRE(s >= 1 && s <= GM_SOBOL_DEGREE_MAX);
     for (int k = 0; k < BITS; k++) {
         if (k < s) {
             v[k] = (uint32_t)row->m[k] << (BITS - 1 - k);

@@ -102,11 +102,11 @@ static int32_t rank_points(const gm_sweep_report *r, ranked *order)
     return n;
 }
 
-static void print_some(const gm_sweep_report *r, const ranked *order, int32_t from, int32_t to,
-                       gm_page page, gm_arena *arena, FILE *out)
+static void print_some(const gm_sweep_report *r, const ranked *order, int32_t n, gm_page page,
+                       gm_arena *arena, FILE *out)
 {
     gm_text_table t = table_of(r->sweep, page, arena);
-    for (int32_t i = from; i < to; i++) {
+    for (int32_t i = 0; i < n; i++) {
         add_row(&t, r, order[i].point_i);
     }
     gm_text_table_print(&t, out);
@@ -123,10 +123,10 @@ static void print_ends(const gm_sweep_report *r, gm_page page, gm_arena *arena, 
     const char *first = m->better == 0 ? "highest" : "best";
     const char *last = m->better == 0 ? "lowest" : "worst";
     fprintf(out, "the %" PRId32 " %s by %s\n", n_best, first, m->name);
-    print_some(r, order, 0, n_best, page, arena, out);
+    print_some(r, order, n_best, page, arena, out);
     if (n_worst > 0) {
         fprintf(out, "the %" PRId32 " %s\n", n_worst, last);
-        print_some(r, order, n - n_worst, n, page, arena, out);
+        print_some(r, order + n - n_worst, n_worst, page, arena, out);
     }
 }
 

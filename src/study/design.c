@@ -129,16 +129,16 @@ static bool draw(gm_design *d, gm_arena *arena, gm_diag *diag)
 
 // ---- the whole
 
-bool gm_design_create(gm_design_kind kind, int32_t n_points, uint32_t seed,
-                      const char *const *texts, int n, const gm_node *root, gm_arena *arena,
+bool gm_design_create(const gm_design_ask *ask, const gm_node *root, gm_arena *arena,
                       gm_diag *diag, gm_design *out)
 {
-    GM_REQUIRE(n >= 1 && n <= GM_DESIGN_VARIES_MAX && n_points <= GM_DESIGN_POINTS_MAX);
-    *out = (gm_design){.kind = kind, .seed = seed, .n_points = n_points};
-    if (!read_varies(out, texts, n, root, arena, diag)) {
+    GM_REQUIRE(ask->n >= 1 && ask->n <= GM_DESIGN_VARIES_MAX);
+    GM_REQUIRE(ask->n_points <= GM_DESIGN_POINTS_MAX);
+    *out = (gm_design){.kind = ask->kind, .seed = ask->seed, .n_points = ask->n_points};
+    if (!read_varies(out, ask->texts, ask->n, root, arena, diag)) {
         return false;
     }
-    return kind == GM_DESIGN_GRID ? count_grid(out, diag) : draw(out, arena, diag);
+    return ask->kind == GM_DESIGN_GRID ? count_grid(out, diag) : draw(out, arena, diag);
 }
 
 const char *gm_design_value(const gm_design *d, int32_t point_i, int vary_i, gm_arena *arena)

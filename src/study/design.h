@@ -28,11 +28,18 @@ typedef struct gm_design {
 // "grid", "lhs", "sobol".
 const char *gm_design_word(gm_design_kind kind);
 
-// Reads the parameters and lays out n_points of them, of a grid all there are. Faults are in the
-// diag: what gm_vary_read() tells, a path that is given twice, ranges that a grid cannot list,
-// more than GM_DESIGN_POINTS_MAX points. Everything lives in the arena; borrows the texts.
-bool gm_design_create(gm_design_kind kind, int32_t n_points, uint32_t seed,
-                      const char *const *texts, int n, const gm_node *root, gm_arena *arena,
+typedef struct gm_design_ask {
+    gm_design_kind kind;
+    int32_t n_points;         // that are drawn; a grid has all there are
+    uint32_t seed;            // of what is drawn
+    int n;                    // 1 .. GM_DESIGN_VARIES_MAX parameters
+    const char *const *texts; // of them, as gm_vary_read() takes them
+} gm_design_ask;
+
+// Reads the parameters and lays out the points. Faults are in the diag: what gm_vary_read() tells,
+// a path that is given twice, ranges that a grid cannot list, more than GM_DESIGN_POINTS_MAX
+// points. Everything lives in the arena; borrows the texts.
+bool gm_design_create(const gm_design_ask *ask, const gm_node *root, gm_arena *arena,
                       gm_diag *diag, gm_design *out);
 
 // The value of a parameter at a point, as a model file has it. In the arena.

@@ -3,128 +3,17 @@
 #include "study/sweep.h"
 
 #include "core/os_thread.h"
-#include "num/elementary.h"
-#include "num/random.h"
 #include "study/sweep_store.h"
 
-#include <math.h>
 #include <stdatomic.h>
-#include <string.h>
 
-#define TICK_S      0.2
-#define TOLD_POINTS 20 // with faults, whose faults are told
-
+#define TICK_S        0.2
 #define SHARES_OF_ONE 1e6 // in which the progress of a point is counted
-
-// ---- the model at a point
-
-gm_status gm_sweep_open(const gm_sweep *sweep, int32_t point_i, gm_variant *out)
-{
-    const gm_design *d = &sweep->design;
-    const char *sets[GM_DESIGN_VARIES_MAX];
-    int n = 0;
-    gm_arena scratch;
-    gm_arena_init(&scratch, 0);
-    gm_variant_source source = *sweep->source;
-    for (int i = 0; i < d->n_varies; i++) {
-        const char *value = gm_design_value(d, point_i, i, &scratch);
-        if (!d->varies[i].is_scenario) {
-            sets[n++] = gm_arena_printf(&scratch, "%s=%s", d->varies[i].path, value);
-        } else {
-            source.how.scenario = strcmp(value, GM_SWEEP_NO_SCENARIO) == 0 ? NULL : value;
-        }
-    }
-    gm_status status = gm_variant_open(&source, sets, n, out);
-    if (status == GM_OK && sweep->engine == GM_ENGINE_LINE && !out->twin->line) {
-        gm_diag_error(&out->diag, out->twin->line_why.src,
-                      "the line engine cannot run this: %s", out->twin->line_why.text);
-        gm_diag_hint(&out->diag, "`--engine auto` takes the event engine for it");
-        status = GM_ERR_MODEL;
-    }
-    if (status == GM_OK && sweep->seed >= 0) {
-        out->model->clock.seed = sweep->seed;
-    }
-    gm_arena_fini(&scratch);
-    return status;
-}
-
-// ---- before the run
-
-typedef struct checker {
-    const gm_sweep *sweep;
-    uint64_t *hashes;
-    bool *is_faulty;
-    const volatile sig_atomic_t *stop;
-    atomic_int *next;
-    atomic_int *n_faulty;
-} checker;
 
 static bool is_stopped(const volatile sig_atomic_t *stop)
 {
     return stop && *stop;
 }
-
-static void check_some(void *item)
-{
-    checker *c = item;
-    int32_t n = c->sweep->design.n_points;
-    for (;;) {
-        int32_t i = atomic_fetch_add(c->next, 1);
-        if (i >= n || is_stopped(c->stop) || atomic_load(c->n_faulty) >= TOLD_POINTS) {
-            return;
-        }
-        gm_variant v;
-        bool ok = gm_sweep_open(c->sweep, i, &v) == GM_OK;
-        c->hashes[i] = ok ? v.model->hash : 0;
-        c->is_faulty[i] = !ok;
-        atomic_fetch_add(c->n_faulty, ok ? 0 : 1);
-        gm_variant_close(&v);
-    }
-}
-
-// Opened again, in the order of the points, so that messages do not depend on threads.
-static void tell_faults(const gm_sweep *sweep, const bool *is_faulty, gm_diag *diag)
-{
-    for (int32_t i = 0, n = 0; i < sweep->design.n_points && n < TOLD_POINTS; i++) {
-        if (is_faulty[i]) {
-            gm_variant v;
-            gm_status status = gm_sweep_open(sweep, i, &v);
-            (void)status; // known to be faulty
-            gm_diag_take_new(diag, &v.diag, NULL);
-            gm_variant_close(&v);
-            n += 1;
-        }
-    }
-}
-
-gm_status gm_sweep_check(gm_sweep *sweep, const gm_sweep_options *options, gm_arena *arena,
-                         gm_diag *diag)
-{
-    int32_t n = sweep->design.n_points;
-    uint64_t *hashes = GM_NEW(arena, uint64_t, n);
-    bool *is_faulty = GM_NEW(arena, bool, n);
-    atomic_int next = 0;
-    atomic_int n_faulty = 0;
-    int32_t n_threads = options->n_threads < n ? options->n_threads : n;
-    checker *checkers = GM_NEW(arena, checker, n_threads);
-    for (int32_t i = 0; i < n_threads; i++) {
-        checkers[i] = (checker){sweep, hashes, is_faulty, options->stop, &next, &n_faulty};
-    }
-    gm_crowd_run(&(gm_crowd){
-        .n = n_threads, .work = check_some, .items = checkers, .item_bytes = sizeof *checkers});
-    if (is_stopped(options->stop)) {
-        return GM_ERR_INTERRUPTED;
-    }
-    if (n_faulty > 0) {
-        tell_faults(sweep, is_faulty, diag);
-        return GM_ERR_MODEL;
-    }
-    sweep->hashes = hashes;
-    sweep->hash = gm_fnv1a_64(GM_FNV1A_64_START, hashes, (size_t)n * sizeof *hashes);
-    return GM_OK;
-}
-
-// ---- the run
 
 typedef struct shared {
     const gm_sweep *sweep;
@@ -260,14 +149,39 @@ static void tick(void *user)
     }
 }
 
-// Each thread takes the next point, as long as there is one for every thread.
+// How often a point is run; when only its model says, that is read.
+static int32_t replications_at(const gm_sweep *sweep, int32_t point_i)
+{
+    gm_variant v;
+    int32_t n = sweep->replications;
+    if (n == 0) {
+        n = gm_sweep_open(sweep, point_i, &v) == GM_OK ? v.model->clock.replications : 1;
+        gm_variant_close(&v);
+    }
+    return n;
+}
+
+// How many of the last points, fewer than there are threads, are run by all threads together: all,
+// when that is done before each thread alone would have done one of them.
+static int32_t count_last(const shared *s)
+{
+    int32_t n_last = s->n_at_first % s->n_threads;
+    if (n_last == 0) {
+        return 0;
+    }
+    int32_t n = replications_at(s->sweep, s->of[s->n_at_first - 1]);
+    int64_t rounds = (n + (int64_t)s->n_threads - 1) / s->n_threads;
+    return n_last * rounds < n ? n_last : 0;
+}
+
+// Each thread takes the next point.
 static void run_side_by_side(shared *s, worker *workers)
 {
-    s->end = s->n_at_first - s->n_at_first % s->n_threads;
+    s->end = s->n_at_first - count_last(s);
     s->n_each = 1;
     s->stop_point = &s->stop;
     if (s->end > 0) {
-        gm_crowd_run(&(gm_crowd){.n = s->n_threads,
+        gm_crowd_run(&(gm_crowd){.n = s->n_threads < s->end ? s->n_threads : s->end,
                                  .work = work,
                                  .items = workers,
                                  .item_bytes = sizeof *workers,

@@ -180,7 +180,7 @@ static bool next_item(gm_slice *rest, gm_slice *item)
     for (; i < rest->len && (rest->at[i] != ',' || depth > 0 || quote); i++) {
         char c = rest->at[i];
         if (quote || c == '"' || c == '\'') {
-            quote = !quote ? c : c == quote ? '\0' : quote;
+            quote = (char)(!quote ? c : c == quote ? '\0' : quote);
         } else {
             depth += strchr("([{", c) != NULL ? 1 : strchr(")]}", c) != NULL ? -1 : 0;
         }
