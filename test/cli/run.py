@@ -622,7 +622,7 @@ class ExitCodes(unittest.TestCase):
                            (["run", "x.yaml", "--jsn"], "did you mean '--json'"),
                            (["run", "x.yaml", "--json=x"], "--json takes no value"),
                            (["show", "x.yaml", "--strict"], "it goes with `run`"),
-                           (["show", "x.yaml", "--seed", "1"], "goes with `run`, `why`, `report`, `sequence` and `compare`"),
+                           (["show", "x.yaml", "--seed", "1"], "goes with `run`, `why`, `report`, `sequence`, `compare` and `sweep`"),
                            (["show", model("line"), "--resolved", "--measures"], "one at a time"),
                            ([model("line")], "`gemba run "),
                            (["schema", "--reference", "--json"], "Markdown"),
