@@ -116,6 +116,20 @@ START_TEST(a_text_grows_and_stays_ended)
 }
 END_TEST
 
+START_TEST(a_word_reads_back_in_a_shell)
+{
+    gm_arena arena = {0};
+    gm_text text = gm_text_init(&arena);
+    gm_text_add_word(&text, "plant.weld.time=50");
+    gm_text_add(&text, " ");
+    gm_text_add_word(&text, "it's 50 s");
+    gm_text_add(&text, " ");
+    gm_text_add_word(&text, "");
+    ck_assert_str_eq(text.at, "plant.weld.time=50 'it'\\''s 50 s' ''");
+    gm_arena_fini(&arena);
+}
+END_TEST
+
 int main(void)
 {
     TCase *c = tcase_create("text");
@@ -126,5 +140,6 @@ int main(void)
     tcase_add_test(c, numbers_are_written_shortest_and_read_back);
     tcase_add_test(c, utf8_refuses_overlong_surrogate_and_cut_characters);
     tcase_add_test(c, a_text_grows_and_stays_ended);
+    tcase_add_test(c, a_word_reads_back_in_a_shell);
     return gm_check_main("core/text", c);
 }

@@ -109,6 +109,28 @@ const gm_verb_help gm_verb_helps[] = {
      "with the same random numbers and prints claims and counters with the interval of their\n"
      "difference, pair by pair. --scenario, --set and --seed go for both.\n"
      "\n" PATHS},
+    {"sweep", GM_VERB_SWEEP, "a model at many values, into one SQLite file and CSV",
+     "  gemba sweep line.yaml --vary plant.rack.holds=1,2,5,10\n"
+     "  gemba sweep line.yaml --vary \"plant.weld.time=40 s..60 s step 5 s\" --svg weld.svg\n"
+     "  gemba sweep line.yaml --vary \"plant.weld.time=40 s..60 s\" --vary "
+     "plant.rack.holds=1..20 \\\n"
+     "      --points 128 -r 20 --csv points.csv\n"
+     "  gemba sweep line.yaml --vary scenario=none,slower --measure \"out per day\"\n"
+     "  gemba sweep line.yaml --vary plant.rack.holds=1,2,5,10 --resume\n",
+     "Runs the model at every combination of the values, or at points drawn to fill the "
+     "ranges:\n"
+     "a Sobol sequence, or a Latin hypercube. Between values stand commas; a range is 40 s..60 "
+     "s,\n"
+     "with `step` a list of levels; whole numbers stay whole. All points meet the same random\n"
+     "numbers. Each is saved when it is done: what was killed or interrupted goes on with the "
+     "same\n"
+     "words and --resume. A file that is there is never overwritten. Without -o the results "
+     "go\n"
+     "into this folder, under the name of the model.\n"
+     "\n" PATHS "\n" MEASURES "\n"
+     "Exit codes: 0 all points are done, 2 the model or the call is wrong, 3 a point failed, "
+     "as its\n"
+     "row says, or the results could not be written, 130 interrupted.\n"},
     {"check", GM_VERB_CHECK, "reads a model, reports every fault at once, runs nothing",
      "  gemba check line.yaml\n"
      "  gemba check line.yaml --scenario slower\n"

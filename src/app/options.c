@@ -45,6 +45,12 @@ enum {
     OPT_RESOLVED,
     OPT_MEASURES,
     OPT_REFERENCE,
+    OPT_VARY,
+    OPT_POINTS,
+    OPT_DESIGN,
+    OPT_MEASURE,
+    OPT_CSV,
+    OPT_RESUME,
     OPT_JSON,
     OPT_STRICT,
     OPT_QUIET,
@@ -53,7 +59,7 @@ enum {
     N_OPTIONS
 };
 
-#define RUNS   (GM_VERB_RUN | GM_VERB_WHY | GM_VERB_COMPARE | GM_VERB_REPORT)
+#define RUNS   (GM_VERB_RUN | GM_VERB_WHY | GM_VERB_COMPARE | GM_VERB_REPORT | GM_VERB_SWEEP)
 #define MODELS (RUNS | GM_VERB_CHECK | GM_VERB_SHOW | GM_VERB_BALANCE | GM_VERB_SEQUENCE)
 #define TABLES (GM_VERB_FIT | GM_VERB_IMPORT)
 #define ALL    (MODELS | GM_VERB_SCHEMA | TABLES)
@@ -75,8 +81,8 @@ const gm_option_row gm_option_rows[] = {
                   "balance for other takts: \"65 s, 130 s\""},
     [OPT_PEOPLE] = {"people", "N", 0, GM_VERB_BALANCE,
                     "the shortest takt that so many on each line can keep"},
-    [OPT_OUTPUT] = {"output", "FILE", 'o', GM_VERB_REPORT | GM_VERB_IMPORT,
-                    "where page or model goes; `-`: standard output"},
+    [OPT_OUTPUT] = {"output", "FILE", 'o', GM_VERB_REPORT | GM_VERB_IMPORT | GM_VERB_SWEEP,
+                    "where page, model or results go; `-`: standard output"},
     [OPT_DAY] = {"day", "DATE", 0, GM_VERB_REPORT,
                  "the day that the Gantt shows: 2029-05-14, or `3 d`"},
     [OPT_STATIONS] = {"stations", "NAME,..", 0, GM_VERB_REPORT, "the stations that it shows"},
@@ -96,13 +102,22 @@ const gm_option_row gm_option_rows[] = {
     [OPT_ENDED] = {"ended", "COLUMN", 0, GM_VERB_FIT, "of yes and no: what has not ended"},
     [OPT_LEAST] = {"least", "TIME", 0, GM_VERB_FIT, "leave out what is below"},
     [OPT_MOST] = {"most", "TIME", 0, GM_VERB_FIT, "leave out what is above"},
-    [OPT_SVG] = {"svg", "FILE", 0, GM_VERB_FIT, "a plot: histogram, densities, quantiles"},
+    [OPT_SVG] = {"svg", "FILE", 0, GM_VERB_FIT | GM_VERB_SWEEP,
+                 "a plot: densities and quantiles, or means over one parameter"},
     [OPT_WRITE] = {"write", "MODEL", 0, GM_VERB_FIT, "put the law into this model file"},
     [OPT_AT] = {"at", "PATH", 0, GM_VERB_FIT, "the value that it replaces: plant.weld.time"},
     [OPT_RESOLVED] = {"resolved", NULL, 0, GM_VERB_SHOW,
                       "all values that hold, and where each comes from"},
     [OPT_MEASURES] = {"measures", NULL, 0, GM_VERB_SHOW, "what claims can measure"},
     [OPT_REFERENCE] = {"reference", NULL, 0, GM_VERB_SCHEMA, "the language in words"},
+    [OPT_VARY] = {"vary", "PATH=VALUES", 0, GM_VERB_SWEEP,
+                  "values or ranges, as often as needed"},
+    [OPT_POINTS] = {"points", "N", 0, GM_VERB_SWEEP, "draw so many; else all combinations"},
+    [OPT_DESIGN] = {"design", "WORD", 0, GM_VERB_SWEEP, "how: `sobol`, the default, or `lhs`"},
+    [OPT_MEASURE] = {"measure", "MEASURE", 0, GM_VERB_SWEEP,
+                     "this one, as often as needed; else claims, output, stay, parts inside"},
+    [OPT_CSV] = {"csv", "FILE", 0, GM_VERB_SWEEP, "a row for each point; `-`: standard output"},
+    [OPT_RESUME] = {"resume", NULL, 0, GM_VERB_SWEEP, "go on with the file that is there"},
     [OPT_JSON] = {"json", NULL, 0, JSON, "JSON on standard output (docs/results.md)"},
     [OPT_STRICT] = {"strict", NULL, 0, GM_VERB_RUN,
                     "`cannot say` counts as a claim that fails"},
@@ -146,7 +161,8 @@ static bool take_text(int row, gm_options *o)
         [OPT_UNIT] = &o->unit,         [OPT_TABLE] = &o->table, [OPT_DATES] = &o->dates,
         [OPT_LAW] = &o->law,           [OPT_BY] = &o->by,       [OPT_ENDED] = &o->ended,
         [OPT_LEAST] = &o->least,       [OPT_MOST] = &o->most,   [OPT_SVG] = &o->svg,
-        [OPT_WRITE] = &o->write,       [OPT_AT] = &o->at,
+        [OPT_WRITE] = &o->write,       [OPT_AT] = &o->at,       [OPT_DESIGN] = &o->design,
+        [OPT_CSV] = &o->csv,
     };
     if (texts[row]) {
         *texts[row] = optarg;
@@ -167,6 +183,17 @@ static bool read_engine(gm_engine *out)
     return false;
 }
 
+// One more of an option that may be given several times.
+static bool add(int row, const char **texts, int *n, int most)
+{
+    if (*n == most) {
+        fprintf(stderr, "gemba: at most %d times --%s\n", most, gm_option_rows[row].name);
+        return false;
+    }
+    texts[(*n)++] = optarg;
+    return true;
+}
+
 static bool take(int row, gm_options *o)
 {
     switch (row) {
@@ -179,12 +206,7 @@ static bool take(int row, gm_options *o)
         }
         break;
     case OPT_SET:
-        if (o->n_sets == GM_MOST_SETS) {
-            fprintf(stderr, "gemba: at most %d times --set\n", GM_MOST_SETS);
-            return false;
-        }
-        o->sets[o->n_sets++] = optarg;
-        return true;
+        return add(row, o->sets, &o->n_sets, GM_MOST_SETS);
     case OPT_REPLICATIONS:
         return read_count(row, 1000000, &o->replications);
     case OPT_THREADS:
@@ -196,12 +218,13 @@ static bool take(int row, gm_options *o)
     case OPT_PEOPLE:
         return read_count(row, 1000000, &o->people);
     case OPT_WHERE:
-        if (o->n_wheres == GM_MOST_WHERES) {
-            fprintf(stderr, "gemba: at most %d times --where\n", GM_MOST_WHERES);
-            return false;
-        }
-        o->wheres[o->n_wheres++] = optarg;
-        return true;
+        return add(row, o->wheres, &o->n_wheres, GM_MOST_WHERES);
+    case OPT_VARY:
+        return add(row, o->varies, &o->n_varies, GM_MOST_VARIES);
+    case OPT_MEASURE:
+        return add(row, o->asked, &o->n_asked, GM_MOST_VARIES);
+    case OPT_POINTS:
+        return read_count(row, 1000000, &o->points);
     default:
         break;
     }
@@ -214,6 +237,7 @@ static bool take(int row, gm_options *o)
     o->resolved |= row == OPT_RESOLVED;
     o->measures |= row == OPT_MEASURES;
     o->reference |= row == OPT_REFERENCE;
+    o->resume |= row == OPT_RESUME;
     o->help |= row == OPT_HELP;
     o->version |= row == OPT_VERSION;
     return true;
@@ -288,7 +312,7 @@ static bool take_words(int argc, char **argv, gm_options *o)
 
 bool gm_options_read(int argc, char **argv, gm_options *o)
 {
-    *o = (gm_options){.seed = -1};
+    *o = (gm_options){.seed = -1, .argc = argc, .argv = argv};
     struct option longs[N_OPTIONS + 1];
     make_longs(longs);
     opterr = 0;
@@ -305,6 +329,7 @@ bool gm_options_read(int argc, char **argv, gm_options *o)
         }
         o->given |= (uint64_t)1 << row;
     }
+    o->first_word = optind;
     return take_words(argc, argv, o);
 }
 

@@ -9,6 +9,7 @@
 
 #define GM_MOST_SETS   256
 #define GM_MOST_WHERES 16
+#define GM_MOST_VARIES 64
 
 // Verbs as bits.
 enum {
@@ -22,7 +23,8 @@ enum {
     GM_VERB_SEQUENCE = 128,
     GM_VERB_REPORT = 256,
     GM_VERB_FIT = 512,
-    GM_VERB_IMPORT = 1024
+    GM_VERB_IMPORT = 1024,
+    GM_VERB_SWEEP = 2048
 };
 
 typedef struct gm_option_row {
@@ -65,6 +67,16 @@ typedef struct gm_options {
     const char *most;
     const char *wheres[GM_MOST_WHERES]; // "column=text"
     int n_wheres;
+    const char *varies[GM_MOST_VARIES]; // "path=values"
+    int n_varies;
+    const char *asked[GM_MOST_VARIES]; // measures of a sweep
+    int n_asked;
+    int32_t points;     // of a sweep, 0: all combinations
+    const char *design; // of these points, or NULL
+    const char *csv;
+    int argc;          // as it was called
+    char *const *argv; // options first, then from first_word on the words
+    int first_word;
     const char *svg;   // file of a plot
     const char *write; // model that the law goes into
     const char *at;    // path in it
@@ -73,6 +85,7 @@ typedef struct gm_options {
     bool quiet;
     bool resolved;
     bool measures;
+    bool resume;
     bool reference;
     bool wants_series;  // a verb that needs one
     bool all_scenarios; // a verb that looks for faults in all of them

@@ -87,6 +87,34 @@ void gm_crowd_run(const gm_crowd *crowd)
     pthread_mutex_destroy(&c.lock);
 }
 
+struct gm_lock {
+    pthread_mutex_t mutex;
+};
+
+gm_lock *gm_lock_create(void)
+{
+    gm_lock *lock = gm_hook_alloc(sizeof *lock);
+    int code = pthread_mutex_init(&lock->mutex, NULL);
+    GM_REQUIRE(code == 0);
+    return lock;
+}
+
+void gm_lock_destroy(gm_lock *lock)
+{
+    pthread_mutex_destroy(&lock->mutex);
+    gm_hook_free(lock);
+}
+
+void gm_lock_take(gm_lock *lock)
+{
+    pthread_mutex_lock(&lock->mutex);
+}
+
+void gm_lock_give(gm_lock *lock)
+{
+    pthread_mutex_unlock(&lock->mutex);
+}
+
 double gm_wall_s(void)
 {
     struct timespec t;

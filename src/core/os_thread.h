@@ -21,6 +21,13 @@ typedef struct gm_crowd {
 // thread when there is no tick. Where the system gives no thread, the work is done in turn.
 void gm_crowd_run(const gm_crowd *crowd);
 
+// What one thread at a time may hold. Destroy it when nobody does.
+typedef struct gm_lock gm_lock;
+gm_lock *gm_lock_create(void);
+void gm_lock_destroy(gm_lock *lock);
+void gm_lock_take(gm_lock *lock);
+void gm_lock_give(gm_lock *lock);
+
 // Seconds of a clock that never goes back.
 double gm_wall_s(void);
 

@@ -226,3 +226,19 @@ void gm_text_addf(gm_text *text, const char *fmt, ...)
     va_end(again);
     text->len += (size_t)len;
 }
+
+void gm_text_add_word(gm_text *text, const char *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                "_-+=:,./@%";
+    if (*word && strspn(word, plain) == strlen(word)) {
+        gm_text_add(text, word);
+        return;
+    }
+    gm_text_add(text, "'");
+    for (const char *at = word; *at; at++) {
+        gm_text_add(text, *at == '\'' ? "'\\'" : "");
+        gm_text_add_n(text, at, 1);
+    }
+    gm_text_add(text, "'");
+}

@@ -61,7 +61,8 @@ typedef struct gm_text {
 gm_text gm_text_init(gm_arena *arena);
 void gm_text_add(gm_text *text, const char *more);
 void gm_text_add_n(gm_text *text, const char *more, size_t n);
-void gm_text_cut(gm_text *text, size_t len); // keeps the first len bytes
+void gm_text_add_word(gm_text *text, const char *word); // quoted where a shell would cut it
+void gm_text_cut(gm_text *text, size_t len);            // keeps the first len bytes
 __attribute__((format(printf, 2, 3))) void gm_text_addf(gm_text *text, const char *fmt, ...);
 
 #endif

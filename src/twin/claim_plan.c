@@ -243,26 +243,6 @@ static bool answer_fact(const gm_model *model, gm_claim_plan *plan, gm_diag *dia
 
 // ---- figures of the plant
 
-static bool check_per(const gm_measure *m, const gm_figure *f, gm_diag *diag)
-{
-    if (!m->per) {
-        return true;
-    }
-    gm_dim time = {0};
-    time.power[GM_AXIS_TIME] = 1;
-    if (!f->is_flow) {
-        gm_diag_error(diag, m->src, "'%s.%s' does not add up over time: it has no `per`",
-                      f->path, f->figure);
-        return false;
-    }
-    if (!gm_dim_equal(m->per_dim, time)) {
-        gm_diag_error(diag, m->src, "`per %s`: a figure is asked per time", m->per);
-        gm_diag_hint(diag, "write it like `per day`, `per h`");
-        return false;
-    }
-    return true;
-}
-
 // Does a word stand anywhere in a model but in its claims?
 static bool is_said(const gm_node *node, const char *word)
 {
@@ -350,7 +330,7 @@ static void answer_run(const gm_twin *twin, gm_claim_plan *plan, gm_arena *arena
                       f->stat ? f->stat : f->figure);
         return;
     }
-    if (!check_per(m, f, diag)) {
+    if (!gm_measure_takes_per(m, f, diag)) {
         return;
     }
     gm_dim rate = dim_of(f->unit);

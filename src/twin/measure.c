@@ -113,3 +113,23 @@ void gm_measure_unknown(const gm_figure_list *figures, const gm_measure *measure
         hint(&paths, measure->path, diag);
     }
 }
+
+bool gm_measure_takes_per(const gm_measure *m, const gm_figure *f, gm_diag *diag)
+{
+    if (!m->per) {
+        return true;
+    }
+    gm_dim time = {0};
+    time.power[GM_AXIS_TIME] = 1;
+    if (!f->is_flow) {
+        gm_diag_error(diag, m->src, "'%s.%s' does not add up over time: it has no `per`",
+                      f->path, f->figure);
+        return false;
+    }
+    if (!gm_dim_equal(m->per_dim, time)) {
+        gm_diag_error(diag, m->src, "`per %s`: a figure is asked per time", m->per);
+        gm_diag_hint(diag, "write it like `per day`, `per h`");
+        return false;
+    }
+    return true;
+}

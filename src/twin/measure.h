@@ -12,4 +12,8 @@
 void gm_measure_unknown(const gm_figure_list *figures, const gm_measure *measure,
                         gm_arena *arena, gm_diag *diag);
 
+// Whether a figure may be asked per the unit that a measure says, if it says one. False after a
+// fault.
+bool gm_measure_takes_per(const gm_measure *measure, const gm_figure *figure, gm_diag *diag);
+
 #endif

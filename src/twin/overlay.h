@@ -30,8 +30,8 @@ void gm_overlay_unfold_lines(gm_overlay *overlay);
 // Applies the named scenario (NULL: none) and checks the paths of all others, the first time.
 void gm_overlay_scenario(gm_overlay *overlay, const char *name);
 
-// Applies "path=value" texts.
-void gm_overlay_sets(gm_overlay *overlay, const char *const *sets, int n);
+// Applies "path=value" texts that an option gives: "--set".
+void gm_overlay_sets(gm_overlay *overlay, const char *option, const char *const *sets, int n);
 
 // Gives each step the defaults of its kind that it does not say itself.
 void gm_overlay_defaults(gm_overlay *overlay);

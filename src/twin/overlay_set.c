@@ -66,13 +66,13 @@ void gm_overlay_scenario(gm_overlay *overlay, const char *name)
     }
 }
 
-// ---- --set
+// ---- --set and --vary
 
-void gm_overlay_sets(gm_overlay *overlay, const char *const *sets, int n)
+void gm_overlay_sets(gm_overlay *overlay, const char *option, const char *const *sets, int n)
 {
     for (int i = 0; i < n; i++) {
         const char *equals = strchr(sets[i], '=');
-        gm_src src = {.origin = "--set"};
+        gm_src src = {.origin = option};
         if (!equals || equals == sets[i]) {
             gm_diag_error(overlay->diag, src, "expected `path=value`, got '%.80s'", sets[i]);
             continue;
@@ -81,18 +81,18 @@ void gm_overlay_sets(gm_overlay *overlay, const char *const *sets, int n)
         gm_slice path = gm_slice_trim((gm_slice){sets[i], len});
         if (gm_slice_trim(gm_slice_of(equals + 1)).len == 0) {
             gm_diag_error(overlay->diag, src, "a value is missing behind `%.80s`", sets[i]);
-            gm_diag_hint(overlay->diag, "write it like `--set plant.weld.time=\"50 s\"`");
+            gm_diag_hint(overlay->diag, "write it like `%s plant.weld.time=\"50 s\"`", option);
             continue;
         }
         const char *name =
-            gm_arena_printf(overlay->arena, "--set %.*s", (int)path.len, path.at);
+            gm_arena_printf(overlay->arena, "%s %.*s", option, (int)path.len, path.at);
         gm_node *value = NULL;
         gm_status status = gm_source_read_text(name, gm_slice_of(equals + 1), overlay->arena,
                                                overlay->diag, &value);
         if (status != GM_OK || !value) {
             continue;
         }
-        mark(value, "--set");
+        mark(value, option);
         gm_path_set(overlay->root, gm_arena_strndup(overlay->arena, path.at, path.len), value,
                     src, overlay->arena, overlay->diag);
     }

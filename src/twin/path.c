@@ -344,8 +344,8 @@ static bool enter(walk *w, place p, const char *step, bool is_last, place *out)
     return enter_free(w, p, step, is_last, out);
 }
 
-// Where the value of a path stands; NULL after a fault.
-static gm_node **find_slot(walk w, const char *path)
+// The place of a path. False after a fault.
+static bool find_place(walk w, const char *path, place *out)
 {
     place p = {.node = (gm_node *)w.root, .type = GM_TYPE_STRUCT, .table = &gm_table_model};
     gm_slice rest = gm_slice_of(path);
@@ -354,13 +354,23 @@ static gm_node **find_slot(walk w, const char *path)
         const char *step = gm_arena_strndup(w.arena, part.at, part.len);
         place next;
         if (i == STEPS_MAX) {
-            fail(&w, step);
-            return NULL;
+            return fail(&w, step);
         }
         if (!enter(&w, p, step, rest.at == NULL, &next)) {
-            return NULL;
+            return false;
         }
         p = next;
+    }
+    *out = p;
+    return true;
+}
+
+// Where the value of a path stands; NULL after a fault.
+static gm_node **find_slot(walk w, const char *path)
+{
+    place p;
+    if (!find_place(w, path, &p)) {
+        return NULL;
     }
     GM_ASSERT(p.slot); // a path has at least one step
     return p.slot;
@@ -386,4 +396,19 @@ const gm_node *gm_path_written(gm_node *root, const char *path, gm_src src, gm_a
         .root = root, .arena = arena, .diag = diag, .path = path, .src = src, .value = new};
     gm_node **slot = find_slot(w, path);
     return slot && *slot != new ? *slot : NULL;
+}
+
+bool gm_path_type(const gm_node *root, const char *path, gm_src src, gm_arena *arena,
+                  gm_diag *diag, int *type)
+{
+    walk w = {.root = gm_node_clone(arena, root),
+              .arena = arena,
+              .diag = diag,
+              .path = path,
+              .src = src,
+              .value = gm_node_null(arena, src)};
+    place p = {0};
+    bool is_found = find_place(w, path, &p);
+    *type = (int)p.type;
+    return is_found;
 }

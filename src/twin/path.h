@@ -21,6 +21,11 @@ bool gm_path_set(gm_node *root, const char *path, gm_node *value, gm_src src, gm
 const gm_node *gm_path_written(gm_node *root, const char *path, gm_src src, gm_arena *arena,
                                gm_diag *diag);
 
+// What may stand at a path: the type of its row (core/schema.h), 0 where no table says. False after a
+// fault at src: the path leads nowhere. Leaves the tree as it is.
+bool gm_path_type(const gm_node *root, const char *path, gm_src src, gm_arena *arena,
+                  gm_diag *diag, int *type);
+
 // The name by which an item of a list goes: that of its kind, `name`, `zone`, `shop`, `says`; NULL:
 // it has none.
 const char *gm_path_item_name(const gm_node *item);

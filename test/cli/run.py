@@ -238,7 +238,7 @@ class Verbs(unittest.TestCase):
     def test_every_verb_has_its_own_help_with_examples_before_options(self):
         pages = {word: gemba(word, "--help") for word in ("run", "why", "report", "balance", "sequence",
                                                           "compare", "check", "show", "schema", "fit",
-                                                          "import")}
+                                                          "import", "sweep")}
         for word, p in pages.items():
             with self.subTest(word):
                 self.assertEqual((p.returncode, p.stderr), (0, ""))
@@ -261,7 +261,9 @@ class Verbs(unittest.TestCase):
                        "where": "shift=early", "unit": "s", "table": "t", "law": "gamma",
                        "by": "shift", "ended": "shift", "least": "1 s", "most": "9 h",
                        "svg": os.devnull, "write": os.devnull, "at": "plant.weld.time",
-                       "dates": "d/m/y", "engine": "event"}
+                       "dates": "d/m/y", "engine": "event",
+                       "vary": "clock.seed=1,2", "points": "2", "design": "lhs",
+                       "measure": "out per day", "csv": os.devnull}
         for verb in ("run", "why", "report", "balance", "compare", "check", "show", "schema"):
             own = set(re.findall(r"^  (?:-., )?--([a-z]+)", gemba(verb, "--help").stdout,
                                  re.M))
@@ -620,7 +622,7 @@ class ExitCodes(unittest.TestCase):
                            (["run", "x.yaml", "--jsn"], "did you mean '--json'"),
                            (["run", "x.yaml", "--json=x"], "--json takes no value"),
                            (["show", "x.yaml", "--strict"], "it goes with `run`"),
-                           (["show", "x.yaml", "--seed", "1"], "goes with `run`, `why`, `report`, `sequence` and `compare`"),
+                           (["show", "x.yaml", "--seed", "1"], "goes with `run`, `why`, `report`, `sequence`, `compare` and `sweep`"),
                            (["show", model("line"), "--resolved", "--measures"], "one at a time"),
                            ([model("line")], "`gemba run "),
                            (["schema", "--reference", "--json"], "Markdown"),

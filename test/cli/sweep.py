@@ -1,0 +1,282 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Sweeps as people run them: killed, interrupted, without room, gone on with, and repeated.
+
+usage: sweep.py GEMBA
+"""
+
+import contextlib
+import csv
+import io
+import json
+import os
+import random
+import resource
+import shlex
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+GEMBA = sys.argv[1] if len(sys.argv) > 1 else "gemba"
+MODEL = os.path.join(HERE, "../models/two-stations.yaml")
+SHORT = ["--set", "clock.run=14 d", "--set", "clock.warm-up=7 d", "-r", "4"]
+GRID = ["--vary", "plant.rack.holds=1..6", "--vary", "plant.weld.time=50 s..60 s step 2 s"]
+
+
+def no_core():
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+class Sweep(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+
+    def tearDown(self):
+        self.folder.cleanup()
+
+    def path(self, name):
+        return os.path.join(self.folder.name, name)
+
+    def words(self, *args):
+        return [GEMBA, "sweep", MODEL, *args]
+
+    def sweep(self, *args, **how):
+        return subprocess.run(self.words(*args), cwd=self.folder.name, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                              encoding="utf-8", timeout=250, check=False, **how)
+
+    def tables(self, name):
+        """Every row of every table, without when and how the sweep was called."""
+        with contextlib.closing(sqlite3.connect(self.path(name))) as db:
+            self.assertEqual(db.execute("PRAGMA integrity_check").fetchall(), [("ok",)])
+            names = [row[0] for row in db.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+            rows = {n: db.execute(f"SELECT * FROM {n} ORDER BY 1, 2").fetchall() for n in names}
+            rows["sweep"] = db.execute("SELECT gemba, model, model_hash, design, points, "
+                                       "replications, seed, engine FROM sweep").fetchall()
+            return rows
+
+    def ask(self, name, sql):
+        with contextlib.closing(sqlite3.connect(self.path(name))) as db:
+            return db.execute(sql).fetchall()
+
+    def count(self, name):
+        return self.ask(name, "SELECT count(*) FROM points WHERE state <> 'waits'")[0][0]
+
+    # ---- what is in the file
+
+    def test_a_row_is_what_its_command_gives(self):
+        p = self.sweep(*GRID, *SHORT, "-o", "a.sqlite")
+        self.assertEqual((p.returncode, p.stderr), (0, ""))
+        for point, word, model_hash in self.ask(
+                "a.sqlite", "SELECT point, repeat, model_hash FROM points WHERE point % 12 = 5"):
+            words = shlex.split(word)
+            self.assertEqual(words[0], "gemba")
+            run = subprocess.run([GEMBA, *words[1:], "--json"], stdout=subprocess.PIPE,
+                                 stderr=subprocess.PIPE, text=True, check=False, timeout=100)
+            self.assertIn(run.returncode, (0, 1), run.stderr)
+            answer = json.loads(run.stdout)
+            self.assertEqual(answer["model_hash"], model_hash)
+            mean, half = self.ask("a.sqlite", "SELECT mean, half_width FROM means WHERE "
+                                              f"point = {point} AND measure = 3")[0]
+            wip = answer["objects"]["plant"]["wip.mean"]
+            self.assertEqual((wip["mean"], wip["half_width"]), (mean, half))
+            claim = answer["claims"][0]
+            mean, half = self.ask("a.sqlite", "SELECT mean, half_width FROM means WHERE "
+                                              f"point = {point} AND measure = 1")[0]
+            self.assertEqual((claim["mean"], claim["half_width"]), (mean, half))
+
+    def test_means_are_those_of_the_rows(self):
+        self.sweep(*GRID, *SHORT, "-o", "a.sqlite")
+        rows = self.ask("a.sqlite", 'SELECT r.point, avg(r."plant.wip"), count(*), m.mean, m.n, '
+                                    "m.low + m.high FROM results r JOIN means m "
+                                    "ON r.point = m.point AND m.measure = 3 GROUP BY r.point")
+        self.assertEqual(len(rows), 36)
+        for _, average, n, mean, n_kept, ends in rows:
+            self.assertEqual((n, n_kept), (4, 4))
+            self.assertAlmostEqual(average, mean, delta=1e-12 * mean)
+            self.assertAlmostEqual(ends / 2, mean, delta=1e-12 * mean)
+
+    def test_the_csv_has_a_row_for_each_point(self):
+        p = self.sweep(*GRID, *SHORT, "--csv", "-")
+        self.assertEqual(p.returncode, 0, p.stderr)
+        rows = list(csv.DictReader(io.StringIO(p.stdout)))
+        self.assertEqual(len(rows), 36)
+        self.assertEqual(rows[7]["plant.rack.holds"], "2")
+        self.assertEqual(rows[7]["plant.weld.time"], "52 s")
+        self.assertEqual(float(rows[7]["plant.weld.time (SI)"]), 52.0)
+        self.assertLess(float(rows[7]["plant.wip low"]), float(rows[7]["plant.wip mean"]))
+        self.assertEqual(self.count("two-stations.sweep.sqlite"), 36)
+
+    def test_scenarios_are_a_parameter(self):
+        model = os.path.join(HERE, "line.yaml")
+        p = subprocess.run([GEMBA, "sweep", model, "--vary", "scenario=none,slower", "-r", "2",
+                            "--json", "-o", self.path("s.sqlite")], stdout=subprocess.PIPE,
+                           stderr=subprocess.PIPE, text=True, check=False, timeout=100)
+        self.assertEqual((p.returncode, p.stderr), (0, ""))
+        none, slower = json.loads(p.stdout)["rows"]
+        self.assertEqual(slower["values"], {"scenario": "slower"})
+        self.assertGreater(none["means"]["out per day"]["mean"],
+                           1.1 * slower["means"]["out per day"]["mean"])
+
+    def test_the_plot_is_well_formed(self):
+        import xml.etree.ElementTree as tree
+        p = self.sweep("--vary", "plant.rack.holds=1,2,5", *SHORT, "--svg", "a.svg")
+        self.assertEqual((p.returncode, p.stderr), (0, ""))
+        root = tree.parse(self.path("a.svg")).getroot()
+        whiskers = [x for x in root.iter() if x.get("class") == "whisker"]
+        self.assertEqual(len(whiskers), 3 * 3 * 3)
+        p = self.sweep(*GRID, *SHORT, "--svg", "b.svg", "-o", "b.sqlite")
+        self.assertEqual(p.returncode, 0)
+        self.assertIn("no plot: it shows one varied parameter", p.stderr)
+
+    # ---- nothing is run, nothing is written
+
+    def test_what_is_wrong_is_told_before_anything_is_written(self):
+        for args, why in (
+                ([], "needs something to vary"),
+                (["--vary", "plant.rcak.holds=1,2"], "did you mean 'rack'"),
+                (["--vary", "plant.rack.holds="], "a value is missing"),
+                (["--vary", "plant.rack.holds=3,-1"], "holds must be >= 1"),
+                (["--vary", "plant.weld.time=40 s..50 s"], "add a step"),
+                (["--vary", "scenario=fast"], "fast"),
+                (["--vary", "plant.rack.holds=1,2", "--measure", "otu per day"], "'out'"),
+                (["--vary", "plant.rack.holds=1,2", "--design", "lhs"], "needs --points"),
+                (["--vary", "plant.rack.holds=1..9", "--points", "0"], "--points"),
+                (["--vary", "plant.rack.holds=1,2", "-o", "-"], "go into a file"),
+                (["--vary", "plant.rack.holds=1,2", "-o", "/nowhere/a.sqlite"], "cannot write"),
+                (["--vary", "plant.rack.holds=1,2", "--csv", "/nowhere/a.csv"], "cannot write"),
+                (["--vary", "plant.rack.holds=1,2", "-o", MODEL], "overwrite the model"),
+                (["--vary", "plant.weld.fails.after=5 h", "--set",
+                  "plant.seal.crew={sealers: 1}", "--engine", "line"],
+                 "the line engine cannot run this")):
+            with self.subTest(why):
+                p = self.sweep(*args)
+                self.assertIn(p.returncode, (2, 3))
+                self.assertIn(why, p.stderr)
+                self.assertEqual(os.listdir(self.folder.name), [])
+
+    def test_faults_as_json(self):
+        p = self.sweep("--vary", "plant.rack.holds=3,-1", "--json")
+        self.assertEqual(p.returncode, 2)
+        self.assertEqual(json.loads(p.stdout)["errors"], 1)
+
+    # ---- files that are there
+
+    def test_a_file_that_is_there_is_kept(self):
+        first = ["--vary", "plant.rack.holds=1,2", *SHORT, "-o", "a.sqlite"]
+        self.assertEqual(self.sweep(*first).returncode, 0)
+        before = self.tables("a.sqlite")
+        p = self.sweep(*first)
+        self.assertEqual(p.returncode, 2)
+        self.assertIn("a.sqlite is there already; go on with it by --resume", p.stderr)
+        p = self.sweep(*first, "--resume", "--set", "plant.seal.time=53 s")
+        self.assertEqual(p.returncode, 2)
+        self.assertIn("its model is another one", p.stderr)
+        p = self.sweep(*first, "--resume", "--seed", "5")
+        self.assertEqual(p.returncode, 2)
+        self.assertIn("its seed is 1, here it is 5", p.stderr)
+        p = self.sweep(*first, "--resume")
+        self.assertEqual((p.returncode, p.stderr), (0, ""))
+        self.assertEqual(self.tables("a.sqlite"), before)
+        with open(self.path("notes.txt"), "w", encoding="utf-8") as out:
+            out.write("not a database, but words of somebody\n" * 50)
+        p = self.sweep(*first[:-1], "notes.txt", "--resume")
+        self.assertEqual(p.returncode, 3)
+        self.assertIn("notes.txt", p.stderr)
+        with open(self.path("notes.txt"), encoding="utf-8") as kept:
+            self.assertEqual(kept.read().count("somebody"), 50)
+
+    # ---- killed, interrupted, without room
+
+    def kill_and_go_on(self, args, name, whole, after_s, how):
+        """Ends a sweep after some time, then lets it come to its end."""
+        child = subprocess.Popen(self.words(*args, "-o", name, "--resume"),
+                                 cwd=self.folder.name, stdout=subprocess.DEVNULL,
+                                 stderr=subprocess.DEVNULL)
+        time.sleep(after_s)
+        child.send_signal(how)
+        code = child.wait(timeout=60)
+        done = self.count(name) if os.path.exists(self.path(name)) and self.ask(
+            name, "SELECT count(*) FROM sqlite_master WHERE name = 'points'")[0][0] else 0
+        p = self.sweep(*args, "-o", name, "--resume")
+        self.assertEqual((p.returncode, p.stderr), (0, ""))
+        self.assertEqual(self.tables(name), whole)
+        self.assertFalse(os.path.exists(self.path(name + "-wal")))
+        return code, done
+
+    def test_a_sweep_that_is_killed_goes_on_to_the_same_rows(self):
+        args = [*GRID, "--set", "clock.run=21 d", "--set", "clock.warm-up=7 d", "-r", "8"]
+        began = time.monotonic()
+        self.assertEqual(self.sweep(*args, "-o", "whole.sqlite").returncode, 0)
+        span_s = time.monotonic() - began
+        whole = self.tables("whole.sqlite")
+        self.assertEqual(len(whole["results"]), 36 * 8)
+        chance = random.Random(20270801)
+        ends = []
+        for i in range(12):
+            ends.append(self.kill_and_go_on(args, f"killed-{i}.sqlite", whole,
+                                            chance.uniform(0.0, 0.9) * span_s, signal.SIGKILL))
+        # Some of them were in the middle, or this test tells nothing.
+        self.assertTrue(any(code == -signal.SIGKILL and 0 < done < 36 for code, done in ends), ends)
+
+    def test_an_interrupt_keeps_what_is_done(self):
+        args = [*GRID, "--set", "clock.run=63 d", "--set", "clock.warm-up=7 d", "-r", "8"]
+        child = subprocess.Popen(self.words(*args, "-o", "a.sqlite"), cwd=self.folder.name,
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        while not os.path.exists(self.path("a.sqlite-wal")):
+            time.sleep(0.01)
+        time.sleep(0.7)
+        child.send_signal(signal.SIGINT)
+        out, err = child.communicate(timeout=60)
+        self.assertEqual(child.returncode, 130, err)
+        self.assertRegex(err, r"interrupted: \d+ of 36 points are in a.sqlite; the same words with "
+                              "--resume go on")
+        self.assertIn("of 36 points are done; --resume goes on", out)
+        self.assertLess(self.count("a.sqlite"), 36)
+
+    def test_without_room_what_is_written_stays(self):
+        args = [*GRID, *SHORT]
+        self.assertEqual(self.sweep(*args, "-o", "whole.sqlite").returncode, 0)
+
+        def little_room(): # the log has no room for all points
+            no_core()
+            resource.setrlimit(resource.RLIMIT_FSIZE, (250000, 250000))
+
+        p = self.sweep(*args, "-o", "a.sqlite", preexec_fn=little_room)
+        self.assertEqual(p.returncode, 3, p.stderr)
+        self.assertRegex(p.stderr, "cannot write a.sqlite: ")
+        self.assertRegex(p.stderr, r"\d+ of 36 points are kept in it")
+        done = self.count("a.sqlite")
+        self.assertTrue(0 < done < 36, done)
+        p = self.sweep(*args, "-o", "a.sqlite", "--resume")
+        self.assertEqual((p.returncode, p.stderr), (0, ""))
+        self.assertEqual(self.tables("a.sqlite"), self.tables("whole.sqlite"))
+
+    def test_without_any_room_nothing_is_left(self):
+        def no_room():
+            no_core()
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+
+        p = self.sweep(*GRID, *SHORT, "-o", "a.sqlite", preexec_fn=no_room)
+        self.assertEqual(p.returncode, 3)
+        self.assertIn("cannot write a.sqlite", p.stderr)
+        self.assertEqual(os.listdir(self.folder.name), [])
+
+    def test_a_csv_that_cannot_be_written_leaves_the_results(self):
+        p = self.sweep("--vary", "plant.rack.holds=1,2", *SHORT, "-o", "a.sqlite", "--csv",
+                       "/dev/full")
+        self.assertEqual(p.returncode, 3)
+        self.assertIn("cannot write /dev/full", p.stderr)
+        self.assertEqual(self.count("a.sqlite"), 2)
+
+
+if __name__ == "__main__":
+    sys.argv = sys.argv[:1]
+    unittest.main()
