@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 #include "check_main.h"
-
 #include "estimate/completion.h"
 
 #include <math.h>

@@ -4,7 +4,6 @@
 // exact answer.
 
 #include "check_main.h"
-
 #include "estimate/fluid_line.h"
 
 #include <math.h>

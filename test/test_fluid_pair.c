@@ -4,7 +4,6 @@
 // its buffer cut into 200, 400 and 800 levels, solved as a Markov chain and extrapolated twice.
 
 #include "check_main.h"
-
 #include "estimate/fluid_pair.h"
 
 #include <math.h>
@@ -48,8 +47,8 @@ END_TEST
 // age: 1 / (1 / v + stops per part x repair).
 START_TEST(without_a_buffer_every_stop_stops_both)
 {
-    ck_assert_double_eq_tol(solve(1, 0.01, 0.1, 1, 0.05, 0.2, 0).rate,
-                            1.0 / (1.0 + 0.1 + 0.25), 1e-12);
+    ck_assert_double_eq_tol(solve(1, 0.01, 0.1, 1, 0.05, 0.2, 0).rate, 1.0 / (1.0 + 0.1 + 0.25),
+                            1e-12);
     double per_part = 1.0 + 0.01 / 1.0 / 0.1 + 0.05 / 1.25 / 0.2;
     ck_assert_double_eq_tol(solve(1, 0.01, 0.1, 1.25, 0.05, 0.2, 0).rate, 1.0 / per_part, 1e-9);
     ck_assert_double_eq_tol(solve(1.25, 0.05, 0.2, 1, 0.01, 0.1, 0).rate, 1.0 / per_part, 1e-9);

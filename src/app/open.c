@@ -57,7 +57,7 @@ gm_page gm_page_of(FILE *out)
 
 // ---- models
 
-static void print_faults(const gm_options *options, gm_status status, gm_diag *diag)
+void gm_print_faults(const gm_options *options, gm_status status, gm_diag *diag)
 {
     if (options->json && diag->count > 0) {
         gm_json j = gm_json_to_file(stdout, 1);
@@ -144,7 +144,7 @@ gm_status gm_open(const gm_options *options, const char *scenario, gm_opened *ou
         hint_file(options->file, &out->diag);
         status = GM_ERR_USAGE; // the call names a file that cannot be read
     }
-    print_faults(options, status, &out->diag);
+    gm_print_faults(options, status, &out->diag);
     return status;
 }
 

@@ -39,6 +39,15 @@ enum {
     OPT_ENDED,
     OPT_LEAST,
     OPT_MOST,
+    OPT_PLACES,
+    OPT_BUFFERS,
+    OPT_CHOOSE,
+    OPT_COST,
+    OPT_SPEND,
+    OPT_REACH,
+    OPT_MAXIMIZE,
+    OPT_MINIMIZE,
+    OPT_DELTA,
     OPT_SVG,
     OPT_WRITE,
     OPT_AT,
@@ -53,7 +62,7 @@ enum {
     N_OPTIONS
 };
 
-#define RUNS   (GM_VERB_RUN | GM_VERB_WHY | GM_VERB_COMPARE | GM_VERB_REPORT)
+#define RUNS   (GM_VERB_RUN | GM_VERB_WHY | GM_VERB_COMPARE | GM_VERB_REPORT | GM_VERB_OPTIMIZE)
 #define MODELS (RUNS | GM_VERB_CHECK | GM_VERB_SHOW | GM_VERB_BALANCE | GM_VERB_SEQUENCE)
 #define TABLES (GM_VERB_FIT | GM_VERB_IMPORT)
 #define ALL    (MODELS | GM_VERB_SCHEMA | TABLES)
@@ -96,6 +105,20 @@ const gm_option_row gm_option_rows[] = {
     [OPT_ENDED] = {"ended", "COLUMN", 0, GM_VERB_FIT, "of yes and no: what has not ended"},
     [OPT_LEAST] = {"least", "TIME", 0, GM_VERB_FIT, "leave out what is below"},
     [OPT_MOST] = {"most", "TIME", 0, GM_VERB_FIT, "leave out what is above"},
+    [OPT_PLACES] = {"places", "N", 0, GM_VERB_OPTIMIZE, "share so many places between stores"},
+    [OPT_BUFFERS] = {"buffers", "NAME,..", 0, GM_VERB_OPTIMIZE, "only between these"},
+    [OPT_CHOOSE] = {"choose", "PATH=VALUES", 0, GM_VERB_OPTIMIZE,
+                    "what may vary: \"1..3\", \"60 s..50 s step 1 s\", \"2, 4, 8\""},
+    [OPT_COST] = {"cost", "PATH=AMOUNT", 0, GM_VERB_OPTIMIZE,
+                  "of each value more, or a list with one for each"},
+    [OPT_SPEND] = {"spend", "AMOUNT", 0, GM_VERB_OPTIMIZE, "costs at most so much"},
+    [OPT_REACH] = {"reach", "VALUE", 0, GM_VERB_OPTIMIZE,
+                   "the cheapest that reaches it: \"100/h\""},
+    [OPT_MAXIMIZE] = {"maximize", "MEASURE", 0, GM_VERB_OPTIMIZE,
+                      "default: parts per h into the last sink"},
+    [OPT_MINIMIZE] = {"minimize", "MEASURE", 0, GM_VERB_OPTIMIZE, "the same, as little"},
+    [OPT_DELTA] = {"delta", "VALUE", 0, GM_VERB_OPTIMIZE,
+                   "a difference that does not matter; default 0.5 %"},
     [OPT_SVG] = {"svg", "FILE", 0, GM_VERB_FIT, "a plot: histogram, densities, quantiles"},
     [OPT_WRITE] = {"write", "MODEL", 0, GM_VERB_FIT, "put the law into this model file"},
     [OPT_AT] = {"at", "PATH", 0, GM_VERB_FIT, "the value that it replaces: plant.weld.time"},
@@ -146,7 +169,9 @@ static bool take_text(int row, gm_options *o)
         [OPT_UNIT] = &o->unit,         [OPT_TABLE] = &o->table, [OPT_DATES] = &o->dates,
         [OPT_LAW] = &o->law,           [OPT_BY] = &o->by,       [OPT_ENDED] = &o->ended,
         [OPT_LEAST] = &o->least,       [OPT_MOST] = &o->most,   [OPT_SVG] = &o->svg,
-        [OPT_WRITE] = &o->write,       [OPT_AT] = &o->at,
+        [OPT_WRITE] = &o->write,       [OPT_AT] = &o->at,       [OPT_BUFFERS] = &o->buffers,
+        [OPT_SPEND] = &o->spend,       [OPT_REACH] = &o->reach, [OPT_MAXIMIZE] = &o->maximize,
+        [OPT_MINIMIZE] = &o->minimize, [OPT_DELTA] = &o->delta,
     };
     if (texts[row]) {
         *texts[row] = optarg;
@@ -167,6 +192,17 @@ static bool read_engine(gm_engine *out)
     return false;
 }
 
+// One more of an option that may be given several times.
+static bool take_more(int row, const char *texts[], int *n, int most)
+{
+    if (*n == most) {
+        fprintf(stderr, "gemba: at most %d times --%s\n", most, gm_option_rows[row].name);
+        return false;
+    }
+    texts[(*n)++] = optarg;
+    return true;
+}
+
 static bool take(int row, gm_options *o)
 {
     switch (row) {
@@ -179,12 +215,13 @@ static bool take(int row, gm_options *o)
         }
         break;
     case OPT_SET:
-        if (o->n_sets == GM_MOST_SETS) {
-            fprintf(stderr, "gemba: at most %d times --set\n", GM_MOST_SETS);
-            return false;
-        }
-        o->sets[o->n_sets++] = optarg;
-        return true;
+        return take_more(row, o->sets, &o->n_sets, GM_MOST_SETS);
+    case OPT_CHOOSE:
+        return take_more(row, o->chooses, &o->n_chooses, GM_MOST_CHOOSES);
+    case OPT_COST:
+        return take_more(row, o->costs, &o->n_costs, GM_MOST_CHOOSES);
+    case OPT_PLACES:
+        return read_count(row, 100000, &o->places);
     case OPT_REPLICATIONS:
         return read_count(row, 1000000, &o->replications);
     case OPT_THREADS:
@@ -196,12 +233,7 @@ static bool take(int row, gm_options *o)
     case OPT_PEOPLE:
         return read_count(row, 1000000, &o->people);
     case OPT_WHERE:
-        if (o->n_wheres == GM_MOST_WHERES) {
-            fprintf(stderr, "gemba: at most %d times --where\n", GM_MOST_WHERES);
-            return false;
-        }
-        o->wheres[o->n_wheres++] = optarg;
-        return true;
+        return take_more(row, o->wheres, &o->n_wheres, GM_MOST_WHERES);
     default:
         break;
     }

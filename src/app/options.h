@@ -7,8 +7,9 @@
 
 #include "study/replicate.h"
 
-#define GM_MOST_SETS   256
-#define GM_MOST_WHERES 16
+#define GM_MOST_SETS    256
+#define GM_MOST_WHERES  16
+#define GM_MOST_CHOOSES 64
 
 // Verbs as bits.
 enum {
@@ -22,7 +23,8 @@ enum {
     GM_VERB_SEQUENCE = 128,
     GM_VERB_REPORT = 256,
     GM_VERB_FIT = 512,
-    GM_VERB_IMPORT = 1024
+    GM_VERB_IMPORT = 1024,
+    GM_VERB_OPTIMIZE = 2048
 };
 
 typedef struct gm_option_row {
@@ -65,6 +67,17 @@ typedef struct gm_options {
     const char *most;
     const char *wheres[GM_MOST_WHERES]; // "column=text"
     int n_wheres;
+    int32_t places;                       // to share between stores, 0: none
+    const char *buffers;                  // that share them, NULL: all
+    const char *chooses[GM_MOST_CHOOSES]; // "path=values"
+    int n_chooses;
+    const char *costs[GM_MOST_CHOOSES]; // "path=amount"
+    int n_costs;
+    const char *spend;    // at most
+    const char *reach;    // value of the measure
+    const char *maximize; // measure
+    const char *minimize;
+    const char *delta; // difference that does not matter
     const char *svg;   // file of a plot
     const char *write; // model that the law goes into
     const char *at;    // path in it

@@ -25,6 +25,7 @@ int gm_verb_compare(const gm_options *options);
 int gm_verb_report(const gm_options *options);
 int gm_verb_fit(const gm_options *options);
 int gm_verb_import(const gm_options *options);
+int gm_verb_optimize(const gm_options *options);
 
 // A model with its wired twin, as a verb opens it.
 typedef struct gm_opened {
@@ -40,6 +41,9 @@ typedef struct gm_opened {
 // GM_ERR_USAGE. Close it in any case.
 gm_status gm_open(const gm_options *options, const char *scenario, gm_opened *out);
 void gm_close(gm_opened *opened);
+
+// Prints the faults and warnings of a diag as gm_open() does.
+void gm_print_faults(const gm_options *options, gm_status status, gm_diag *diag);
 
 // Whether a stream is a terminal that may show colour (no-color.org: NO_COLOR says no).
 bool gm_has_colour(FILE *out);

@@ -14,6 +14,7 @@
 #define GM_ESTIMATE_COMPLETION_H
 
 #include "estimate/fluid_pair.h"
+
 #include "num/dist.h"
 
 // Cumulants of the completion time.

@@ -35,8 +35,8 @@ static gm_fluid_machine joined(const gm_fluid_machine *own, const gm_fluid_machi
                                const gm_fluid_machine *other_side, double rate, double held)
 {
     double e = rate / own->speed;
-    double stops = 1.0 / e + (1.0 + own->fail / own->repair) -
-                   other_side->fail / other_side->repair - 2.0;
+    double stops =
+        1.0 / e + (1.0 + own->fail / own->repair) - other_side->fail / other_side->repair - 2.0;
     stops = fmax(stops, 1e-15);
     double share = fmin(held / (stops * e), 1.0);
     double repair = share * beyond->repair + (1.0 - share) * own->repair;

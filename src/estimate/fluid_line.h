@@ -9,8 +9,9 @@
 #ifndef GM_ESTIMATE_FLUID_LINE_H
 #define GM_ESTIMATE_FLUID_LINE_H
 
-#include "core/arena.h"
 #include "estimate/fluid_pair.h"
+
+#include "core/arena.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -48,8 +48,8 @@ static double mode_moment(const mode *m)
     double n = m->places;
     double k = fabs(m->rate);
     double z = k * n;
-    double falling = z < 1e-4 ? n * n * (0.5 - z / 3.0 + z * z / 8.0)
-                              : (-expm1(-z) - z * exp(-z)) / (k * k);
+    double falling =
+        z < 1e-4 ? n * n * (0.5 - z / 3.0 + z * z / 8.0) : (-expm1(-z) - z * exp(-z)) / (k * k);
     return m->rate > 0.0 ? n * mode_integral(m) - falling : falling;
 }
 
@@ -129,8 +129,8 @@ static void find_modes(const gm_fluid_machine *a, const gm_fluid_machine *b, dou
         double x = j == 0 ? 1.0 : 0.0;
         double y = 1.0 - x;
         m[0][j] = (-(a->fail + b->fail) * x + a->repair * f01(a, b, x, y) + b->repair * y) / d;
-        m[1][j] = (-(a->fail + b->repair) * y + b->fail * x + a->repair * f00(a, b, x, y)) /
-                  a->speed;
+        m[1][j] =
+            (-(a->fail + b->repair) * y + b->fail * x + a->repair * f00(a, b, x, y)) / a->speed;
     }
     double half = 0.5 * (m[0][0] + m[1][1]);
     double gap = 0.5 * (m[0][0] - m[1][1]);
@@ -154,8 +154,8 @@ static gm_fluid_pair solve_slow_first(const gm_fluid_machine *a, const gm_fluid_
     double weight[2];
     for (int j = 0; j < 2; j++) {
         const mode *other = &m[1 - j];
-        weight[j] = (j == 0 ? 1.0 : -1.0) * f01(a, b, other->f11, other->f10) *
-                    mode_at(other, places);
+        weight[j] =
+            (j == 0 ? 1.0 : -1.0) * f01(a, b, other->f11, other->f10) * mode_at(other, places);
     }
     double whole_11 = 0.0, whole_10 = 0.0, low_f11 = 0.0, low_f10 = 0.0, high_f10 = 0.0;
     masses found = {0};
@@ -166,8 +166,8 @@ static gm_fluid_pair solve_slow_first(const gm_fluid_machine *a, const gm_fluid_
         low_f11 += w * m[j].f11 * mode_at(&m[j], 0.0);
         low_f10 += w * m[j].f10 * mode_at(&m[j], 0.0);
         high_f10 += w * m[j].f10 * mode_at(&m[j], places);
-        double sum = m[j].f11 + m[j].f10 + f01(a, b, m[j].f11, m[j].f10) +
-                     f00(a, b, m[j].f11, m[j].f10);
+        double sum =
+            m[j].f11 + m[j].f10 + f01(a, b, m[j].f11, m[j].f10) + f00(a, b, m[j].f11, m[j].f10);
         found.moment += w * sum * mode_moment(&m[j]);
     }
     found.in_11 = whole_11;
