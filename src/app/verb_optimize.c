@@ -93,7 +93,7 @@ static bool read_space(request *r)
         return complain("choose", "nothing to choose: say what may vary, like `--places 20` or "
                                   "`--choose plant.weld.machines=1..3`");
     }
-    if (o->places > 0 && !gm_choice_places(r->base.model, o->buffers, o->places, &r->arena,
+    if (o->places > 0 && !gm_choice_places(r->base.twin, o->buffers, o->places, &r->arena,
                                            &places, &n_places, why)) {
         return complain("places", why);
     }

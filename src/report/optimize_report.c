@@ -68,6 +68,16 @@ static const char *percent_word(const writer *w, double share)
     return gm_arena_printf(w->arena, "%s %%", gm_word_number(100.0 * share, 3, buf));
 }
 
+static const char *engine_word(const gm_optimum *f, gm_arena *arena)
+{
+    return f->n_line == f->n_runs ? "line engine"
+           : f->n_line == 0       ? "event engine"
+                                  : gm_arena_printf(arena,
+                                                    "line engine, %" PRId64 " of %" PRId64
+                                                    " runs by the event engine",
+                                                    f->n_runs - f->n_line, f->n_runs);
+}
+
 // ---- head
 
 static void print_head(const writer *w)
@@ -87,7 +97,8 @@ static void print_head(const writer *w)
         line = gm_arena_printf(w->arena, "%s · at most %s", line, cost_word(w, p->spend));
     }
     gm_text_wrap(
-        gm_arena_printf(w->arena, "%s · %s · seed %" PRIu32, line, w->found->engine, p->seed),
+        gm_arena_printf(w->arena, "%s · %s · seed %" PRIu32, line,
+                                 engine_word(w->found, w->arena), p->seed),
         w->page.columns, 2, w->out);
 }
 
@@ -420,6 +431,7 @@ static void put_effort(gm_json *j, const gm_optimum *f, const gm_optimize_proble
     gm_json_put_int(j, "replications_first", f->n_first);
     gm_json_put_int(j, "replications_last", f->n_last);
     gm_json_put_int(j, "runs", f->n_runs);
+    gm_json_put_int(j, "runs_by_line_engine", f->n_line);
     gm_json_put_int(j, "seed", p->seed);
     gm_json_put_int(j, "seed_last", f->seed_last);
 }
@@ -455,7 +467,6 @@ void gm_optimize_json(const gm_optimize_report *report, gm_json *j)
                      p->has_target           ? "reach"
                      : p->objective.is_least ? "least"
                                              : "most");
-    gm_json_put_text(j, "engine", f->engine);
     gm_json_put_bool(j, "interrupted", f->is_interrupted);
     put_effort(j, f, p);
     put_guarantee(j, f, p);

@@ -257,6 +257,18 @@ static bool is_named(const char *names, const char *name)
     return false;
 }
 
+// Do parts of a source without end wait at this step?
+static bool is_endless(const gm_plan *plan, int32_t file_i)
+{
+    for (int32_t i = 0; i < plan->n_stores; i++) {
+        const gm_store_plan *s = &plan->stores[i];
+        if (plan->steps[s->step_i].file_i == file_i && s->endless_source != GM_NONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool check_names(const gm_model *model, const char *names, gm_arena *arena,
                         char why[256])
 {
@@ -266,7 +278,8 @@ static bool check_names(const gm_model *model, const char *names, gm_arena *aren
         gm_slice s = gm_slice_trim(piece);
         const char *name = gm_arena_strndup(arena, s.at, s.len);
         int32_t i = gm_model_find_step(model, name);
-        int32_t least, holds;
+        int32_t least = 0;
+        int32_t holds = 0;
         if (i < 0 || !places_of(&model->plant.steps[i], &least, &holds, arena)) {
             return refuse(why,
                           i < 0 ? "no step is called '%s'"
@@ -287,9 +300,10 @@ static const char *const *counts_from(int32_t least, int32_t n, gm_arena *arena)
     return values;
 }
 
-bool gm_choice_places(const gm_model *model, const char *names, int32_t places, gm_arena *arena,
+bool gm_choice_places(const gm_twin *twin, const char *names, int32_t places, gm_arena *arena,
                       const gm_choice **choices, int32_t *n, char why[256])
 {
+    const gm_model *model = twin->model;
     if (names && !check_names(model, names, arena, why)) {
         return false;
     }
@@ -298,9 +312,12 @@ bool gm_choice_places(const gm_model *model, const char *names, int32_t places, 
     int32_t in_all = 0;
     for (int32_t i = 0; i < model->plant.n_steps; i++) {
         const gm_step_def *step = &model->plant.steps[i];
-        int32_t least, holds;
+        int32_t least = 0;
+        int32_t holds = 0;
         const char *path = places_of(step, &least, &holds, arena);
-        if (path && (names ? is_named(names, step->name) : holds < GM_UNLIMITED)) {
+        bool is_chosen = names ? is_named(names, step->name)
+                               : holds < GM_UNLIMITED && !is_endless(twin->plan, i);
+        if (path && is_chosen) {
             found[n_found++] = (gm_choice){.path = path, .is_place = true, .least = least};
             in_all += least;
         }

@@ -122,9 +122,12 @@ static gm_status run_set(gm_optimizer *o, const gm_variant *variant, const int32
     gm_replications set;
     gm_replications_init(&set, variant->twin, seed);
     gm_status status = gm_replicate(&set, n, &o->how->run);
-    o->out->n_runs += gm_replications_good(&set);
+    for (int32_t r = 0; r < set.n; r++) {
+        bool is_run = set.items[r].is_done && !set.items[r].error;
+        o->out->n_runs += is_run ? 1 : 0;
+        o->out->n_line += is_run && set.items[r].by_line ? 1 : 0;
+    }
     if (status == GM_OK) {
-        o->out->engine = gm_replications_engine(&set, o->arena);
         status = take_values(o, &set, at, look);
     } else if (status == GM_ERR_RUN) {
         for (int32_t r = 0; r < set.n; r++) {

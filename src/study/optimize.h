@@ -68,11 +68,11 @@ typedef struct gm_optimum {
     int32_t n_last;     // and in the last, 0: there was none
     uint32_t seed_last; // under which they can be run again
     int64_t n_runs;     // replications in all
+    int64_t n_line;     // of them by the line engine
     int32_t n_rows;
     const gm_optimum_row *rows; // best first; few of those that were dropped
     gm_optimum_row written;     // over the replications of the first row
     gm_line_estimate estimate;  // of the first row
-    const char *engine;
 } gm_optimum;
 
 // GM_OK; GM_ERR_INTERRUPTED with the best so far (n_rows may be 0); GM_ERR_MODEL when values or
