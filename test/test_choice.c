@@ -102,9 +102,10 @@ END_TEST
 
 #define LINE                                                                                   \
     "gemba: 1\nclock: {run: 1 h}\nplant:\n  line:\n    - source: blanks\n"                     \
-    "    - {station: s1, time: 1 s, queue: {holds: 3}}\n    - {buffer: rack, holds: 2}\n"     \
+    "    - {station: s1, time: 1 s, queue: {holds: 3}}\n    - {buffer: rack, holds: 2}\n"      \
     "    - {station: s2, time: 1 s}\n    - {station: s3, time: 1 s, queue: {holds: 1}}\n"      \
-    "    - {buffer: yard, holds: unlimited}\n    - {station: s4, time: 1 s}\n    - sink: out\n"
+    "    - {buffer: yard, holds: unlimited}\n    - {station: s4, time: 1 s}\n    - sink: "     \
+    "out\n"
 
 // The queue of s1 is always full and the yard has no end: neither shares.
 START_TEST(places_are_shared_by_what_has_an_end)

@@ -87,8 +87,7 @@ static void share_places(int32_t places)
 
 static gm_status optimize_with(int32_t n_threads, const volatile sig_atomic_t *stop)
 {
-    gm_optimize_how how = {
-        .run = {.n_threads = n_threads, .skips_levels = true, .stop = stop}};
+    gm_optimize_how how = {.run = {.n_threads = n_threads, .skips_levels = true, .stop = stop}};
     gm_status status = gm_optimize(&s.problem, &how, &s.arena, &s.diag, &s.found);
     if (status != GM_OK && status != GM_ERR_INTERRUPTED) {
         gm_diag_print(&s.diag, stderr, false);
@@ -205,16 +204,17 @@ START_TEST(threads_do_not_change_the_answer)
 }
 END_TEST
 
-// Six stations and ten places: 1,001 ways, too many to compare. The best by enumeration of the
-// chains: SIXBEST.
+// Six stations and ten places: 1,001 ways, too many to compare. Rates 1, 1.1, .9, 1, 1.2, 1:
+// .677696, the next 1 3 3 2 1 with .676556, the even spread .673881.
 START_TEST(a_search_comes_to_the_best_of_many)
 {
-    open_line(6, ones, 20000);
+    open_line(6, (double[]){1, 1.1, 0.9, 1, 1.2, 1}, 50000);
     share_places(10);
+    s.problem.delta_share = 0.001;
     optimize();
     ck_assert(!s.found.is_whole);
     ck_assert_int_lt(s.found.n_searched, 400);
-    ck_assert_str_eq(best(), "SIXWORD");
+    ck_assert_str_eq(best(), "2 2 3 2 1");
     close_study();
 }
 END_TEST
@@ -290,8 +290,8 @@ START_TEST(least_of_a_measure)
            (const char *[]){"0"});
     optimize();
     ck_assert_str_eq(best(), "exponential(30 s)");
-    // The other level is higher by so much: behind the first by less than nothing.
-    ck_assert_double_lt(s.found.rows[1].behind.mean, 0.0);
+    ck_assert_double_gt(s.found.rows[1].behind.mean, 0.0);
+    ck_assert_double_gt(s.found.rows[1].measure.mean, s.found.rows[0].measure.mean);
     close_study();
 }
 END_TEST

@@ -44,7 +44,7 @@ gm_completion gm_completion_of(const gm_dist *work, const gm_stops *stops);
 // The flow machine with these three cumulants.
 gm_fluid_machine gm_fluid_machine_of(const gm_completion *completion);
 
-// The flow machine with its mean and variance at a given speed, at least that of the above.
+// The flow machine with its mean and variance at a given speed, at least 1 / mean.
 gm_fluid_machine gm_fluid_machine_at(const gm_completion *completion, double speed);
 
 // Places of the continuous buffer that stands for so many places: parts that wait in machines

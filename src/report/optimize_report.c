@@ -65,7 +65,7 @@ static const char *cost_word(const writer *w, double cost)
 static const char *percent_word(const writer *w, double share)
 {
     char buf[GM_WORD_BYTES];
-    return gm_arena_printf(w->arena, "%s %%", gm_word_number(100.0 * share, 3, buf));
+    return gm_arena_printf(w->arena, "%s %%", gm_word_number(100.0 * share, 2, buf));
 }
 
 static const char *engine_word(const gm_optimum *f, gm_arena *arena)
@@ -96,10 +96,9 @@ static void print_head(const writer *w)
     if (!isinf(p->spend)) {
         line = gm_arena_printf(w->arena, "%s · at most %s", line, cost_word(w, p->spend));
     }
-    gm_text_wrap(
-        gm_arena_printf(w->arena, "%s · %s · seed %" PRIu32, line,
+    gm_text_wrap(gm_arena_printf(w->arena, "%s · %s · seed %" PRIu32, line,
                                  engine_word(w->found, w->arena), p->seed),
-        w->page.columns, 2, w->out);
+                 w->page.columns, 2, w->out);
 }
 
 // How many points were run, and how often.
@@ -184,8 +183,8 @@ static void add_row(const writer *w, gm_text_table *t, const gm_optimum_row *row
                               : "";
     }
     cells[n++] = row->at && w->of->cost_unit ? cost_word(w, row->cost) : "";
-    cells[n++] = interval_word(w, row->measure);
-    // Of what is to be small the first is less.
+    // With other random numbers its mean cannot stand beside that of the first.
+    cells[n++] = row->is_beside ? interval_word(w, row->measure) : "";
     cells[n++] = row->behind.n > 0 ? interval_word(w, row->behind) : "";
     gm_text_table_row(t, cells, n);
 }
@@ -197,11 +196,16 @@ static void print_points(const writer *w)
         t.most[1] = 60;
         t.least[1] = 24;
     }
+    bool has_dropped = false;
     for (int32_t i = 0; i < w->found->n_rows; i++) {
+        has_dropped |= !w->found->rows[i].is_beside;
         add_row(w, &t, &w->found->rows[i], gm_arena_printf(w->arena, "%d", (int)i + 1));
     }
     if (w->found->written.measure.n > 0) {
         add_row(w, &t, &w->found->written, "");
+    }
+    if (has_dropped) {
+        gm_text_table_note(&t, "without a mean: seen in an earlier look only");
     }
     gm_text_table_print(&t, w->out);
     if (is_wide(w)) {
@@ -248,11 +252,22 @@ static const char *equals(const writer *w)
                : gm_arena_printf(w->arena, " Points %s came within that: any will do.", all);
 }
 
+// "0.271 per h (0.5 %)".
+static const char *width_words(const writer *w, double width)
+{
+    char buf[GM_WORD_BYTES];
+    double best = fabs(w->found->rows[0].measure.mean);
+    gm_word_figure_to(width * per(w), w->problem->objective.unit, 3, buf);
+    const char *words = gm_arena_printf(w->arena, "%s%s", buf, unit_words(w));
+    return best > 0.0 && w->problem->objective.unit != GM_UNIT_SHARE
+               ? gm_arena_printf(w->arena, "%s (%s)", words, percent_word(w, width / best))
+               : words;
+}
+
 static const char *best_words(const writer *w)
 {
     const gm_optimum *f = w->found;
     const char *sure = percent_word(w, w->problem->confidence);
-    double best = fabs(f->rows[0].measure.mean);
     if (f->n_compared == 1) {
         return "There is only one point within the budget.";
     }
@@ -262,9 +277,7 @@ static const char *best_words(const writer *w)
                                "the others are clearly worse.",
                                scope(w), sure);
     }
-    const char *width = gm_arena_printf(
-        w->arena, "%s (%s)", value_word(w, f->is_settled ? f->delta : f->width),
-        percent_word(w, (f->is_settled ? f->delta : f->width) / (best > 0.0 ? best : 1.0)));
+    const char *width = width_words(w, f->is_settled ? f->delta : f->width);
     if (f->is_settled) {
         return gm_arena_printf(w->arena,
                                "Point 1 is within %s of the best of %s with a probability of "
@@ -275,7 +288,7 @@ static const char *best_words(const writer *w)
                            "Cannot say which is best up to %s: after %d replications of each "
                            "point 1 is within %s of the best of %s with a probability of at "
                            "least %s.",
-                           value_word(w, f->delta), (int)f->n_last, width, scope(w), sure);
+                           width_words(w, f->delta), (int)f->n_last, width, scope(w), sure);
 }
 
 static const char *target_words(const writer *w)

@@ -3,7 +3,6 @@
 #include "study/choice.h"
 
 #include "core/text.h"
-#include "plant/plan.h"
 
 #include <math.h>
 #include <stdarg.h>

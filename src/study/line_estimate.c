@@ -8,6 +8,8 @@
 #include <math.h>
 
 #define ENDLESS_PLACES 1e7 // stands for a buffer without an end
+// Above the rate of the fastest machine, which varies: it needs some time to stand.
+#define MARGIN 1.0001
 
 static gm_line_estimate cannot(const char *why)
 {
@@ -61,6 +63,22 @@ static const char *refusal(const gm_twin *twin, gm_arena *arena)
     return why;
 }
 
+// One speed for all, as the equations of a long line ask for: that of the mean flow time, weighed
+// by how much each machine varies; no machine is faster all in all.
+static double common_speed(int32_t n, const gm_completion *c, const gm_fluid_machine *machines)
+{
+    double flow = 0.0;
+    double weight = 0.0;
+    double fastest = 0.0;
+    for (int32_t i = 0; i < n; i++) {
+        flow += c[i].variance / machines[i].speed;
+        weight += c[i].variance;
+        fastest = fmax(fastest, 1.0 / c[i].mean);
+    }
+    double speed = weight > 0.0 ? weight / flow : fastest;
+    return fmax(speed, MARGIN * fastest);
+}
+
 gm_line_estimate gm_line_estimate_of(const gm_twin *twin, gm_arena *arena)
 {
     const gm_line_program *line = twin->line;
@@ -72,20 +90,18 @@ gm_line_estimate gm_line_estimate_of(const gm_twin *twin, gm_arena *arena)
     gm_completion *c = GM_NEW(arena, gm_completion, n);
     gm_fluid_machine *machines = GM_NEW(arena, gm_fluid_machine, n);
     double *places = GM_NEW(arena, double, n);
-    double fastest = 0.0;
     for (int32_t i = 0; i < n; i++) {
         c[i] = completion_of(twin->plan->stations[line->ops[i].station_i].def);
         machines[i] = gm_fluid_machine_of(&c[i]);
-        fastest = fmax(fastest, machines[i].speed);
     }
     for (int32_t i = 1; i < n; i++) {
         int32_t holds = line->ops[i].places;
         places[i - 1] =
             holds == GM_UNLIMITED ? ENDLESS_PLACES : gm_fluid_places(holds, &c[i - 1], &c[i]);
     }
-    // The equations of a long line ask for one speed.
+    double speed = common_speed(n, c, machines);
     for (int32_t i = 0; i < n && n > 2; i++) {
-        machines[i] = gm_fluid_machine_at(&c[i], fastest);
+        machines[i] = gm_fluid_machine_at(&c[i], speed);
     }
     gm_line_estimate estimate = {0};
     if (!gm_fluid_line_rate(n, machines, places, arena, &estimate.rate_per_s)) {

@@ -49,7 +49,8 @@ typedef struct gm_optimum_row {
     const int32_t *at; // NULL: the model as written
     double cost;
     gm_interval measure; // in its last look
-    gm_interval behind;  // the first row better by so much, paired; n 0: the first row itself
+    gm_interval behind;  // so much worse than the first row, paired; n 0: the first row itself
+    bool is_beside;      // both were last seen in the same look
     bool is_kept;        // not screened out
     gm_reaching reaches; // with a target
 } gm_optimum_row;

@@ -52,10 +52,10 @@ static gm_optimum_row row_of(const gm_optimizer *o, const gm_candidate *c,
                           .cost = c->cost,
                           .is_kept = c->is_kept,
                           .reaches = c->reaches,
+                          .is_beside = newest(c) == own && newest(best) == of_best,
                           .measure = flipped(o, mean_of(newest(c)))};
     if (c != best && own->n > 0 && own->n == of_best->n) {
-        row.behind =
-            flipped(o, gm_paired_interval(of_best->x, own->x, (size_t)own->n, GM_CONFIDENCE));
+        row.behind = gm_paired_interval(of_best->x, own->x, (size_t)own->n, GM_CONFIDENCE);
     }
     return row;
 }
@@ -268,8 +268,8 @@ static gm_status look_beside(gm_optimizer *o, const gm_candidate *best)
     GM_TRY(gm_optimizer_look(o, NULL, seed, look->n, &written));
     out->written = (gm_optimum_row){
         .measure = flipped(o, mean_of(&written)),
-        .behind =
-            flipped(o, gm_paired_interval(look->x, written.x, (size_t)look->n, GM_CONFIDENCE)),
+        .behind = gm_paired_interval(look->x, written.x, (size_t)look->n, GM_CONFIDENCE),
+        .is_beside = true,
     };
     return GM_OK;
 }
