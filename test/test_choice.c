@@ -111,26 +111,25 @@ END_TEST
 START_TEST(places_are_shared_by_what_has_an_end)
 {
     model_set m;
-    const gm_choice *c;
-    int32_t n;
+    gm_choice_list c;
     char why[256] = "";
     model_set_open(&m, LINE);
-    ck_assert(gm_choice_places(m.twin, NULL, 4, &arena, &c, &n, why));
-    ck_assert_int_eq(n, 2);
-    ck_assert_str_eq(c[0].path, "plant.rack.holds");
-    ck_assert_int_eq(c[0].least, 1);
-    ck_assert_str_eq(c[0].values[0], "1");
-    ck_assert_int_eq(c[0].n, 4);
-    ck_assert_str_eq(c[1].path, "plant.s3.queue.holds");
-    ck_assert_str_eq(c[1].values[0], "0");
-    ck_assert(gm_choice_places(m.twin, "yard, rack", 4, &arena, &c, &n, why));
-    ck_assert_int_eq(n, 2);
-    ck_assert_int_eq(c[0].n, 3);
-    ck_assert(!gm_choice_places(m.twin, "yard, rack", 1, &arena, &c, &n, why));
+    ck_assert(gm_choice_places(m.twin, NULL, 4, &arena, &c, why));
+    ck_assert_int_eq(c.n, 2);
+    ck_assert_str_eq(c.items[0].path, "plant.rack.holds");
+    ck_assert_int_eq(c.items[0].least, 1);
+    ck_assert_str_eq(c.items[0].values[0], "1");
+    ck_assert_int_eq(c.items[0].n, 4);
+    ck_assert_str_eq(c.items[1].path, "plant.s3.queue.holds");
+    ck_assert_str_eq(c.items[1].values[0], "0");
+    ck_assert(gm_choice_places(m.twin, "yard, rack", 4, &arena, &c, why));
+    ck_assert_int_eq(c.n, 2);
+    ck_assert_int_eq(c.items[0].n, 3);
+    ck_assert(!gm_choice_places(m.twin, "yard, rack", 1, &arena, &c, why));
     ck_assert_ptr_nonnull(strstr(why, "too few"));
-    ck_assert(!gm_choice_places(m.twin, "s2", 4, &arena, &c, &n, why));
+    ck_assert(!gm_choice_places(m.twin, "s2", 4, &arena, &c, why));
     ck_assert_ptr_nonnull(strstr(why, "has no places"));
-    ck_assert(!gm_choice_places(m.twin, "rac", 4, &arena, &c, &n, why));
+    ck_assert(!gm_choice_places(m.twin, "rac", 4, &arena, &c, why));
     ck_assert_ptr_nonnull(strstr(why, "no step"));
     model_set_close(&m);
 }

@@ -88,8 +88,10 @@ static void share_places(int32_t places)
 {
     char why[256];
     s.problem.places = places;
-    ck_assert(gm_choice_places(s.base.twin, NULL, places, &s.arena, &s.problem.choices,
-                               &s.problem.n_choices, why));
+    gm_choice_list list;
+    ck_assert(gm_choice_places(s.base.twin, NULL, places, &s.arena, &list, why));
+    s.problem.choices = list.items;
+    s.problem.n_choices = list.n;
 }
 
 static gm_status optimize_with(int32_t n_threads, const volatile sig_atomic_t *stop)

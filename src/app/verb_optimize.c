@@ -83,8 +83,7 @@ static bool read_cost(request *r, const char *text, gm_choice *choices, int32_t 
 static bool read_space(request *r)
 {
     const gm_options *o = r->options;
-    const gm_choice *places = NULL;
-    int32_t n_places = 0;
+    gm_choice_list places = {0};
     char why[256];
     if (o->buffers && o->places == 0) {
         return complain("buffers", "goes with --places, which says how many to share");
@@ -93,24 +92,24 @@ static bool read_space(request *r)
         return complain("choose", "nothing to choose: say what may vary, like `--places 20` or "
                                   "`--choose plant.weld.machines=1..3`");
     }
-    if (o->places > 0 && !gm_choice_places(r->base.twin, o->buffers, o->places, &r->arena,
-                                           &places, &n_places, why)) {
+    if (o->places > 0 &&
+        !gm_choice_places(r->base.twin, o->buffers, o->places, &r->arena, &places, why)) {
         return complain("places", why);
     }
-    gm_choice *all = GM_NEW(&r->arena, gm_choice, n_places + o->n_chooses);
-    for (int32_t i = 0; i < n_places; i++) {
-        all[i] = places[i];
+    gm_choice *all = GM_NEW(&r->arena, gm_choice, places.n + o->n_chooses);
+    for (int32_t i = 0; i < places.n; i++) {
+        all[i] = places.items[i];
     }
-    if (!read_choices(r, all + n_places)) {
+    if (!read_choices(r, all + places.n)) {
         return false;
     }
     for (int i = 0; i < o->n_costs; i++) {
-        if (!read_cost(r, o->costs[i], all, n_places + o->n_chooses)) {
+        if (!read_cost(r, o->costs[i], all, places.n + o->n_chooses)) {
             return false;
         }
     }
     r->problem.choices = all;
-    r->problem.n_choices = n_places + o->n_chooses;
+    r->problem.n_choices = places.n + o->n_chooses;
     r->problem.places = o->places;
     return true;
 }

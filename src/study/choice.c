@@ -300,7 +300,7 @@ static const char *const *counts_from(int32_t least, int32_t n, gm_arena *arena)
 }
 
 bool gm_choice_places(const gm_twin *twin, const char *names, int32_t places, gm_arena *arena,
-                      const gm_choice **choices, int32_t *n, char why[256])
+                      gm_choice_list *out, char why[256])
 {
     const gm_model *model = twin->model;
     if (names && !check_names(model, names, arena, why)) {
@@ -334,7 +334,6 @@ bool gm_choice_places(const gm_twin *twin, const char *names, int32_t places, gm
         found[i].values = counts_from(found[i].least, found[i].n, arena);
         found[i].costs = GM_NEW(arena, double, found[i].n);
     }
-    *choices = found;
-    *n = n_found;
+    *out = (gm_choice_list){n_found, found};
     return true;
 }

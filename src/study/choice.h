@@ -23,6 +23,11 @@ typedef struct gm_choice {
     int32_t least;       // is_place: places of the first value
 } gm_choice;
 
+typedef struct gm_choice_list {
+    int32_t n;
+    const gm_choice *items;
+} gm_choice_list;
+
 // Reads "PATH=VALUES": "1..3", "60 s..50 s step 1 s", "2, 4, 8". Costs are 0. False with a
 // sentence in why. In the arena.
 bool gm_choice_read(const char *text, gm_arena *arena, gm_choice *out, char why[256]);
@@ -38,7 +43,7 @@ bool gm_choice_read_costs(const char *amounts, gm_arena *arena, gm_choice *choic
 // "rack, store", only these; NULL: all. `places` in all are to be given to them. False with a
 // sentence in why.
 bool gm_choice_places(const gm_twin *twin, const char *names, int32_t places, gm_arena *arena,
-                      const gm_choice **choices, int32_t *n, char why[256]);
+                      gm_choice_list *out, char why[256]);
 
 // "plant.weld.machines=2", in the arena.
 const char *gm_choice_set(const gm_choice *choice, int32_t value_i, gm_arena *arena);

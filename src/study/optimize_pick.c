@@ -237,7 +237,7 @@ static gm_status pick_cheapest(gm_optimizer *o, gm_candidate **c, int32_t n)
     double alpha = 1.0 - o->problem->confidence;
     int32_t n_open = n;
     gm_status status = GM_OK;
-    qsort(c, (size_t)n, sizeof(*c), by_cost);
+    qsort(c, (size_t)n, sizeof(gm_candidate *), by_cost);
     // Each look may err with half of what is left.
     for (int32_t n_runs = out->n_first; n_open > 0 && status == GM_OK; n_runs *= 2) {
         if (n_runs > o->problem->most) {

@@ -44,12 +44,12 @@ static bool is_better(const search *s, const gm_candidate *a, const gm_candidate
     return gm_optimizer_is_better(s->o, a->search.mean, a->cost, b->search.mean, b->cost);
 }
 
-// The point beside another: choice i by so many values, and choice j. False: there is none.
-static bool beside(const search *s, const int32_t *from, int32_t i, int32_t by_i, int32_t j,
-                   int32_t by_j, int32_t *out)
+// The point beside the best: choice i by so many values, and choice j. False: there is none.
+static bool beside(const search *s, int32_t i, int32_t by_i, int32_t j, int32_t by_j,
+                   int32_t *out)
 {
     const gm_optimize_problem *p = s->o->problem;
-    memcpy(out, from, (size_t)p->n_choices * sizeof *out);
+    memcpy(out, s->best->at, (size_t)p->n_choices * sizeof *out);
     out[i] += by_i;
     out[j] += by_j;
     return out[i] >= 0 && out[i] < p->choices[i].n && out[j] >= 0 && out[j] < p->choices[j].n;
@@ -110,25 +110,34 @@ static double gain_of(const search *s, const gm_candidate *to)
     return cost > 0.0 ? gain / cost : (double)INFINITY;
 }
 
-static void climb(search *s)
+// The single step of one choice, up or down, that gains most; NULL: none gains.
+static gm_candidate *best_step(search *s)
 {
     const gm_optimize_problem *p = s->o->problem;
     int32_t *at = room(s);
-    for (bool goes_on = s->best != NULL; goes_on;) {
-        gm_candidate *next = NULL;
-        double most = -1.0;
-        for (int32_t i = 0; i < p->n_choices; i++) {
-            for (int32_t by = -1; by <= 1 && !p->choices[i].is_place; by += 2) {
-                gm_candidate *to = beside(s, s->best->at, i, by, i, 0, at) ? look(s, at) : NULL;
-                double gain = gain_of(s, to);
-                if (gain > most) {
-                    most = gain;
-                    next = to;
-                }
-            }
+    gm_candidate *next = NULL;
+    double most = -1.0;
+    for (int32_t k = 0; k < 2 * p->n_choices; k++) {
+        int32_t i = k / 2;
+        int32_t by = k % 2 == 0 ? -1 : 1;
+        if (p->choices[i].is_place || !beside(s, i, by, i, 0, at)) {
+            continue;
         }
-        goes_on = next != NULL;
-        s->best = next ? next : s->best;
+        gm_candidate *to = look(s, at);
+        double gain = gain_of(s, to);
+        if (gain > most) {
+            most = gain;
+            next = to;
+        }
+    }
+    return next;
+}
+
+static void climb(search *s)
+{
+    for (gm_candidate *next = s->best; next;) {
+        s->best = next;
+        next = best_step(s);
     }
 }
 
@@ -158,7 +167,7 @@ static void find_gradient(search *s, double *up, double *down)
         int32_t by = p->choices[i].is_place ? s->step : 1;
         double *change[] = {&up[i], &down[i]};
         for (int k = 0; k < 2; k++) {
-            bool is_there = beside(s, s->best->at, i, k == 0 ? by : -by, i, 0, at);
+            bool is_there = beside(s, i, k == 0 ? by : -by, i, 0, at);
             gm_candidate *to = is_there ? look(s, at) : NULL;
             *change[k] = to ? to->search.mean - s->best->search.mean : (double)NAN;
         }
@@ -195,7 +204,7 @@ static bool exchange(search *s)
     int32_t *at = room(s);
     for (int32_t k = 0; k < n && k < most; k++) {
         const trade *t = &trades[k];
-        if (!beside(s, s->best->at, t->up, t->by_up, t->down, t->by_down, at) ||
+        if (!beside(s, t->up, t->by_up, t->down, t->by_down, at) ||
             !gm_optimizer_keeps_budget(s->o, at)) {
             continue;
         }
@@ -236,7 +245,9 @@ static int32_t gather(search *s, int32_t most, gm_candidate **out)
     }
     sort(s, points, n);
     n = n < most ? n : most;
-    memcpy(out, points, (size_t)n * sizeof(*out));
+    for (int32_t i = 0; i < n; i++) {
+        out[i] = points[i];
+    }
     return n;
 }
 
