@@ -131,6 +131,29 @@ const gm_verb_help gm_verb_helps[] = {
      "Exit codes: 0 all points are done, 2 the model or the call is wrong, 3 a point failed, "
      "as its\n"
      "row says, or the results could not be written, 130 interrupted.\n"},
+    {"optimize", GM_VERB_OPTIMIZE, "the best places, machines, times or crews for a budget",
+     "  gemba optimize line.yaml --places 20\n"
+     "  gemba optimize line.yaml --choose plant.weld.machines=1..3 \\\n"
+     "      --cost plant.weld.machines=120000 --choose crews.sealers.people=1..6 \\\n"
+     "      --cost crews.sealers.people=90000 --spend 400000\n"
+     "  gemba optimize line.yaml --choose \"plant.weld.time=60 s..50 s step 1 s\" \\\n"
+     "      --cost plant.weld.time=20000 --reach 70/h\n",
+     "Shares N places between the buffers of a model, or chooses values of settings, so that "
+     "a\n"
+     "measure is most (or least) within a budget; with --reach the cheapest that reaches it.\n"
+     "Up to 200 points are all compared; of more a search picks candidates. The answer says "
+     "how\n"
+     "near the first is to the best of those compared, with a probability of 95 %, and how to\n"
+     "use it. -r says over how many replications points are compared first.\n"
+     "\n"
+     "The first value of a choice is free, each further one costs AMOUNT more; or amounts for\n"
+     "all of them with commas between. A buffer keeps at least one place; the queue of a "
+     "station\n"
+     "may have none.\n"
+     "\n" PATHS "\n" MEASURES "\n"
+     "Exit codes: 0 an answer, also one that cannot say which is best; 2 the model or the call "
+     "is\n"
+     "wrong, 3 a run failed, 130 interrupted: the best so far is printed.\n"},
     {"check", GM_VERB_CHECK, "reads a model, reports every fault at once, runs nothing",
      "  gemba check line.yaml\n"
      "  gemba check line.yaml --scenario slower\n"

@@ -39,6 +39,15 @@ enum {
     OPT_ENDED,
     OPT_LEAST,
     OPT_MOST,
+    OPT_PLACES,
+    OPT_BUFFERS,
+    OPT_CHOOSE,
+    OPT_COST,
+    OPT_SPEND,
+    OPT_REACH,
+    OPT_MAXIMIZE,
+    OPT_MINIMIZE,
+    OPT_DELTA,
     OPT_SVG,
     OPT_WRITE,
     OPT_AT,
@@ -59,7 +68,9 @@ enum {
     N_OPTIONS
 };
 
-#define RUNS   (GM_VERB_RUN | GM_VERB_WHY | GM_VERB_COMPARE | GM_VERB_REPORT | GM_VERB_SWEEP)
+#define RUNS                                                                                   \
+    (GM_VERB_RUN | GM_VERB_WHY | GM_VERB_COMPARE | GM_VERB_REPORT | GM_VERB_SWEEP |            \
+     GM_VERB_OPTIMIZE)
 #define MODELS (RUNS | GM_VERB_CHECK | GM_VERB_SHOW | GM_VERB_BALANCE | GM_VERB_SEQUENCE)
 #define TABLES (GM_VERB_FIT | GM_VERB_IMPORT)
 #define ALL    (MODELS | GM_VERB_SCHEMA | TABLES)
@@ -104,6 +115,20 @@ const gm_option_row gm_option_rows[] = {
     [OPT_MOST] = {"most", "TIME", 0, GM_VERB_FIT, "leave out what is above"},
     [OPT_SVG] = {"svg", "FILE", 0, GM_VERB_FIT | GM_VERB_SWEEP,
                  "a plot: densities and quantiles, or means over one parameter"},
+    [OPT_PLACES] = {"places", "N", 0, GM_VERB_OPTIMIZE, "share so many places between stores"},
+    [OPT_BUFFERS] = {"buffers", "NAME,..", 0, GM_VERB_OPTIMIZE, "only between these"},
+    [OPT_CHOOSE] = {"choose", "PATH=VALUES", 0, GM_VERB_OPTIMIZE,
+                    "what may vary: \"1..3\", \"60 s..50 s step 1 s\", \"2, 4, 8\""},
+    [OPT_COST] = {"cost", "PATH=AMOUNT", 0, GM_VERB_OPTIMIZE,
+                  "of each value more, or a list with one for each"},
+    [OPT_SPEND] = {"spend", "AMOUNT", 0, GM_VERB_OPTIMIZE, "costs at most so much"},
+    [OPT_REACH] = {"reach", "VALUE", 0, GM_VERB_OPTIMIZE,
+                   "the cheapest that reaches it: \"100/h\""},
+    [OPT_MAXIMIZE] = {"maximize", "MEASURE", 0, GM_VERB_OPTIMIZE,
+                      "default: parts per h into the last sink"},
+    [OPT_MINIMIZE] = {"minimize", "MEASURE", 0, GM_VERB_OPTIMIZE, "the same, as little"},
+    [OPT_DELTA] = {"delta", "VALUE", 0, GM_VERB_OPTIMIZE,
+                   "a difference that does not matter; default 0.5 %"},
     [OPT_WRITE] = {"write", "MODEL", 0, GM_VERB_FIT, "put the law into this model file"},
     [OPT_AT] = {"at", "PATH", 0, GM_VERB_FIT, "the value that it replaces: plant.weld.time"},
     [OPT_RESOLVED] = {"resolved", NULL, 0, GM_VERB_SHOW,
@@ -155,14 +180,20 @@ static bool read_count(int row, int64_t most, int32_t *out)
 static bool take_text(int row, gm_options *o)
 {
     const char **texts[N_OPTIONS] = {
-        [OPT_SCENARIO] = &o->scenario, [OPT_TAKT] = &o->takt,   [OPT_TRACE] = &o->trace,
-        [OPT_OUTPUT] = &o->output,     [OPT_DAY] = &o->day,     [OPT_STATIONS] = &o->stations,
-        [OPT_FIGURE] = &o->figure,     [OPT_LOG] = &o->log,     [OPT_COLUMN] = &o->column,
-        [OPT_UNIT] = &o->unit,         [OPT_TABLE] = &o->table, [OPT_DATES] = &o->dates,
-        [OPT_LAW] = &o->law,           [OPT_BY] = &o->by,       [OPT_ENDED] = &o->ended,
-        [OPT_LEAST] = &o->least,       [OPT_MOST] = &o->most,   [OPT_SVG] = &o->svg,
-        [OPT_WRITE] = &o->write,       [OPT_AT] = &o->at,       [OPT_DESIGN] = &o->design,
-        [OPT_CSV] = &o->csv,
+        [OPT_SCENARIO] = &o->scenario, [OPT_TAKT] = &o->takt,
+        [OPT_TRACE] = &o->trace,       [OPT_OUTPUT] = &o->output,
+        [OPT_DAY] = &o->day,           [OPT_STATIONS] = &o->stations,
+        [OPT_FIGURE] = &o->figure,     [OPT_LOG] = &o->log,
+        [OPT_COLUMN] = &o->column,     [OPT_UNIT] = &o->unit,
+        [OPT_TABLE] = &o->table,       [OPT_DATES] = &o->dates,
+        [OPT_LAW] = &o->law,           [OPT_BY] = &o->by,
+        [OPT_ENDED] = &o->ended,       [OPT_LEAST] = &o->least,
+        [OPT_MOST] = &o->most,         [OPT_SVG] = &o->svg,
+        [OPT_WRITE] = &o->write,       [OPT_AT] = &o->at,
+        [OPT_DESIGN] = &o->design,     [OPT_CSV] = &o->csv,
+        [OPT_BUFFERS] = &o->buffers,   [OPT_SPEND] = &o->spend,
+        [OPT_REACH] = &o->reach,       [OPT_MAXIMIZE] = &o->maximize,
+        [OPT_MINIMIZE] = &o->minimize, [OPT_DELTA] = &o->delta,
     };
     if (texts[row]) {
         *texts[row] = optarg;
@@ -184,7 +215,7 @@ static bool read_engine(gm_engine *out)
 }
 
 // One more of an option that may be given several times.
-static bool add(int row, const char **texts, int *n, int most)
+static bool take_more(int row, const char *texts[], int *n, int most)
 {
     if (*n == most) {
         fprintf(stderr, "gemba: at most %d times --%s\n", most, gm_option_rows[row].name);
@@ -206,7 +237,13 @@ static bool take(int row, gm_options *o)
         }
         break;
     case OPT_SET:
-        return add(row, o->sets, &o->n_sets, GM_MOST_SETS);
+        return take_more(row, o->sets, &o->n_sets, GM_MOST_SETS);
+    case OPT_CHOOSE:
+        return take_more(row, o->chooses, &o->n_chooses, GM_MOST_CHOOSES);
+    case OPT_COST:
+        return take_more(row, o->costs, &o->n_costs, GM_MOST_CHOOSES);
+    case OPT_PLACES:
+        return read_count(row, 100000, &o->places);
     case OPT_REPLICATIONS:
         return read_count(row, 1000000, &o->replications);
     case OPT_THREADS:
@@ -218,11 +255,11 @@ static bool take(int row, gm_options *o)
     case OPT_PEOPLE:
         return read_count(row, 1000000, &o->people);
     case OPT_WHERE:
-        return add(row, o->wheres, &o->n_wheres, GM_MOST_WHERES);
+        return take_more(row, o->wheres, &o->n_wheres, GM_MOST_WHERES);
     case OPT_VARY:
-        return add(row, o->varies, &o->n_varies, GM_MOST_VARIES);
+        return take_more(row, o->varies, &o->n_varies, GM_MOST_VARIES);
     case OPT_MEASURE:
-        return add(row, o->asked, &o->n_asked, GM_MOST_VARIES);
+        return take_more(row, o->asked, &o->n_asked, GM_MOST_VARIES);
     case OPT_POINTS:
         return read_count(row, 1000000, &o->points);
     default:

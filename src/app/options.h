@@ -7,9 +7,10 @@
 
 #include "study/replicate.h"
 
-#define GM_MOST_SETS   256
-#define GM_MOST_WHERES 16
-#define GM_MOST_VARIES 64
+#define GM_MOST_SETS    256
+#define GM_MOST_WHERES  16
+#define GM_MOST_VARIES  64
+#define GM_MOST_CHOOSES 64
 
 // Verbs as bits.
 enum {
@@ -24,7 +25,8 @@ enum {
     GM_VERB_REPORT = 256,
     GM_VERB_FIT = 512,
     GM_VERB_IMPORT = 1024,
-    GM_VERB_SWEEP = 2048
+    GM_VERB_SWEEP = 2048,
+    GM_VERB_OPTIMIZE = 4096
 };
 
 typedef struct gm_option_row {
@@ -77,6 +79,17 @@ typedef struct gm_options {
     int argc;          // as it was called
     char *const *argv; // options first, then from first_word on the words
     int first_word;
+    int32_t places;                       // to share between stores, 0: none
+    const char *buffers;                  // that share them, NULL: all
+    const char *chooses[GM_MOST_CHOOSES]; // "path=values"
+    int n_chooses;
+    const char *costs[GM_MOST_CHOOSES]; // "path=amount"
+    int n_costs;
+    const char *spend;    // at most
+    const char *reach;    // value of the measure
+    const char *maximize; // measure
+    const char *minimize;
+    const char *delta; // difference that does not matter
     const char *svg;   // file of a plot
     const char *write; // model that the law goes into
     const char *at;    // path in it

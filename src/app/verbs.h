@@ -26,6 +26,7 @@ int gm_verb_report(const gm_options *options);
 int gm_verb_fit(const gm_options *options);
 int gm_verb_import(const gm_options *options);
 int gm_verb_sweep(const gm_options *options);
+int gm_verb_optimize(const gm_options *options);
 
 // A model with its wired twin, as a verb opens it.
 typedef struct gm_opened {
@@ -42,7 +43,7 @@ typedef struct gm_opened {
 gm_status gm_open(const gm_options *options, const char *scenario, gm_opened *out);
 void gm_close(gm_opened *opened);
 
-// Prints faults of a model as gm_open() does.
+// Prints the faults and warnings of a diag as gm_open() does.
 void gm_print_faults(const gm_options *options, gm_status status, gm_diag *diag);
 
 // Whether a stream is a terminal that may show colour (no-color.org: NO_COLOR says no).

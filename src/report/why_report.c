@@ -4,6 +4,7 @@
 
 #include "core/json.h"
 #include "gemba/version.h"
+#include "report/estimate_text.h"
 #include "report/rank.h"
 #include "report/run_report.h"
 #include "report/span_text.h"
@@ -245,6 +246,7 @@ void gm_why_text(const gm_replications *set, const gm_why *why, gm_page page, FI
     if (why->bottleneck != GM_NONE) {
         print_waterfall(set, why, page, out);
     }
+    gm_estimate_text(set, page, out);
     gm_arena_fini(&arena);
 }
 
@@ -367,6 +369,7 @@ void gm_why_json(const gm_replications *set, const gm_why *why, FILE *out)
     }
     gm_json_end(&j);
     put_losses(&j, &why->losses);
+    gm_estimate_json(set, &j);
     bool has_bottleneck = why->bottleneck != GM_NONE;
     gm_json_put_number(&j, "ideal_parts",
                        has_bottleneck ? why->losses.ideal_parts : (double)NAN);

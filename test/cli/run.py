@@ -69,6 +69,7 @@ def nulls_without_why(value, path=""):
 
 TASKS = os.path.join(os.path.dirname(os.path.abspath(__file__)),
                      "../../examples/07-line-balance.yaml")
+TWO_STATIONS = os.path.join(os.path.dirname(TASKS), "01-two-stations.yaml")
 PAINT = os.path.join(os.path.dirname(TASKS), "10-paint-and-sequence.yaml")
 TASK_VALUES = {"scenario": "twice-as-fast", "set": "plant.final.takt=80 s"}
 
@@ -263,7 +264,11 @@ class Verbs(unittest.TestCase):
                        "svg": os.devnull, "write": os.devnull, "at": "plant.weld.time",
                        "dates": "d/m/y", "engine": "event",
                        "vary": "clock.seed=1,2", "points": "2", "design": "lhs",
-                       "measure": "out per day", "csv": os.devnull}
+                       "measure": "out per day", "csv": os.devnull,
+                       "places": "5",
+                       "buffers": "rack", "choose": "clock.seed=1..2", "cost": "clock.seed=1",
+                       "spend": "1", "reach": "1", "maximize": "out per h",
+                       "minimize": "out per h", "delta": "1 %"}
         for verb in ("run", "why", "report", "balance", "compare", "check", "show", "schema"):
             own = set(re.findall(r"^  (?:-., )?--([a-z]+)", gemba(verb, "--help").stdout,
                                  re.M))
@@ -284,6 +289,39 @@ class Verbs(unittest.TestCase):
                         self.assertEqual(p.returncode, 2)
                         self.assertRegex(p.stderr,
                                          f"`{verb}` takes no --{option}; it goes with `")
+
+    def test_what_cannot_be_optimized_is_told(self):
+        machines = ["--choose", "plant.weld.machines=1..2"]
+        for words, said in (([], "nothing to choose"),
+                            (["--buffers", "rack"], "goes with --places"),
+                            (["--places", "5", "--buffers", "rak"], "no step is called 'rak'"),
+                            (["--choose", "plant.weld.machines"], "expected PATH=VALUES"),
+                            (["--choose", "plant.weld.machnes=1..2"], "did you mean 'machines'"),
+                            ([*machines, *machines], "given twice"),
+                            ([*machines, "--cost", "plant.weld.machine=1"], "did you mean"),
+                            ([*machines, "--spend", "5"], "nothing costs anything"),
+                            ([*machines, "--reach", "5/h"], "looks for the cheapest"),
+                            ([*machines, "--delta", "0 %"], "above 0"),
+                            ([*machines, "-r", "1"], "at least 5"),
+                            ([*machines, "--maximize", "nobody.count"], "is called 'nobody'"),
+                            ([*machines, "--cost", "plant.weld.machines=5, 6", "--spend", "4"],
+                             "the cheapest costs 5")):
+            with self.subTest(words):
+                p = gemba("optimize", TWO_STATIONS, *words)
+                self.assertEqual(p.returncode, 2, p.stderr)
+                self.assertIn(said, p.stderr)
+                self.assertEqual(p.stdout, "")
+
+    def test_an_optimum_is_the_same_as_text_and_json(self):
+        words = ["optimize", TWO_STATIONS, "--choose", "plant.rack.holds=1..3", "-r", "5",
+                 "--set", "clock.run=2 d", "--set", "clock.warm-up=none", "-q"]
+        text = gemba(*words, "-t", "1")
+        found = read(gemba(*words, "-t", "2", "--json").stdout)
+        self.assertEqual(text.returncode, 0, text.stderr)
+        self.assertEqual(found["points_compared"], 3)
+        best = found["points"][0]["set"]["plant.rack.holds"]
+        self.assertIn(f"--set plant.rack.holds={best}", text.stdout)
+        self.assertIn(f"      plant.rack.holds: {best}\n", text.stdout)
 
     def test_version_is_one_line(self):
         p = gemba("--version")
@@ -622,7 +660,7 @@ class ExitCodes(unittest.TestCase):
                            (["run", "x.yaml", "--jsn"], "did you mean '--json'"),
                            (["run", "x.yaml", "--json=x"], "--json takes no value"),
                            (["show", "x.yaml", "--strict"], "it goes with `run`"),
-                           (["show", "x.yaml", "--seed", "1"], "goes with `run`, `why`, `report`, `sequence`, `compare` and `sweep`"),
+                           (["show", "x.yaml", "--seed", "1"], "goes with `run`, `why`, `report`, `sequence`, `compare`, `sweep` and `optimize`"),
                            (["show", model("line"), "--resolved", "--measures"], "one at a time"),
                            ([model("line")], "`gemba run "),
                            (["schema", "--reference", "--json"], "Markdown"),

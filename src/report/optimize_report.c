@@ -1,0 +1,499 @@
+// SPDX-License-Identifier: MIT
+
+#include "report/optimize_report.h"
+
+#include "core/text.h"
+#include "gemba/version.h"
+#include "report/run_report.h"
+#include "report/words.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+#define MOST_COLUMNS 5 // of choices, each in a column of its own
+#define MOST_NAMED   3 // points that are told to be as good
+
+typedef struct writer {
+    const gm_optimize_report *of;
+    const gm_optimize_problem *problem;
+    const gm_optimum *found;
+    gm_arena *arena;
+    gm_page page;
+    FILE *out;
+} writer;
+
+static double per(const writer *w)
+{
+    const gm_measure *m = &w->problem->objective.measure;
+    return m->per ? m->per_si : 1.0;
+}
+
+// "per h" behind a rate.
+static const char *unit_words(const writer *w)
+{
+    const gm_measure *m = &w->problem->objective.measure;
+    return m->per ? gm_arena_printf(w->arena, " per %s", m->per) : "";
+}
+
+static const char *value_word(const writer *w, double value)
+{
+    char buf[GM_WORD_BYTES];
+    gm_word_figure(value * per(w), w->problem->objective.unit, buf);
+    return gm_arena_printf(w->arena, "%s%s", buf, unit_words(w));
+}
+
+static const char *interval_word(const writer *w, gm_interval x)
+{
+    char buf[GM_WORD_BYTES];
+    x.mean *= per(w);
+    x.half_width *= per(w);
+    return gm_arena_strdup(w->arena, gm_word_interval(x, w->problem->objective.unit, buf));
+}
+
+static const char *cost_word(const writer *w, double cost)
+{
+    char buf[GM_WORD_BYTES];
+    gm_dim dim;
+    double si = 1.0;
+    const char *unit = w->of->cost_unit;
+    bool has_unit = unit && *unit && gm_unit_find(unit, &si, &dim);
+    gm_word_number(cost / (has_unit ? si : 1.0), 6, buf);
+    return gm_arena_printf(w->arena, "%s%s%s", buf, has_unit ? " " : "", has_unit ? unit : "");
+}
+
+static const char *percent_word(const writer *w, double share)
+{
+    char buf[GM_WORD_BYTES];
+    return gm_arena_printf(w->arena, "%s %%", gm_word_number(100.0 * share, 2, buf));
+}
+
+static const char *engine_word(const gm_optimum *f, gm_arena *arena)
+{
+    return f->n_line == f->n_runs ? "line engine"
+           : f->n_line == 0       ? "event engine"
+                                  : gm_arena_printf(arena,
+                                                    "line engine, %" PRId64 " of %" PRId64
+                                                    " runs by the event engine",
+                                                    f->n_runs - f->n_line, f->n_runs);
+}
+
+// ---- head
+
+static void print_head(const writer *w)
+{
+    const gm_optimize_problem *p = w->problem;
+    const char *aim =
+        p->has_target
+            ? gm_arena_printf(w->arena, "the cheapest with %s %s %s", p->objective.text,
+                              p->objective.is_least ? "<=" : ">=", value_word(w, p->target))
+            : gm_arena_printf(w->arena, "%s of %s", p->objective.is_least ? "least" : "most",
+                              p->objective.text);
+    const char *line = gm_arena_printf(w->arena, "%s · %s", w->of->model, aim);
+    if (p->places > 0) {
+        line = gm_arena_printf(w->arena, "%s · %d places", line, (int)p->places);
+    }
+    if (!isinf(p->spend)) {
+        line = gm_arena_printf(w->arena, "%s · at most %s", line, cost_word(w, p->spend));
+    }
+    gm_text_wrap(gm_arena_printf(w->arena, "%s · %s · seed %" PRIu32, line,
+                                 engine_word(w->found, w->arena), p->seed),
+                 w->page.columns, 2, w->out);
+}
+
+// How many points were run, and how often.
+static void print_effort(const writer *w)
+{
+    const gm_optimum *f = w->found;
+    char buf[GM_WORD_BYTES];
+    const char *line = "";
+    if (f->is_whole) {
+        line = gm_arena_printf(w->arena, "all %d points within the budget", (int)f->n_compared);
+    } else {
+        line = gm_arena_printf(w->arena, "%d points searched, the best %d of them",
+                               (int)f->n_searched, (int)f->n_compared);
+    }
+    line = w->problem->has_target
+               ? gm_arena_printf(w->arena, "%s tested with up to %d replications", line,
+                                 (int)f->n_last)
+               : gm_arena_printf(w->arena, "%s compared over %d replications", line,
+                                 (int)f->n_first);
+    if (!w->problem->has_target && f->n_last > 0) {
+        line = gm_arena_printf(w->arena, "%s, then %d of them over %d fresh ones", line,
+                               (int)f->n_kept, (int)f->n_last);
+    }
+    gm_text_wrap(gm_arena_printf(w->arena, "%s; %s runs in all", line,
+                                 gm_word_number((double)f->n_runs, 12, buf)),
+                 w->page.columns, 2, w->out);
+    fputc('\n', w->out);
+}
+
+// ---- points
+
+// Without the word that all paths of a plant begin with.
+static const char *short_path(const char *path)
+{
+    return gm_text_starts_with(path, "plant.") ? path + strlen("plant.") : path;
+}
+
+static bool is_wide(const writer *w)
+{
+    return w->problem->n_choices > MOST_COLUMNS;
+}
+
+static const char *const *heads_of(const writer *w)
+{
+    const char **heads = GM_NEW(w->arena, const char *, MOST_COLUMNS + 6);
+    int n = 0;
+    heads[n++] = ">";
+    if (is_wide(w)) {
+        heads[n++] = "values, in the order below";
+    }
+    for (int32_t i = 0; !is_wide(w) && i < w->problem->n_choices; i++) {
+        heads[n++] = gm_arena_printf(w->arena, ">%s", short_path(w->problem->choices[i].path));
+    }
+    heads[n++] = w->of->cost_unit ? ">cost" : ">";
+    heads[n++] = gm_arena_printf(w->arena, ">%s", w->problem->objective.text);
+    heads[n++] = ">behind the first";
+    return heads;
+}
+
+static const char *joined(const writer *w, const int32_t *at)
+{
+    const char *all = "";
+    for (int32_t i = 0; i < w->problem->n_choices; i++) {
+        all = gm_arena_printf(w->arena, "%s%s%s", all, i > 0 ? ", " : "",
+                              w->problem->choices[i].values[at[i]]);
+    }
+    return all;
+}
+
+static void add_row(const writer *w, gm_text_table *t, const gm_optimum_row *row,
+                    const char *rank)
+{
+    const char *cells[MOST_COLUMNS + 5] = {0};
+    int n = 0;
+    cells[n++] = rank;
+    if (is_wide(w)) {
+        cells[n++] = row->at ? joined(w, row->at) : "as written";
+    }
+    for (int32_t i = 0; !is_wide(w) && i < w->problem->n_choices; i++) {
+        cells[n++] = row->at  ? w->problem->choices[i].values[row->at[i]]
+                     : i == 0 ? "as written"
+                              : "";
+    }
+    cells[n++] = row->at && w->of->cost_unit ? cost_word(w, row->cost) : "";
+    // With other random numbers its mean cannot stand beside that of the first.
+    cells[n++] = row->is_beside ? interval_word(w, row->measure) : "";
+    cells[n++] = row->behind.n > 0 ? interval_word(w, row->behind) : "";
+    gm_text_table_row(t, cells, n);
+}
+
+static void print_points(const writer *w)
+{
+    gm_text_table t = gm_text_table_of(w->arena, w->page, heads_of(w));
+    if (is_wide(w)) {
+        t.most[1] = 60;
+        t.least[1] = 24;
+    }
+    bool has_dropped = false;
+    for (int32_t i = 0; i < w->found->n_rows; i++) {
+        has_dropped |= !w->found->rows[i].is_beside;
+        add_row(w, &t, &w->found->rows[i], gm_arena_printf(w->arena, "%d", (int)i + 1));
+    }
+    if (w->found->written.measure.n > 0) {
+        add_row(w, &t, &w->found->written, "");
+    }
+    if (has_dropped) {
+        gm_text_table_note(&t, "without a mean: seen in an earlier look only");
+    }
+    gm_text_table_print(&t, w->out);
+    if (is_wide(w)) {
+        const char *all = "in this order:";
+        for (int32_t i = 0; i < w->problem->n_choices; i++) {
+            all = gm_arena_printf(w->arena, "%s %s", all,
+                                  short_path(w->problem->choices[i].path));
+        }
+        gm_text_wrap(all, w->page.columns, 2, w->out);
+    }
+    fputc('\n', w->out);
+}
+
+// ---- what is guaranteed
+
+static const char *scope(const writer *w)
+{
+    return w->found->is_whole
+               ? gm_arena_printf(w->arena, "all %d points", (int)w->found->n_compared)
+               : gm_arena_printf(w->arena, "the %d points compared", (int)w->found->n_compared);
+}
+
+// Those of the kept ones that come within delta of the first: either will do.
+static const char *equals(const writer *w)
+{
+    const char *all = "";
+    int n = 0;
+    for (int32_t i = 1; i < w->found->n_rows; i++) {
+        const gm_optimum_row *row = &w->found->rows[i];
+        if (row->is_kept && fabs(row->behind.mean) < w->found->delta) {
+            all = n < MOST_NAMED
+                      ? gm_arena_printf(w->arena, "%s%s%d", all, n > 0 ? ", " : "", (int)i + 1)
+                      : all;
+            n++;
+        }
+    }
+    return n == 0 ? ""
+           : n > MOST_NAMED
+               ? gm_arena_printf(w->arena,
+                                 " Points %s and %d more came within that: any will do.", all,
+                                 n - MOST_NAMED)
+           : n == 1
+               ? gm_arena_printf(w->arena, " Point %s came within that: either will do.", all)
+               : gm_arena_printf(w->arena, " Points %s came within that: any will do.", all);
+}
+
+// "0.271 per h (0.5 %)".
+static const char *width_words(const writer *w, double width)
+{
+    char buf[GM_WORD_BYTES];
+    double best = fabs(w->found->rows[0].measure.mean);
+    gm_word_figure_to(width * per(w), w->problem->objective.unit, 3, buf);
+    const char *words = gm_arena_printf(w->arena, "%s%s", buf, unit_words(w));
+    return best > 0.0 && w->problem->objective.unit != GM_UNIT_SHARE
+               ? gm_arena_printf(w->arena, "%s (%s)", words, percent_word(w, width / best))
+               : words;
+}
+
+static const char *best_words(const writer *w)
+{
+    const gm_optimum *f = w->found;
+    const char *sure = percent_word(w, w->problem->confidence);
+    if (f->n_compared == 1) {
+        return "There is only one point within the budget.";
+    }
+    if (f->n_kept == 1) {
+        return gm_arena_printf(w->arena,
+                               "Point 1 is the best of %s with a probability of at least %s: "
+                               "the others are clearly worse.",
+                               scope(w), sure);
+    }
+    const char *width = width_words(w, f->is_settled ? f->delta : f->width);
+    if (f->is_settled) {
+        return gm_arena_printf(w->arena,
+                               "Point 1 is within %s of the best of %s with a probability of "
+                               "at least %s.%s",
+                               width, scope(w), sure, equals(w));
+    }
+    return gm_arena_printf(w->arena,
+                           "Cannot say which is best up to %s: after %d replications of each "
+                           "point 1 is within %s of the best of %s with a probability of at "
+                           "least %s.",
+                           width_words(w, f->delta), (int)f->n_last, width, scope(w), sure);
+}
+
+static const char *target_words(const writer *w)
+{
+    const gm_optimum *f = w->found;
+    const char *sure = percent_word(w, w->problem->confidence);
+    const char *target = value_word(w, w->problem->target);
+    if (f->is_found && f->is_settled) {
+        return gm_arena_printf(w->arena,
+                               "Point 1 reaches %s, and nothing cheaper among %s does, with a "
+                               "probability of at least %s.",
+                               target, scope(w), sure);
+    }
+    if (f->is_found) {
+        return gm_arena_printf(w->arena,
+                               "Point 1 reaches %s with a probability of at least %s; whether "
+                               "something cheaper does is open after %d replications.",
+                               target, sure, (int)f->n_last);
+    }
+    if (f->is_settled) {
+        return gm_arena_printf(w->arena,
+                               "None of %s reaches %s, with a probability of at least %s.",
+                               scope(w), target, sure);
+    }
+    return gm_arena_printf(w->arena,
+                           "Cannot say whether %s is reached: it is open after %d "
+                           "replications.",
+                           target, (int)f->n_last);
+}
+
+static void print_estimate(const writer *w)
+{
+    const gm_optimum *f = w->found;
+    if (!w->problem->objective.is_output || f->written.measure.n == 0) {
+        return;
+    }
+    const char *line =
+        f->estimate.why
+            ? gm_arena_printf(w->arena, "Estimate by decomposition: cannot say, %s.",
+                              f->estimate.why)
+            : gm_arena_printf(
+                  w->arena, "Estimate of point 1 by decomposition: %s; simulated %s.",
+                  value_word(w, f->estimate.rate_per_s), interval_word(w, f->rows[0].measure));
+    gm_text_wrap(line, w->page.columns, 0, w->out);
+}
+
+static void print_guarantee(const writer *w)
+{
+    const gm_optimum *f = w->found;
+    if (f->is_interrupted) {
+        gm_text_wrap(
+            "Interrupted: point 1 is the best so far, and nothing is guaranteed of it.",
+            w->page.columns, 0, w->out);
+        return;
+    }
+    gm_text_wrap(w->problem->has_target ? target_words(w) : best_words(w), w->page.columns, 0,
+                 w->out);
+    if (!f->is_whole) {
+        gm_text_wrap("Of points that were not compared nothing is guaranteed.", w->page.columns,
+                     0, w->out);
+    }
+    print_estimate(w);
+}
+
+// ---- how to use it
+
+// A value as YAML takes it.
+static const char *quoted(const writer *w, const char *value)
+{
+    return strpbrk(value, ",:#{}[]\"'") ? gm_arena_printf(w->arena, "\"%s\"", value) : value;
+}
+
+static void print_use(const writer *w)
+{
+    const int32_t *at = w->found->rows[0].at;
+    fprintf(w->out, "\ngemba run %s", w->of->file);
+    for (int32_t i = 0; i < w->problem->n_choices; i++) {
+        const gm_choice *c = &w->problem->choices[i];
+        const char *value = c->values[at[i]];
+        bool is_word = !strpbrk(value, " ()*?[]{}$&;|<>\"'\\`!#~");
+        fprintf(w->out, " \\\n  --set %s=%s%s%s", c->path, is_word ? "" : "\"", value,
+                is_word ? "" : "\"");
+    }
+    fputs("\n\nor in the model:\n\nscenarios:\n  best:\n    set:\n", w->out);
+    for (int32_t i = 0; i < w->problem->n_choices; i++) {
+        const gm_choice *c = &w->problem->choices[i];
+        fprintf(w->out, "      %s: %s\n", c->path, quoted(w, c->values[at[i]]));
+    }
+}
+
+void gm_optimize_text(const gm_optimize_report *report, gm_page page, FILE *out)
+{
+    gm_arena arena;
+    gm_arena_init(&arena, 0);
+    writer w = {report, report->problem, report->found, &arena, page, out};
+    if (w.found->n_rows == 0) {
+        fputs("Interrupted before any point had been run\n", out);
+    } else {
+        print_head(&w);
+        print_effort(&w);
+        print_points(&w);
+        print_guarantee(&w);
+        print_use(&w);
+    }
+    gm_arena_fini(&arena);
+}
+
+// ---- JSON
+
+static void put_interval(gm_json *j, const char *key, gm_interval x)
+{
+    gm_json_key(j, key);
+    gm_json_begin_object(j);
+    gm_json_put_number(j, "mean", x.n > 0 ? x.mean : (double)NAN);
+    gm_json_put_number(j, "half_width", x.n > 0 ? x.half_width : (double)NAN);
+    gm_json_put_int(j, "n", (int64_t)x.n);
+    if (x.n < 2) {
+        gm_json_put_text(j, "why", x.n == 0 ? "no common replications" : "one replication");
+    }
+    gm_json_end(j);
+}
+
+static void put_row(gm_json *j, const gm_optimize_problem *p, const gm_optimum_row *row)
+{
+    gm_json_begin_object(j);
+    if (row->at) {
+        gm_json_key(j, "set");
+        gm_json_begin_object(j);
+        for (int32_t i = 0; i < p->n_choices; i++) {
+            gm_json_put_text(j, p->choices[i].path, p->choices[i].values[row->at[i]]);
+        }
+        gm_json_end(j);
+        gm_json_put_number(j, "cost", row->cost);
+        gm_json_put_bool(j, "kept", row->is_kept);
+    }
+    if (row->at && p->has_target) {
+        static const char *const words[] = {"open", "yes", "no"};
+        gm_json_put_text(j, "reaches", words[row->reaches]);
+    }
+    put_interval(j, "measure", row->measure);
+    if (row->behind.n > 0) {
+        put_interval(j, "behind_first", row->behind);
+    }
+    gm_json_end(j);
+}
+
+static void put_effort(gm_json *j, const gm_optimum *f, const gm_optimize_problem *p)
+{
+    gm_json_put_bool(j, "whole", f->is_whole);
+    gm_json_put_int(j, "points_searched", f->n_searched);
+    gm_json_put_int(j, "points_compared", f->n_compared);
+    gm_json_put_int(j, "points_kept", f->n_kept);
+    gm_json_put_int(j, "replications_first", f->n_first);
+    gm_json_put_int(j, "replications_last", f->n_last);
+    gm_json_put_int(j, "runs", f->n_runs);
+    gm_json_put_int(j, "runs_by_line_engine", f->n_line);
+    gm_json_put_int(j, "seed", p->seed);
+    gm_json_put_int(j, "seed_last", f->seed_last);
+}
+
+static void put_guarantee(gm_json *j, const gm_optimum *f, const gm_optimize_problem *p)
+{
+    bool holds = f->is_settled && !f->is_interrupted;
+    gm_json_put_bool(j, "settled", holds);
+    gm_json_put_number(j, "confidence", p->confidence);
+    if (p->has_target) {
+        gm_json_put_number(j, "target", p->target);
+        gm_json_put_bool(j, "found", f->is_found);
+    } else {
+        gm_json_put_number(j, "delta", f->delta);
+        gm_json_put_number(j, "within", f->n_last > 0 ? f->width : 0.0);
+    }
+    gm_json_put_text(j, "why",
+                     holds               ? NULL
+                     : f->is_interrupted ? "interrupted"
+                                         : "the most replications do not settle it");
+}
+
+void gm_optimize_json(const gm_optimize_report *report, gm_json *j)
+{
+    const gm_optimize_problem *p = report->problem;
+    const gm_optimum *f = report->found;
+    gm_json_begin_object(j);
+    gm_json_put_int(j, "schema", GM_RESULTS_SCHEMA);
+    gm_json_put_text(j, "version", GM_VERSION);
+    gm_json_put_text(j, "model", report->model);
+    gm_json_put_text(j, "measure", p->objective.text);
+    gm_json_put_text(j, "aim",
+                     p->has_target           ? "reach"
+                     : p->objective.is_least ? "least"
+                                             : "most");
+    gm_json_put_bool(j, "interrupted", f->is_interrupted);
+    put_effort(j, f, p);
+    put_guarantee(j, f, p);
+    gm_json_key(j, "points");
+    gm_json_begin_array(j);
+    for (int32_t i = 0; i < f->n_rows; i++) {
+        put_row(j, p, &f->rows[i]);
+    }
+    gm_json_end(j);
+    if (f->written.measure.n > 0) {
+        gm_json_key(j, "as_written");
+        put_row(j, p, &f->written);
+        gm_json_put_number(j, "estimate_per_s", f->estimate.rate_per_s);
+        gm_json_put_text(j, "estimate_why", f->estimate.why);
+    }
+    gm_json_end(j);
+}
