@@ -9,7 +9,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define MOST_ROWS 12
+#define MOST_ROWS   12
+#define MOST_PLACES 8
 
 static const char *name_of(const gm_replications *set, int32_t step_i)
 {
@@ -41,7 +42,12 @@ double gm_gradient_largest(const gm_gradients *g, int32_t step_i)
 
 // ---- text
 
-// Steps with a row, those with the largest effect first.
+static bool is_place(const gm_gradient *item)
+{
+    return item->of == GM_CHANGE_PLACES;
+}
+
+// Steps with a row of percents, those with the largest effect first.
 static const gm_ranked *ranking(const gm_replications *set, const gm_gradients *g, int *n,
                                 gm_arena *arena)
 {
@@ -49,7 +55,7 @@ static const gm_ranked *ranking(const gm_replications *set, const gm_gradients *
     *n = 0;
     for (int32_t i = 0; i < g->n; i++) {
         int32_t step_i = g->items[i].step_i;
-        if (*n == 0 || order[*n - 1].row_i != step_i) {
+        if (!is_place(&g->items[i]) && (*n == 0 || order[*n - 1].row_i != step_i)) {
             order[(*n)++] = (gm_ranked){step_i, gm_gradient_largest(g, step_i)};
         }
     }
@@ -60,7 +66,7 @@ static const gm_ranked *ranking(const gm_replications *set, const gm_gradients *
 static const char *letter_of(const gm_gradients *g, const gm_gradient *item)
 {
     bool is_inside = g->source_i != GM_NONE;
-    return is_inside                              ? ""
+    return is_inside || is_place(item)            ? ""
            : item->loss.n > 0                     ? " k"
            : item->by == GM_GRADIENT_DIFFERENCES  ? " d"
            : item->by == GM_GRADIENT_BOTH         ? " b"
@@ -93,15 +99,15 @@ static void add_row(gm_text_table *t, const gm_replications *set, const gm_gradi
                     int32_t step_i, gm_arena *arena)
 {
     // The columns in the order of gm_change_of, arrivals with work.
-    static const int column_of[GM_N_CHANGES] = {1, 2, 3, 1, 4};
-    const char *cells[6] = {name_of(set, step_i), "", "", "", "", share_cell(g, step_i, arena)};
+    static const int column_of[GM_N_CHANGES] = {1, 2, 3, 1, 0};
+    const char *cells[5] = {name_of(set, step_i), "", "", "", share_cell(g, step_i, arena)};
     for (int32_t i = 0; i < g->n; i++) {
         const gm_gradient *item = &g->items[i];
-        if (item->step_i == step_i) {
+        if (item->step_i == step_i && !is_place(item)) {
             cells[column_of[item->of]] = cell_of(g, item, arena);
         }
     }
-    gm_text_table_row(t, cells, 6);
+    gm_text_table_row(t, cells, 5);
 }
 
 static int32_t count_by(const gm_gradients *g, gm_gradient_by by)
@@ -111,6 +117,16 @@ static int32_t count_by(const gm_gradients *g, gm_gradient_by by)
         n += g->items[i].by == by ? 1 : 0;
     }
     return n;
+}
+
+// Of the differences of one kind of change, 0: there are none.
+static double step_of(const gm_gradients *g, gm_change_of of)
+{
+    double step = 0.0;
+    for (int32_t i = 0; i < g->n; i++) {
+        step = g->items[i].of == of ? fmax(step, g->items[i].step) : step;
+    }
+    return step;
 }
 
 static void print_methods(const gm_replications *set, const gm_gradients *g, gm_page page,
@@ -123,12 +139,22 @@ static void print_methods(const gm_replications *set, const gm_gradients *g, gm_
                      n == 1 ? "" : "s");
     }
     if (g->n_runs > 0) {
-        gm_text_addf(&text, "%s%s paired differences of %g %% either way, %d run%s of %d",
-                     text.len > 0 ? "; " : "", g->source_i == GM_NONE ? "d:" : "by",
-                     100.0 * g->step, (int)g->n_runs, g->n_runs == 1 ? "" : "s", (int)n);
+        double up = step_of(g, GM_CHANGE_UP);
+        double other = fmax(step_of(g, GM_CHANGE_WORK),
+                            fmax(step_of(g, GM_CHANGE_REPAIR), step_of(g, GM_CHANGE_ARRIVALS)));
+        gm_text_addf(&text, "%s%s paired differences, %d run%s of %d",
+                     text.len > 0 ? "; " : "",
+                     g->source_i == GM_NONE ? "d and places:" : "by", (int)g->n_runs,
+                     g->n_runs == 1 ? "" : "s", (int)n);
+        if (other > 0.0) {
+            gm_text_addf(&text, ", times %g %% either way", 100.0 * other);
+        }
+        if (up > 0.0) {
+            gm_text_addf(&text, ", rates of failure %g %% either way", 100.0 * up);
+        }
     }
     if (count_by(g, GM_GRADIENT_BOTH) > 0 && g->source_i == GM_NONE) {
-        gm_text_add(&text, "; b: the path less the difference beside it");
+        gm_text_add(&text, "; b: the path and the difference beside it");
     }
     if (text.len > 0) {
         gm_text_wrap(text.at, page.columns, 2, out);
@@ -139,16 +165,20 @@ static void print_kinks(const gm_replications *set, const gm_gradients *g, gm_pa
                         FILE *out, gm_arena *arena)
 {
     char word[GM_WORD_BYTES];
+    gm_text text = gm_text_init(arena);
     for (int32_t i = 0; i < g->n && g->source_i == GM_NONE; i++) {
         const gm_gradient *item = &g->items[i];
         if (item->loss.n > 0) {
             gm_interval x = gm_gradient_percent(item, item->loss);
-            gm_text_wrap(gm_arena_printf(arena,
-                                         "k: %s, %s; the same the other way takes %s",
-                                         name_of(set, item->step_i), gm_gradient_words(item->of),
-                                         gm_word_interval(x, GM_UNIT_NUMBER, word)),
-                         page.columns, 2, out);
+            gm_text_addf(&text, "%s%s %s", text.len > 0 ? ", " : "", name_of(set, item->step_i),
+                         gm_word_interval(x, GM_UNIT_NUMBER, word));
         }
+    }
+    if (text.len > 0) {
+        gm_text_wrap(gm_arena_printf(arena, "k: gains of this way alone; the same the other way "
+                                            "takes: %s",
+                                     text.at),
+                     page.columns, 2, out);
     }
 }
 
@@ -186,7 +216,6 @@ static void print_table(const gm_replications *set, const gm_gradients *g, gm_pa
                                         ">1 % faster",
                                         ">1 % longer up",
                                         ">repairs 1 % shorter",
-                                        ">one place more",
                                         ">critical path, %",
                                         NULL};
     gm_text_table t = gm_text_table_of(arena, page, heads);
@@ -201,6 +230,33 @@ static void print_table(const gm_replications *set, const gm_gradients *g, gm_pa
                                                n - MOST_ROWS));
     }
     gm_text_table_print(&t, out);
+}
+
+// Those of most effect in a few lines.
+static void print_places(const gm_replications *set, const gm_gradients *g, gm_page page,
+                         FILE *out, gm_arena *arena)
+{
+    gm_ranked *order = GM_NEW(arena, gm_ranked, g->n + 1);
+    int n = 0;
+    for (int32_t i = 0; i < g->n; i++) {
+        double key = gm_gradient_shown(g, &g->items[i]).mean;
+        if (is_place(&g->items[i]) && !isnan(key)) {
+            order[n++] = (gm_ranked){i, g->source_i == GM_NONE ? key : fabs(key)};
+        }
+    }
+    qsort(order, (size_t)n, sizeof *order, gm_by_key);
+    gm_text text = gm_text_init(arena);
+    for (int i = 0; i < n && i < MOST_PLACES; i++) {
+        const gm_gradient *item = &g->items[order[i].row_i];
+        gm_text_addf(&text, "%s%s %s", i > 0 ? ", " : "one place more: ",
+                     name_of(set, item->step_i), cell_of(g, item, arena));
+    }
+    if (n > MOST_PLACES) {
+        gm_text_addf(&text, "; %d more give less", n - MOST_PLACES);
+    }
+    if (n > 0) {
+        gm_text_wrap(text.at, page.columns, 16, out);
+    }
 }
 
 static void print_head(const gm_replications *set, const gm_gradients *g, gm_page page,
@@ -231,6 +287,7 @@ void gm_gradient_text(const gm_replications *set, const gm_gradients *g, gm_page
     } else {
         print_head(set, g, page, out, &arena);
         print_table(set, g, page, out, &arena);
+        print_places(set, g, page, out, &arena);
         print_methods(set, g, page, out, &arena);
         print_kinks(set, g, page, out, &arena);
         print_reasons(set, g, page, out, &arena);
@@ -268,6 +325,7 @@ static void put_item(gm_json *j, const gm_replications *set, const gm_gradient *
     gm_json_put_text(j, "change", gm_gradient_key(item->of));
     gm_json_put_text(j, "by", gm_gradient_by_words(item->by));
     gm_json_put_int(j, "n", (int64_t)item->gain.n);
+    gm_json_put_number(j, "step", item->step);
     put_interval(j, "gain_percent", "half_width", gm_gradient_percent(item, item->gain));
     put_interval(j, "inside_percent", "inside_half_width",
                  gm_gradient_percent(item, item->inside));
@@ -295,10 +353,10 @@ void gm_gradient_put_json(gm_json *j, const gm_replications *set, const gm_gradi
 {
     gm_json_key(j, "gradients");
     gm_json_begin_object(j);
+    put_interval(j, "throughput_per_s", "throughput_half_width", g->rate);
     gm_json_put_text(j, "source_binds",
                      g->source_i == GM_NONE ? NULL : name_of(set, g->source_i));
     gm_json_put_int(j, "runs", g->n_runs);
-    gm_json_put_number(j, "step", g->step);
     gm_json_put_int(j, "left_out", g->n_left_out);
     gm_json_put_text(j, "why",
                      g->why               ? g->why

@@ -12,6 +12,8 @@
 
 #define STEP           0.05 // of a logarithm: the error of a difference is of its square
 #define STEP_WITHOUT   0.01 // where nothing is random, there is no noise to rise above
+#define STEP_UP        0.25 // of the rate of failures, on which the throughput goes almost straight:
+                            // each of them is another one then, and that noise falls with the step
 #define PLACES_SHARE   0.05 // of the places of a large buffer, one of a small one
 #define MOST_STEPS     12   // of the event engine, those that are active most
 #define FREE_VISITS    3e9  // of the line engine, made without being asked for
@@ -19,6 +21,8 @@
 #define KINK_SHARE     0.5  // of the larger side that the two must differ by
 #define KINK_HALVES    2.0  // and so many half-widths of their difference
 #define N_FACTOR_SIDES 2    // a little more and a little less
+
+static const gm_interval none = {(double)NAN, (double)NAN, (double)NAN, 0};
 
 const char *gm_gradient_words(gm_change_of of)
 {
@@ -52,7 +56,7 @@ const char *gm_gradient_by_words(gm_gradient_by by)
     case GM_GRADIENT_DIFFERENCES:
         return "paired differences";
     case GM_GRADIENT_BOTH:
-        return "critical path less paired differences";
+        return "critical path and paired differences";
     case GM_GRADIENT_NONE:
         break;
     }
@@ -74,6 +78,8 @@ typedef struct asker {
     gm_gradients *out;
     gm_gradient *items;
     row *rows;
+    bool has_chance;
+    double step;     // of times
     bool *is_chosen; // by step of the plan
     gm_gradient_values base;
     gm_gradient_paths paths;
@@ -156,7 +162,6 @@ static void list(asker *a)
     gm_gradients *out = a->out;
     a->items = GM_NEW(a->arena, gm_gradient, plan->n_steps * GM_N_CHANGES + 1);
     a->rows = GM_NEW(a->arena, row, plan->n_steps * GM_N_CHANGES + 1);
-    const gm_interval none = {GM_NAN, GM_NAN, GM_NAN, 0};
     for (int32_t i = 0; i < plan->n_steps; i++) {
         for (int of = 0; of < GM_N_CHANGES && plan->steps[i].kind != GM_STEP_PASS; of++) {
             if (a->is_chosen[i] &&
@@ -186,7 +191,7 @@ static gm_interval interval_of(const double *x, int32_t n, gm_arena *scratch)
             known[n_known++] = x[r];
         }
     }
-    gm_interval out = {GM_NAN, GM_NAN, GM_NAN, 0};
+    gm_interval out = none;
     if (n_known > 0) {
         out = gm_mean_interval(known, n_known, GM_CONFIDENCE);
     }
@@ -209,7 +214,7 @@ static bool fails(const asker *a, const gm_gradient *g)
     return gm_change_is_of(def_of(a), GM_CHANGE_UP, a->set->twin->plan->steps[g->step_i].file_i);
 }
 
-// Work of a machine that fails moves its failures to other parts: no path tells that.
+// Less work of a machine that fails also meets fewer failures: the path does not tell that.
 static void read_paths(asker *a)
 {
     for (int32_t i = 0; i < a->out->n; i++) {
@@ -257,8 +262,10 @@ typedef struct sides {
 static gm_change change_of(const asker *a, const gm_gradient *g, double amount)
 {
     gm_change change = {g->of, a->set->twin->plan->steps[g->step_i].file_i, amount};
-    if (g->of != GM_CHANGE_PLACES) {
-        change.factor = gm_exp(g->of == GM_CHANGE_UP ? amount : -amount);
+    if (g->of == GM_CHANGE_UP) {
+        change.factor = 1.0 / (1.0 - amount);
+    } else if (g->of != GM_CHANGE_PLACES) {
+        change.factor = gm_exp(-amount);
     }
     return change;
 }
@@ -266,12 +273,15 @@ static gm_change change_of(const asker *a, const gm_gradient *g, double amount)
 static double step_of(const asker *a, const gm_gradient *g)
 {
     int32_t places = gm_change_places(def_of(a), a->set->twin->plan->steps[g->step_i].file_i);
-    return g->of != GM_CHANGE_PLACES ? a->out->step : fmax(1.0, floor(PLACES_SHARE * places));
+    return g->of == GM_CHANGE_PLACES ? fmax(1.0, floor(PLACES_SHARE * places))
+           : g->of == GM_CHANGE_UP   ? fmax(a->step, a->has_chance ? STEP_UP : 0.0)
+                                     : a->step;
 }
 
 static gm_status run_sides(asker *a, row *r, sides *s)
 {
     double step = step_of(a, r->g);
+    r->g->step = step;
     s->is_one = r->g->of == GM_CHANGE_PLACES && step == 1.0;
     s->width = s->is_one ? step : 2.0 * step;
     s->more = gm_gradient_values_create(a->set->n, a->arena);
@@ -344,7 +354,8 @@ static gm_status differ(asker *a, row *r)
     return GM_OK;
 }
 
-// Work of a machine that fails: with its times to failure the path tells both together.
+// Less work of a machine that fails is less of both, work and time to failure, for which the path
+// holds, and then longer times to failure.
 static const row *other_half(const asker *a, const row *r)
 {
     for (int32_t i = 0; i < a->out->n; i++) {
@@ -371,7 +382,7 @@ static void join_both(asker *a, row *r)
     }
     r->gain = GM_NEW(a->arena, double, a->set->n + 1);
     for (int32_t k = 0; k < a->set->n; k++) {
-        r->gain[k] = a->paths.work[r->g->step_i][k] - up->gain[k];
+        r->gain[k] = a->paths.work[r->g->step_i][k] + up->gain[k];
     }
     r->g->by = GM_GRADIENT_BOTH;
     r->g->gain = interval_of(r->gain, a->set->n, a->arena);
@@ -498,17 +509,24 @@ static gm_status find_paths(asker *a)
     return GM_OK;
 }
 
+gm_gradients gm_gradients_none(const char *why)
+{
+    return (gm_gradients){.why = why, .rate = none, .source_i = GM_NONE};
+}
+
 gm_status gm_gradients_create(const gm_replications *set, const gm_gradient_options *options,
                               gm_arena *arena, gm_gradients *out)
 {
-    *out = (gm_gradients){.why = nothing(set), .source_i = GM_NONE};
+    *out = gm_gradients_none(nothing(set));
     if (out->why) {
         return GM_OK;
     }
     asker a = {.set = set, .options = options, .arena = arena, .out = out};
     a.base = gm_gradient_values_create(set->n, arena);
     gm_gradient_values_take(set, set->n, &a.base);
-    out->step = is_without_chance(&a) ? STEP_WITHOUT : STEP;
+    out->rate = interval_of(a.base.rate, set->n, arena);
+    a.has_chance = !is_without_chance(&a);
+    a.step = a.has_chance ? STEP : STEP_WITHOUT;
     a.is_chosen = GM_NEW(arena, bool, set->twin->plan->n_steps + 1);
     choose(&a);
     list(&a);
