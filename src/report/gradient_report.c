@@ -325,7 +325,7 @@ static void put_item(gm_json *j, const gm_replications *set, const gm_gradient *
     gm_json_put_text(j, "change", gm_gradient_key(item->of));
     gm_json_put_text(j, "by", gm_gradient_by_words(item->by));
     gm_json_put_int(j, "n", (int64_t)item->gain.n);
-    gm_json_put_number(j, "step", item->step);
+    gm_json_put_number(j, "either_way", item->step);
     put_interval(j, "gain_percent", "half_width", gm_gradient_percent(item, item->gain));
     put_interval(j, "inside_percent", "inside_half_width",
                  gm_gradient_percent(item, item->inside));

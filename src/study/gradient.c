@@ -14,7 +14,7 @@
 #define STEP_WITHOUT   0.01 // where nothing is random, there is no noise to rise above
 #define STEP_UP        0.25 // of the rate of failures, on which the throughput goes almost straight:
                             // each of them is another one then, and that noise falls with the step
-#define PLACES_SHARE   0.05 // of the places of a large buffer, one of a small one
+#define PLACES_SHARE   0.10 // of the places of a large buffer, one of a small one
 #define MOST_STEPS     12   // of the event engine, those that are active most
 #define FREE_VISITS    3e9  // of the line engine, made without being asked for
 #define SOURCE_BINDS   0.9  // of one percent of arrivals comes out
