@@ -71,15 +71,14 @@ END_TEST
 
 // ---- models
 
-static const char plant[] =
-    "gemba: 1\nclock: {run: 10 h, warm-up: none}\n"
-    "plant:\n  line:\n    - {source: in, every: 70 s}\n"
-    "    - {buffer: wide, holds: unlimited}\n"
-    "    - station: a\n      time: 40 s\n"
-    "      fails: {after: 2 h, repair: 6 min}\n"
-    "    - {buffer: ab, holds: 4}\n"
-    "    - {station: b, time: 50 s, queue: {holds: 2}}\n"
-    "    - sink: out\n";
+static const char plant[] = "gemba: 1\nclock: {run: 10 h, warm-up: none}\n"
+                            "plant:\n  line:\n    - {source: in, every: 70 s}\n"
+                            "    - {buffer: wide, holds: unlimited}\n"
+                            "    - station: a\n      time: 40 s\n"
+                            "      fails: {after: 2 h, repair: 6 min}\n"
+                            "    - {buffer: ab, holds: 4}\n"
+                            "    - {station: b, time: 50 s, queue: {holds: 2}}\n"
+                            "    - sink: out\n";
 
 static int32_t file_i(const char *name)
 {
@@ -88,7 +87,8 @@ static int32_t file_i(const char *name)
 
 static const gm_plant_def *changed(gm_change_of of, const char *name, double factor)
 {
-    gm_model *model = gm_model_changed(p.model, &(gm_change){of, file_i(name), factor}, &p.arena);
+    gm_model *model =
+        gm_model_changed(p.model, &(gm_change){of, file_i(name), factor}, &p.arena);
     ck_assert_ptr_nonnull(model);
     ck_assert_ptr_nonnull(gm_twin_create(model, &p.arena, &p.diag));
     return &model->plant;

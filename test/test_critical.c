@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 #include "check_main.h"
+#include "line/critical.h"
 #include "model_plant.h"
 #include "random_line.h"
-
-#include "line/critical.h"
 
 #define MOST_OPS 16
 
@@ -186,7 +185,8 @@ START_TEST(a_run_of_too_many_visits_is_ended_not_kept)
                      "gemba: 1\nclock: {run: 1000000 parts, warm-up: none}\n"
                      "plant:\n  line:\n    - source: in\n");
     for (int i = 0; i < 17; i++) {
-        n += snprintf(text + n, sizeof text - (size_t)n, "    - {station: s%d, time: 1 s}\n", i);
+        n +=
+            snprintf(text + n, sizeof text - (size_t)n, "    - {station: s%d, time: 1 s}\n", i);
     }
     snprintf(text + n, sizeof text - (size_t)n, "    - sink: out\n");
     model_wire(&p, text);

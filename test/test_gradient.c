@@ -51,8 +51,8 @@ static double gain(const char *step, gm_change_of of)
 
 static void expect_near(const gm_interval *x, double expected, const char *what)
 {
-    ck_assert_msg(fabs(x->mean - expected) <= WIDE * x->half_width, "%s: %.5g +- %.2g, not %.5g",
-                  what, x->mean, x->half_width, expected);
+    ck_assert_msg(fabs(x->mean - expected) <= WIDE * x->half_width,
+                  "%s: %.5g +- %.2g, not %.5g", what, x->mean, x->half_width, expected);
 }
 
 static void expect_agree(const gm_interval *x, const gm_interval *y, const char *what)
@@ -222,7 +222,8 @@ START_TEST(by_calendar_all_is_by_differences_and_adds_up_to_one)
     double half = 0.0;
     for (int32_t i = 0; i < g.n; i++) {
         ck_assert_int_eq(g.items[i].by, GM_GRADIENT_DIFFERENCES);
-        half = g.items[i].of == GM_CHANGE_PLACES ? half : hypot(half, g.items[i].gain.half_width);
+        half =
+            g.items[i].of == GM_CHANGE_PLACES ? half : hypot(half, g.items[i].gain.half_width);
     }
     ck_assert_double_lt(fabs(sum - 1.0), WIDE * half);
     ck_assert_double_lt(half, 0.02);
@@ -312,8 +313,9 @@ END_TEST
 
 START_TEST(nothing_that_leaves_has_no_gradient)
 {
-    find("gemba: 1\nclock: {run: 10 s, warm-up: none, replications: 2}\n"
-         "plant:\n  line:\n    - source: in\n    - {station: a, time: 60 s}\n    - sink: out\n");
+    find(
+        "gemba: 1\nclock: {run: 10 s, warm-up: none, replications: 2}\n"
+        "plant:\n  line:\n    - source: in\n    - {station: a, time: 60 s}\n    - sink: out\n");
     ck_assert_int_eq(item("a", GM_CHANGE_WORK)->by, GM_GRADIENT_NONE);
     ck_assert_ptr_nonnull(item("a", GM_CHANGE_WORK)->why);
     model_set_close(&m);

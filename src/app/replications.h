@@ -25,7 +25,7 @@ gm_status gm_run_exactly(gm_replications *set, int32_t n, const gm_options *opti
 
 // What one percent gives, from replications that are done: differences where the line engine makes
 // them fast, or --gradients asks for them.
-gm_status gm_run_gradients(const gm_replications *set, const gm_options *options, gm_arena *arena,
-                           gm_gradients *out);
+gm_status gm_run_gradients(const gm_replications *set, const gm_options *options,
+                           gm_arena *arena, gm_gradients *out);
 
 #endif

@@ -15,9 +15,8 @@ static gm_status answer(const gm_opened *opened, const gm_options *options)
     gm_status status = gm_run_replications(&set, options, "running", &arena, &answers);
     if (gm_replications_good(&set) > 0) {
         gm_why why = gm_why_create(&set, status == GM_OK, &arena);
-        gm_gradients gradients = gm_gradients_none(status == GM_ERR_INTERRUPTED
-                                                       ? "interrupted"
-                                                       : "a replication failed");
+        gm_gradients gradients = gm_gradients_none(
+            status == GM_ERR_INTERRUPTED ? "interrupted" : "a replication failed");
         if (status == GM_OK) {
             status = gm_run_gradients(&set, options, &arena, &gradients);
         }

@@ -37,11 +37,11 @@ static const char *of_station(const gm_plan *plan, const gm_station_plan *s)
                        !def->recipe.is_given && s->drift_i == GM_NONE &&
                        s->quarantine_i == GM_NONE && !s->is_family;
     const gm_step *step = &plan->steps[s->step_i];
-    return s->calendar_i >= 0                       ? "has hours"
-           : def->blocking != GM_BLOCKING_AFTER     ? "is blocked before its work"
+    return s->calendar_i >= 0                        ? "has hours"
+           : def->blocking != GM_BLOCKING_AFTER      ? "is blocked before its work"
            : !is_single || !is_plain || !keeps_parts ? "does more than one work on one part"
-           : step->n_inputs != 1                    ? "takes from several places"
-                                                    : of_failures(s);
+           : step->n_inputs != 1                     ? "takes from several places"
+                                                     : of_failures(s);
 }
 
 static const char *of_store(const gm_store_plan *s)
@@ -97,11 +97,11 @@ typedef struct tape {
     const gm_line_program *program;
     const gm_line_watch *watch;
     int64_t n_ops;
-    int64_t room;          // for parts
-    int64_t n_out;         // parts that left the last machine
-    double *left;          // part x machine
-    int32_t *op_of;        // step -> machine
-    double *arrival;       // of the parts, NULL: made as they are taken
+    int64_t room;    // for parts
+    int64_t n_out;   // parts that left the last machine
+    double *left;    // part x machine
+    int32_t *op_of;  // step -> machine
+    double *arrival; // of the parts, NULL: made as they are taken
     bool is_full;
     gm_arena arena;
 } tape;
@@ -236,9 +236,9 @@ typedef struct cause {
 
 static cause of_take(const tape *t, int64_t n, int32_t i)
 {
-    double come_s = i > 0            ? left_at(t, n, i - 1)
-                    : t->arrival     ? t->arrival[n]
-                                     : -(double)INFINITY;
+    double come_s = i > 0        ? left_at(t, n, i - 1)
+                    : t->arrival ? t->arrival[n]
+                                 : -(double)INFINITY;
     double free_s = n > 0 ? left_at(t, n - 1, i) : 0.0;
     // Without a place between, a part comes at the moment at which the machine is free.
     bool is_handed = i > 0 && t->program->ops[i].places == 0;
@@ -299,7 +299,8 @@ static void split(const path *p, int32_t op_i, uint32_t seed, uint32_t replicati
     const gm_station_plan *s = &plan->stations[p->tape->program->ops[op_i].station_i];
     bool fails = s->def->n_failures > 0;
     gm_sampler work;
-    gm_sampler_init(&work, &s->times[0], seed, replication, plan->steps[s->step_i].name, "work");
+    gm_sampler_init(&work, &s->times[0], seed, replication, plan->steps[s->step_i].name,
+                    "work");
     int64_t drawn = 0;
     for (int64_t k = p->n - 1; k >= 0; k--) {
         const visit *v = &p->visits[k];

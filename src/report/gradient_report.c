@@ -66,21 +66,21 @@ static const gm_ranked *ranking(const gm_replications *set, const gm_gradients *
 static const char *letter_of(const gm_gradients *g, const gm_gradient *item)
 {
     bool is_inside = g->source_i != GM_NONE;
-    return is_inside || is_place(item)            ? ""
-           : item->loss.n > 0                     ? " k"
-           : item->by == GM_GRADIENT_DIFFERENCES  ? " d"
-           : item->by == GM_GRADIENT_BOTH         ? " b"
-                                                  : "";
+    return is_inside || is_place(item)           ? ""
+           : item->loss.n > 0                    ? " k"
+           : item->by == GM_GRADIENT_DIFFERENCES ? " d"
+           : item->by == GM_GRADIENT_BOTH        ? " b"
+                                                 : "";
 }
 
 static const char *cell_of(const gm_gradients *g, const gm_gradient *item, gm_arena *arena)
 {
     char word[GM_WORD_BYTES];
     gm_interval x = gm_gradient_percent(item, gm_gradient_shown(g, item));
-    return isnan(x.mean) ? "cannot say"
-                         : gm_arena_printf(arena, "%s%s",
-                                           gm_word_interval(x, GM_UNIT_NUMBER, word),
-                                           letter_of(g, item));
+    return isnan(x.mean)
+               ? "cannot say"
+               : gm_arena_printf(arena, "%s%s", gm_word_interval(x, GM_UNIT_NUMBER, word),
+                                 letter_of(g, item));
 }
 
 static const char *share_cell(const gm_gradients *g, int32_t step_i, gm_arena *arena)
@@ -142,8 +142,7 @@ static void print_methods(const gm_replications *set, const gm_gradients *g, gm_
         double up = step_of(g, GM_CHANGE_UP);
         double other = fmax(step_of(g, GM_CHANGE_WORK),
                             fmax(step_of(g, GM_CHANGE_REPAIR), step_of(g, GM_CHANGE_ARRIVALS)));
-        gm_text_addf(&text, "%s%s paired differences, %d run%s of %d",
-                     text.len > 0 ? "; " : "",
+        gm_text_addf(&text, "%s%s paired differences, %d run%s of %d", text.len > 0 ? "; " : "",
                      g->source_i == GM_NONE ? "d and places:" : "by", (int)g->n_runs,
                      g->n_runs == 1 ? "" : "s", (int)n);
         if (other > 0.0) {
@@ -175,8 +174,9 @@ static void print_kinks(const gm_replications *set, const gm_gradients *g, gm_pa
         }
     }
     if (text.len > 0) {
-        gm_text_wrap(gm_arena_printf(arena, "k: gains of this way alone; the same the other way "
-                                            "takes: %s",
+        gm_text_wrap(gm_arena_printf(arena,
+                                     "k: gains of this way alone; the same the other way "
+                                     "takes: %s",
                                      text.at),
                      page.columns, 2, out);
     }
@@ -187,18 +187,17 @@ static void print_reasons(const gm_replications *set, const gm_gradients *g, gm_
                           FILE *out, gm_arena *arena)
 {
     if (g->differences_why) {
-        gm_text_wrap(
-            gm_arena_printf(arena, "cannot say without paired differences: %s",
-                            g->differences_why),
-            page.columns, 2, out);
+        gm_text_wrap(gm_arena_printf(arena, "cannot say without paired differences: %s",
+                                     g->differences_why),
+                     page.columns, 2, out);
     }
     const char *last = g->differences_why;
     for (int32_t i = 0; i < g->n; i++) {
         const gm_gradient *item = &g->items[i];
         if (item->by == GM_GRADIENT_NONE && item->why && item->why != last) {
             gm_text_wrap(gm_arena_printf(arena, "cannot say of %s, %s: %s",
-                                         name_of(set, item->step_i), gm_gradient_words(item->of),
-                                         item->why),
+                                         name_of(set, item->step_i),
+                                         gm_gradient_words(item->of), item->why),
                          page.columns, 2, out);
             last = item->why;
         }
@@ -212,12 +211,9 @@ static void print_reasons(const gm_replications *set, const gm_gradients *g, gm_
 static void print_table(const gm_replications *set, const gm_gradients *g, gm_page page,
                         FILE *out, gm_arena *arena)
 {
-    static const char *const heads[] = {"step",
-                                        ">1 % faster",
-                                        ">1 % longer up",
-                                        ">repairs 1 % shorter",
-                                        ">critical path, %",
-                                        NULL};
+    static const char *const heads[] = {
+        "step", ">1 % faster", ">1 % longer up", ">repairs 1 % shorter", ">critical path, %",
+        NULL};
     gm_text_table t = gm_text_table_of(arena, page, heads);
     t.least[0] = 12;
     int n;
@@ -226,8 +222,8 @@ static void print_table(const gm_replications *set, const gm_gradients *g, gm_pa
         add_row(&t, set, g, order[i].row_i, arena);
     }
     if (n > MOST_ROWS) {
-        gm_text_table_note(&t, gm_arena_printf(arena, "%d more give less, see --json",
-                                               n - MOST_ROWS));
+        gm_text_table_note(
+            &t, gm_arena_printf(arena, "%d more give less, see --json", n - MOST_ROWS));
     }
     gm_text_table_print(&t, out);
 }
@@ -248,8 +244,9 @@ static void print_places(const gm_replications *set, const gm_gradients *g, gm_p
     gm_text text = gm_text_init(arena);
     for (int i = 0; i < n && i < MOST_PLACES; i++) {
         const gm_gradient *item = &g->items[order[i].row_i];
-        gm_text_addf(&text, "%s%s %s", i > 0 ? ", " : "one place more: ",
-                     name_of(set, item->step_i), cell_of(g, item, arena));
+        gm_text_addf(&text, "%s%s %s",
+                     i > 0 ? ", " : "one place more: ", name_of(set, item->step_i),
+                     cell_of(g, item, arena));
     }
     if (n > MOST_PLACES) {
         gm_text_addf(&text, "; %d more give less", n - MOST_PLACES);
@@ -264,15 +261,17 @@ static void print_head(const gm_replications *set, const gm_gradients *g, gm_pag
 {
     const char *head = "what one percent gives, in % of the throughput:";
     if (g->source_i != GM_NONE) {
-        head = gm_arena_printf(arena,
-                               "%s binds: the plant makes what comes, whatever it is given; "
-                               "what one percent does to the parts in the plant, in %% of them:",
-                               name_of(set, g->source_i));
+        head =
+            gm_arena_printf(arena,
+                            "%s binds: the plant makes what comes, whatever it is given; "
+                            "what one percent does to the parts in the plant, in %% of them:",
+                            name_of(set, g->source_i));
     }
     gm_text_wrap(head, page.columns, 0, out);
 }
 
-void gm_gradient_text(const gm_replications *set, const gm_gradients *g, gm_page page, FILE *out)
+void gm_gradient_text(const gm_replications *set, const gm_gradients *g, gm_page page,
+                      FILE *out)
 {
     gm_arena arena;
     gm_arena_init(&arena, 0);
@@ -282,8 +281,8 @@ void gm_gradient_text(const gm_replications *set, const gm_gradients *g, gm_page
                           : g->differences_why ? g->differences_why
                           : g->n > 0           ? g->items[0].why
                                                : "nothing in the model can be changed";
-        gm_text_wrap(gm_arena_printf(&arena, "what one percent gives: %s", why), page.columns, 2,
-                     out);
+        gm_text_wrap(gm_arena_printf(&arena, "what one percent gives: %s", why), page.columns,
+                     2, out);
     } else {
         print_head(set, g, page, out, &arena);
         print_table(set, g, page, out, &arena);
@@ -311,11 +310,11 @@ static void put_interval(gm_json *j, const char *key, const char *half_key, gm_i
 
 static const char *why_of(const gm_gradient *item)
 {
-    return item->by == GM_GRADIENT_NONE       ? item->why
-           : isnan(item->gain.half_width)     ? "one replication has no interval"
-           : isnan(item->inside.mean)         ? "parts in the plant: no differences were made"
-           : isnan(item->inside.half_width)   ? "parts in the plant: one replication has a value"
-                                              : NULL;
+    return item->by == GM_GRADIENT_NONE     ? item->why
+           : isnan(item->gain.half_width)   ? "one replication has no interval"
+           : isnan(item->inside.mean)       ? "parts in the plant: no differences were made"
+           : isnan(item->inside.half_width) ? "parts in the plant: one replication has a value"
+                                            : NULL;
 }
 
 static void put_item(gm_json *j, const gm_replications *set, const gm_gradient *item)
@@ -344,8 +343,8 @@ static void put_share(gm_json *j, const gm_replications *set, const gm_gradient_
     put_interval(j, "work", "work_half_width", share->work);
     put_interval(j, "repair", "repair_half_width", share->repair);
     bool has_one = isnan(share->work.half_width) || isnan(share->repair.half_width);
-    gm_json_put_text(j, "why", has_one ? "a source has no repairs, one replication no interval"
-                                       : NULL);
+    gm_json_put_text(j, "why",
+                     has_one ? "a source has no repairs, one replication no interval" : NULL);
     gm_json_end(j);
 }
 

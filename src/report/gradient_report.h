@@ -9,7 +9,8 @@
 #include "report/table.h"
 #include "study/gradient.h"
 
-void gm_gradient_text(const gm_replications *set, const gm_gradients *g, gm_page page, FILE *out);
+void gm_gradient_text(const gm_replications *set, const gm_gradients *g, gm_page page,
+                      FILE *out);
 
 // The member `gradients` of an open object.
 void gm_gradient_put_json(gm_json *j, const gm_replications *set, const gm_gradients *g);

@@ -10,10 +10,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define STEP           0.05 // of a logarithm: the error of a difference is of its square
-#define STEP_WITHOUT   0.01 // where nothing is random, there is no noise to rise above
-#define STEP_UP        0.25 // of the rate of failures, on which the throughput goes almost straight:
-                            // each of them is another one then, and that noise falls with the step
+#define STEP         0.05 // of a logarithm: the error of a difference is of its square
+#define STEP_WITHOUT 0.01 // where nothing is random, there is no noise to rise above
+#define STEP_UP                                                                                \
+    0.25 // of the rate of failures, on which the throughput goes almost straight:             \
+         // each of them is another one then, and that noise falls with the step
 #define PLACES_SHARE   0.10 // of the places of a large buffer, one of a small one
 #define MOST_STEPS     12   // of the event engine, those that are active most
 #define FREE_VISITS    3e9  // of the line engine, made without being asked for
@@ -138,8 +139,7 @@ static void choose(asker *a)
     for (int32_t i = 0; i < plan->n_steps; i++) {
         bool is_own = plan->steps[i].kind != GM_STEP_PASS;
         if (is_own && works(plan->def, plan->steps[i].file_i)) {
-            double share =
-                gm_losses_over_all(a->set, 0, i, 0, gm_tally_needed_share).mean;
+            double share = gm_losses_over_all(a->set, 0, i, 0, gm_tally_needed_share).mean;
             ranks[n++] = (rank){i, isnan(share) ? -1.0 : share};
         }
     }
@@ -211,7 +211,8 @@ static void set_by_path(asker *a, row *r, const double *gain)
 
 static bool fails(const asker *a, const gm_gradient *g)
 {
-    return gm_change_is_of(def_of(a), GM_CHANGE_UP, a->set->twin->plan->steps[g->step_i].file_i);
+    return gm_change_is_of(def_of(a), GM_CHANGE_UP,
+                           a->set->twin->plan->steps[g->step_i].file_i);
 }
 
 // Less work of a machine that fails also meets fewer failures: the path does not tell that.
@@ -241,9 +242,8 @@ static void share_out(asker *a)
                 (gm_gradient_share){i, interval_of(a->paths.work[i], n, a->arena),
                                     interval_of(a->paths.repair[i], n, a->arena)};
         } else if (i == a->paths.source_i && gm_source_is_timed(plan->sources[0].def)) {
-            shares[a->out->n_shares++] =
-                (gm_gradient_share){i, interval_of(a->paths.source, n, a->arena),
-                                    {0.0, GM_NAN, GM_NAN, 0}};
+            shares[a->out->n_shares++] = (gm_gradient_share){
+                i, interval_of(a->paths.source, n, a->arena), {0.0, GM_NAN, GM_NAN, 0}};
         }
     }
     a->out->shares = shares;
@@ -418,10 +418,9 @@ static bool may_run(asker *a, int32_t n_runs)
     if (a->options->is_asked || n_runs == 0 || (by_line(a) && visits <= FREE_VISITS)) {
         return true;
     }
-    a->out->differences_why =
-        gm_arena_printf(a->arena, "--gradients asks for them, %d run%s of %d replication%s",
-                        (int)n_runs, n_runs == 1 ? "" : "s", (int)a->set->n,
-                        a->set->n == 1 ? "" : "s");
+    a->out->differences_why = gm_arena_printf(
+        a->arena, "--gradients asks for them, %d run%s of %d replication%s", (int)n_runs,
+        n_runs == 1 ? "" : "s", (int)a->set->n, a->set->n == 1 ? "" : "s");
     return false;
 }
 

@@ -27,12 +27,13 @@ typedef struct gm_gradient {
     int32_t step_i; // of the plan
     gm_change_of of;
     gm_gradient_by by;
-    double step;        // of differences: times by exp(+-step), rates of failure by 1 +- step, or
-                        // so many places; 0: none were made
-    gm_interval gain;   // of the throughput
+    double step;      // of differences: times by exp(+-step), rates of failure by 1 +- step, or
+                      // so many places; 0: none were made
+    gm_interval gain; // of the throughput
     gm_interval inside; // growth of the parts in the plant; n 0: not known
-    gm_interval loss;   // with a kink: what as much worse takes; n 0: no kink, the gain is of both
-    const char *why;    // NONE
+    gm_interval
+        loss;        // with a kink: what as much worse takes; n 0: no kink, the gain is of both
+    const char *why; // NONE
 } gm_gradient;
 
 // Where the critical path spends its time, of all of it.

@@ -29,13 +29,13 @@ typedef struct gm_gradient_progress {
 // The set's model with a change, run over the same window with the same streams. *why says what is
 // wrong with it, else NULL. GM_OK or GM_ERR_INTERRUPTED.
 GM_MUST_USE gm_status gm_gradient_run(const gm_replications *set, const gm_change *change,
-                                      gm_gradient_progress *progress,
-                                      gm_gradient_values *out, const char **why);
+                                      gm_gradient_progress *progress, gm_gradient_values *out,
+                                      const char **why);
 
 // The critical paths of all replications, as shares of their lengths.
 typedef struct gm_gradient_paths {
-    const char *why;  // there are none, or NULL
-    double **work;    // by plan step, NULL: no machine of the line; by replication
+    const char *why; // there are none, or NULL
+    double **work;   // by plan step, NULL: no machine of the line; by replication
     double **repair;
     double *source;   // by replication
     int32_t source_i; // its step

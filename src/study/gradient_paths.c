@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 
+#include "line/critical.h"
+
 #include "core/os_thread.h"
 #include "core/text.h"
-#include "line/critical.h"
 #include "num/elementary.h"
 #include "study/gradient_parts.h"
 
@@ -137,9 +138,10 @@ static gm_critical_window window_of(const gm_replications *set)
     const gm_point *from = &s->points[set->from];
     const gm_point *to = &s->points[s->main.to];
     bool by_count = isinf(to->time_s);
-    return (gm_critical_window){by_count, by_count && !isinf(from->time_s) ? 0.0
-                                          : by_count                       ? from->count
-                                                                           : from->time_s,
+    return (gm_critical_window){by_count,
+                                by_count && !isinf(from->time_s) ? 0.0
+                                : by_count                       ? from->count
+                                                                 : from->time_s,
                                 by_count ? to->count : to->time_s};
 }
 
@@ -149,7 +151,8 @@ gm_status gm_gradient_paths_find(const gm_replications *set, gm_gradient_progres
     const gm_twin *twin = set->twin;
     *out = (gm_gradient_paths){.source_i = GM_NONE};
     bool by_line = twin->line && progress->run->engine != GM_ENGINE_EVENT;
-    out->why = by_line ? gm_critical_refusal(twin->line, arena) : "the event engine has no path";
+    out->why =
+        by_line ? gm_critical_refusal(twin->line, arena) : "the event engine has no path";
     const gm_point *from = &twin->schedule.points[set->from];
     bool is_mixed = isinf(twin->schedule.points[twin->schedule.main.to].time_s) &&
                     !isinf(from->time_s) && from->time_s > 0.0;

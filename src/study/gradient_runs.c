@@ -36,9 +36,9 @@ static void keep_window(const gm_replications *set, gm_model *model)
     const gm_point *from = &set->twin->schedule.points[set->from];
     gm_clock_def *clock = &model->clock;
     bool by_count = isinf(from->time_s);
-    clock->warm_up = by_count              ? GM_WARM_UP_PARTS
+    clock->warm_up = by_count             ? GM_WARM_UP_PARTS
                      : from->time_s > 0.0 ? GM_WARM_UP_TIME
-                                           : GM_WARM_UP_NONE;
+                                          : GM_WARM_UP_NONE;
     clock->warm_up_s = by_count ? 0.0 : from->time_s;
     clock->warm_up_parts = by_count ? (int64_t)from->count : 0;
     clock->series = GM_SERIES_NONE;

@@ -9,9 +9,9 @@
 #include "twin/model.h"
 
 typedef enum gm_change_of {
-    GM_CHANGE_WORK,     // times of a station, pace and work of a moving line, pace of a conveyor
-    GM_CHANGE_UP,       // times to all its failures
-    GM_CHANGE_REPAIR,   // all its repairs
+    GM_CHANGE_WORK,   // times of a station, pace and work of a moving line, pace of a conveyor
+    GM_CHANGE_UP,     // times to all its failures
+    GM_CHANGE_REPAIR, // all its repairs
     GM_CHANGE_ARRIVALS, // times between arrivals of a source
     GM_CHANGE_PLACES,   // of a buffer, or of the queue of a station
     GM_N_CHANGES
