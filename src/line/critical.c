@@ -192,8 +192,10 @@ static bool run_tape(tape *t, uint32_t seed, uint32_t replication,
 {
     gm_line_point end = {.time_s = window->by_count ? (double)INFINITY : window->to,
                          .count = window->to,
-                         .is_thin = true};
-    gm_line_ask ask = {.n_points = 1, .points = &end, .lanes = "scalar"};
+                         .is_full = true};
+    // With levels each part that leaves is looked at alone, as each visit is: those behind the end,
+    // too, which never leave.
+    gm_line_ask ask = {.n_points = 1, .points = &end, .has_bins = true, .lanes = "scalar"};
     gm_lines *lines = gm_lines_create(t->program, &ask);
     gm_lines_observe(lines, note, t);
     bool is_run =

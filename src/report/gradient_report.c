@@ -348,19 +348,25 @@ static void put_share(gm_json *j, const gm_replications *set, const gm_gradient_
     gm_json_end(j);
 }
 
+static const char *why_of_all(const gm_gradients *g)
+{
+    return g->why                      ? g->why
+           : g->differences_why        ? g->differences_why
+           : isnan(g->rate.half_width) ? "one replication has no interval"
+                                       : g->path_why;
+}
+
 void gm_gradient_put_json(gm_json *j, const gm_replications *set, const gm_gradients *g)
 {
     gm_json_key(j, "gradients");
     gm_json_begin_object(j);
     put_interval(j, "throughput_per_s", "throughput_half_width", g->rate);
-    gm_json_put_text(j, "source_binds",
-                     g->source_i == GM_NONE ? NULL : name_of(set, g->source_i));
+    if (g->source_i != GM_NONE) {
+        gm_json_put_text(j, "source_binds", name_of(set, g->source_i));
+    }
     gm_json_put_int(j, "runs", g->n_runs);
     gm_json_put_int(j, "left_out", g->n_left_out);
-    gm_json_put_text(j, "why",
-                     g->why               ? g->why
-                     : g->differences_why ? g->differences_why
-                                          : g->path_why);
+    gm_json_put_text(j, "why", why_of_all(g));
     gm_json_key(j, "changes");
     gm_json_begin_array(j);
     for (int32_t i = 0; i < g->n; i++) {
