@@ -165,7 +165,7 @@ START_TEST(path_and_differences_agree_on_random_lines)
         random_line_make(&line, i, i % 2 ? RANDOM_LINE_ARRIVALS : RANDOM_LINE_PLAIN);
         compare_methods(with_clock(&line), &n);
     }
-    ck_assert_int_ge(n, 2 * N_LINES);
+    ck_assert(n >= 2 * N_LINES);
 }
 END_TEST
 
