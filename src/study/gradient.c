@@ -5,7 +5,6 @@
 #include "core/text.h"
 #include "num/elementary.h"
 #include "study/gradient_parts.h"
-#include "study/losses.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -17,7 +16,6 @@
 #define STEP           0.05 // of a logarithm: the error of a difference is of its square
 #define STEP_WITHOUT   0.01 // where nothing is random, there is no noise to rise above
 #define PLACES_SHARE   0.10 // of the places of a large buffer, one of a small one
-#define MOST_STEPS     12   // of the event engine, those that are active most
 #define FREE_VISITS    3e9  // of the line engine, made without being asked for
 #define SOURCE_BINDS   0.9  // of one percent of arrivals comes out
 #define KINK_SHARE     0.5  // of the larger side that the two must differ by
@@ -25,45 +23,6 @@
 #define N_FACTOR_SIDES 2    // a little more and a little less
 
 static const gm_interval none = {(double)NAN, (double)NAN, (double)NAN, 0};
-
-const char *gm_gradient_words(gm_change_of of)
-{
-    static const char *const words[GM_N_CHANGES] = {
-        [GM_CHANGE_WORK] = "1 % faster",
-        [GM_CHANGE_UP] = "1 % longer between stops",
-        [GM_CHANGE_REPAIR] = "repairs 1 % shorter",
-        [GM_CHANGE_ARRIVALS] = "1 % more often",
-        [GM_CHANGE_PLACES] = "one place more",
-    };
-    return words[of];
-}
-
-const char *gm_gradient_key(gm_change_of of)
-{
-    static const char *const keys[GM_N_CHANGES] = {
-        [GM_CHANGE_WORK] = "faster",
-        [GM_CHANGE_UP] = "longer-between-stops",
-        [GM_CHANGE_REPAIR] = "shorter-repairs",
-        [GM_CHANGE_ARRIVALS] = "more-arrivals",
-        [GM_CHANGE_PLACES] = "one-place-more",
-    };
-    return keys[of];
-}
-
-const char *gm_gradient_by_words(gm_gradient_by by)
-{
-    switch (by) {
-    case GM_GRADIENT_PATH:
-        return "critical path";
-    case GM_GRADIENT_DIFFERENCES:
-        return "paired differences";
-    case GM_GRADIENT_BOTH:
-        return "critical path and paired differences";
-    case GM_GRADIENT_NONE:
-        break;
-    }
-    return "cannot say";
-}
 
 // ---- what is asked
 
@@ -96,65 +55,6 @@ static const gm_plant_def *def_of(const asker *a)
 static bool by_line(const asker *a)
 {
     return a->set->twin->line && a->options->run.engine != GM_ENGINE_EVENT;
-}
-
-static bool works(const gm_plant_def *def, int32_t file_i)
-{
-    return gm_change_is_of(def, GM_CHANGE_WORK, file_i);
-}
-
-typedef struct rank {
-    int32_t step_i;
-    double share;
-} rank;
-
-static int by_share(const void *a, const void *b)
-{
-    const rank *p = a;
-    const rank *q = b;
-    return p->share != q->share ? (p->share > q->share ? -1 : 1)
-                                : (p->step_i > q->step_i) - (p->step_i < q->step_i);
-}
-
-// A buffer before or behind a step that is chosen.
-static bool is_beside(const asker *a, int32_t step_i)
-{
-    const gm_plan *plan = a->set->twin->plan;
-    int32_t file_i = plan->steps[step_i].file_i;
-    for (int32_t k = 0; k < plan->n_steps; k++) {
-        if (a->is_chosen[k] && works(plan->def, plan->steps[k].file_i) &&
-            abs(plan->steps[k].file_i - file_i) <= 1) {
-            return true;
-        }
-    }
-    return false;
-}
-
-// Steps that work: all of a line, of the event engine those that are active most. Then what is
-// beside them, and the sources.
-static void choose(asker *a)
-{
-    const gm_plan *plan = a->set->twin->plan;
-    rank *ranks = GM_NEW(a->arena, rank, plan->n_steps + 1);
-    int32_t n = 0;
-    for (int32_t i = 0; i < plan->n_steps; i++) {
-        bool is_own = plan->steps[i].kind != GM_STEP_PASS;
-        if (is_own && works(plan->def, plan->steps[i].file_i)) {
-            double share = gm_losses_over_all(a->set, 0, i, 0, gm_tally_needed_share).mean;
-            ranks[n++] = (rank){i, isnan(share) ? -1.0 : share};
-        }
-    }
-    qsort(ranks, (size_t)n, sizeof *ranks, by_share);
-    int32_t most = by_line(a) || n < MOST_STEPS ? n : MOST_STEPS;
-    for (int32_t k = 0; k < most; k++) {
-        a->is_chosen[ranks[k].step_i] = true;
-    }
-    a->out->n_left_out = n - most;
-    for (int32_t i = 0; i < plan->n_steps; i++) {
-        gm_step_kind kind = plan->steps[i].kind;
-        a->is_chosen[i] |=
-            kind == GM_STEP_SOURCE || (kind == GM_STEP_BUFFER && is_beside(a, i));
-    }
 }
 
 static void list(asker *a)
@@ -528,7 +428,7 @@ gm_status gm_gradients_create(const gm_replications *set, const gm_gradient_opti
     a.has_chance = !is_without_chance(&a);
     a.step = a.has_chance ? STEP : STEP_WITHOUT;
     a.is_chosen = GM_NEW(arena, bool, set->twin->plan->n_steps + 1);
-    choose(&a);
+    out->n_left_out = gm_gradient_choose(set, by_line(&a), a.is_chosen, arena);
     list(&a);
     a.progress = (gm_gradient_progress){.run = &options->run, .total = 1.0};
     a.paths.why = "interrupted";

@@ -7,6 +7,11 @@
 
 #include "study/gradient.h"
 
+// Marks steps that work, all of them or those that are active most, the buffers beside them and the
+// sources. How many steps that work are left out.
+int32_t gm_gradient_choose(const gm_replications *set, bool all, bool *is_chosen,
+                           gm_arena *scratch);
+
 // Of a set, by replication; NaN where there is none.
 typedef struct gm_gradient_values {
     double *rate;   // of what leaves the plant, 1/s
