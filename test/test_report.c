@@ -188,20 +188,24 @@ START_TEST(a_page_of_80_columns_is_kept)
 END_TEST
 
 static gm_why shown;
+static gm_gradients given;
 
 static void write_why(const gm_run_report *report, FILE *out)
 {
-    gm_why_text(report->set, &shown, (gm_page){.columns = 80}, out);
+    gm_why_report all = {report->set, &shown, &given};
+    gm_why_text(&all, (gm_page){.columns = 80}, out);
 }
 
 static void write_why_json(const gm_run_report *report, FILE *out)
 {
-    gm_why_json(report->set, &shown, out);
+    gm_why_report all = {report->set, &shown, &given};
+    gm_why_json(&all, out);
 }
 
 START_TEST(why_shows_every_state_that_there_is_and_no_other)
 {
     gm_run_report report = report_of(all_states, 3);
+    given = gm_gradients_none("nobody asked");
     shown = gm_why_create(&m.set, true, &m.arena);
     written(write_why, &report);
     static const char *const heads[] = {"working", "setup",   "maintenance", "down", "repair",
@@ -212,6 +216,7 @@ START_TEST(why_shows_every_state_that_there_is_and_no_other)
     ck_assert_int_le(longest_line(strchr(text, '\n') + 1), 80);
     model_set_close(&m);
     report = report_of(model, 2);
+    given = gm_gradients_none("nobody asked");
     shown = gm_why_create(&m.set, true, &m.arena);
     written(write_why, &report);
     expect("working");

@@ -25,7 +25,7 @@ static void open_model(const char *name)
 {
     const char *why = NULL;
     static const char *const sets[] = {"clock.warm-up=4 h"};
-    gm_model_options how = {.sets = sets, .n_sets = 1};
+    gm_model_options how = {.sets = sets, .n_sets = 1, .varied_by = "--vary"};
     ck_assert_int_eq(gm_variant_source_read(
                          gm_arena_printf(&arena, "%s/test/models/%s", GM_SOURCE_DIR, name),
                          &how, &arena, &source, &why),

@@ -51,6 +51,7 @@ enum {
     OPT_SVG,
     OPT_WRITE,
     OPT_AT,
+    OPT_GRADIENTS,
     OPT_RESOLVED,
     OPT_MEASURES,
     OPT_REFERENCE,
@@ -131,6 +132,8 @@ const gm_option_row gm_option_rows[] = {
                    "a difference that does not matter; default 0.5 %"},
     [OPT_WRITE] = {"write", "MODEL", 0, GM_VERB_FIT, "put the law into this model file"},
     [OPT_AT] = {"at", "PATH", 0, GM_VERB_FIT, "the value that it replaces: plant.weld.time"},
+    [OPT_GRADIENTS] = {"gradients", NULL, 0, GM_VERB_WHY | GM_VERB_REPORT,
+                       "what one percent gives, with runs of either side"},
     [OPT_RESOLVED] = {"resolved", NULL, 0, GM_VERB_SHOW,
                       "all values that hold, and where each comes from"},
     [OPT_MEASURES] = {"measures", NULL, 0, GM_VERB_SHOW, "what claims can measure"},
@@ -271,6 +274,7 @@ static bool take(int row, gm_options *o)
     o->json |= row == OPT_JSON;
     o->strict |= row == OPT_STRICT;
     o->quiet |= row == OPT_QUIET;
+    o->gradients |= row == OPT_GRADIENTS;
     o->resolved |= row == OPT_RESOLVED;
     o->measures |= row == OPT_MEASURES;
     o->reference |= row == OPT_REFERENCE;

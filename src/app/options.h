@@ -96,6 +96,7 @@ typedef struct gm_options {
     bool json;
     bool strict;
     bool quiet;
+    bool gradients; // differences are made whatever they cost
     bool resolved;
     bool measures;
     bool resume;

@@ -91,3 +91,14 @@ gm_status gm_run_overseen(gm_replications *set, const gm_options *options,
 {
     return run_until_clear(set, options, "running", overseer, arena, answers);
 }
+
+gm_status gm_run_gradients(const gm_replications *set, const gm_options *options,
+                           gm_arena *arena, gm_gradients *out)
+{
+    gm_progress progress = gm_progress_begin(options, "what one percent gives");
+    gm_gradient_options how = {.run = how_to(options, &progress),
+                               .is_asked = options->gradients};
+    gm_status status = gm_gradients_create(set, &how, arena, out);
+    gm_progress_end(&progress);
+    return status;
+}

@@ -7,6 +7,7 @@
 
 #include "app/verbs.h"
 #include "study/answer.h"
+#include "study/gradient.h"
 
 // Runs what the model asks for, then more until every verdict is clear or the model's `most` is
 // reached. Errors of runs are told on stderr. answers lives in the arena.
@@ -21,5 +22,10 @@ gm_status gm_run_overseen(gm_replications *set, const gm_options *options,
 // The same for n replications, whatever their answers.
 gm_status gm_run_exactly(gm_replications *set, int32_t n, const gm_options *options,
                          const char *what);
+
+// What one percent gives, from replications that are done: differences where the line engine makes
+// them fast, or --gradients asks for them.
+gm_status gm_run_gradients(const gm_replications *set, const gm_options *options,
+                           gm_arena *arena, gm_gradients *out);
 
 #endif

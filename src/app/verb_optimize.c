@@ -269,7 +269,8 @@ static gm_status answer(request *r)
 static gm_status open_base(request *r)
 {
     const gm_options *o = r->options;
-    gm_model_options how = {.scenario = o->scenario, .sets = o->sets, .n_sets = o->n_sets};
+    gm_model_options how = {
+        .scenario = o->scenario, .sets = o->sets, .n_sets = o->n_sets, .varied_by = "--choose"};
     const char *why = NULL;
     if (!o->file) {
         fputs(

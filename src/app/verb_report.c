@@ -185,6 +185,9 @@ static const char *command_of(const gm_options *options, const gm_replications *
         add_option(&text, "--set", options->sets[i]);
     }
     gm_text_addf(&text, " --replications %" PRId32 " --seed %" PRIu32, set->n, set->seed);
+    if (options->gradients) {
+        add_word(&text, "--gradients");
+    }
     add_option(&text, "--day", options->day);
     add_option(&text, "--stations", options->stations);
     return text.at;
@@ -275,6 +278,10 @@ static gm_status run_and_write(job *j)
     }
     double wall_s = gm_wall_s() - began_s;
     gm_why why = gm_why_create(&j->set, false, &j->arena);
+    gm_gradients gradients = gm_gradients_none("the run was not finished");
+    if (j->options->gradients && status == GM_OK) {
+        status = gm_run_gradients(&j->set, j->options, &j->arena, &gradients);
+    }
     gm_run_report run = {
         .set = &j->set,
         .claims = gm_binds_explain(&j->set, answers, &j->arena),
@@ -284,6 +291,7 @@ static gm_status run_and_write(job *j)
     gm_page_report report = {
         .run = &run,
         .why = &why,
+        .gradients = j->options->gradients ? &gradients : NULL,
         .watch = &j->watch,
         .command = command_of(j->options, &j->set, &j->arena),
         .n_chosen = j->n_chosen,

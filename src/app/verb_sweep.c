@@ -109,7 +109,8 @@ static gm_status open_base(job *j)
 {
     const gm_options *o = j->options;
     const char *why = NULL;
-    gm_model_options how = {.scenario = o->scenario, .sets = o->sets, .n_sets = o->n_sets};
+    gm_model_options how = {
+        .scenario = o->scenario, .sets = o->sets, .n_sets = o->n_sets, .varied_by = "--vary"};
     if (!o->file ||
         gm_variant_source_read(o->file, &how, &j->arena, &j->source, &why) != GM_OK) {
         gm_opened none; // says what is wrong with the name

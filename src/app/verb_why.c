@@ -15,10 +15,16 @@ static gm_status answer(const gm_opened *opened, const gm_options *options)
     gm_status status = gm_run_replications(&set, options, "running", &arena, &answers);
     if (gm_replications_good(&set) > 0) {
         gm_why why = gm_why_create(&set, status == GM_OK, &arena);
+        gm_gradients gradients = gm_gradients_none(
+            status == GM_ERR_INTERRUPTED ? "interrupted" : "a replication failed");
+        if (status == GM_OK) {
+            status = gm_run_gradients(&set, options, &arena, &gradients);
+        }
+        gm_why_report report = {&set, &why, &gradients};
         if (options->json) {
-            gm_why_json(&set, &why, stdout);
+            gm_why_json(&report, stdout);
         } else {
-            gm_why_text(&set, &why, gm_page_of(stdout), stdout);
+            gm_why_text(&report, gm_page_of(stdout), stdout);
         }
     } else if (options->json) {
         gm_run_report report = {.set = &set, .is_interrupted = status == GM_ERR_INTERRUPTED};

@@ -123,6 +123,7 @@ typedef struct part {
 static void write_why(gm_sheet *sheet)
 {
     gm_page_why(sheet);
+    gm_chart_gradients(sheet);
     gm_chart_waterfalls(sheet);
     gm_chart_shops(sheet);
 }

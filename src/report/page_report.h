@@ -9,6 +9,7 @@
 #define GM_REPORT_PAGE_REPORT_H
 
 #include "report/run_report.h"
+#include "study/gradient.h"
 #include "study/watch.h"
 #include "study/why.h"
 
@@ -18,6 +19,7 @@
 typedef struct gm_page_report {
     const gm_run_report *run;
     const gm_why *why;
+    const gm_gradients *gradients; // NULL: they were not asked for
     const gm_watch *watch;
     const char *command;   // that made it, as it was typed
     int n_chosen;          // stations that the Gantt shows; 0: those needed most

@@ -70,6 +70,7 @@ void gm_chart_balances(gm_sheet *sheet);
 void gm_chart_places(gm_sheet *sheet);
 void gm_chart_crews(gm_sheet *sheet);
 void gm_page_why(gm_sheet *sheet);
+void gm_chart_gradients(gm_sheet *sheet);
 void gm_chart_shops(gm_sheet *sheet);
 void gm_chart_waterfalls(gm_sheet *sheet);
 void gm_chart_states(gm_sheet *sheet);

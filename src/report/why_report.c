@@ -5,6 +5,7 @@
 #include "core/json.h"
 #include "gemba/version.h"
 #include "report/estimate_text.h"
+#include "report/gradient_report.h"
 #include "report/rank.h"
 #include "report/run_report.h"
 #include "report/span_text.h"
@@ -228,8 +229,10 @@ static void print_waterfall(const gm_replications *set, const gm_why *why, gm_pa
                (gm_interval){l->net_share, none, none, 0}, page, out);
 }
 
-void gm_why_text(const gm_replications *set, const gm_why *why, gm_page page, FILE *out)
+void gm_why_text(const gm_why_report *report, gm_page page, FILE *out)
 {
+    const gm_replications *set = report->set;
+    const gm_why *why = report->why;
     gm_arena arena;
     gm_arena_init(&arena, 0);
     gm_span_text_title(set, page, out);
@@ -239,6 +242,7 @@ void gm_why_text(const gm_replications *set, const gm_why *why, gm_page page, FI
     fputc('\n', out);
     const gm_ranked *order = ranking(why, &arena);
     print_detectors(set, why, page, out, &arena);
+    gm_gradient_text(set, report->gradients, page, out);
     if (why->n > 0) {
         print_periods(set, why, order, page, out, &arena);
         print_states(set, why, order, page, out, &arena);
@@ -351,8 +355,10 @@ static void put_detectors(gm_json *j, const gm_replications *set, const gm_why *
     gm_arena_fini(&arena);
 }
 
-void gm_why_json(const gm_replications *set, const gm_why *why, FILE *out)
+void gm_why_json(const gm_why_report *report, FILE *out)
 {
+    const gm_replications *set = report->set;
+    const gm_why *why = report->why;
     gm_json j = gm_json_to_file(out, 1);
     gm_json_begin_object(&j);
     gm_json_put_int(&j, "schema", GM_RESULTS_SCHEMA);
@@ -374,5 +380,6 @@ void gm_why_json(const gm_replications *set, const gm_why *why, FILE *out)
     gm_json_put_number(&j, "ideal_parts",
                        has_bottleneck ? why->losses.ideal_parts : (double)NAN);
     gm_json_put_number(&j, "net_parts", has_bottleneck ? why->losses.net_parts : (double)NAN);
+    gm_gradient_put_json(&j, set, report->gradients);
     gm_json_end(&j);
 }

@@ -6,9 +6,17 @@
 #define GM_REPORT_WHY_REPORT_H
 
 #include "report/table.h"
+#include "study/gradient.h"
 #include "study/why.h"
 
-void gm_why_text(const gm_replications *set, const gm_why *why, gm_page page, FILE *out);
-void gm_why_json(const gm_replications *set, const gm_why *why, FILE *out);
+// Everything that is written; all borrowed.
+typedef struct gm_why_report {
+    const gm_replications *set;
+    const gm_why *why;
+    const gm_gradients *gradients;
+} gm_why_report;
+
+void gm_why_text(const gm_why_report *report, gm_page page, FILE *out);
+void gm_why_json(const gm_why_report *report, FILE *out);
 
 #endif

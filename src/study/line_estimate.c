@@ -19,7 +19,14 @@ static gm_line_estimate cannot(const char *why)
 // What of a machine the flow has no picture of, or NULL.
 static const char *of_machine(const gm_line_op *op, const gm_station_def *def, gm_arena *arena)
 {
-    const char *what = op->calendar_i != GM_NONE ? "has hours" : NULL;
+    const char *what = op->calendar_i != GM_NONE ? "has hours"
+                       : op->delay_s > 0.0       ? "takes parts that have to stay before it"
+                       : op->is_before           ? "is blocked before its work"
+                       : def->n_maintenances > 0 ? "is maintained"
+                       : def->n_changeovers > 0  ? "changes over"
+                       : def->n_learns > 0       ? "learns"
+                       : def->time.n_rows > 0    ? "works by variant"
+                                                 : NULL;
     for (int32_t i = 0; i < def->n_failures && !what; i++) {
         const gm_failure_def *f = &def->failures[i];
         what = f->by != GM_BY_WORK           ? "fails by other than work"
@@ -49,16 +56,16 @@ static const char *refusal(const gm_twin *twin, gm_arena *arena)
     if (!line) {
         return twin->line_why.text ? twin->line_why.text : "the plant is no serial line";
     }
-    if (!line->is_endless) {
+    bool ends = twin->plan->sources[line->source_i].def->limit < INT64_MAX;
+    if (ends || (!line->is_endless && !line->is_filled)) {
         return "its source does not always have parts";
-    }
-    if (line->n_ops == 0) {
-        return "no station is in the line";
     }
     const char *why = NULL;
     for (int32_t i = 0; i < line->n_ops && !why; i++) {
-        why =
-            of_machine(&line->ops[i], twin->plan->stations[line->ops[i].station_i].def, arena);
+        const gm_line_op *op = &line->ops[i];
+        why = op->station_i == GM_NONE
+                  ? "parts go from one place to another"
+                  : of_machine(op, twin->plan->stations[op->station_i].def, arena);
     }
     return why;
 }

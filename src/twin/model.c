@@ -184,7 +184,7 @@ static gm_status read_overlaid(gm_model *model, gm_overlay *overlay,
     int n_fixed = wanted->n_sets - wanted->n_varied;
     gm_overlay_sets(overlay, "--set", wanted->sets, n_fixed);
     if (wanted->n_varied > 0) {
-        gm_overlay_sets(overlay, "--vary", wanted->sets + n_fixed, wanted->n_varied);
+        gm_overlay_sets(overlay, wanted->varied_by, wanted->sets + n_fixed, wanted->n_varied);
     }
     gm_overlay_unfold_lines(overlay);
     gm_overlay_defaults(overlay);

@@ -23,9 +23,10 @@ typedef struct gm_model_options {
     const char *scenario;    // name under `scenarios`; NULL: none
     const char *const *sets; // "plant.weld.time=50 s", in order; may be NULL when n_sets is 0
     int n_sets;
-    int n_varied;       // the last so many of them, which messages call `--vary`
-    bool all_scenarios; // without one that is named: looks for faults in each of them too
-    bool only_tasks;    // for other takts: lines that list tasks are not balanced at their own
+    int n_varied;          // the last so many of them come from another option,
+    const char *varied_by; // by this name: "--vary"
+    bool all_scenarios;    // without one that is named: looks for faults in each of them too
+    bool only_tasks; // for other takts: lines that list tasks are not balanced at their own
 } gm_model_options;
 
 typedef struct gm_scenario_def {

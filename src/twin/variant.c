@@ -29,6 +29,7 @@ gm_status gm_variant_open(const gm_variant_source *source, const char *const *se
     how.sets = all;
     how.n_sets += n_sets;
     how.n_varied += n_sets;
+    how.varied_by = how.varied_by ? how.varied_by : "--set";
     gm_status status = gm_model_load_text(source->name, source->text, &how, &out->arena,
                                           &out->diag, &out->model);
     if (status == GM_OK) {

@@ -19,11 +19,12 @@ with a spread and relative to the expected value of rows without, the mean squar
 
 The tables are cases.csv, the published cases, neighbours.csv, their relatives, rules.csv,
 transport.csv, vehicles and racks (expected values: transport/oracles.py), and cellshop.csv, cell
-making (cellshop/oracles.py). Columns: case
+making (cellshop/oracles.py), and gradients.csv, what more of something gives. Columns: case
 and metric, as published; model and set, `--set` options parted by ` ; `; measure, and reading, a
 formula that makes the metric of it, in x, its mean, or in v, its variance over the replications,
 which is taken as chi-square; expected, tolerance (of the expected value), given,
-source.
+source. A measure `slope STEP.CHANGE` is that of `gemba why`: throughput, 1/s, for a relative change
+or for a place.
 """
 
 import argparse
@@ -37,7 +38,8 @@ import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-TABLES = ("cases.csv", "neighbours.csv", "transport.csv", "rules.csv", "cellshop.csv")
+TABLES = ("cases.csv", "neighbours.csv", "transport.csv", "rules.csv", "cellshop.csv",
+          "gradients.csv")
 STATES = ("off-shift", "down", "waiting-for-repair", "maintenance", "setup", "blocked",
           "unmanned", "starved", "working")
 UNITS = {"changeover-cost": "0 CNY/h", "changeover-loss": "0 L/h"}  # of bounds that need one
@@ -133,6 +135,8 @@ def run(gemba, model, sets, measures, short, folder, options=()):
     Rates and figures with an argument are asked by claims in a file that includes the model;
     the rest stands among the objects.
     """
+    if all(m.startswith("slope ") for m in measures):
+        return slopes(gemba, model, sets, measures, short), {}
     asked = [m for m in measures if " per " in m or "(" in m]
     path = os.path.join(folder, "claims.yaml")
     with open(path, "w", encoding="utf-8") as f:
@@ -153,6 +157,23 @@ def run(gemba, model, sets, measures, short, folder, options=()):
     for name, figures in answer["objects"].items():
         values.update({f"{name}.{figure}": value for figure, value in figures.items()})
     return [values[m] for m in measures], answer["objects"]
+
+
+def slopes(gemba, model, sets, measures, short):
+    """Derivatives of the throughput, as `gemba why` gives them."""
+    command = [gemba, "why", model, "--gradients", "--quiet", "--json"]
+    for s in sets + (short_sets(model, sets) if short else []):
+        command += ["--set", s]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    answer = json.loads(done.stdout)["gradients"]
+    rate = answer["throughput_per_s"]
+    values = {}
+    for c in answer["changes"]:
+        one = rate / 100.0 if c["change"] == "one-place-more" else rate  # of a gain in percent
+        values[f"slope {c['step']}.{c['change']}"] = {
+            "n": c["n"], "mean": c["gain_percent"] and one * c["gain_percent"],
+            "half_width": c["half_width"] and one * c["half_width"]}
+    return [values[m] for m in measures]
 
 
 def unbalanced(objects):
@@ -288,6 +309,7 @@ FAMILIES = {
     "quality": "drift, samples, quarantine, inspection, rework with an end",
     "transport": "vehicles, chargers, automated racks",
     "sequences": "colour blocks, option spacing, levelling",
+    "gradients": "gradients: of speeds in exponential lines, of places between two machines",
     "rules": "rules: shortest queue, due dates, shortest work, release",
     "cellshop": "cell making: webs, yields, longest times, grids and channels, matched sets",
     "plain": "job shop, small factory, shifts, OEE, yields, rework, moving line",

@@ -355,6 +355,38 @@ class Verbs(unittest.TestCase):
                 self.assertEqual(p.stderr, "")
 
 
+class Gradients(unittest.TestCase):
+    def test_the_line_engine_makes_them_and_the_event_engine_when_asked(self):
+        made = gemba("why", model("line"), "-r", "4")
+        self.assertIn("blanks binds: the plant makes what comes", made.stdout)
+        told = gemba("why", model("line"), "-r", "4", "--engine", "event")
+        self.assertRegex(told.stdout, r"what one percent gives: --gradients asks for them, \d+ runs")
+        asked = gemba("why", model("line"), "-r", "4", "--engine", "event", "--gradients")
+        self.assertIn("paired differences", asked.stdout)
+        for p in (made, told, asked):
+            self.assertEqual((p.returncode, p.stderr), (0, ""))
+
+    def test_json_has_every_change_with_its_method(self):
+        for args in ((), ("--engine", "event"), ("--gradients", "-r", "1")):
+            answer = read(gemba("why", model("line"), "--json", *args).stdout)
+            self.assertEqual(nulls_without_why(answer), [])
+            changes = answer["gradients"]["changes"]
+            self.assertTrue(changes)
+            for c in changes:
+                self.assertEqual(c["by"] == "cannot say", c["gain_percent"] is None, c)
+
+    def test_the_page_draws_them_when_asked(self):
+        p = gemba("report", model("line"), "-r", "4", "--gradients", "--figure", "gradients")
+        self.assertIn("<svg", p.stdout)
+        self.assertNotIn("What one percent", gemba("report", model("line"), "-r", "4", "-o", "-").stdout)
+        page = gemba("report", model("line"), "-r", "4", "--gradients", "-o", "-").stdout
+        self.assertIn("What one percent gives", page)
+        self.assertIn("--gradients", page)
+
+    def test_a_run_does_not_take_the_option(self):
+        self.assertEqual(gemba("run", model("line"), "--gradients").returncode, 2)
+
+
 class Checks(unittest.TestCase):
     def check(self, text, *words):
         with tempfile.TemporaryDirectory() as folder:
