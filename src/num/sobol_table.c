@@ -3,14 +3,31 @@
 // The file new-joe-kuo-6.21201 of Joe and Kuo, "Constructing Sobol sequences with better
 // two-dimensional projections", SIAM J. Sci. Comput. 30, 2008: its first 31 rows.
 //
-// Copyright (c) 2008, Frances Y. Kuo and Stephen Joe. All rights reserved. These numbers stand
-// under their licence of three clauses (BSD), which asks that this notice, its conditions and its
-// disclaimer stay with them: redistribution and use, with or without modification, are permitted
-// provided that source and binary forms keep this notice, and that neither the names of the
-// copyright holders nor of the University of New South Wales or the University of Waikato and its
-// contributors are used to endorse products derived from them without permission. They are
-// provided "as is" without any warranty, express or implied; the holders are not liable for any
-// damage that comes of their use.
+// The numbers stand under their own licence, of which this is the whole:
+//
+// Copyright (c) 2008, Frances Y. Kuo and Stephen Joe
+// All rights reserved.
+//
+// Redistribution and use in source and binary forms, with or without modification, are permitted
+// provided that the following conditions are met:
+//
+//   * Redistributions of source code must retain the above copyright notice, this list of
+//     conditions and the following disclaimer.
+//   * Redistributions in binary form must reproduce the above copyright notice, this list of
+//     conditions and the following disclaimer in the documentation and/or other materials provided
+//     with the distribution.
+//   * Neither the names of the copyright holders nor the names of the University of New South Wales
+//     and the University of Waikato and its contributors may be used to endorse or promote products
+//     derived from this software without specific prior written permission.
+//
+// THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS "AS IS" AND ANY EXPRESS OR IMPLIED WARRANTIES,
+// INCLUDING, BUT NOT LIMITED TO, THE IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A
+// PARTICULAR PURPOSE ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS BE LIABLE FOR ANY
+// DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT
+// LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR
+// BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT
+// LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
+// SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 
 #include "num/sobol_table.h"
 
