@@ -316,7 +316,7 @@ static void begin_machine(gm_lines *lines, int32_t i, int lane)
     if (m->op->machine_i != GM_NONE) {
         begin_station(lines, m, lane);
     }
-    m->by_count = 0.0;
+    m->by_count = m->counts ? 0.0 : (double)INFINITY; // the first part sets it
     m->is_open |= gm_line_level_is_open(m, lane);
     size_t width = (size_t)lines->width;
     memset(m->takes, 0, (size_t)(m->mask + 1) * width * sizeof *m->takes);

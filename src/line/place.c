@@ -126,7 +126,9 @@ void gm_line_come_to(gm_lines *lines, int32_t op_i, int lane, double come_s, dou
         *take_s = go_on(lines, m, lane, come_s);
     } else {
         gm_line_go_through(lines, op_i, lane, come_s, take_s);
-        note_by_count(lines, m);
+        if (m->counts) {
+            note_by_count(lines, m);
+        }
     }
     if (has_place) {
         count_here(lines, m, lane, come_s, *take_s);

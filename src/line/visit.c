@@ -84,7 +84,9 @@ static void end_activity(gm_line_visit *v)
     }
     v->runs = false;
     v->is_active = false;
-    mark(v);
+    if (v->stage != GM_LINE_DONE) {
+        mark(v); // a wait may begin here
+    }
 }
 
 static void take(gm_line_visit *v)
@@ -97,7 +99,9 @@ static void take(gm_line_visit *v)
     *gm_line_field_of(v, GM_LINE_WAITED) += wait_s > 0.0 ? 1.0 : 0.0;
     double *most_s = gm_line_field_of(v, GM_LINE_WAIT_MAX);
     *most_s = wait_s > *most_s ? wait_s : *most_s;
-    mark(v);
+    if (v->machine->op->is_before) {
+        mark(v); // the wait is over, though it may be blocked next
+    }
 }
 
 // Between two parts: what maintenance is due?
@@ -419,6 +423,8 @@ void gm_line_go_through(gm_lines *lines, int32_t op_i, int lane, double come_s, 
     } else {
         walk(&v);
     }
-    v.rest->by_count = is_over(&v) ? (double)INFINITY : gm_line_next_by_count(&v);
+    if (v.machine->counts || is_over(&v)) {
+        v.rest->by_count = is_over(&v) ? (double)INFINITY : gm_line_next_by_count(&v);
+    }
     *take_s = v.take_s;
 }
