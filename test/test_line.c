@@ -333,18 +333,23 @@ START_TEST(lanes_give_the_same_bits)
 }
 END_TEST
 
+static void load_text(pair *p, const char *text)
+{
+    load(p, 0, RANDOM_LINE_PLAIN);
+    gm_model *model = NULL;
+    ck_assert_int_eq(
+        gm_model_load_text("test.yaml", gm_slice_of(text), NULL, &p->arena, &p->diag, &model),
+        GM_OK);
+    p->twin = gm_twin_create(model, &p->arena, &p->diag);
+    ck_assert_ptr_nonnull(p->twin);
+}
+
 // Work of no time, without end: what the model check cannot see.
 START_TEST(a_run_that_stands_at_one_moment_ends)
 {
-    load(&the, 0, RANDOM_LINE_PLAIN);
-    gm_model *model = NULL;
-    gm_slice text = gm_slice_of("gemba: 1\nclock: {run: 1 d, warm-up: none}\nplant:\n  line:\n"
-                                "    - source: in\n    - {station: a, time: \"list(0 s)\"}\n"
-                                "    - sink: out\n");
-    ck_assert_int_eq(gm_model_load_text("test.yaml", text, NULL, &the.arena, &the.diag, &model),
-                     GM_OK);
-    the.twin = gm_twin_create(model, &the.arena, &the.diag);
-    ck_assert_ptr_nonnull(the.twin);
+    load_text(&the, "gemba: 1\nclock: {run: 1 d, warm-up: none}\nplant:\n  line:\n"
+                    "    - source: in\n    - {station: a, time: \"list(0 s)\"}\n"
+                    "    - sink: out\n");
     ck_assert_ptr_nonnull(the.twin->line);
     gm_lines *lines = gm_lines_create(the.twin->line,
                                       &(gm_line_ask){.n_points = POINTS, .points = the.points});
@@ -357,16 +362,10 @@ END_TEST
 // A place of a thousand million is no reason to remember as many moments.
 START_TEST(what_is_out_of_reach_is_told)
 {
-    load(&the, 0, RANDOM_LINE_PLAIN);
-    gm_model *model = NULL;
-    gm_slice text = gm_slice_of("gemba: 1\nclock: {run: 1 d}\nplant:\n  line:\n"
-                                "    - source: in\n    - {station: a, time: 5 s}\n"
-                                "    - {buffer: b, holds: 999999999}\n"
-                                "    - {station: c, time: 5 s}\n    - sink: out\n");
-    ck_assert_int_eq(gm_model_load_text("test.yaml", text, NULL, &the.arena, &the.diag, &model),
-                     GM_OK);
-    the.twin = gm_twin_create(model, &the.arena, &the.diag);
-    ck_assert_ptr_nonnull(the.twin);
+    load_text(&the, "gemba: 1\nclock: {run: 1 d}\nplant:\n  line:\n"
+                    "    - source: in\n    - {station: a, time: 5 s}\n"
+                    "    - {buffer: b, holds: 999999999}\n"
+                    "    - {station: c, time: 5 s}\n    - sink: out\n");
     ck_assert_ptr_null(the.twin->line);
     ck_assert_str_eq(
         gm_line_refusal_words(&the.twin->line_why, &the.arena),
