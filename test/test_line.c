@@ -7,6 +7,7 @@
 #include "check_main.h"
 #include "line/line.h"
 #include "random_line.h"
+#include "random_net.h"
 
 #include "twin/twin.h"
 
@@ -25,6 +26,7 @@
 #define MOST_STATIONS 16
 
 typedef struct trace {
+    bool is_by_order; // else by identity of the parts
     int32_t n[MOST_STATIONS];
     double at_s[MOST_STATIONS][MOST_PARTS];
     const gm_plan *plan;
@@ -33,9 +35,13 @@ typedef struct trace {
 static void note(void *user, int32_t step_i, uint32_t identity, double time_s)
 {
     trace *t = user;
-    if (t->plan->steps[step_i].kind == GM_STEP_STATION && identity <= MOST_PARTS) {
-        int32_t station_i = t->plan->steps[step_i].own_i;
-        t->at_s[station_i][identity - 1] = time_s;
+    if (t->plan->steps[step_i].kind != GM_STEP_STATION) {
+        return;
+    }
+    int32_t station_i = t->plan->steps[step_i].own_i;
+    uint32_t at = t->is_by_order ? (uint32_t)t->n[station_i] : identity - 1;
+    if (at < MOST_PARTS) {
+        t->at_s[station_i][at] = time_s;
         t->n[station_i] += 1;
     }
 }
@@ -49,6 +55,7 @@ typedef struct pair {
     gm_arena arena;
     gm_diag diag;
     random_line text;
+    bool is_net;
     bool has_levels; // how long places have held how many parts: one model in five
     const gm_twin *twin;
     gm_line_point points[POINTS];
@@ -62,10 +69,8 @@ typedef struct pair {
     trace of_lines;
 } pair;
 
-static void load(pair *p, int model_i, int flags)
+static void open_text(pair *p, int model_i, int flags)
 {
-    memset(p, 0, sizeof *p);
-    random_line_make(&p->text, model_i, flags);
     p->has_levels = model_i % 5 == 0;
     gm_model *model = NULL;
     gm_slice text = {p->text.text, strlen(p->text.text)};
@@ -78,8 +83,9 @@ static void load(pair *p, int model_i, int flags)
     }
     p->of_events.plan = p->of_lines.plan = p->twin->plan;
     // Where moments are drawn no two things come together: then one in three runs by count.
-    bool by_count =
-        !(flags & (RANDOM_LINE_WHOLE_SECONDS | RANDOM_LINE_SOURCES)) && model_i % 3 == 2;
+    bool by_count = !p->is_net &&
+                    !(flags & (RANDOM_LINE_WHOLE_SECONDS | RANDOM_LINE_SOURCES)) &&
+                    model_i % 3 == 2;
     for (int i = 0; i < POINTS; i++) {
         double end_s = p->text.run_s;
         p->points[i] = (gm_line_point){.time_s = end_s * (i + 1) / POINTS,
@@ -92,6 +98,21 @@ static void load(pair *p, int model_i, int flags)
         p->events[i] = gm_snapshot_create(&p->twin->layout, &p->arena, p->points[i].is_full);
         p->lines[i] = gm_snapshot_create(&p->twin->layout, &p->arena, p->points[i].is_full);
     }
+}
+
+static void load(pair *p, int model_i, int flags)
+{
+    memset(p, 0, sizeof *p);
+    random_line_make(&p->text, model_i, flags);
+    open_text(p, model_i, flags);
+}
+
+static void load_net(pair *p, int model_i, int flags, random_net_shape shape)
+{
+    memset(p, 0, sizeof *p);
+    random_net_make(&p->text, model_i, flags, shape);
+    p->is_net = p->of_events.is_by_order = p->of_lines.is_by_order = true;
+    open_text(p, model_i, flags);
 }
 
 static void unload(pair *p)
@@ -304,6 +325,32 @@ START_TEST(both_engines_agree)
 }
 END_TEST
 
+static const int net_mixtures[] = {
+    RANDOM_LINE_PLAIN,
+    RANDOM_LINE_FAILURES | RANDOM_LINE_CARE,
+    RANDOM_LINE_FAILURES | RANDOM_LINE_CARE | RANDOM_LINE_HOURS,
+};
+#define NET_MIXTURES ((int)(sizeof net_mixtures / sizeof *net_mixtures))
+
+START_TEST(both_engines_agree_on_nets)
+{
+    int only = asked("GM_MODEL", -1);
+    int n = asked("GM_MODELS", MODELS) / MIXTURES + 1;
+    for (int i = 0; i < n; i++) {
+        if (only >= 0 && only != i) {
+            continue;
+        }
+        load_net(&the, i, net_mixtures[_i % NET_MIXTURES],
+                 (random_net_shape)(_i / NET_MIXTURES));
+        run_events(&the, (uint32_t)i);
+        run_lines(&the, (uint32_t)i, NULL, true);
+        compare_traces(&the, i);
+        compare_snapshots(&the, i);
+        unload(&the);
+    }
+}
+END_TEST
+
 // One lane or several: the same bits.
 START_TEST(lanes_give_the_same_bits)
 {
@@ -378,6 +425,7 @@ int main(void)
 {
     TCase *tc = tcase_create("line");
     tcase_add_loop_test(tc, both_engines_agree, 0, MIXTURES);
+    tcase_add_loop_test(tc, both_engines_agree_on_nets, 0, NET_MIXTURES * RANDOM_NET_SHAPES);
     tcase_add_loop_test(tc, lanes_give_the_same_bits, 0, MIXTURES);
     tcase_add_test(tc, a_run_that_stands_at_one_moment_ends);
     tcase_add_test(tc, what_is_out_of_reach_is_told);

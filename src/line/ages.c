@@ -3,7 +3,7 @@
 // Ages of a machine in one lane: its failures and its maintenance, in the order and by the draws
 // of plant/breakdown.c.
 
-#include "line/visit.h"
+#include "line/net.h"
 
 #include "plant/learning.h"
 
@@ -52,8 +52,10 @@ static void count_to(gm_line_visit *v, double n)
 
 void gm_line_finish(gm_line_visit *v)
 {
-    count_to(v, (double)v->lines->n + 1.0);
-    if (v->machine->cycle_of) {
+    count_to(v, (double)v->n + 1.0);
+    if (v->lines->net) {
+        gm_line_net_finish(v);
+    } else if (v->machine->cycle_of) {
         v->rest->planned_s += v->machine->cycle_of[gm_line_variant_of(v->lines, v->lane)];
     }
     v->done_s = v->run->now_s;
@@ -66,7 +68,7 @@ void gm_line_ages_enter(gm_line_visit *v)
             age_of(v, i)->left = *gm_line_field_of(v, (gm_line_field)(GM_LINE_AGE + f++));
         }
     }
-    count_to(v, (double)v->lines->n);
+    count_to(v, (double)v->n);
 }
 
 void gm_line_ages_leave(gm_line_visit *v)

@@ -10,9 +10,9 @@
 
 #define RING_AT_FIRST 64
 
-static const gm_source_def *def_of(const gm_lines *lines)
+static const gm_source_def *def_of(const gm_lines *lines, const gm_line_source *s)
 {
-    return lines->program->plan->sources[lines->program->source_i].def;
+    return lines->program->plan->sources[s->source_i].def;
 }
 
 static size_t n_of_chunk(const gm_lines *lines)
@@ -20,46 +20,53 @@ static size_t n_of_chunk(const gm_lines *lines)
     return (size_t)GM_LINE_CHUNK * (size_t)lines->width;
 }
 
-void gm_line_source_create(gm_lines *lines)
+void gm_line_source_create(gm_lines *lines, gm_line_source *s, int32_t source_i, int lane)
+{
+    *s = (gm_line_source){.source_i = source_i, .lane = lane, .mask = RING_AT_FIRST - 1};
+    s->made = GM_NEW(&lines->arena, double, RING_AT_FIRST);
+    s->outside = GM_NEW(&lines->arena, gm_line_outside, lines->ask.n_points);
+}
+
+void gm_line_sources_create(gm_lines *lines)
 {
     if (lines->program->is_mixed) {
         lines->variants = GM_NEW(&lines->arena, int32_t, n_of_chunk(lines));
     }
-    if (lines->program->is_plain) {
-        return;
+    if (!lines->program->is_plain) {
+        lines->arrivals = GM_NEW(&lines->arena, double, n_of_chunk(lines));
     }
-    lines->arrivals = GM_NEW(&lines->arena, double, n_of_chunk(lines));
     for (int lane = 0; lane < lines->width; lane++) {
-        lines->sources[lane].made = GM_NEW(&lines->arena, double, RING_AT_FIRST);
-        lines->sources[lane].mask = RING_AT_FIRST - 1;
+        gm_line_source_create(lines, &lines->sources[lane], lines->program->source_i, lane);
     }
 }
 
-void gm_line_source_begin(gm_lines *lines, int lane)
+void gm_line_source_begin(gm_lines *lines, gm_line_source *s)
 {
-    gm_run *run = lines->runs[lane];
-    const gm_source *src = &run->sources[lines->program->source_i];
-    gm_source_reset(run, lines->program->source_i); // the run has filled its first place
-    gm_line_source *s = &lines->sources[lane];
-    bool is_timed = gm_source_is_timed(def_of(lines));
-    *s = (gm_line_source){.made = s->made,
-                          .mask = s->mask,
-                          .ring_s = is_timed ? gm_clocks_at(&run->clocks, src->slot) : 0.0};
+    gm_run *run = lines->runs[s->lane];
+    gm_source_reset(run, s->source_i); // the run has filled its first place
+    bool is_timed = gm_source_is_timed(def_of(lines, s));
+    *s = (gm_line_source){
+        .source_i = s->source_i,
+        .op_i = s->op_i,
+        .lane = s->lane,
+        .made = s->made,
+        .mask = s->mask,
+        .outside = s->outside,
+        .ring_s = is_timed ? gm_clocks_at(&run->clocks, run->sources[s->source_i].slot) : 0.0};
+    memset(s->outside, 0, (size_t)lines->ask.n_points * sizeof *s->outside);
 }
 
 // ---- a chunk
 
-// The arrival of the next part, INFINITY: none comes any more.
-static double next_arrival(gm_lines *lines, int lane)
+double gm_line_next_arrival(gm_lines *lines, gm_line_source *s)
 {
-    gm_line_source *s = &lines->sources[lane];
-    gm_run *run = lines->runs[lane];
+    gm_run *run = lines->runs[s->lane];
     while (s->left < 1.0) {
         if (s->ring_s == (double)INFINITY) {
             return (double)INFINITY;
         }
         run->now_s = s->rung_s = s->ring_s;
-        s->left = gm_source_rung(run, lines->program->source_i, &s->ring_s);
+        s->left = gm_source_rung(run, s->source_i, &s->ring_s);
     }
     s->left -= 1.0;
     return s->rung_s;
@@ -67,15 +74,17 @@ static double next_arrival(gm_lines *lines, int lane)
 
 void gm_line_source_draw(gm_lines *lines)
 {
-    bool is_timed = gm_source_is_timed(def_of(lines));
-    double limit = (double)def_of(lines)->limit;
+    const gm_source_def *def = def_of(lines, &lines->sources[0]);
+    bool is_timed = gm_source_is_timed(def);
+    double limit = (double)def->limit;
     for (int lane = 0; lane < lines->width; lane++) {
         for (int k = 0; k < GM_LINE_CHUNK; k++) {
             size_t at = (size_t)k * (size_t)lines->width + (size_t)lane;
             bool is_made = (double)(lines->n + (uint64_t)k) < limit;
             if (lines->arrivals) {
                 double idle_s = is_made ? 0.0 : (double)INFINITY;
-                lines->arrivals[at] = is_timed ? next_arrival(lines, lane) : idle_s;
+                lines->arrivals[at] =
+                    is_timed ? gm_line_next_arrival(lines, &lines->sources[lane]) : idle_s;
                 is_made &= lines->arrivals[at] < (double)INFINITY;
             }
             if (lines->variants) {
@@ -91,42 +100,39 @@ void gm_line_source_draw(gm_lines *lines)
 
 static gm_line_outs outs_of(gm_line_source *s)
 {
-    return (gm_line_outs){&s->made, &s->mask, 1, 0, GM_UNLIMITED};
+    return (gm_line_outs){&s->made, &s->mask, 1, 0, GM_UNLIMITED, s->n};
 }
 
 // What waited at the points before this arrival is known now.
-static void close_points(gm_lines *lines, int lane, double arrival_s)
+static void close_points(gm_lines *lines, gm_line_source *s, double arrival_s)
 {
-    gm_line_source *s = &lines->sources[lane];
     gm_line_outs outs = outs_of(s);
     for (; s->point < lines->ask.n_points; s->point++) {
-        double at_s = gm_line_point_s(lines, lane, s->point);
+        double at_s = gm_line_point_s(lines, s->lane, s->point);
         if (arrival_s <= at_s) {
             break;
         }
-        gm_line_total *total = &lines->totals[lane * lines->ask.n_points + s->point];
-        total->outside_s = s->waited_s - total->outside_over_s + total->outside_here_s;
+        gm_line_outside *outside = &s->outside[s->point];
+        outside->time_s = s->waited_s - outside->over_s + outside->here_s;
         if (!lines->ask.points[s->point].is_thin) {
-            total->outside_max = gm_line_level_close(lines, &s->level, &outs, at_s);
+            outside->max = gm_line_level_close(&s->level, &outs, at_s);
         }
     }
 }
 
-static void wait_outside(gm_lines *lines, int lane, double arrival_s, double made_s)
+static void wait_outside(gm_lines *lines, gm_line_source *s, double arrival_s, double made_s)
 {
-    gm_line_source *s = &lines->sources[lane];
     gm_line_outs outs = outs_of(s);
     double waited_s = made_s < (double)INFINITY ? made_s - arrival_s : 0.0;
     gm_line_level_come(lines, &s->level, &outs, arrival_s, false);
     for (int32_t i = s->point; i < lines->ask.n_points; i++) {
-        double at_s = gm_line_point_s(lines, lane, i);
+        double at_s = gm_line_point_s(lines, s->lane, i);
         if (at_s >= made_s) {
             break;
         }
-        gm_line_total *total = &lines->totals[lane * lines->ask.n_points + i];
-        total->outside += 1;
-        total->outside_here_s += at_s - arrival_s;
-        total->outside_over_s += waited_s;
+        s->outside[i].n += 1;
+        s->outside[i].here_s += at_s - arrival_s;
+        s->outside[i].over_s += waited_s;
     }
     s->waited_s += waited_s;
 }
@@ -147,6 +153,35 @@ static double door_of(gm_lines *lines, int lane, double *room_s)
                : lines->sources[lane].door_s;
 }
 
+void gm_line_come_in(gm_lines *lines, gm_line_source *s, double arrival_s, double door_s,
+                     double room_s, double *born_s, double *come_s)
+{
+    bool is_timed = gm_source_is_timed(def_of(lines, s));
+    double made_s = arrival_s > door_s ? arrival_s : door_s;
+    double in_s = made_s > room_s ? made_s : room_s;
+    made_s = is_timed ? made_s : in_s; // made for the place that has come free
+    if (is_timed) {
+        close_points(lines, s, arrival_s);
+        s->made[s->n & s->mask] = made_s;
+        if (made_s > arrival_s && arrival_s < (double)INFINITY) {
+            wait_outside(lines, s, arrival_s, made_s);
+        }
+        s->made[s->n & s->mask] = made_s; // the ring may have grown
+    }
+    // At one moment: what follows one that was held is held too.
+    bool has_waited = made_s > arrival_s || (arrival_s == door_s && s->was_held);
+    s->was_held = has_waited || room_s >= in_s;
+    s->has_waited = has_waited;
+    s->door_s = in_s;
+    *born_s = s->born_s = made_s;
+    *come_s = in_s;
+}
+
+void gm_line_source_close(gm_lines *lines, gm_line_source *s)
+{
+    close_points(lines, s, (double)INFINITY);
+}
+
 void gm_line_arrive(gm_lines *lines, int lane, double *born_s, double *come_s)
 {
     gm_line_source *s = &lines->sources[lane];
@@ -159,23 +194,6 @@ void gm_line_arrive(gm_lines *lines, int lane, double *born_s, double *come_s)
     }
     double room_s;
     double door_s = door_of(lines, lane, &room_s);
-    bool is_timed = gm_source_is_timed(def_of(lines));
-    double made_s = arrival_s > door_s ? arrival_s : door_s;
-    double in_s = made_s > room_s ? made_s : room_s;
-    made_s = is_timed ? made_s : in_s; // made for the place that has come free
-    if (is_timed) {
-        close_points(lines, lane, arrival_s);
-        s->made[lines->n & s->mask] = made_s;
-        if (made_s > arrival_s && arrival_s < (double)INFINITY) {
-            wait_outside(lines, lane, arrival_s, made_s);
-        }
-        s->made[lines->n & s->mask] = made_s; // the ring may have grown
-    }
-    // At one moment: what follows one that was held is held too.
-    bool has_waited = made_s > arrival_s || (arrival_s == door_s && s->was_held);
-    s->was_held = has_waited || room_s >= in_s;
-    s->has_waited = has_waited;
-    s->door_s = in_s;
-    *born_s = made_s;
-    *come_s = in_s;
+    s->n = lines->n;
+    gm_line_come_in(lines, s, arrival_s, door_s, room_s, born_s, come_s);
 }

@@ -2,7 +2,7 @@
 //
 // Memory of lines for their lanes, taken once, and which kernel they run by.
 
-#include "line/state.h"
+#include "line/net.h"
 
 #include <string.h>
 
@@ -187,7 +187,9 @@ static void create_rows(gm_lines *lines)
 gm_lines *gm_lines_create(const gm_line_program *program, const gm_line_ask *ask)
 {
     gm_lines *lines = gm_hook_alloc(sizeof *lines);
-    *lines = (gm_lines){.program = program, .ask = *ask, .kernel = choose(ask->lanes)};
+    *lines = (gm_lines){.program = program,
+                        .ask = *ask,
+                        .kernel = choose(program->is_net ? "scalar" : ask->lanes)};
     gm_arena_init(&lines->arena, 0);
     lines->width = lines->kernel->width;
     lines->machines = GM_NEW(&lines->arena, gm_line_machine, program->n_ops);
@@ -195,14 +197,17 @@ gm_lines *gm_lines_create(const gm_line_program *program, const gm_line_ask *ask
         create_machine(lines, i);
     }
     const double *always = row_of(lines, 1);
-    for (int32_t i = 0; i < program->n_ops; i++) {
+    for (int32_t i = 0; i < program->n_ops && !program->is_net; i++) {
         connect(lines, i, always);
+    }
+    if (program->is_net) {
+        gm_line_net_create(lines);
     }
     const gm_source_def *source = program->plan->sources[program->source_i].def;
     lines->source.law = &source->every;
     lines->source.is_in_lanes = gm_sampler_is_plain(lines->source.law);
     create_draws(lines, &lines->source);
-    gm_line_source_create(lines);
+    gm_line_sources_create(lines);
     gm_line_shops_create(lines);
     lines->arrival = row_of(lines, 1);
     lines->sums = row_of(lines, GM_LINE_N_SUMS);
@@ -231,6 +236,9 @@ void gm_lines_destroy(gm_lines *lines)
     }
     for (int lane = 0; lane < lines->width; lane++) {
         gm_run_destroy(lines->runs[lane]);
+    }
+    if (lines->net) {
+        gm_line_net_destroy(lines);
     }
     gm_arena_fini(&lines->arena);
     gm_hook_free(lines);

@@ -58,7 +58,7 @@ static void pass_outs(gm_line_level *level, const outs *o, uint64_t n, double un
 static void come_in(gm_lines *lines, gm_line_level *level, const outs *o, double at_s,
                     bool is_after, int32_t last_bin)
 {
-    uint64_t n = lines->n;
+    uint64_t n = o->n;
     if (o->places >= GM_UNLIMITED && (uint64_t)level->max + 2 > *o->mask) {
         grow(lines, o, n);
     }
@@ -82,10 +82,9 @@ static void come_in(gm_lines *lines, gm_line_level *level, const outs *o, double
 }
 
 // Returns the level at that moment, from where the next maximum begins.
-static int32_t look(gm_lines *lines, gm_line_level *level, const outs *o, double at_s,
-                    int32_t last_bin)
+static int32_t look(gm_line_level *level, const outs *o, double at_s, int32_t last_bin)
 {
-    uint64_t n = lines->n;
+    uint64_t n = o->n;
     int32_t here = 0;
     while ((uint64_t)here < n && here < o->places && out_s(o, n - 1 - (uint64_t)here) > at_s) {
         here += 1;
@@ -103,11 +102,10 @@ void gm_line_level_come(gm_lines *lines, gm_line_level *level, const gm_line_out
     come_in(lines, level, o, at_s, is_after, 0);
 }
 
-int32_t gm_line_level_close(gm_lines *lines, gm_line_level *level, const gm_line_outs *o,
-                            double at_s)
+int32_t gm_line_level_close(gm_line_level *level, const gm_line_outs *o, double at_s)
 {
     int32_t max = level->max;
-    (void)look(lines, level, o, at_s, 0);
+    (void)look(level, o, at_s, 0);
     return max;
 }
 
@@ -115,7 +113,9 @@ int32_t gm_line_level_close(gm_lines *lines, gm_line_level *level, const gm_line
 
 static outs outs_of(const gm_lines *lines, gm_line_machine *m, int lane)
 {
-    return (outs){&m->takes, &m->mask, (uint64_t)lines->width, (uint64_t)lane, m->op->places};
+    uint64_t n = lines->net ? m->n_come : lines->n;
+    return (outs){&m->takes,      &m->mask,      (uint64_t)lines->width,
+                  (uint64_t)lane, m->op->places, n};
 }
 
 static int32_t last_bin_of(const gm_lines *lines, const gm_line_machine *m)
@@ -139,7 +139,7 @@ void gm_line_level_at(gm_lines *lines, gm_line_machine *m, int lane, double at_s
     gm_line_level *level = &m->rest[lane].level;
     outs o = outs_of(lines, m, lane);
     row->level_max = level->max;
-    (void)look(lines, level, &o, at_s, last_bin_of(lines, m));
+    (void)look(level, &o, at_s, last_bin_of(lines, m));
     if (row->bins && level->bins) {
         size_t n = (size_t)lines->program->plan->stores[m->op->from].n_bins;
         memcpy(row->bins, level->bins, n * sizeof *row->bins);
@@ -150,8 +150,8 @@ void gm_line_level_at(gm_lines *lines, gm_line_machine *m, int lane, double at_s
 
 static outs exits_of(gm_lines *lines, int lane)
 {
-    return (outs){&lines->exits, &lines->exit_mask, (uint64_t)lines->width, (uint64_t)lane,
-                  GM_UNLIMITED};
+    return (outs){&lines->exits,  &lines->exit_mask, (uint64_t)lines->width,
+                  (uint64_t)lane, GM_UNLIMITED,      lines->n};
 }
 
 void gm_line_wip_in(gm_lines *lines, int lane, double at_s)
@@ -166,7 +166,7 @@ void gm_line_wip_at(gm_lines *lines, int lane, double at_s, gm_line_total *total
     gm_line_level *level = &lines->plant[lane].level;
     outs o = exits_of(lines, lane);
     total->wip_max = level->max;
-    (void)look(lines, level, &o, at_s, GM_WIP_BINS - 1);
+    (void)look(level, &o, at_s, GM_WIP_BINS - 1);
     if (total->wip_bins && level->bins) {
         memcpy(total->wip_bins, level->bins, GM_WIP_BINS * sizeof *total->wip_bins);
     }

@@ -2,7 +2,7 @@
 //
 // Lines from time 0 to their last point: draws of a chunk, then its rounds.
 
-#include "line/state.h"
+#include "line/net.h"
 
 #include "plant/learning.h"
 #include "plant/part.h"
@@ -137,9 +137,12 @@ static void begin_lane(gm_lines *lines, int lane, uint32_t seed, uint32_t replic
         begin_machine(lines, i, lane);
     }
     begin_plant(lines, lane);
-    gm_line_source_begin(lines, lane);
-    gm_line_shops_begin(lines, lane);
     lines->part[lane] = gm_part_new(run, lines->program->variant_i);
+    if (lines->net) {
+        return;
+    }
+    gm_line_source_begin(lines, &lines->sources[lane]);
+    gm_line_shops_begin(lines, lane);
     const gm_source_def *def = run->plan->sources[lines->program->source_i].def;
     lines->arrival[lane] = 0.0;
     if (def->has_every && lines->program->is_plain) {
@@ -284,6 +287,9 @@ bool gm_lines_run(gm_lines *lines, uint32_t seed, uint32_t first, int32_t n,
     lines->n = 0;
     for (int lane = 0; lane < lines->width; lane++) {
         begin_lane(lines, lane, seed, first + (lane < n ? (uint32_t)lane : 0));
+    }
+    if (lines->net) {
+        return gm_line_net_run(lines, watch);
     }
     for (uint32_t k = 1; !is_done(lines) && !has_failed(lines); k++) {
         if (k % CHUNKS_A_LOOK == 0) {

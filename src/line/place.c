@@ -5,11 +5,10 @@
 
 #include "line/state.h"
 
-// The part is in the place at the points between.
-static void count_here(gm_lines *lines, gm_line_machine *m, int lane, double come_s,
-                       double take_s)
+void gm_line_count_here(gm_lines *lines, gm_line_machine *m, int lane, int32_t from_point,
+                        double come_s, double take_s)
 {
-    for (int32_t i = m->rest[lane].place_point; i < lines->ask.n_points; i++) {
+    for (int32_t i = from_point; i < lines->ask.n_points; i++) {
         double at_s = gm_line_point_s(lines, lane, i);
         if (at_s >= take_s) {
             break;
@@ -22,8 +21,7 @@ static void count_here(gm_lines *lines, gm_line_machine *m, int lane, double com
     }
 }
 
-// No part comes to the place any more before the points that are behind it now.
-static void close_place(gm_lines *lines, gm_line_machine *m, int lane, double come_s)
+void gm_line_close_place(gm_lines *lines, gm_line_machine *m, int lane, double come_s)
 {
     gm_line_rest *rest = &m->rest[lane];
     while (rest->place_point < lines->ask.n_points) {
@@ -117,7 +115,7 @@ void gm_line_come_to(gm_lines *lines, int32_t op_i, int lane, double come_s, dou
 {
     gm_line_machine *m = &lines->machines[op_i];
     bool has_place = m->op->places > 0;
-    close_place(lines, m, lane, come_s);
+    gm_line_close_place(lines, m, lane, come_s);
     if (has_place) {
         gm_line_level_in(lines, m, lane, come_s, gm_line_comes_behind(lines, op_i, lane));
         m->is_open |= gm_line_level_is_open(m, lane);
@@ -131,7 +129,7 @@ void gm_line_come_to(gm_lines *lines, int32_t op_i, int lane, double come_s, dou
         }
     }
     if (has_place) {
-        count_here(lines, m, lane, come_s, *take_s);
+        gm_line_count_here(lines, m, lane, m->rest[lane].place_point, come_s, *take_s);
     }
     *leave_s = *gm_line_at(lines, m, GM_LINE_LEFT, lane);
     m->takes[(lines->n & m->mask) * (uint64_t)lines->width + (uint64_t)lane] = *take_s;

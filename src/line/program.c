@@ -2,23 +2,8 @@
 
 #include "line/program.h"
 
+#include "line/givers.h"
 #include "line/reach.h"
-
-// The store that everything of a step goes to, GM_NONE: none, or not always the same.
-static int32_t only_store(const gm_plan *plan, const gm_step *step)
-{
-    gm_target target = step->to.targets[0];
-    if (target.kind == GM_TO_STORE) {
-        return target.i;
-    }
-    if (target.kind != GM_TO_STEP) {
-        return GM_NONE;
-    }
-    const gm_step *to = &plan->steps[target.i];
-    return to->kind == GM_STEP_BUFFER    ? to->own_i
-           : to->kind == GM_STEP_STATION ? to->needs[0].own_store
-                                         : GM_NONE;
-}
 
 static double delay_of(const gm_store_plan *store)
 {
@@ -26,17 +11,20 @@ static double delay_of(const gm_store_plan *store)
     return store->delay ? gm_dist_mean(store->delay) + least_s : 0.0;
 }
 
-static gm_line_op op_of(const gm_plan *plan, int32_t step_i)
+static gm_line_op op_of(const gm_plan *plan, int32_t step_i, int32_t inlet)
 {
     const gm_step *step = &plan->steps[step_i];
-    const gm_store_plan *from = &plan->stores[step->inputs[0].store_i];
+    const gm_store_plan *from = &plan->stores[step->inputs[inlet].store_i];
     gm_line_op op = {.station_i = GM_NONE,
                      .step_i = step_i,
                      .machine_i = GM_NONE,
-                     .from = step->inputs[0].store_i,
+                     .from = step->inputs[inlet].store_i,
                      .places = from->capacity,
                      .delay_s = delay_of(from),
-                     .calendar_i = GM_NONE};
+                     .calendar_i = GM_NONE,
+                     .n_takes = 1,
+                     .giver = GM_NONE,
+                     .source_i = GM_NONE};
     if (step->kind == GM_STEP_STATION) {
         const gm_station_plan *station = &plan->stations[step->own_i];
         op.station_i = step->own_i;
@@ -53,12 +41,14 @@ static void follow(gm_line_program *p, gm_line_op *ops)
     const gm_plan *plan = p->plan;
     const gm_step *at = &plan->steps[plan->sources[p->source_i].step_i];
     for (;;) {
-        int32_t store_i = only_store(plan, at);
+        int32_t store_i = gm_line_store_of(plan, at->to.targets[0], GM_NONE);
         if (store_i == GM_NONE || p->n_ops == plan->n_steps) {
             break;
         }
         int32_t step_i = plan->stores[store_i].consumers[0];
-        ops[p->n_ops++] = op_of(plan, step_i);
+        ops[p->n_ops] = op_of(plan, step_i, 0);
+        ops[p->n_ops].owner = p->n_ops;
+        p->n_ops += 1;
         at = &plan->steps[step_i];
     }
     gm_target out = at->to.targets[0];
@@ -123,6 +113,76 @@ static void look_at_source(gm_line_program *p)
                   !(s->def->first_s >= 0.0) && !s->def->has_batch && s->calendar_i < 0;
 }
 
+// ---- a net
+
+// A machine or a pass, and the further places of an assembly.
+static void add_op(gm_line_program *p, gm_line_op *ops, int32_t step_i, const int32_t *givers)
+{
+    const gm_plan *plan = p->plan;
+    const gm_step *step = &plan->steps[step_i];
+    int32_t owner = p->n_ops;
+    int32_t n = step->n_needs > 1 ? step->n_needs : 1;
+    for (int32_t k = 0; k < n; k++) {
+        gm_line_op *op = &ops[owner + k];
+        *op = op_of(plan, step_i, gm_line_inlet(step, k, givers));
+        op->owner = owner;
+        op->n_takes = k < step->n_needs && step->needs[k].count > 0 ? step->needs[k].count : 1;
+        if (k > 0) {
+            op->station_i = op->machine_i = op->calendar_i = GM_NONE;
+        }
+    }
+    if (step->kind == GM_STEP_STATION && plan->stations[step->own_i].is_batch) {
+        ops[owner].n_takes = plan->stations[step->own_i].def->batch.most;
+    }
+    ops[owner].n_further = n - 1;
+    p->n_ops += n;
+}
+
+static void list_ops(gm_line_program *p, gm_line_op *ops, const int32_t *givers,
+                     gm_arena *arena)
+{
+    const int32_t *order = gm_line_step_order(p->plan, arena);
+    for (int32_t i = 0; i < p->plan->n_steps; i++) {
+        gm_step_kind kind = p->plan->steps[order[i]].kind;
+        if (kind == GM_STEP_STATION || kind == GM_STEP_PASS) {
+            add_op(p, ops, order[i], givers);
+        }
+    }
+    p->ops = ops;
+}
+
+static void connect(gm_line_program *p, gm_line_op *ops, const int32_t *givers, gm_arena *arena)
+{
+    const gm_plan *plan = p->plan;
+    int32_t *op_of = GM_NEW(arena, int32_t, plan->n_stores + 1);
+    int32_t *op_of_step = GM_NEW(arena, int32_t, plan->n_steps);
+    for (int32_t i = 0; i < p->n_ops; i++) {
+        op_of[ops[i].from] = i;
+        op_of_step[ops[i].step_i] = ops[i].owner;
+    }
+    for (int32_t i = 0; i < p->n_ops; i++) {
+        int32_t giver = givers[ops[i].from];
+        bool is_source = giver != GM_NONE && plan->steps[giver].kind == GM_STEP_SOURCE;
+        ops[i].source_i = is_source ? plan->steps[giver].own_i : GM_NONE;
+        ops[i].giver = is_source || giver == GM_NONE ? GM_NONE : op_of_step[giver];
+    }
+    p->op_of = op_of;
+}
+
+static const gm_line_program *create_net(gm_line_program *p, gm_arena *arena)
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < p->plan->n_steps; i++) {
+        n += 1 + p->plan->steps[i].n_needs;
+    }
+    gm_line_op *ops = GM_NEW(arena, gm_line_op, n + 1);
+    const int32_t *givers = gm_line_givers(p->plan, arena);
+    p->is_net = true;
+    list_ops(p, ops, givers, arena);
+    connect(p, ops, givers, arena);
+    return p;
+}
+
 const char *gm_line_refusal_words(const gm_line_refusal *why, gm_arena *arena)
 {
     return why->src.file && why->src.line > 0
@@ -134,13 +194,16 @@ const char *gm_line_refusal_words(const gm_line_refusal *why, gm_arena *arena)
 const gm_line_program *gm_line_program_create(const gm_plan *plan, gm_arena *arena,
                                               gm_line_refusal *why)
 {
-    if (!gm_line_reaches(plan, arena, why)) {
-        return NULL;
-    }
     gm_line_program *p = GM_NEW(arena, gm_line_program, 1);
     p->plan = plan;
-    follow(p, GM_NEW(arena, gm_line_op, plan->n_steps + 1));
-    look_at_source(p);
-    list_spans(p, arena);
-    return gm_line_follows(p, arena, why) ? p : NULL;
+    if (gm_line_reaches(plan, false, arena, why)) {
+        follow(p, GM_NEW(arena, gm_line_op, plan->n_steps + 1));
+        look_at_source(p);
+        list_spans(p, arena);
+        if (gm_line_follows(p, arena, why)) {
+            return p;
+        }
+        *p = (gm_line_program){.plan = plan};
+    }
+    return gm_line_reaches(plan, true, arena, why) ? create_net(p, arena) : NULL;
 }

@@ -13,16 +13,22 @@
 
 #define GM_LINE_MOST_FAILURES 8 // of a machine
 
-// One machine and the place before it; or a pass, that carries parts from there to the next place.
+// One machine and the place before it; or a pass, that carries parts from there to the next place;
+// or a further place that an assembly takes from.
 typedef struct gm_line_op {
-    int32_t station_i; // GM_NONE: a pass
+    int32_t station_i; // GM_NONE: a pass, or a further place
     int32_t step_i;
-    int32_t machine_i;  // GM_NONE: a pass
+    int32_t machine_i;  // GM_NONE: a pass, or a further place
     int32_t from;       // the store that it takes from
     int32_t places;     // of that store; 0: parts come straight from the machine before it
     double delay_s;     // parts stay there at least so long
     int32_t calendar_i; // GM_NONE: always on
     bool is_before;     // blocked before its work: a place behind it is claimed first
+    int32_t n_takes;    // parts that it takes from there at once
+    int32_t owner;      // of a further place: the operation that takes from it; else itself
+    int32_t n_further;  // such places, in the list behind it
+    int32_t giver;      // the operation whose parts come there; GM_NONE: a source's
+    int32_t source_i;   // that source, GM_NONE
 } gm_line_op;
 
 // Where a part is when it comes to a line of the plant, or leaves it.
@@ -44,6 +50,7 @@ typedef struct gm_line_span {
 
 typedef struct gm_line_program {
     const gm_plan *plan;
+    bool is_net; // parts come together, part, or are scrapped: see net.h. Else one chain.
     int32_t source_i;
     int32_t variant_i; // of its parts, where there is only one
     bool is_mixed;     // its parts have several
@@ -52,6 +59,7 @@ typedef struct gm_line_program {
     bool is_plain;     // it never ends and its parts never wait outside
     int32_t n_ops;
     const gm_line_op *ops; // upstream to downstream
+    const int32_t *op_of;  // store -> the operation that takes from it, in a net
     int32_t sink_i;        // where parts leave, among those of the run
     int32_t sink_step_i;   // its step, GM_NONE: the implicit way out
     int32_t sink_line_i;

@@ -2,6 +2,8 @@
 
 #include "line/reach.h"
 
+#include "line/givers.h"
+
 #include "core/text.h"
 
 #include <string.h>
@@ -10,8 +12,10 @@
 
 typedef struct reach {
     const gm_plan *plan;
+    bool is_net; // parts may come together, part and be scrapped
     gm_arena *arena;
     gm_line_refusal *why;
+    const int32_t *givers; // by store
 } reach;
 
 // What somebody has that is out of reach; NULL text: nothing.
@@ -62,10 +66,63 @@ static int32_t n_by_work(const gm_station_def *def)
     return n;
 }
 
-static const char *of_station(const gm_plan *plan, const gm_station_plan *s)
+// Other outcomes of work than a share that is scrapped, and pieces.
+static bool has_odd_outcome(const gm_station_def *def)
 {
+    return def->defects > 0.0 || def->mends > 0.0 || def->inspects.is_given ||
+           def->drifts.is_given || def->adds.n > 0 || def->grades.is_given;
+}
+
+// What parts that come together, part or are scrapped forbid beyond, of a net.
+static const char *of_gathering(const reach *r, const gm_station_plan *s)
+{
+    const gm_plan *plan = r->plan;
     const gm_station_def *def = s->def;
     const gm_step *step = &plan->steps[s->step_i];
+    bool takes_full = def->batch.least == def->batch.most;
+    if (def->blocking == GM_BLOCKING_BEFORE) {
+        return "claims a place before its work, where parts part or come together";
+    }
+    if (has_odd_outcome(def)) {
+        return "inspects or mends parts, or puts something in";
+    }
+    if (s->is_batch && (!takes_full || def->batch.wait_s < (double)INFINITY)) {
+        return "starts with less than a full batch";
+    }
+    if (s->is_batch && def->n_learns > 0) {
+        return "takes batches and learns";
+    }
+    if (def->same != GM_SAME_NOTHING) {
+        return "joins what has something in common";
+    }
+    for (int32_t k = 0; k < step->n_needs; k++) {
+        int32_t inlet = gm_line_inlet(step, k, r->givers);
+        if (inlet == GM_SEVERAL) {
+            return "takes from several places";
+        }
+        int32_t n = s->is_batch ? def->batch.most : step->needs[k].count;
+        int32_t places = plan->stores[step->inputs[inlet].store_i].capacity;
+        if (n > (places > 0 ? places : 1)) {
+            return "takes more parts at once than there are places for";
+        }
+    }
+    return NULL;
+}
+
+static const char *of_chain(const gm_plan *plan, const gm_station_plan *s)
+{
+    const gm_station_def *def = s->def;
+    return def->needs.n > 0                       ? "joins parts"
+           : def->splits.n > 0                    ? "splits parts"
+           : s->is_batch                          ? "takes batches"
+           : s->has_outcome                       ? "scraps, inspects or mends parts"
+           : plan->steps[s->step_i].n_inputs != 1 ? "takes from several places"
+                                                  : NULL;
+}
+
+static const char *of_station(const gm_station_plan *s)
+{
+    const gm_station_def *def = s->def;
     const struct {
         bool has;
         const char *what;
@@ -73,18 +130,13 @@ static const char *of_station(const gm_plan *plan, const gm_station_plan *s)
         {s->crew.n > 0 || s->load_crew.n > 0, "needs people"},
         {s->is_unlimited, "has a machine for every part"},
         {s->n_machines > 1, "has several machines"},
-        {def->needs.n > 0, "joins parts"},
-        {def->splits.n > 0, "splits parts"},
-        {s->is_batch, "takes batches"},
         {s->has_slots, "works in slots"},
         {s->web_i != GM_NONE, "has a web"},
         {def->recipe.is_given, "has a recipe"},
         {s->n_loads > 0, "loads parts"},
-        {s->has_outcome, "scraps, inspects or mends parts"},
         {s->drift_i != GM_NONE, "goes out of control"},
         {s->quarantine_i != GM_NONE, "has a quarantine"},
         {s->is_family, "serves families in turn"},
-        {step->n_inputs != 1, "takes from several places"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (rows[i].has) {
@@ -107,7 +159,11 @@ static bool refuses_stations(const reach *r)
 {
     for (int32_t i = 0; i < r->plan->n_stations; i++) {
         const gm_station_plan *s = &r->plan->stations[i];
-        if (refuse(r, s->def->src, "station", s->def->name, of_station(r->plan, s))) {
+        const char *what = of_station(s);
+        if (!what) {
+            what = r->is_net ? of_gathering(r, s) : of_chain(r->plan, s);
+        }
+        if (refuse(r, s->def->src, "station", s->def->name, what)) {
             return true;
         }
     }
@@ -121,10 +177,11 @@ static bool is_constant(const gm_dist *law)
     return !law || law->kind == GM_DIST_CONSTANT;
 }
 
-static const char *of_store(const gm_store_plan *s)
+static const char *of_store(const gm_store_plan *s, bool is_merge)
 {
     return s->order != GM_QUEUE_FIFO ? "does not give parts in the order they came"
            : s->n_consumers != 1     ? "gives to several"
+           : is_merge                ? "gets parts from several places"
            : s->longest_s < (double)INFINITY || s->waits_s > 0.0
                ? "lets parts go after a longest time"
            : s->delay && (!is_constant(s->delay) || !is_constant(s->least))
@@ -145,7 +202,8 @@ static bool refuses_stores(const reach *r)
         const gm_store_plan *s = &r->plan->stores[i];
         const gm_step_def *def = &r->plan->def->steps[r->plan->steps[s->step_i].file_i];
         const char *kind = s->is_buffer ? "buffer" : "the queue of station";
-        if (refuse(r, def->src, kind, s->name, of_store(s))) {
+        bool is_merge = r->is_net && r->givers[i] == GM_SEVERAL;
+        if (refuse(r, def->src, kind, s->name, of_store(s, is_merge))) {
             return true;
         }
     }
@@ -154,7 +212,7 @@ static bool refuses_stores(const reach *r)
 
 // ---- sources
 
-static const char *of_source(const gm_plan *plan, const gm_source_plan *s)
+static const char *of_source(const gm_plan *plan, const gm_source_plan *s, bool is_net)
 {
     const gm_source_def *def = s->def;
     return s->release_i != GM_NONE ? "holds parts back by a rule"
@@ -162,15 +220,15 @@ static const char *of_source(const gm_plan *plan, const gm_source_plan *s)
            : s->points != 0        ? "has its sequence watched"
            : def->when_full != GM_FULL_BLOCK
                ? "pauses or loses parts while the first place is full"
-           : plan->n_sources > 1 ? "is not the only one"
-                                 : NULL;
+           : plan->n_sources > 1 && !is_net ? "is not the only one"
+                                            : NULL;
 }
 
 static bool refuses_sources(const reach *r)
 {
     for (int32_t i = 0; i < r->plan->n_sources; i++) {
         const gm_source_plan *s = &r->plan->sources[i];
-        if (refuse(r, s->def->src, "source", s->def->name, of_source(r->plan, s))) {
+        if (refuse(r, s->def->src, "source", s->def->name, of_source(r->plan, s, r->is_net))) {
             return true;
         }
     }
@@ -200,61 +258,47 @@ static const char *kind_word(gm_step_kind kind)
     return NULL;
 }
 
-static const char *of_step(const gm_plan *plan, const gm_step *step, const int32_t *n_givers)
+// Parts of a station of a net go where their variant or chance says: that hangs on no state.
+static bool has_one_way(const gm_step *step, bool is_net)
 {
-    bool is_end = step->kind == GM_STEP_SINK || step->kind == GM_STEP_BUFFER;
-    bool takes = step->kind == GM_STEP_STATION || step->kind == GM_STEP_BUFFER;
-    return kind_word(step->kind)                         ? "is no station that works"
-           : !is_end && step->to.mode != GM_ROUTE_SINGLE ? "gives parts to several places"
-           : step->limits_in || step->limits_out         ? "is within a limit of parts"
-           : step->within_from || step->within_to        ? "is within a longest time"
-           : step->point_i != GM_NONE                    ? "has its sequence watched"
-           : takes && n_givers[step->own_i] > 1 && step->kind == GM_STEP_BUFFER
-               ? "gets parts from several places"
+    gm_route_mode mode = step->to.mode;
+    bool is_told =
+        mode == GM_ROUTE_SINGLE || mode == GM_ROUTE_SHARES || mode == GM_ROUTE_BY_VARIANT;
+    return mode == GM_ROUTE_SINGLE || step->kind == GM_STEP_SINK ||
+           step->kind == GM_STEP_BUFFER || (is_net && step->kind == GM_STEP_STATION && is_told);
+}
+
+static bool has_several_givers(const reach *r, const gm_step *step)
+{
+    return step->kind == GM_STEP_BUFFER && r->givers[step->own_i] == GM_SEVERAL;
+}
+
+static const char *of_step(const reach *r, const gm_step *step)
+{
+    const gm_plan *plan = r->plan;
+    return kind_word(step->kind)                  ? "is no station that works"
+           : !has_one_way(step, r->is_net)        ? "gives parts to several places"
+           : step->limits_in || step->limits_out  ? "is within a limit of parts"
+           : step->within_from || step->within_to ? "is within a longest time"
+           : step->point_i != GM_NONE             ? "has its sequence watched"
+           : has_several_givers(r, step)          ? "gets parts from several places"
            : step->kind == GM_STEP_STATION && plan->stores[step->inputs[0].store_i].limits_in
                ? "is within a limit of parts"
                : NULL;
 }
 
-static void count_givers(const gm_plan *plan, int32_t *n_givers)
-{
-    for (int32_t i = 0; i < plan->n_steps; i++) {
-        const gm_step *step = &plan->steps[i];
-        for (int32_t k = 0; k < step->to.n; k++) {
-            gm_target to = step->to.targets[k];
-            int32_t store_i = to.kind == GM_TO_STORE ? to.i : GM_NONE;
-            if (to.kind == GM_TO_STEP && plan->steps[to.i].kind == GM_STEP_BUFFER) {
-                store_i = plan->steps[to.i].own_i;
-            } else if (to.kind == GM_TO_STEP && plan->steps[to.i].kind == GM_STEP_STATION) {
-                store_i = plan->steps[to.i].needs[0].own_store;
-            }
-            if (store_i != GM_NONE) {
-                n_givers[store_i] += 1;
-            }
-        }
-    }
-}
-
 static bool refuses_steps(const reach *r)
 {
     const gm_plan *plan = r->plan;
-    gm_mark mark = gm_arena_mark(r->arena);
-    int32_t *n_givers = GM_NEW(r->arena, int32_t, plan->n_stores + 1);
-    count_givers(plan, n_givers);
-    int32_t found = GM_NONE;
-    const char *what = NULL;
-    for (int32_t i = 0; i < plan->n_steps && !what; i++) {
-        what = of_step(plan, &plan->steps[i], n_givers);
-        found = i;
+    for (int32_t i = 0; i < plan->n_steps; i++) {
+        const gm_step *step = &plan->steps[i];
+        const char *kind = kind_word(step->kind);
+        if (refuse(r, plan->def->steps[step->file_i].src, kind ? kind : "step", step->name,
+                   of_step(r, step))) {
+            return true;
+        }
     }
-    gm_arena_rewind(r->arena, mark);
-    if (!what) {
-        return false;
-    }
-    const gm_step *step = &plan->steps[found];
-    const char *kind = kind_word(step->kind);
-    return refuse(r, plan->def->steps[step->file_i].src, kind ? kind : "step", step->name,
-                  what);
+    return false;
 }
 
 // ---- the whole
@@ -281,9 +325,9 @@ static bool refuses_plant(const reach *r)
     return refuse(r, src, "the", "plant", what);
 }
 
-bool gm_line_reaches(const gm_plan *plan, gm_arena *arena, gm_line_refusal *why)
+bool gm_line_reaches(const gm_plan *plan, bool is_net, gm_arena *arena, gm_line_refusal *why)
 {
-    reach r = {plan, arena, why};
+    reach r = {plan, is_net, arena, why, gm_line_givers(plan, arena)};
     return !refuses_steps(&r) && !refuses_stations(&r) && !refuses_stores(&r) &&
            !refuses_sources(&r) && !refuses_plant(&r);
 }
@@ -327,7 +371,7 @@ static bool refuses_source(const reach *r, const gm_line_program *p)
 
 bool gm_line_follows(const gm_line_program *p, gm_arena *arena, gm_line_refusal *why)
 {
-    reach r = {p->plan, arena, why};
+    reach r = {.plan = p->plan, .arena = arena, .why = why};
     if (refuses_source(&r, p)) {
         return false;
     }

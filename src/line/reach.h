@@ -7,8 +7,9 @@
 
 #include "line/program.h"
 
-// Can it run the plan? Else why says what the first thing is that it cannot, in the arena.
-bool gm_line_reaches(const gm_plan *plan, gm_arena *arena, gm_line_refusal *why);
+// Can it run the plan, as one chain or as a net? Else why says what the first thing is that it
+// cannot, in the arena.
+bool gm_line_reaches(const gm_plan *plan, bool is_net, gm_arena *arena, gm_line_refusal *why);
 
 // The same of what is only known when the way of the parts is.
 bool gm_line_follows(const gm_line_program *program, gm_arena *arena, gm_line_refusal *why);

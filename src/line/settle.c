@@ -2,7 +2,7 @@
 //
 // From the rows of a point to a run that stands there: what a snapshot looks at, no more.
 
-#include "line/state.h"
+#include "line/net.h"
 
 #include <string.h>
 
@@ -16,7 +16,8 @@ static void settle_machine(gm_run *run, const gm_line_op *op, const gm_line_row 
     m->n_waits = row->n_waits;
     m->has_waited = row->has_waited;
     st->n_done = row->n_done;
-    st->n_good = row->n_done;
+    st->n_good = row->n_good;
+    st->n_scrap = row->n_scrap;
     st->planned_s = row->planned_s;
     st->n_changes = row->n_changes;
     st->n_unlike = row->n_unlike;
@@ -51,7 +52,15 @@ static void settle_place(gm_run *run, const gm_line_op *op, const gm_line_row *r
     }
 }
 
-static void count(gm_run *run, int32_t step_i, double n)
+void gm_line_settle_op(gm_run *run, const gm_line_op *op, const gm_line_row *row)
+{
+    settle_place(run, op, row);
+    if (op->machine_i != GM_NONE) {
+        settle_machine(run, op, row);
+    }
+}
+
+void gm_line_count(gm_run *run, int32_t step_i, double n)
 {
     if (step_i != GM_NONE && run->plan->steps[step_i].counter_i >= 0) {
         run->counters[run->plan->steps[step_i].counter_i] += n;
@@ -81,6 +90,15 @@ static void settle_sink(gm_run *run, const gm_line_program *program, const gm_li
     }
 }
 
+void gm_line_settle_source(gm_run *run, int32_t source_i, const gm_line_outside *outside)
+{
+    gm_source *made = &run->sources[source_i];
+    made->outside = outside->n;
+    made->outside_max = outside->max;
+    made->outside_area = outside->time_s;
+    made->outside_since_s = run->now_s;
+}
+
 static void settle_plant(gm_run *run, const gm_line_program *program,
                          const gm_line_total *total)
 {
@@ -91,12 +109,7 @@ static void settle_plant(gm_run *run, const gm_line_program *program,
     run->wip_area = total->time_s + total->inside_s;
     run->n_came_in = total->n_in;
     run->departures = total->departures;
-    gm_source *made = &run->sources[program->source_i];
-    made->n_made = total->n_in;
-    made->outside = total->outside;
-    made->outside_max = total->outside_max;
-    made->outside_area = total->outside_s;
-    made->outside_since_s = run->now_s;
+    run->sources[program->source_i].n_made = total->n_in;
     if (program->n_spans == 0) {
         gm_line *line = &run->lines[source->line_i];
         line->wip = run->wip;
@@ -125,34 +138,41 @@ gm_run *gm_lines_run_at(gm_lines *lines, int32_t lane, int32_t point)
 {
     const gm_line_program *program = lines->program;
     gm_run *run = lines->runs[lane];
+    if (lines->net) {
+        gm_line_net_settle(lines, run, point);
+        return run;
+    }
     const gm_line_total *total = &lines->totals[lane * lines->ask.n_points + point];
     run->now_s = gm_line_point_s(lines, lane, point);
     settle_plant(run, program, total);
+    gm_line_settle_source(run, program->source_i, &lines->sources[lane].outside[point]);
     settle_sink(run, program, total);
     if (lines->ask.points[point].is_thin) {
         return run;
     }
     memset(run->counters, 0, (size_t)run->plan->n_counters * sizeof *run->counters);
-    count(run, run->plan->sources[program->source_i].step_i, total->n_in);
+    gm_line_count(run, run->plan->sources[program->source_i].step_i, total->n_in);
     for (int32_t i = 0; i < program->n_ops; i++) {
         const gm_line_op *op = &program->ops[i];
         const gm_line_row *row = gm_line_row_of(lines, lane, point, i);
-        settle_place(run, op, row);
+        gm_line_settle_op(run, op, row);
         if (op->machine_i != GM_NONE) {
-            settle_machine(run, op, row);
-            count(run, op->step_i, row->n_left);
+            gm_line_count(run, op->step_i, row->n_left);
         }
         if (run->plan->stores[op->from].is_buffer) {
-            count(run, run->plan->stores[op->from].step_i, row->n_taken);
+            gm_line_count(run, run->plan->stores[op->from].step_i, row->n_taken);
         }
     }
-    count(run, program->sink_step_i, total->n_out);
+    gm_line_count(run, program->sink_step_i, total->n_out);
     settle_shops(lines, run, lane, point);
     return run;
 }
 
 gm_audit gm_lines_audit(const gm_lines *lines, int32_t lane)
 {
+    if (lines->net) {
+        return gm_line_net_audit(lines);
+    }
     int32_t last = lines->ask.n_points - 1;
     const gm_line_total *total = &lines->totals[lane * lines->ask.n_points + last];
     double placed = 0.0;

@@ -56,14 +56,14 @@ static double moment(const gm_lines *lines, gm_line_moment at, int32_t op_i, int
     return *gm_line_at(lines, m, GM_LINE_LEFT, lane);
 }
 
-static gm_line_outs outs_of(gm_line_shop *shop)
+static gm_line_outs outs_of(const gm_lines *lines, gm_line_shop *shop)
 {
-    return (gm_line_outs){&shop->outs, &shop->mask, 1, 0, GM_UNLIMITED};
+    return (gm_line_outs){&shop->outs, &shop->mask, 1, 0, GM_UNLIMITED, lines->n};
 }
 
 static void close_in(gm_lines *lines, gm_line_shop *shop, int lane, double in_s)
 {
-    gm_line_outs outs = outs_of(shop);
+    gm_line_outs outs = outs_of(lines, shop);
     for (; shop->in_point < lines->ask.n_points; shop->in_point++) {
         double at_s = gm_line_point_s(lines, lane, shop->in_point);
         if (in_s <= at_s) {
@@ -72,7 +72,7 @@ static void close_in(gm_lines *lines, gm_line_shop *shop, int lane, double in_s)
         gm_line_shop_total *total = &shop->totals[shop->in_point];
         total->n_in = (double)lines->n;
         if (!lines->ask.points[shop->in_point].is_thin) {
-            total->wip_max = gm_line_level_close(lines, &shop->level, &outs, at_s);
+            total->wip_max = gm_line_level_close(&shop->level, &outs, at_s);
         }
     }
 }
@@ -128,7 +128,7 @@ void gm_line_shops_pass(gm_lines *lines, int lane, double born_s)
         gm_line_shop *shop = shop_of(lines, i, lane);
         double in_s = moment(lines, span->from, span->from_op, lane, born_s);
         double out_s = moment(lines, span->to, span->to_op, lane, born_s);
-        gm_line_outs outs = outs_of(shop);
+        gm_line_outs outs = outs_of(lines, shop);
         close_in(lines, shop, lane, in_s);
         close_out(lines, shop, lane, out_s);
         count_inside(lines, shop, lane, in_s, out_s);

@@ -67,11 +67,12 @@ typedef struct gm_line_room {
 typedef struct gm_line_machine {
     const gm_line_op *op;
     int32_t op_i;
-    double *v;      // gm_line_field x lane
-    double *takes;  // when parts were taken, a ring
-    uint64_t mask;  // length of the ring - 1, a power of 2
-    double *draws;  // work of the parts of a chunk
-    double *leaves; // when parts left it, a ring; NULL: nobody asks
+    uint64_t n_come; // in a net: the part that comes to the place before it
+    double *v;       // gm_line_field x lane
+    double *takes;   // when parts were taken, a ring
+    uint64_t mask;   // length of the ring - 1, a power of 2
+    double *draws;   // work of the parts of a chunk
+    double *leaves;  // when parts left it, a ring; NULL: nobody asks
     uint64_t leaves_mask;
     gm_line_room room;      // of a place behind it
     gm_line_room claim;     // where that is claimed before the work
@@ -98,6 +99,10 @@ typedef struct gm_line_row {
     double n_taken;
     double n_done;
     double n_left;
+    double n_good;
+    double n_scrap;
+    double n_here; // parts in the machine
+    double busy_s; // part seconds in it, where it holds several
     double n_failures;
     double n_micro_stops;
     double micro_stop_s;
@@ -126,12 +131,7 @@ typedef struct gm_line_total {
     double time_s;
     double time_sq_s2;
     double time_max_s;
-    double inside_s;       // of the parts inside, so far
-    double outside_s;      // of those that wait outside, and waited
-    double outside_over_s; // of them, behind the point
-    double outside_here_s; // of those that wait then, so far
-    int32_t outside;
-    int32_t outside_max;
+    double inside_s; // of the parts inside, so far
     int32_t wip_max;
     double *of_variant;   // variant x (parts that left, their time), NULL: there is only one
     gm_times_hist *times; // of variants, where they are asked for; NULL
@@ -161,19 +161,34 @@ typedef struct gm_line_shop {
     gm_line_shop_total *totals; // by point
 } gm_line_shop;
 
+// What waits outside at a point.
+typedef struct gm_line_outside {
+    double time_s; // of those that wait outside, and waited
+    double over_s; // of them, behind the point
+    double here_s; // of those that wait then, so far
+    int32_t n;
+    int32_t max;
+} gm_line_outside;
+
 // Arrivals, in one lane, unless they are drawn in lanes.
 typedef struct gm_line_source {
+    int32_t source_i;
+    int32_t op_i;    // whose place they come to
+    int lane;        // of the run
+    uint64_t n;      // the part in hand
     double ring_s;   // when the next come
     double left;     // of those that come at ring_s
     double rung_s;   // when these came
     double door_s;   // when the one before went in
+    double born_s;   // when it was made
     bool has_waited; // the last, before it was made
     bool was_held;   // and before it went in
     double waited_s; // outside, of all so far
     int32_t point;   // the next that arrivals come to
     double *made;    // when parts were made, a ring
     uint64_t mask;
-    gm_line_level level; // of those that wait outside
+    gm_line_level level;      // of those that wait outside
+    gm_line_outside *outside; // by point
 } gm_line_source;
 
 // What the whole plant has done, in lanes.
@@ -203,6 +218,7 @@ typedef struct gm_line_plant {
 
 struct gm_lines {
     const gm_line_program *program;
+    struct gm_line_net *net; // NULL: a chain
     gm_line_ask ask;
     const struct gm_line_kernel *kernel;
     int32_t width;
@@ -346,8 +362,20 @@ static inline size_t gm_line_variant_bytes(const gm_lines *lines)
 // ---- arrivals.c
 
 // Memory, and the state at time 0 in one lane.
-void gm_line_source_create(gm_lines *lines);
-void gm_line_source_begin(gm_lines *lines, int lane);
+void gm_line_sources_create(gm_lines *lines);
+void gm_line_source_create(gm_lines *lines, gm_line_source *s, int32_t source_i, int lane);
+void gm_line_source_begin(gm_lines *lines, gm_line_source *s);
+
+// The arrival of the next part, INFINITY: none comes any more.
+double gm_line_next_arrival(gm_lines *lines, gm_line_source *s);
+
+// The part in hand has arrived; one before is in since door_s and there is room since room_s, < 0:
+// always. When is it made, and when does it come to the first place?
+void gm_line_come_in(gm_lines *lines, gm_line_source *s, double arrival_s, double door_s,
+                     double room_s, double *born_s, double *come_s);
+
+// No part arrives any more.
+void gm_line_source_close(gm_lines *lines, gm_line_source *s);
 
 // Arrivals and variants of the parts of a chunk.
 void gm_line_source_draw(gm_lines *lines);
@@ -363,6 +391,14 @@ void gm_line_shops_begin(gm_lines *lines, int lane);
 void gm_line_shops_pass(gm_lines *lines, int lane, double born_s);
 bool gm_line_shops_done(const gm_lines *lines, int lane);
 
+// ---- settle.c: into a run
+
+void gm_line_settle_op(gm_run *run, const gm_line_op *op, const gm_line_row *row);
+void gm_line_settle_source(gm_run *run, int32_t source_i, const gm_line_outside *outside);
+
+// So many more have left a step.
+void gm_line_count(gm_run *run, int32_t step_i, double n);
+
 // ---- a part at an operation
 
 // The part in hand comes to an operation in one lane: whatever happens there. come_s: when it
@@ -376,6 +412,13 @@ void gm_line_go_through(gm_lines *lines, int32_t op_i, int lane, double come_s, 
 // Of two things at one moment, has what leaves the place gone when the part in hand comes? It has
 // where a place had to come free for the part, and where passes move it: downstream first.
 bool gm_line_comes_behind(const gm_lines *lines, int32_t op_i, int lane);
+
+// No part comes to the place before come_s any more: it is known at the points before.
+void gm_line_close_place(gm_lines *lines, gm_line_machine *m, int lane, double come_s);
+
+// A part is in the place at the points between, none of which is before from_point.
+void gm_line_count_here(gm_lines *lines, gm_line_machine *m, int lane, int32_t from_point,
+                        double come_s, double take_s);
 
 // What the place before a machine has done so far, into the row of a point.
 void gm_line_record_place(gm_lines *lines, const gm_line_machine *m, int lane,
@@ -411,12 +454,12 @@ typedef struct gm_line_outs {
     uint64_t width;
     uint64_t lane;
     int32_t places; // GM_UNLIMITED: without an end
+    uint64_t n;     // the part that comes
 } gm_line_outs;
 void gm_line_level_come(gm_lines *lines, gm_line_level *level, const gm_line_outs *outs,
                         double at_s, bool is_after);
 // Returns the maximum up to a point, and begins a new one from what is there then.
-int32_t gm_line_level_close(gm_lines *lines, gm_line_level *level, const gm_line_outs *outs,
-                            double at_s);
+int32_t gm_line_level_close(gm_line_level *level, const gm_line_outs *outs, double at_s);
 
 // The same for the whole plant.
 void gm_line_wip_in(gm_lines *lines, int lane, double at_s);

@@ -4,7 +4,7 @@
 // at one instant as in the event engine. Repairs and calendar first, then completions, then moves,
 // then failures, then starts.
 
-#include "line/visit.h"
+#include "line/net.h"
 
 #include "plant/changeover.h"
 
@@ -89,16 +89,24 @@ static void end_activity(gm_line_visit *v)
     }
 }
 
+static void count_wait(gm_line_visit *v, double wait_s)
+{
+    double *most_s = gm_line_field_of(v, GM_LINE_WAIT_MAX);
+    *gm_line_field_of(v, GM_LINE_WAIT) += wait_s;
+    *gm_line_field_of(v, GM_LINE_WAITED) += wait_s > 0.0 ? 1.0 : 0.0;
+    *most_s = wait_s > *most_s ? wait_s : *most_s;
+}
+
 static void take(gm_line_visit *v)
 {
-    double wait_s = v->run->now_s - v->come_s;
     v->stage = GM_LINE_LOADED;
     v->take_s = v->run->now_s;
     v->rest->empty_s += v->run->now_s - *gm_line_field_of(v, GM_LINE_LEFT);
-    *gm_line_field_of(v, GM_LINE_WAIT) += wait_s;
-    *gm_line_field_of(v, GM_LINE_WAITED) += wait_s > 0.0 ? 1.0 : 0.0;
-    double *most_s = gm_line_field_of(v, GM_LINE_WAIT_MAX);
-    *most_s = wait_s > *most_s ? wait_s : *most_s;
+    if (v->lines->net) {
+        gm_line_net_taken(v);
+    } else {
+        count_wait(v, v->run->now_s - v->come_s);
+    }
     if (v->machine->op->is_before) {
         mark(v); // the wait is over, though it may be blocked next
     }
@@ -107,12 +115,14 @@ static void take(gm_line_visit *v)
 // Between two parts: what maintenance is due?
 static void look_at_care(gm_line_visit *v)
 {
-    int32_t due = v->stage == GM_LINE_EMPTY && v->is_on ? gm_line_due_maintenance(v) : GM_NONE;
+    bool looks = v->stage == GM_LINE_EMPTY && (v->is_on || v->is_emptied);
+    int32_t due = looks ? gm_line_due_maintenance(v) : GM_NONE;
     if (due != GM_NONE) {
         v->m->caring = due;
         v->stage = GM_LINE_CARE;
     }
     v->is_freed = false;
+    v->is_emptied = false;
 }
 
 static void move(gm_line_visit *v)
@@ -197,7 +207,8 @@ static void start(gm_line_visit *v)
         v->runs && v->stage == GM_LINE_AT_WORK && gm_line_work_to_failure(v) < v->left_s;
 }
 
-static void settle_instant(gm_line_visit *v)
+// What ends at this instant.
+static void begin_instant(gm_line_visit *v)
 {
     double now_s = v->run->now_s;
     if (gm_line_is_down(v) && v->rest->repair_end_s <= now_s) {
@@ -211,6 +222,11 @@ static void settle_instant(gm_line_visit *v)
     if (!v->is_on) {
         pause_activity(v);
     }
+}
+
+// And what moves, fails and begins.
+static void end_instant(gm_line_visit *v)
+{
     move(v);
     look_at_ages(v);
     start(v);
@@ -257,10 +273,10 @@ static void record(gm_line_visit *v)
     row->n_waits = m->n_waits + *gm_line_field_of(v, GM_LINE_WAITS);
     row->hold = m->hold;
     row->has_waited = m->has_waited;
-    double n = (double)v->lines->n;
+    double n = (double)v->n;
     row->is_empty = v->stage <= GM_LINE_CARE;
     row->n_taken = n + (row->is_empty ? 0.0 : 1.0);
-    row->n_done = n + (v->stage == GM_LINE_DONE ? 1.0 : 0.0);
+    row->n_done = row->n_good = n + (v->stage == GM_LINE_DONE ? 1.0 : 0.0);
     row->planned_s = v->rest->planned_s;
     row->n_left = n;
     row->n_failures = v->st->n_failures;
@@ -273,6 +289,9 @@ static void record(gm_line_visit *v)
     row->empty_s = v->rest->empty_s + *gm_line_field_of(v, GM_LINE_STARVED) +
                    (row->is_empty ? v->run->now_s - *gm_line_field_of(v, GM_LINE_LEFT) : 0.0);
     gm_line_record_place(v->lines, v->machine, v->lane, row);
+    if (v->lines->net) {
+        gm_line_net_record(v, row);
+    }
 }
 
 // Looks at the points before the next instant.
@@ -291,11 +310,6 @@ static void pass_points(gm_line_visit *v, double next_s)
     }
 }
 
-static bool is_over(const gm_line_visit *v)
-{
-    return v->rest->point >= v->lines->ask.n_points;
-}
-
 // ---- a visit
 
 // Takes the machine up where the lanes left it; what holds it is as after the last slow visit.
@@ -309,18 +323,30 @@ static void enter(gm_line_visit *v)
     m->has_waited = m->wait_began_s < left_s;
     v->is_on = !v->calendar || gm_calendar_is_on(v->calendar, left_s, &v->rest->hint);
     v->is_freed = true;
+    v->is_emptied = true;
     gm_line_ages_enter(v);
+}
+
+// Is a place before it not yet as far as the machine?
+static bool lags(const gm_line_visit *v)
+{
+    bool is = false;
+    for (int32_t i = 0; i <= v->machine->op->n_further; i++) {
+        const gm_line_machine *m = v->machine + i;
+        is |= m->op->places > 0 && m->rest[v->lane].place_point < v->rest->point;
+    }
+    return is;
 }
 
 static double quiet_until(const gm_line_visit *v)
 {
-    bool lags = v->machine->op->places > 0 && v->rest->place_point < v->rest->point;
-    if (gm_line_is_down(v) || !v->is_on || lags || gm_line_due_maintenance(v) != GM_NONE) {
+    if (gm_line_is_down(v) || !v->is_on || lags(v) || gm_line_due_maintenance(v) != GM_NONE) {
         return -(double)INFINITY;
     }
     double quiet_s = gm_line_calendar_due_s(v);
-    double point_s =
-        is_over(v) ? (double)INFINITY : gm_line_point_s(v->lines, v->lane, v->rest->point);
+    double point_s = gm_line_visit_is_over(v)
+                         ? (double)INFINITY
+                         : gm_line_point_s(v->lines, v->lane, v->rest->point);
     quiet_s = point_s < quiet_s ? point_s : quiet_s;
     if (v->calendar) {
         double change_s = gm_calendar_next_change(v->calendar, v->run->now_s, &v->rest->hint);
@@ -350,8 +376,7 @@ static void end(gm_line_visit *v)
     for (int f = 0; f < v->machine->n_ages; f++) {
         *gm_line_field_of(v, (gm_line_field)(GM_LINE_AGE + f)) = (double)INFINITY;
     }
-    bool lags = v->machine->op->places > 0 && v->rest->place_point < v->rest->point;
-    *gm_line_field_of(v, GM_LINE_QUIET) = lags ? -(double)INFINITY : (double)INFINITY;
+    *gm_line_field_of(v, GM_LINE_QUIET) = lags(v) ? -(double)INFINITY : (double)INFINITY;
 }
 
 // Off, and never on again, while a count is waited for.
@@ -362,35 +387,70 @@ static bool is_off_for_good(const gm_line_visit *v)
                (double)INFINITY;
 }
 
-static void walk(gm_line_visit *v)
+// What the instant in hand brings, from its beginning or on from where it stood. False: it stands.
+static bool play_instant(gm_line_visit *v, bool goes_on)
 {
-    enter(v);
+    if (!goes_on) {
+        begin_instant(v);
+    }
+    if (v->stage == GM_LINE_DONE && !v->has_room) {
+        v->now_s = v->run->now_s;
+        return false;
+    }
+    end_instant(v);
+    return true;
+}
+
+// To the next instant. False: there is none any more.
+static bool go_to_next(gm_line_visit *v)
+{
+    double next_s = next_instant(v);
+    pass_points(v, next_s);
+    if (is_off_for_good(v)) {
+        v->lines->error[v->lane] = GM_RUN_STUCK;
+    }
+    if (gm_line_visit_is_over(v) || v->lines->error[v->lane] != GM_RUN_OK) {
+        end(v);
+        return false;
+    }
+    GM_ASSERT(next_s < (double)INFINITY);
+    v->run->now_s = next_s;
+    return true;
+}
+
+bool gm_line_visit_go(gm_line_visit *v)
+{
+    bool goes_on = v->stage == GM_LINE_DONE;
+    if (gm_line_visit_is_over(v) || v->lines->error[v->lane] != GM_RUN_OK) {
+        end(v);
+        return true;
+    }
+    if (goes_on) {
+        v->run->now_s = v->now_s;
+    } else {
+        enter(v);
+    }
     for (;;) {
-        settle_instant(v);
+        if (!play_instant(v, goes_on)) {
+            return false;
+        }
+        goes_on = false;
         if (v->stage == GM_LINE_GONE) {
             leave(v);
-            return;
+            return true;
         }
-        double next_s = next_instant(v);
-        pass_points(v, next_s);
-        if (is_off_for_good(v)) {
-            v->lines->error[v->lane] = GM_RUN_STUCK;
+        if (!go_to_next(v)) {
+            return true;
         }
-        if (is_over(v) || v->lines->error[v->lane] != GM_RUN_OK) {
-            end(v);
-            return;
-        }
-        GM_ASSERT(next_s < (double)INFINITY);
-        v->run->now_s = next_s;
     }
 }
 
-static gm_line_visit visit_of(gm_lines *lines, int32_t op_i, int lane, double come_s)
+gm_line_visit gm_line_visit_of(gm_lines *lines, int32_t op_i, int lane, double come_s,
+                               double ready_s, double work_s)
 {
     const gm_plan *plan = lines->program->plan;
     gm_line_machine *m = &lines->machines[op_i];
     gm_run *run = lines->runs[lane];
-    uint64_t at = lines->n % GM_LINE_CHUNK * (uint64_t)lines->width + (uint64_t)lane;
     return (gm_line_visit){
         .lines = lines,
         .machine = m,
@@ -403,28 +463,30 @@ static gm_line_visit visit_of(gm_lines *lines, int32_t op_i, int lane, double co
         .op_i = op_i,
         .lane = lane,
         .come_s = come_s,
-        .ready_s = come_s + m->op->delay_s,
-        .room_s = gm_line_room_s(lines, &m->room, lane),
-        .claim_s = m->op->is_before ? gm_line_room_s(lines, &m->claim, lane) : 0.0,
-        .work_s = m->draws[at],
+        .ready_s = ready_s,
+        .work_s = work_s,
         .take_s = (double)INFINITY};
 }
 
 void gm_line_go_through(gm_lines *lines, int32_t op_i, int lane, double come_s, double *take_s)
 {
-    gm_line_visit v = visit_of(lines, op_i, lane, come_s);
+    gm_line_machine *m = &lines->machines[op_i];
+    uint64_t at = lines->n % GM_LINE_CHUNK * (uint64_t)lines->width + (uint64_t)lane;
+    gm_line_visit v =
+        gm_line_visit_of(lines, op_i, lane, come_s, come_s + m->op->delay_s, m->draws[at]);
+    v.n = lines->n;
+    v.has_room = true;
+    v.room_s = gm_line_room_s(lines, &m->room, lane);
+    v.claim_s = m->op->is_before ? gm_line_room_s(lines, &m->claim, lane) : 0.0;
     v.m->part = lines->part[lane];
     v.run->parts[v.m->part].variant = (int16_t)gm_line_variant_of(lines, lane);
     if (gm_line_is_lost(lines, lane, come_s)) {
         lines->error[lane] = GM_RUN_STUCK;
     }
-    if (is_over(&v) || lines->error[lane] != GM_RUN_OK) {
-        end(&v);
-    } else {
-        walk(&v);
-    }
-    if (v.machine->counts || is_over(&v)) {
-        v.rest->by_count = is_over(&v) ? (double)INFINITY : gm_line_next_by_count(&v);
+    (void)gm_line_visit_go(&v);
+    if (m->counts || gm_line_visit_is_over(&v)) {
+        v.rest->by_count =
+            gm_line_visit_is_over(&v) ? (double)INFINITY : gm_line_next_by_count(&v);
     }
     *take_s = v.take_s;
 }

@@ -30,6 +30,8 @@ typedef struct gm_line_visit {
     gm_line_rest *rest;
     int op_i;
     int lane;
+    uint64_t n;     // pieces of work that it has done before
+    double now_s;   // how far it is played
     double come_s;  // to the place before the machine, or to its door
     double ready_s; // when it may be taken from there
     double room_s;  // when the part may leave
@@ -45,8 +47,23 @@ typedef struct gm_line_visit {
     bool runs;       // and its time runs
     bool fails_next; // before its work ends, if it runs on
     bool is_freed;   // the machine has come free, or back, at this instant
+    bool is_emptied; // and this because its part has left, on shift or not
     bool waits_for_place;
+    bool has_room;   // room_s is known; else the visit stands when its work is done
+    bool is_counted; // its parts have been counted as taken before
 } gm_line_visit;
+
+gm_line_visit gm_line_visit_of(gm_lines *lines, int32_t op_i, int lane, double come_s,
+                               double ready_s, double work_s);
+
+// Plays on until the part is gone, or all points are behind: true; or until it stands.
+bool gm_line_visit_go(gm_line_visit *v);
+
+// All points are behind it.
+static inline bool gm_line_visit_is_over(const gm_line_visit *v)
+{
+    return v->rest->point >= v->lines->ask.n_points;
+}
 
 static inline double *gm_line_field_of(const gm_line_visit *v, gm_line_field f)
 {

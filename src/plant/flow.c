@@ -15,7 +15,7 @@
 #include <math.h>
 #include <string.h>
 
-static void change_wip(gm_run *run, int32_t by)
+void gm_flow_change_wip(gm_run *run, int32_t by)
 {
     double dt = run->now_s - run->wip_since_s;
     run->wip_bins[run->wip < GM_WIP_BINS ? run->wip : GM_WIP_BINS - 1] += dt;
@@ -29,7 +29,7 @@ static void change_wip(gm_run *run, int32_t by)
     gm_rules_tell(run, run->plan->plant_readers);
 }
 
-static void change_line_wip(gm_run *run, int32_t line_i, int32_t by)
+void gm_flow_change_line_wip(gm_run *run, int32_t line_i, int32_t by)
 {
     gm_line *line = &run->lines[line_i];
     line->area_part_s += line->wip * (run->now_s - line->since_s);
@@ -45,10 +45,10 @@ static inline void change_line(gm_run *run, uint32_t part, int32_t line_i)
 {
     gm_part *p = &run->parts[part];
     if (p->line >= 0) {
-        change_line_wip(run, p->line, -1);
+        gm_flow_change_line_wip(run, p->line, -1);
     }
     if (line_i >= 0) {
-        change_line_wip(run, line_i, +1);
+        gm_flow_change_line_wip(run, line_i, +1);
     }
     p->line = (int16_t)line_i;
     if (p->shop) {
@@ -86,7 +86,7 @@ uint32_t gm_flow_create(gm_run *run, int32_t source_i)
     if (plan->points) {
         gm_points_expect(run, part, plan->points);
     }
-    change_wip(run, +1);
+    gm_flow_change_wip(run, +1);
     change_line(run, part, step->line_i);
     if (step->limits_in) {
         gm_flow_take_cards(run, part, step->limits_in);
@@ -101,7 +101,7 @@ uint32_t gm_flow_initial(gm_run *run, int32_t variant_i, int32_t step_i)
 {
     uint32_t part = gm_part_new(run, variant_i);
     if (part) {
-        change_wip(run, +1);
+        gm_flow_change_wip(run, +1);
         gm_flow_enter(run, part, step_i);
     }
     return part;
@@ -128,7 +128,7 @@ uint32_t gm_flow_child(gm_run *run, uint32_t parent, int32_t variant_i)
     if (run->length_m) {
         run->length_m[child] = run->length_m[parent];
     }
-    change_wip(run, +1);
+    gm_flow_change_wip(run, +1);
     int32_t line_i = p->line;
     uint16_t shop = p->shop;
     gm_flow_change_line(run, child, line_i);
@@ -257,7 +257,7 @@ static void count_due(gm_run *run, double due_s, gm_sink *sink)
     }
 }
 
-static void count_out(gm_run *run, const gm_part *p, int32_t sink_i)
+void gm_flow_count_out(gm_run *run, const gm_part *p, int32_t sink_i)
 {
     gm_sink *sink = &run->sinks[sink_i];
     double time_s = run->now_s - p->born_s;
@@ -279,6 +279,7 @@ static void count_out(gm_run *run, const gm_part *p, int32_t sink_i)
             gm_times_hist_add(&run->variant_times[of_i], time_s);
         }
     }
+    hash_departure(run, p->identity, sink_i);
 }
 
 void gm_flow_out(gm_run *run, uint32_t part, int32_t sink_i)
@@ -287,8 +288,7 @@ void gm_flow_out(gm_run *run, uint32_t part, int32_t sink_i)
     if (gm_has_matter(run)) {
         gm_matter_out(run, part);
     }
-    count_out(run, p, sink_i);
-    hash_departure(run, p->identity, sink_i);
+    gm_flow_count_out(run, p, sink_i);
     if (sink_i < run->plan->n_sinks) {
         int32_t step_i = run->plan->sink_steps[sink_i];
         gm_rules_tell_step(run, step_i);
@@ -304,7 +304,7 @@ void gm_flow_out(gm_run *run, uint32_t part, int32_t sink_i)
         gm_flow_give_cards(run, part, run->parts[part].limits);
     }
     change_line(run, part, GM_NONE);
-    change_wip(run, -1);
+    gm_flow_change_wip(run, -1);
     gm_part_free(run, part);
 }
 
@@ -336,6 +336,6 @@ void gm_flow_end(gm_run *run, uint32_t part)
     }
     run->n_ended += 1.0;
     change_line(run, part, GM_NONE);
-    change_wip(run, -1);
+    gm_flow_change_wip(run, -1);
     gm_part_free(run, part);
 }

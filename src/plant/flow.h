@@ -28,6 +28,12 @@ static inline void gm_flow_enter(gm_run *run, uint32_t part, int32_t step_i)
     }
 }
 
+// Accounts alone, for whoever moves parts by other means: so many more or fewer parts in the plant,
+// and in a line of it; a part that leaves by a sink now.
+void gm_flow_change_wip(gm_run *run, int32_t by);
+void gm_flow_change_line_wip(gm_run *run, int32_t line_i, int32_t by);
+void gm_flow_count_out(gm_run *run, const gm_part *part, int32_t sink_i);
+
 // A part takes its cards of these limits; they must allow it.
 void gm_flow_take_cards(gm_run *run, uint32_t part, uint32_t limits);
 

@@ -12,6 +12,9 @@
 static bool ends_with_line(const gm_twin *twin, const gm_line_program *line)
 {
     int32_t counter = twin->schedule.counter;
+    if (line->is_net) {
+        return counter == GM_NONE;
+    }
     int32_t last = line->ops[line->n_ops - 1].step_i;
     int32_t sink = line->sink_step_i;
     return counter == GM_NONE || twin->plan->steps[last].counter_i == counter ||

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+//
+// A net: parts come together, part and are scrapped, each station still in an order of its own that
+// hangs on no other's state.
+//
+// One replication at a time. An operation is played as far as is known when its parts come and when
+// there is room for what it gives: a visit that does not know the latter stands when its work is
+// done. What is known never changes, so the order in which operations are played is free (Kahn
+// 1974, The Semantics of a Simple Language for Parallel Programming). Private to line/.
+
+#ifndef GM_LINE_NET_H
+#define GM_LINE_NET_H
+
+#include "line/ledger.h"
+#include "line/visit.h"
+
+// A part on its way.
+typedef struct gm_line_net_item {
+    double at_s; // when it came to the place; at a door: when it was done before
+    double born_s;
+    uint32_t number; // of its source, from 1
+    uint32_t birth;  // in the ledger
+    int32_t point;   // the first that is not before it came to a place
+    int16_t variant;
+    int16_t line_i; // of the plant, in which it is counted
+    bool is_behind; // it came when a place had come free, see gm_line_comes_behind()
+} gm_line_net_item;
+
+// Parts that wait before an operation, in the order in which they came.
+typedef struct gm_line_net_place {
+    gm_line_net_item *items; // a ring
+    uint64_t mask;
+    uint64_t n_in;  // parts that came, or were offered at the door
+    uint64_t n_out; // of them, taken
+    bool is_ended;  // none comes any more
+    bool is_closed; // and it is known at all points
+} gm_line_net_place;
+
+typedef enum gm_line_net_stage {
+    GM_LINE_NET_IDLE,
+    GM_LINE_NET_SHORT, // work and waits only: nothing is played yet
+    GM_LINE_NET_LONG,  // a visit that stands
+    GM_LINE_NET_OVER   // all points are behind
+} gm_line_net_stage;
+
+// A machine, or a pass.
+typedef struct gm_line_net_op {
+    gm_line_net_stage stage;
+    gm_line_visit visit;
+    double ready_s; // of the visit in hand
+    double work_s;
+    double take_s;
+    double done_s;
+    double left_s; // when the last part left; when it was empty last
+    uint64_t n;    // visits that are over
+    double n_left; // parts that left in them
+    double busy_s; // part seconds in the machine, where it holds several
+    gm_line_net_item *taken;
+    int32_t n_taken;
+    gm_line_net_item *hand; // what it gives
+    double *hand_s;         // when each left, as far as `next`
+    gm_target *to;
+    int32_t n_hand;
+    int32_t next;
+    bool is_offered; // the next one, at a door
+    bool is_at_once; // all so far has left as the work was done
+} gm_line_net_op;
+
+typedef struct gm_line_net {
+    gm_line_net_place *places; // by operation
+    gm_line_net_op *ops;
+    gm_line_source *sources;
+    bool *is_dry; // by source: it makes nothing before the end any more
+    gm_ledger ledger;
+} gm_line_net;
+
+void gm_line_net_create(gm_lines *lines);
+void gm_line_net_destroy(gm_lines *lines);
+
+// Runs one replication to its last point; false as in gm_lines_run().
+bool gm_line_net_run(gm_lines *lines, const gm_line_watch *watch);
+
+// Lets the run of the lane stand where it was at a point.
+void gm_line_net_settle(gm_lines *lines, gm_run *run, int32_t point);
+gm_audit gm_line_net_audit(const gm_lines *lines);
+
+// ---- operations (net_op.c)
+
+// Plays an operation as far as is known; false: it stands where it stood.
+bool gm_line_net_step(gm_lines *lines, int32_t op_i);
+
+// Nothing goes on any more anywhere: it stands to the end.
+void gm_line_net_strand(gm_lines *lines, int32_t op_i);
+
+// ---- sources (net_source.c)
+
+void gm_line_net_sources_create(gm_lines *lines);
+void gm_line_net_sources_begin(gm_lines *lines);
+
+// Makes what is asked for; false: nothing.
+bool gm_line_net_make(gm_lines *lines, int32_t source_i);
+
+// Of a place that its source feeds as parts are taken: lets so many be there. False: it may make no
+// more.
+bool gm_line_net_is_endless(const gm_lines *lines, int32_t op_i);
+bool gm_line_net_make_for(gm_lines *lines, int32_t op_i);
+
+// At one moment: first place by place what fills them at time 0, then what is done, then what moves,
+// of both what is downstream before the rest.
+static inline uint32_t gm_line_net_rank(const gm_lines *lines, int32_t op_i, bool is_done)
+{
+    const gm_line_program *p = lines->program;
+    return (uint32_t)(p->plan->n_stores + (is_done ? 1 : 2) * p->n_ops - op_i);
+}
+
+// ---- places (net_place.c)
+
+// The next parts that the operation takes are in hand: those of a place come in, in their order.
+void gm_line_net_gather(gm_lines *lines, int32_t op_i);
+
+// They are taken; INFINITY: not before the end.
+void gm_line_net_take(gm_lines *lines, int32_t op_i, double take_s);
+
+void gm_line_net_put(gm_lines *lines, int32_t op_i, const gm_line_net_item *item);
+
+// When there is room for the next part; false: that is not known yet.
+bool gm_line_net_room(const gm_lines *lines, int32_t op_i, double *room_s);
+
+// Whoever takes from it is over: what has come and still comes stays.
+void gm_line_net_close(gm_lines *lines, int32_t op_i);
+
+// ---- what a visit asks for
+
+void gm_line_net_taken(gm_line_visit *v);
+void gm_line_net_finish(gm_line_visit *v);
+void gm_line_net_record(const gm_line_visit *v, gm_line_row *row);
+
+#endif
