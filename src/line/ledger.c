@@ -8,8 +8,7 @@
 
 #include <math.h>
 
-#define AT_FIRST 256
-#define SERIES   16 // bits of an order that tell one entry of a rank from the next
+#define AT_FIRST 16
 
 // ---- memory
 
@@ -40,30 +39,19 @@ static void create_page(gm_lines *lines, gm_ledger_page *page, const gm_line_poi
     }
 }
 
-static void resize(gm_ledger *ledger, uint32_t capacity)
+void gm_ledger_create(gm_lines *lines, gm_ledger *ledger, int32_t n_streams)
 {
-    char *block = gm_hook_alloc(gm_heap_size(capacity) + GM_HEAP_ALIGN);
-    char *aligned = block + (GM_HEAP_ALIGN - (uintptr_t)block % GM_HEAP_ALIGN);
-    gm_ledger_entry *entries = gm_hook_alloc(capacity * sizeof *entries);
-    if (ledger->memory) {
-        gm_heap_grow(&ledger->heap, aligned, capacity);
-        memcpy(entries, ledger->entries, ledger->n_entries * sizeof *entries);
-    } else {
-        gm_heap_init(&ledger->heap, aligned, capacity);
+    gm_arena *arena = &lines->arena;
+    uint32_t n = (uint32_t)n_streams;
+    *ledger = (gm_ledger){.n_streams = n,
+                          .streams = GM_NEW(arena, gm_ledger_stream, n),
+                          .n_made = GM_NEW(arena, double, lines->program->plan->n_sources)};
+    gm_heap_init(&ledger->heap, gm_arena_alloc(arena, gm_heap_size(n), GM_HEAP_ALIGN), n);
+    for (uint32_t i = 0; i < n; i++) {
+        ledger->streams[i].entries = GM_NEW(arena, gm_ledger_entry, AT_FIRST);
+        ledger->streams[i].mask = AT_FIRST - 1;
     }
-    gm_hook_free(ledger->memory);
-    gm_hook_free(ledger->entries);
-    ledger->memory = block;
-    ledger->entries = entries;
-    ledger->capacity = capacity;
-}
-
-void gm_ledger_create(gm_lines *lines, gm_ledger *ledger)
-{
-    *ledger =
-        (gm_ledger){.n_made = GM_NEW(&lines->arena, double, lines->program->plan->n_sources)};
-    resize(ledger, AT_FIRST);
-    ledger->pages = GM_NEW(&lines->arena, gm_ledger_page, lines->ask.n_points);
+    ledger->pages = GM_NEW(arena, gm_ledger_page, lines->ask.n_points);
     for (int32_t i = 0; i < lines->ask.n_points; i++) {
         create_page(lines, &ledger->pages[i], &lines->ask.points[i]);
     }
@@ -71,8 +59,6 @@ void gm_ledger_create(gm_lines *lines, gm_ledger *ledger)
 
 void gm_ledger_destroy(gm_ledger *ledger)
 {
-    gm_hook_free(ledger->memory);
-    gm_hook_free(ledger->entries);
     gm_hook_free(ledger->births);
 }
 
@@ -80,7 +66,9 @@ void gm_ledger_begin(gm_lines *lines, gm_ledger *ledger)
 {
     gm_run *run = lines->runs[0];
     gm_heap_clear(&ledger->heap);
-    ledger->n_entries = ledger->free = ledger->n_pushed = 0;
+    for (uint32_t i = 0; i < ledger->n_streams; i++) {
+        ledger->streams[i].n_in = ledger->streams[i].n_out = 0;
+    }
     ledger->n_births = ledger->births_free = ledger->n_made_all = 0;
     ledger->point = 0;
     ledger->clock_s = 0.0;
@@ -137,29 +125,46 @@ static void be_gone(gm_ledger *ledger, uint32_t birth)
 
 // ---- entries
 
-static uint32_t new_entry(gm_ledger *ledger)
+static void grow(gm_lines *lines, gm_ledger_stream *s)
 {
-    if (ledger->free) {
-        uint32_t at = ledger->free - 1;
-        ledger->free = ledger->entries[at].next_free;
-        return at;
+    uint64_t mask = 2 * s->mask + 1;
+    gm_ledger_entry *entries = GM_NEW(&lines->arena, gm_ledger_entry, mask + 1);
+    for (uint64_t k = s->n_out; k < s->n_in; k++) {
+        entries[k & mask] = s->entries[k & s->mask];
     }
-    if (ledger->n_entries == ledger->capacity) {
-        resize(ledger, 2 * ledger->capacity);
-    }
-    return ledger->n_entries++;
+    s->entries = entries;
+    s->mask = mask;
 }
 
-void gm_ledger_add(gm_ledger *ledger, const gm_ledger_entry *entry, uint32_t rank)
+void gm_ledger_add(gm_lines *lines, gm_ledger *ledger, int32_t stream_i,
+                   const gm_ledger_entry *entry)
 {
+    gm_ledger_stream *s = &ledger->streams[stream_i];
     if (entry->at_s == (double)INFINITY) {
         return;
     }
-    uint32_t at = new_entry(ledger);
-    uint32_t series = ledger->n_pushed++ & (((uint32_t)1 << SERIES) - 1);
-    ledger->entries[at] = *entry;
-    uint32_t order = rank < GM_LEDGER_RANKS ? rank : GM_LEDGER_RANKS - 1;
-    gm_heap_push(&ledger->heap, entry->at_s, order << SERIES | series, at);
+    if (s->n_in - s->n_out > s->mask) {
+        grow(lines, s);
+    }
+    if (s->n_in == s->n_out) {
+        gm_heap_push(&ledger->heap, entry->at_s, entry->rank, (uint32_t)stream_i);
+    }
+    s->entries[s->n_in & s->mask] = *entry;
+    s->n_in += 1;
+}
+
+// The first entry of all streams, which has been entered.
+static void go_on(gm_ledger *ledger)
+{
+    uint32_t stream_i = gm_heap_entry_item(gm_heap_top(&ledger->heap));
+    gm_ledger_stream *s = &ledger->streams[stream_i];
+    s->n_out += 1;
+    if (s->n_out == s->n_in) {
+        (void)gm_heap_pop(&ledger->heap);
+        return;
+    }
+    const gm_ledger_entry *next = &s->entries[s->n_out & s->mask];
+    gm_heap_replace_top(&ledger->heap, next->at_s, next->rank, stream_i);
 }
 
 static void change_line(gm_run *run, const gm_ledger_entry *e)
@@ -281,11 +286,10 @@ void gm_ledger_enter(gm_lines *lines, gm_ledger *ledger, double before_s)
         if (next_s >= before_s) {
             break;
         }
-        gm_heap_entry top = gm_heap_pop(&ledger->heap);
-        uint32_t at = gm_heap_entry_item(&top);
-        enter(run, ledger, &ledger->entries[at]);
-        ledger->entries[at].next_free = ledger->free;
-        ledger->free = at + 1;
+        const gm_ledger_stream *s =
+            &ledger->streams[gm_heap_entry_item(gm_heap_top(&ledger->heap))];
+        enter(run, ledger, &s->entries[s->n_out & s->mask]);
+        go_on(ledger);
         if (run->wip > run->plan->def->most_parts) {
             lines->error[0] = GM_RUN_TOO_MANY_PARTS;
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Accounts of a plant whose parts come in and leave at several places: what is known of them comes
-// in any order and is entered by time. Private to line/.
+// stream by stream and is entered by time. Private to line/.
 
 #ifndef GM_LINE_LEDGER_H
 #define GM_LINE_LEDGER_H
@@ -10,8 +10,6 @@
 #include "sim/heap.h"
 
 struct gm_lines;
-
-#define GM_LEDGER_RANKS 65536
 
 typedef enum gm_ledger_kind {
     GM_LEDGER_BORN,    // made by source `i`
@@ -30,8 +28,16 @@ typedef struct gm_ledger_entry {
     int16_t from_line; // in which it was counted, GM_NONE: in none
     int16_t to_line;
     uint8_t kind;
-    uint32_t next_free;
+    uint32_t rank; // of several things at one moment, the lowest comes first
 } gm_ledger_entry;
+
+// What one operation or source brings in, by time.
+typedef struct gm_ledger_stream {
+    gm_ledger_entry *entries; // a ring
+    uint64_t mask;
+    uint64_t n_in;
+    uint64_t n_out;
+} gm_ledger_stream;
 
 // A part and its pieces.
 typedef struct gm_ledger_birth {
@@ -57,13 +63,9 @@ typedef struct gm_ledger_page {
 } gm_ledger_page;
 
 typedef struct gm_ledger {
-    gm_heap heap;
-    void *memory;
-    gm_ledger_entry *entries;
-    uint32_t n_entries;
-    uint32_t capacity;
-    uint32_t free; // + 1
-    uint32_t n_pushed;
+    gm_heap heap; // streams by their next entry
+    gm_ledger_stream *streams;
+    uint32_t n_streams;
     gm_ledger_birth *births;
     uint32_t n_births;
     uint32_t births_capacity;
@@ -75,16 +77,16 @@ typedef struct gm_ledger {
     gm_ledger_page *pages; // by point
 } gm_ledger;
 
-void gm_ledger_create(struct gm_lines *lines, gm_ledger *ledger);
+void gm_ledger_create(struct gm_lines *lines, gm_ledger *ledger, int32_t n_streams);
 void gm_ledger_destroy(gm_ledger *ledger);
 void gm_ledger_begin(struct gm_lines *lines, gm_ledger *ledger);
 
 // A part that will be born: its number here.
 uint32_t gm_ledger_expect(gm_ledger *ledger);
 
-// One more entry. rank: of several things at one moment, the lowest comes first; what is
-// beyond GM_LEDGER_RANKS is alike.
-void gm_ledger_add(gm_ledger *ledger, const gm_ledger_entry *entry, uint32_t rank);
+// One more entry of a stream, not before its last.
+void gm_ledger_add(struct gm_lines *lines, gm_ledger *ledger, int32_t stream_i,
+                   const gm_ledger_entry *entry);
 
 // Enters everything before a moment; nothing earlier comes any more.
 void gm_ledger_enter(struct gm_lines *lines, gm_ledger *ledger, double before_s);

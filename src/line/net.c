@@ -2,14 +2,16 @@
 
 #include "line/net.h"
 
+#include "line/givers.h"
+
 #include "plant/flow.h"
 
 #include <math.h>
 #include <string.h>
 
 #define RING_AT_FIRST 16
-#define SWEEPS_A_LOOK 256
-#define MOST_LOOKS    4096 // without getting on
+#define SWEEPS_A_LOOK 16
+#define MOST_LOOKS    65536 // without getting on
 
 // ---- memory
 
@@ -50,6 +52,42 @@ static void create_op(gm_lines *lines, int32_t op_i)
     op->to = GM_NEW(&lines->arena, gm_target, n);
 }
 
+// Where all parts of an operation go, if that is the same place, or way out, for all.
+static void find_way(const gm_lines *lines, gm_line_net_op *op, const gm_step *step)
+{
+    const gm_plan *plan = lines->program->plan;
+    gm_target target = step->to.targets[0];
+    int32_t store_i = gm_line_store_of(plan, target, GM_NONE);
+    bool has_kinds = target.kind == GM_TO_STEP && plan->steps[target.i].n_needs > 1;
+    op->is_plain &= step->to.mode == GM_ROUTE_SINGLE && !has_kinds;
+    op->to_op = store_i == GM_NONE ? GM_NONE : lines->program->op_of[store_i];
+    op->sink_i = target.kind == GM_TO_OUT || store_i != GM_NONE ? gm_sink_out(plan)
+                 : target.kind == GM_TO_SCRAP                   ? gm_sink_scrap(plan)
+                                                                : plan->steps[target.i].own_i;
+    if (store_i != GM_NONE) {
+        op->is_plain &= plan->stores[store_i].capacity > 0;
+        op->to_line_i = (int16_t)plan->steps[plan->stores[store_i].step_i].line_i;
+    }
+}
+
+static void look_at_op(gm_lines *lines, int32_t op_i)
+{
+    const gm_line_op *of = &lines->program->ops[op_i];
+    const gm_plan *plan = lines->program->plan;
+    gm_line_net_op *op = &lines->net->ops[op_i];
+    if (of->station_i == GM_NONE) {
+        return;
+    }
+    const gm_station_plan *s = &plan->stations[of->station_i];
+    op->line_i = (int16_t)plan->steps[of->step_i].line_i;
+    bool may_scrap = s->has_outcome && (s->is_batch || s->def->splits.n > 0);
+    op->is_endless = gm_line_net_is_endless(lines, op_i);
+    op->is_plain = of->n_takes == 1 && of->n_further == 0 &&
+                   (of->places > 0 || op->is_endless) && !may_scrap && !s->changes_kind &&
+                   !s->cycle_of && s->def->n_learns == 0;
+    find_way(lines, op, &plan->steps[of->step_i]);
+}
+
 void gm_line_net_create(gm_lines *lines)
 {
     int32_t n = lines->program->n_ops;
@@ -62,7 +100,10 @@ void gm_line_net_create(gm_lines *lines)
         create_op(lines, i);
     }
     gm_line_net_sources_create(lines);
-    gm_ledger_create(lines, &net->ledger);
+    for (int32_t i = 0; i < n; i++) {
+        look_at_op(lines, i);
+    }
+    gm_ledger_create(lines, &net->ledger, n + lines->program->plan->n_sources);
 }
 
 void gm_line_net_destroy(gm_lines *lines)
@@ -81,8 +122,16 @@ static void begin(gm_lines *lines)
         p->is_ended = lines->program->ops[i].giver == GM_NONE &&
                       lines->program->ops[i].source_i == GM_NONE;
         gm_line_net_op *op = &net->ops[i];
-        *op = (gm_line_net_op){
-            .taken = op->taken, .hand = op->hand, .hand_s = op->hand_s, .to = op->to};
+        *op = (gm_line_net_op){.is_plain = op->is_plain,
+                               .is_endless = op->is_endless,
+                               .to_op = op->to_op,
+                               .sink_i = op->sink_i,
+                               .line_i = op->line_i,
+                               .to_line_i = op->to_line_i,
+                               .taken = op->taken,
+                               .hand = op->hand,
+                               .hand_s = op->hand_s,
+                               .to = op->to};
     }
     gm_line_net_sources_begin(lines);
     gm_ledger_begin(lines, &net->ledger);

@@ -45,6 +45,12 @@ typedef enum gm_line_net_stage {
 
 // A machine, or a pass.
 typedef struct gm_line_net_op {
+    bool is_plain;   // takes one part from a place and gives it on, always to the same
+    bool is_endless; // made as it is taken, no place is needed
+    int32_t to_op;   // then, GM_NONE: out, by that sink
+    int32_t sink_i;
+    int16_t line_i; // of the plant
+    int16_t to_line_i;
     gm_line_net_stage stage;
     gm_line_visit visit;
     double ready_s; // of the visit in hand
@@ -63,6 +69,7 @@ typedef struct gm_line_net_op {
     int32_t n_hand;
     int32_t next;
     bool is_offered; // the next one, at a door
+    bool is_drawn;   // the work of the next visit
     bool is_at_once; // all so far has left as the work was done
 } gm_line_net_op;
 
@@ -88,6 +95,51 @@ gm_audit gm_line_net_audit(const gm_lines *lines);
 
 // Plays an operation as far as is known; false: it stands where it stood.
 bool gm_line_net_step(gm_lines *lines, int32_t op_i);
+
+// A whole visit to a plain machine, if it is work and waits only and all of it is known; false: not
+// (net_short.c).
+bool gm_line_net_short(gm_lines *lines, int32_t op_i);
+
+// Something is known of a part at an operation.
+void gm_line_net_enter(gm_lines *lines, int32_t op_i, gm_ledger_entry entry);
+
+// A part is made as it is taken.
+void gm_line_net_be_born(gm_lines *lines, int32_t op_i, gm_line_net_item *item,
+                         int32_t source_i, double at_s);
+
+// Does chance scrap what a station has done?
+bool gm_line_net_scraps(gm_lines *lines, int32_t station_i);
+
+// The part in hand leaves the plant, or changes its line.
+void gm_line_net_out(gm_lines *lines, int32_t op_i, const gm_line_net_item *item,
+                     int32_t sink_i, double at_s);
+void gm_line_net_cross(gm_lines *lines, int32_t op_i, gm_line_net_item *item, int16_t line_i,
+                       double at_s);
+
+// What is counted of a visit of work and waits, in the fields of the machine.
+static inline void gm_line_net_count(gm_line_machine *m, double take_s, double work_s,
+                                     double done_s, double left_s)
+{
+    double *v = m->v;
+    v[GM_LINE_WAITS] += take_s > v[GM_LINE_WAITING] ? 1.0 : 0.0;
+    v[GM_LINE_STARVED] += take_s - v[GM_LINE_LEFT];
+    v[GM_LINE_WORK] += work_s;
+    v[GM_LINE_BLOCKED] += left_s - done_s;
+    v[GM_LINE_LEFT] = left_s;
+    v[GM_LINE_WAITING] = done_s;
+    for (int f = 0; f < m->n_ages; f++) {
+        double left = v[GM_LINE_AGE + f] - (done_s - take_s);
+        v[GM_LINE_AGE + f] = left > 0.0 ? left : 0.0;
+    }
+}
+
+static inline void gm_line_net_count_wait(gm_line_machine *m, double wait_s)
+{
+    double *v = m->v;
+    v[GM_LINE_WAIT] += wait_s;
+    v[GM_LINE_WAITED] += wait_s > 0.0 ? 1.0 : 0.0;
+    v[GM_LINE_WAIT_MAX] = wait_s > v[GM_LINE_WAIT_MAX] ? wait_s : v[GM_LINE_WAIT_MAX];
+}
 
 // Nothing goes on any more anywhere: it stands to the end.
 void gm_line_net_strand(gm_lines *lines, int32_t op_i);

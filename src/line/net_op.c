@@ -23,47 +23,47 @@ static int16_t line_of(const gm_lines *lines, int32_t op_i)
 
 // ---- accounts
 
-static void enter(gm_lines *lines, int32_t op_i, gm_ledger_entry e)
+void gm_line_net_enter(gm_lines *lines, int32_t op_i, gm_ledger_entry e)
 {
-    bool is_at_once = lines->net->ops[op_i].is_at_once;
-    gm_ledger_add(&lines->net->ledger, &e, gm_line_net_rank(lines, op_i, is_at_once));
+    e.rank = gm_line_net_rank(lines, op_i, lines->net->ops[op_i].is_at_once);
+    gm_ledger_add(lines, &lines->net->ledger, op_i, &e);
 }
 
-static void cross(gm_lines *lines, int32_t op_i, gm_line_net_item *item, int16_t line_i,
-                  double at_s)
+void gm_line_net_cross(gm_lines *lines, int32_t op_i, gm_line_net_item *item, int16_t line_i,
+                       double at_s)
 {
     if (item->line_i != line_i) {
-        enter(lines, op_i,
-              (gm_ledger_entry){.at_s = at_s,
-                                .kind = GM_LEDGER_CROSSED,
-                                .from_line = item->line_i,
-                                .to_line = line_i});
+        gm_line_net_enter(lines, op_i,
+                          (gm_ledger_entry){.at_s = at_s,
+                                            .kind = GM_LEDGER_CROSSED,
+                                            .from_line = item->line_i,
+                                            .to_line = line_i});
         item->line_i = line_i;
     }
 }
 
 static void end_part(gm_lines *lines, int32_t op_i, const gm_line_net_item *item, double at_s)
 {
-    enter(lines, op_i,
-          (gm_ledger_entry){.at_s = at_s,
-                            .kind = GM_LEDGER_ENDED,
-                            .birth = item->birth,
-                            .from_line = item->line_i,
-                            .to_line = GM_NONE});
+    gm_line_net_enter(lines, op_i,
+                      (gm_ledger_entry){.at_s = at_s,
+                                        .kind = GM_LEDGER_ENDED,
+                                        .birth = item->birth,
+                                        .from_line = item->line_i,
+                                        .to_line = GM_NONE});
 }
 
-static void leave_plant(gm_lines *lines, int32_t op_i, const gm_line_net_item *item,
-                        int32_t sink_i, double at_s)
+void gm_line_net_out(gm_lines *lines, int32_t op_i, const gm_line_net_item *item,
+                     int32_t sink_i, double at_s)
 {
-    enter(lines, op_i,
-          (gm_ledger_entry){.at_s = at_s,
-                            .kind = GM_LEDGER_OUT,
-                            .born_s = item->born_s,
-                            .birth = item->birth,
-                            .variant = item->variant,
-                            .i = sink_i,
-                            .from_line = item->line_i,
-                            .to_line = GM_NONE});
+    gm_line_net_enter(lines, op_i,
+                      (gm_ledger_entry){.at_s = at_s,
+                                        .kind = GM_LEDGER_OUT,
+                                        .born_s = item->born_s,
+                                        .birth = item->birth,
+                                        .variant = item->variant,
+                                        .i = sink_i,
+                                        .from_line = item->line_i,
+                                        .to_line = GM_NONE});
 }
 
 // ---- taking
@@ -93,6 +93,19 @@ static bool is_ready(gm_lines *lines, int32_t op_i, double *ready_s)
     return is || *ready_s == (double)INFINITY;
 }
 
+void gm_line_net_be_born(gm_lines *lines, int32_t op_i, gm_line_net_item *item,
+                         int32_t source_i, double at_s)
+{
+    item->born_s = at_s;
+    gm_line_net_enter(lines, op_i,
+                      (gm_ledger_entry){.at_s = at_s,
+                                        .kind = GM_LEDGER_BORN,
+                                        .birth = item->birth,
+                                        .i = source_i,
+                                        .from_line = GM_NONE,
+                                        .to_line = item->line_i});
+}
+
 // Which of the parts that it takes were made for it just then.
 static void be_born(gm_lines *lines, int32_t op_i, double at_s)
 {
@@ -101,14 +114,8 @@ static void be_born(gm_lines *lines, int32_t op_i, double at_s)
     for (int32_t i = op_i; i <= op_i + lines->program->ops[op_i].n_further; i++) {
         for (int32_t n = lines->program->ops[i].n_takes; n > 0; n--, k++) {
             if (gm_line_net_is_endless(lines, i)) {
-                op->taken[k].born_s = at_s;
-                enter(lines, op_i,
-                      (gm_ledger_entry){.at_s = at_s,
-                                        .kind = GM_LEDGER_BORN,
-                                        .birth = op->taken[k].birth,
-                                        .i = lines->program->ops[i].source_i,
-                                        .from_line = GM_NONE,
-                                        .to_line = op->taken[k].line_i});
+                gm_line_net_be_born(lines, op_i, &op->taken[k], lines->program->ops[i].source_i,
+                                    at_s);
             }
         }
     }
@@ -126,7 +133,7 @@ static void take(gm_lines *lines, int32_t op_i, double take_s)
     op->is_at_once = false;
     be_born(lines, op_i, take_s);
     for (int32_t k = 0; k < op->n_taken; k++) {
-        cross(lines, op_i, &op->taken[k], line_of(lines, op_i), take_s);
+        gm_line_net_cross(lines, op_i, &op->taken[k], line_of(lines, op_i), take_s);
         if (joins && k > 0) {
             end_part(lines, op_i, &op->taken[k], take_s);
         }
@@ -165,21 +172,22 @@ static void cut_up(gm_lines *lines, int32_t op_i, const gm_line_net_item *item, 
             gm_line_net_item piece = *item;
             piece.variant =
                 (int16_t)gm_made_variant(lines->runs[0], station_i, k, item->variant);
-            enter(lines, op_i,
-                  (gm_ledger_entry){.at_s = done_s,
-                                    .kind = GM_LEDGER_PIECE,
-                                    .birth = item->birth,
-                                    .from_line = GM_NONE,
-                                    .to_line = item->line_i});
+            gm_line_net_enter(lines, op_i,
+                              (gm_ledger_entry){.at_s = done_s,
+                                                .kind = GM_LEDGER_PIECE,
+                                                .birth = item->birth,
+                                                .from_line = GM_NONE,
+                                                .to_line = item->line_i});
             give_out(lines, op_i, &piece);
         }
     }
     end_part(lines, op_i, item, done_s);
 }
 
-static bool is_scrapped(gm_run *run, int32_t station_i, double share)
+bool gm_line_net_scraps(gm_lines *lines, int32_t station_i)
 {
-    gm_station *st = &run->stations[station_i];
+    gm_station *st = &lines->runs[0]->stations[station_i];
+    double share = lines->program->plan->stations[station_i].def->scrap;
     return share > 0.0 && gm_stream_u01(&st->scrap) < share * st->learning.scrap;
 }
 
@@ -196,10 +204,10 @@ static void finish(gm_lines *lines, int32_t op_i, double done_s)
     op->is_at_once = true;
     op->busy_s += op->n_taken * (done_s - op->take_s);
     for (int32_t k = 0; k < op->n_taken; k++) {
-        if (is_scrapped(lines->runs[0], station_i, plan->def->scrap)) {
+        if (gm_line_net_scraps(lines, station_i)) {
             st->n_scrap += 1.0;
-            leave_plant(lines, op_i, &op->taken[k], gm_sink_scrap(lines->program->plan),
-                        done_s);
+            gm_line_net_out(lines, op_i, &op->taken[k], gm_sink_scrap(lines->program->plan),
+                            done_s);
             continue;
         }
         n_good += 1.0;
@@ -330,12 +338,13 @@ static void send(gm_lines *lines, int32_t op_i, int32_t to, double at_s)
     gm_line_net_op *op = &lines->net->ops[op_i];
     gm_line_net_item *item = &op->hand[op->next];
     if (to == GM_NONE) {
-        leave_plant(lines, op_i, item, sink_of(lines->program->plan, op->to[op->next]), at_s);
+        gm_line_net_out(lines, op_i, item, sink_of(lines->program->plan, op->to[op->next]),
+                        at_s);
     } else if (lines->program->ops[to].places > 0) {
         const gm_store_plan *store =
             &lines->program->plan->stores[lines->program->ops[to].from];
         int16_t line_i = (int16_t)lines->program->plan->steps[store->step_i].line_i;
-        cross(lines, op_i, item, line_i, at_s);
+        gm_line_net_cross(lines, op_i, item, line_i, at_s);
         item->at_s = at_s;
         item->is_behind = at_s > op->done_s || lines->program->ops[op_i].machine_i == GM_NONE;
         gm_line_net_put(lines, to, item);
@@ -370,23 +379,6 @@ static bool give(gm_lines *lines, int32_t op_i)
 }
 
 // ---- visits
-
-static void count_times(gm_lines *lines, int32_t op_i)
-{
-    const gm_line_net_op *op = &lines->net->ops[op_i];
-    gm_line_machine *m = &lines->machines[op_i];
-    double *v = m->v;
-    v[GM_LINE_WAITS] += op->take_s > v[GM_LINE_WAITING] ? 1.0 : 0.0;
-    v[GM_LINE_STARVED] += op->take_s - v[GM_LINE_LEFT];
-    v[GM_LINE_WORK] += op->work_s;
-    v[GM_LINE_BLOCKED] += op->left_s - op->done_s;
-    v[GM_LINE_LEFT] = op->left_s;
-    v[GM_LINE_WAITING] = op->done_s;
-    for (int f = 0; f < m->n_ages; f++) {
-        double left = v[GM_LINE_AGE + f] - (op->done_s - op->take_s);
-        v[GM_LINE_AGE + f] = left > 0.0 ? left : 0.0;
-    }
-}
 
 static gm_line_visit visit_of(gm_lines *lines, int32_t op_i)
 {
@@ -449,7 +441,8 @@ static bool end_visit(gm_lines *lines, int32_t op_i)
     gm_line_net_op *op = &lines->net->ops[op_i];
     if (op->stage == GM_LINE_NET_SHORT &&
         op->left_s <= lines->machines[op_i].v[GM_LINE_QUIET]) {
-        count_times(lines, op_i);
+        gm_line_net_count(&lines->machines[op_i], op->take_s, op->work_s, op->done_s,
+                          op->left_s);
         close_visit(lines, op_i);
         return true;
     }
@@ -502,7 +495,10 @@ static void begin(gm_lines *lines, int32_t op_i, double ready_s)
     }
     gm_line_net_gather(lines, op_i);
     become(lines, op_i);
-    op->work_s = gm_station_draw_work(lines->runs[0], m->op->step_i, op->taken[0].variant);
+    if (!op->is_drawn) {
+        op->work_s = gm_station_draw_work(lines->runs[0], m->op->step_i, op->taken[0].variant);
+    }
+    op->is_drawn = false;
     double left_s = m->v[GM_LINE_LEFT];
     double take_s = ready_s > left_s ? ready_s : left_s;
     op->done_s = take_s + op->work_s;
@@ -581,6 +577,9 @@ bool gm_line_net_step(gm_lines *lines, int32_t op_i)
     }
     if (of->machine_i == GM_NONE) {
         return pass(lines, op_i);
+    }
+    if (op->is_plain && op->stage == GM_LINE_NET_IDLE && gm_line_net_short(lines, op_i)) {
+        return true;
     }
     bool moves = false;
     double ready_s;

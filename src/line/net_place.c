@@ -101,14 +101,6 @@ void gm_line_net_gather(gm_lines *lines, int32_t op_i)
     }
 }
 
-static void count_wait(gm_lines *lines, const gm_line_machine *m, double wait_s)
-{
-    double *most_s = gm_line_at(lines, m, GM_LINE_WAIT_MAX, 0);
-    *gm_line_at(lines, m, GM_LINE_WAIT, 0) += wait_s;
-    *gm_line_at(lines, m, GM_LINE_WAITED, 0) += wait_s > 0.0 ? 1.0 : 0.0;
-    *most_s = wait_s > *most_s ? wait_s : *most_s;
-}
-
 // The first part of a place leaves it.
 static void go(gm_lines *lines, int32_t op_i, double take_s)
 {
@@ -118,7 +110,7 @@ static void go(gm_lines *lines, int32_t op_i, double take_s)
     if (m->op->places > 0) {
         gm_line_count_here(lines, m, 0, item->point, item->at_s, take_s);
         if (take_s < (double)INFINITY) {
-            count_wait(lines, m, take_s - item->at_s);
+            gm_line_net_count_wait(m, take_s - item->at_s);
         }
     }
     *take_of(m, p->n_out) = take_s;

@@ -63,8 +63,9 @@ static void enter_birth(gm_lines *lines, const gm_line_source *s, const gm_line_
                          .birth = item->birth,
                          .i = s->source_i,
                          .from_line = GM_NONE,
-                         .to_line = item->line_i};
-    gm_ledger_add(&lines->net->ledger, &e, rank);
+                         .to_line = item->line_i,
+                         .rank = rank};
+    gm_ledger_add(lines, &lines->net->ledger, lines->program->n_ops + s->source_i, &e);
 }
 
 bool gm_line_net_make_for(gm_lines *lines, int32_t op_i)
