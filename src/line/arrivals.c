@@ -160,7 +160,11 @@ void gm_line_arrive(gm_lines *lines, int lane, double *born_s, double *come_s)
     double room_s;
     double door_s = door_of(lines, lane, &room_s);
     bool is_timed = gm_source_is_timed(def_of(lines));
+    double card_s = gm_line_gate_s(lines, &lines->birth_gate, lane);
+    double place_card_s = gm_line_gate_s(lines, &lines->door_gate, lane);
     double made_s = arrival_s > door_s ? arrival_s : door_s;
+    made_s = made_s > card_s ? made_s : card_s;
+    room_s = room_s > place_card_s ? room_s : place_card_s;
     double in_s = made_s > room_s ? made_s : room_s;
     made_s = is_timed ? made_s : in_s; // made for the place that has come free
     if (is_timed) {
@@ -172,7 +176,8 @@ void gm_line_arrive(gm_lines *lines, int lane, double *born_s, double *come_s)
         s->made[lines->n & s->mask] = made_s; // the ring may have grown
     }
     // At one moment: what follows one that was held is held too.
-    bool has_waited = made_s > arrival_s || (arrival_s == door_s && s->was_held);
+    bool has_waited =
+        made_s > arrival_s || card_s >= arrival_s || (arrival_s == door_s && s->was_held);
     s->was_held = has_waited || room_s >= in_s;
     s->has_waited = has_waited;
     s->door_s = in_s;

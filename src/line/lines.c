@@ -139,6 +139,7 @@ static void begin_lane(gm_lines *lines, int lane, uint32_t seed, uint32_t replic
     begin_plant(lines, lane);
     gm_line_source_begin(lines, lane);
     gm_line_shops_begin(lines, lane);
+    gm_line_holds_begin(lines, lane);
     lines->part[lane] = gm_part_new(run, lines->program->variant_i);
     const gm_source_def *def = run->plan->sources[lines->program->source_i].def;
     lines->arrival[lane] = 0.0;
@@ -227,7 +228,7 @@ static bool is_done(const gm_lines *lines)
         bool waits =
             lines->arrivals && gm_source_is_timed(source) && lines->sources[lane].point < n;
         if (plant->in_point < n || plant->out_point < n || waits ||
-            !gm_line_shops_done(lines, lane)) {
+            !gm_line_shops_done(lines, lane) || !gm_line_holds_done(lines, lane)) {
             return false;
         }
         for (int32_t i = 0; i < lines->program->n_ops; i++) {

@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#define MOST_PLACES 65536 // with an end: a ring remembers when each was left
-
 typedef struct reach {
     const gm_plan *plan;
     gm_arena *arena;
@@ -133,7 +131,7 @@ static const char *of_store(const gm_store_plan *s)
            : s->when_full != GM_FULL_BLOCK ? "loses parts or lets its source pause"
            : s->reorders || s->is_kin      ? "reorders parts"
            : s->initial > 0                ? "has parts at the start"
-           : s->capacity > MOST_PLACES && s->capacity < GM_UNLIMITED
+           : s->capacity > GM_LINE_MOST_PLACES && s->capacity < GM_UNLIMITED
                ? "has more places than are remembered one by one"
            : s->is_paused_for ? "lets its source pause"
                               : NULL;
@@ -206,13 +204,10 @@ static const char *of_step(const gm_plan *plan, const gm_step *step, const int32
     bool takes = step->kind == GM_STEP_STATION || step->kind == GM_STEP_BUFFER;
     return kind_word(step->kind)                         ? "is no station that works"
            : !is_end && step->to.mode != GM_ROUTE_SINGLE ? "gives parts to several places"
-           : step->limits_in || step->limits_out         ? "is within a limit of parts"
            : step->within_from || step->within_to        ? "is within a longest time"
            : step->point_i != GM_NONE                    ? "has its sequence watched"
            : takes && n_givers[step->own_i] > 1 && step->kind == GM_STEP_BUFFER
                ? "gets parts from several places"
-           : step->kind == GM_STEP_STATION && plan->stores[step->inputs[0].store_i].limits_in
-               ? "is within a limit of parts"
                : NULL;
 }
 
@@ -271,7 +266,6 @@ static bool refuses_plant(const reach *r)
     }
     const char *what = plan->n_crews > 0            ? "has crews"
                        : plan->n_fleets > 0         ? "has vehicles"
-                       : plan->n_limits > 0         ? "has limits of parts"
                        : plan->n_withins > 0        ? "has longest times"
                        : plan->def->n_materials > 0 ? "follows materials"
                        : plan->def->n_grids > 0     ? "has grids"

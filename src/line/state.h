@@ -9,6 +9,7 @@
 #ifndef GM_LINE_STATE_H
 #define GM_LINE_STATE_H
 
+#include "line/hold.h"
 #include "line/line.h"
 
 #include "plant/run.h"
@@ -56,13 +57,6 @@ typedef struct gm_line_rest {
     gm_line_level level;
 } gm_line_rest;
 
-// Since when there is room for part n, by lane: what part n - back has left behind.
-typedef struct gm_line_room {
-    const double *at_s; // a ring
-    uint64_t back;
-    uint64_t mask;
-} gm_line_room;
-
 // One machine and the place before it, in all lanes.
 typedef struct gm_line_machine {
     const gm_line_op *op;
@@ -73,18 +67,20 @@ typedef struct gm_line_machine {
     double *draws;  // work of the parts of a chunk
     double *leaves; // when parts left it, a ring; NULL: nobody asks
     uint64_t leaves_mask;
-    gm_line_room room;      // of a place behind it
-    gm_line_room claim;     // where that is claimed before the work
-    bool is_odd;            // more is to be looked at than work, room, failures and points
-    bool is_open;           // the maximum of the place before it may still rise
-    bool counts;            // something hangs on the number of parts
-    bool changes;           // something hangs on their variant
-    double by_count;        // the least of its lanes
-    gm_learning learning;   // of its work, the same in all lanes
-    const int32_t *time_of; // variant -> law; NULL: one for all
-    const double *cycle_of; // variant -> planned cycle; NULL: one for all
-    int n_ages;             // failures and maintenance by work
-    bool is_in_lanes;       // its law is drawn in lanes; else by samplers of the runs
+    gm_line_room room;       // of a place behind it
+    gm_line_room claim;      // where that is claimed before the work
+    gm_line_gate ready_gate; // cards that a part needs to be taken
+    gm_line_gate room_gate;  // and to leave
+    bool is_odd;             // more is to be looked at than work, room, failures and points
+    bool is_open;            // the maximum of the place before it may still rise
+    bool counts;             // something hangs on the number of parts
+    bool changes;            // something hangs on their variant
+    double by_count;         // the least of its lanes
+    gm_learning learning;    // of its work, the same in all lanes
+    const int32_t *time_of;  // variant -> law; NULL: one for all
+    const double *cycle_of;  // variant -> planned cycle; NULL: one for all
+    int n_ages;              // failures and maintenance by work
+    bool is_in_lanes;        // its law is drawn in lanes; else by samplers of the runs
     const gm_dist *law;
     const double *k;    // its constants
     uint64_t *stream;   // 4 x lane
@@ -215,8 +211,11 @@ struct gm_lines {
     int32_t *variants;                // of the parts of a chunk; NULL: all of one
     uint32_t part[GM_LINE_WIDTH_MAX]; // of the run, that stands for the part in hand
     gm_line_source sources[GM_LINE_WIDTH_MAX];
-    gm_line_shop *shops; // shop x lane
-    double *exits;       // when parts left, a ring
+    gm_line_shop *shops;     // shop x lane
+    gm_line_hold *holds;     // by limit of the program
+    gm_line_gate birth_gate; // cards that a part needs to be made
+    gm_line_gate door_gate;  // and to come to the first place
+    double *exits;           // when parts left, a ring
     uint64_t exit_mask;
     double *born;          // of the part in hand, by lane
     double *point_s;       // lane x point
@@ -324,15 +323,18 @@ static inline bool gm_line_is_made_by_itself(const gm_lines *lines, int lane)
 static inline bool gm_line_comes_by_itself(const gm_lines *lines, int lane)
 {
     const gm_line_program *p = lines->program;
-    bool at_first = lines->n < (uint64_t)p->ops[0].places;
+    bool at_first = lines->n < (uint64_t)p->n_at_first;
     return p->is_filled ? at_first : !lines->sources[lane].was_held;
 }
 
-// Did the last part wait for room before it left a machine?
+// Did the part in hand wait for room, or for a card, before it left a machine?
 static inline bool gm_line_was_blocked(const gm_lines *lines, const gm_line_machine *m,
                                        int lane)
 {
     double left_s = *gm_line_at(lines, m, GM_LINE_LEFT, lane);
+    if (m->room_gate.n > 0 && gm_line_gate_s(lines, &m->room_gate, lane) >= left_s) {
+        return true; // cards are given out when all machines have given their parts
+    }
     return *gm_line_at(lines, m, GM_LINE_WAITING, lane) < left_s ||
            m->rest[lane].blocked_s == left_s;
 }

@@ -385,6 +385,11 @@ static void walk(gm_line_visit *v)
     }
 }
 
+static double later(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 static gm_line_visit visit_of(gm_lines *lines, int32_t op_i, int lane, double come_s)
 {
     const gm_plan *plan = lines->program->plan;
@@ -403,8 +408,9 @@ static gm_line_visit visit_of(gm_lines *lines, int32_t op_i, int lane, double co
         .op_i = op_i,
         .lane = lane,
         .come_s = come_s,
-        .ready_s = come_s + m->op->delay_s,
-        .room_s = gm_line_room_s(lines, &m->room, lane),
+        .ready_s = later(come_s + m->op->delay_s, gm_line_gate_s(lines, &m->ready_gate, lane)),
+        .room_s = later(gm_line_room_s(lines, &m->room, lane),
+                        gm_line_gate_s(lines, &m->room_gate, lane)),
         .claim_s = m->op->is_before ? gm_line_room_s(lines, &m->claim, lane) : 0.0,
         .work_s = m->draws[at],
         .take_s = (double)INFINITY};
