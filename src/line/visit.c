@@ -104,15 +104,17 @@ static void take(gm_line_visit *v)
     }
 }
 
-// Between two parts: what maintenance is due?
+// Between two parts: what maintenance is due? As a part leaves it is chosen off shift too.
 static void look_at_care(gm_line_visit *v)
 {
-    int32_t due = v->stage == GM_LINE_EMPTY && v->is_on ? gm_line_due_maintenance(v) : GM_NONE;
+    bool may = v->stage == GM_LINE_EMPTY && (v->is_on || v->has_left);
+    int32_t due = may ? gm_line_due_maintenance(v) : GM_NONE;
     if (due != GM_NONE) {
         v->m->caring = due;
         v->stage = GM_LINE_CARE;
     }
     v->is_freed = false;
+    v->has_left = false;
 }
 
 static void move(gm_line_visit *v)
@@ -309,6 +311,7 @@ static void enter(gm_line_visit *v)
     m->has_waited = m->wait_began_s < left_s;
     v->is_on = !v->calendar || gm_calendar_is_on(v->calendar, left_s, &v->rest->hint);
     v->is_freed = true;
+    v->has_left = true;
     gm_line_ages_enter(v);
 }
 

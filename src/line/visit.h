@@ -45,6 +45,7 @@ typedef struct gm_line_visit {
     bool runs;       // and its time runs
     bool fails_next; // before its work ends, if it runs on
     bool is_freed;   // the machine has come free, or back, at this instant
+    bool has_left;   // it is free because its part left it
     bool waits_for_place;
 } gm_line_visit;
 
