@@ -39,7 +39,9 @@ typedef struct gm_line_level {
     double since_s;
     uint64_t n_out; // takes that it knows of
     int32_t level;
-    int32_t max; // since the last point
+    int32_t max;     // since the last point
+    double came_s;   // when the last part came
+    uint64_t n_came; // those before it that came at that moment too
     double *bins;
 } gm_line_level;
 
@@ -394,6 +396,16 @@ void gm_line_pass(gm_lines *lines, int lane, double born_s, double left_s);
 void gm_line_level_in(gm_lines *lines, gm_line_machine *m, int lane, double at_s,
                       bool was_blocked);
 
+// How many parts come behind another to the place before an operation at one moment, before that one
+// goes on: a source makes all it may, a pass empties its place.
+static inline int32_t gm_line_together(const gm_line_program *p, int32_t op_i)
+{
+    if (op_i == 0) {
+        return p->n_at_first > 0 ? p->n_at_first - 1 : 0;
+    }
+    return p->ops[op_i - 1].machine_i == GM_NONE ? p->ops[op_i - 1].places : 0;
+}
+
 // May its maximum still rise, or is more than that followed?
 static inline bool gm_line_level_is_open(const gm_line_machine *m, int lane)
 {
@@ -412,7 +424,8 @@ typedef struct gm_line_outs {
     uint64_t *mask;
     uint64_t width;
     uint64_t lane;
-    int32_t places; // GM_UNLIMITED: without an end
+    int32_t places;   // GM_UNLIMITED: without an end
+    int32_t together; // see gm_line_together(); not below 0
 } gm_line_outs;
 void gm_line_level_come(gm_lines *lines, gm_line_level *level, const gm_line_outs *outs,
                         double at_s, bool is_after);
