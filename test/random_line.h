@@ -24,6 +24,7 @@ typedef enum random_line_flags {
     RANDOM_LINE_PLACES = 64, // stays and transfers, one place behind the other, claims
     RANDOM_LINE_SHOPS = 128, // parts cross from line to line
     RANDOM_LINE_VARIANTS = 256, // several, with times and changeovers of their own
+    RANDOM_LINE_LIMITS = 512,   // over stretches of it, and stations with places of their own
     RANDOM_LINE_ANYTHING = 1 + 2 + 8 + 16 + 32 + 64 + 128 + 256
 } random_line_flags;
 
@@ -35,6 +36,8 @@ typedef struct random_line {
     bool has_place[9];  // before a station; the last: before the way out
     bool has_second[9]; // a place behind it
     bool crosses[18];   // a line of the plant ends before the place of k / 2, or the station
+    char names[32][4];  // of its steps
+    int n_names;
     size_t n;
     char text[RANDOM_LINE_BYTES];
 } random_line;
@@ -55,6 +58,11 @@ __attribute__((format(printf, 2, 3))) static inline void random_line_say(random_
     va_start(args, fmt);
     r->n += (size_t)vsnprintf(r->text + r->n, sizeof r->text - r->n, fmt, args);
     va_end(args);
+}
+
+static inline void random_line_name(random_line *r, const char *name, int i)
+{
+    snprintf(r->names[r->n_names++], sizeof r->names[0], i < 0 ? "%s" : "%s%d", name, i);
 }
 
 static inline void random_line_law(random_line *r, int mean_s)
@@ -220,6 +228,7 @@ static inline void random_line_station(random_line *r, int i)
 {
     char way[24];
     bool has_place = i == 0 || r->has_place[i];
+    random_line_name(r, "s", i);
     random_line_say(r, "    - station: s%d\n      time: ", i);
     random_line_time(r, 4 + random_line_below(r, 12));
     random_line_say(r, "\n");
@@ -231,6 +240,12 @@ static inline void random_line_station(random_line *r, int i)
     if (has_place && r->flags & RANDOM_LINE_HOURS && random_line_below(r, 2)) {
         random_line_say(r, "      calendar: day\n");
     }
+    if (r->flags & RANDOM_LINE_LIMITS && random_line_below(r, 4) == 0) {
+        int holds = random_line_below(r, 5);
+        random_line_say(
+            r, holds > 0 ? "      queue: {holds: %d}\n" : "      queue: {holds: unlimited}\n",
+            holds);
+    }
     if (random_line_way(r, i + 1, true, way)[0]) {
         random_line_say(r, "      %s\n", way + 2);
     }
@@ -239,6 +254,7 @@ static inline void random_line_station(random_line *r, int i)
 static inline void random_line_buffer(random_line *r, const char *name, int i, int holds,
                                       const char *way)
 {
+    random_line_name(r, name, i);
     random_line_say(r, "    - {buffer: %s%d, holds: ", name, i);
     random_line_say(r, holds > 0 ? "%d" : "unlimited", holds);
     if (r->flags & RANDOM_LINE_PLACES && random_line_below(r, 3) == 0) {
@@ -299,6 +315,7 @@ static inline void random_line_source(random_line *r)
     bool is_free = r->flags & RANDOM_LINE_SOURCES;
     bool arrives = r->flags & RANDOM_LINE_ARRIVALS && random_line_below(r, 3) > 0;
     bool has_plan = is_free && random_line_below(r, 4) == 0;
+    random_line_name(r, "in", -1);
     random_line_say(r, "    - source: in\n");
     if (r->flags & RANDOM_LINE_VARIANTS) {
         random_line_say(r, "      part: body\n");
@@ -343,6 +360,22 @@ static inline void random_line_head(random_line *r)
     }
 }
 
+// Cards over stretches that may lie apart, within each other, or across.
+static inline void random_line_limits(random_line *r)
+{
+    int n = 1 + random_line_below(r, 4);
+    random_line_name(r, "out", -1);
+    random_line_say(r, "limits:\n");
+    for (int i = 0; i < n; i++) {
+        int first = random_line_below(r, r->n_names - 1);
+        int last = first + random_line_below(r, r->n_names - first);
+        random_line_say(r, "  - {name: l%d, over: [%s, %s], at-most: %d", i, r->names[first],
+                        r->names[last], 1 + random_line_below(r, 4 * (last - first + 1)));
+        int returns = random_line_below(r, 2) ? 1 + random_line_below(r, 30) : 0;
+        random_line_say(r, returns > 0 ? ", returns: %d s}\n" : "}\n", returns);
+    }
+}
+
 static inline void random_line_make(random_line *r, int number, int flags)
 {
     *r = (random_line){.state = (uint64_t)number * 7919 + (uint64_t)flags * 104729 + 1,
@@ -363,6 +396,9 @@ static inline void random_line_make(random_line *r, int number, int flags)
     random_line_places(r, r->n_stations, 1 + random_line_below(r, 3));
     random_line_cross(r, 2 * r->n_stations + 1);
     random_line_say(r, "    - sink: out\n");
+    if (flags & RANDOM_LINE_LIMITS) {
+        random_line_limits(r);
+    }
 }
 
 #endif

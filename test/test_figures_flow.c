@@ -92,6 +92,20 @@ START_TEST(source_counts_what_waits_outside_for_a_card)
 }
 END_TEST
 
+// Whoever gives a card back has gone when the next part gets it: never four with three cards.
+START_TEST(cards_bound_the_most_parts_in_the_plant)
+{
+    run(HEAD "plant: {line: [{source: in}, {buffer: r, holds: 9}, {station: s, time: 4 s}, "
+             "{sink: out}]}\nlimits: [{name: cards, over: [in, out], at-most: 3}]",
+        (const double[]){0, 40}, 2);
+    check("plant", "wip", "max", 3.0);
+    check("line", "wip", "max", 3.0);
+    check("r", "level", "max", 3.0); // at time 0, before the first is taken
+    check("cards", "in-use", "mean", 3.0);
+    model_end(&plant);
+}
+END_TEST
+
 START_TEST(source_that_never_runs_dry_has_nothing_outside)
 {
     run(HEAD "plant: {line: [{source: in}, {station: s, time: 4 s}, {sink: out}]}",
@@ -229,6 +243,7 @@ int main(void)
     tcase_add_test(c, station_without_a_place_counts_what_it_loses);
     tcase_add_test(c, source_counts_what_waits_outside);
     tcase_add_test(c, source_counts_what_waits_outside_for_a_card);
+    tcase_add_test(c, cards_bound_the_most_parts_in_the_plant);
     tcase_add_test(c, source_that_never_runs_dry_has_nothing_outside);
     tcase_add_test(c, sink_tells_the_variants_apart);
     tcase_add_test(c, percentiles_are_those_of_the_window);

@@ -100,7 +100,7 @@ void gm_line_source_draw(gm_lines *lines)
 
 static gm_line_outs outs_of(gm_line_source *s)
 {
-    return (gm_line_outs){&s->made, &s->mask, 1, 0, GM_UNLIMITED, s->n};
+    return (gm_line_outs){&s->made, &s->mask, 1, 0, GM_UNLIMITED, 0, s->n};
 }
 
 // What waited at the points before this arrival is known now.
@@ -154,10 +154,11 @@ static double door_of(gm_lines *lines, int lane, double *room_s)
 }
 
 void gm_line_come_in(gm_lines *lines, gm_line_source *s, double arrival_s, double door_s,
-                     double room_s, double *born_s, double *come_s)
+                     double room_s, double card_s, double *born_s, double *come_s)
 {
     bool is_timed = gm_source_is_timed(def_of(lines, s));
     double made_s = arrival_s > door_s ? arrival_s : door_s;
+    made_s = made_s > card_s ? made_s : card_s;
     double in_s = made_s > room_s ? made_s : room_s;
     made_s = is_timed ? made_s : in_s; // made for the place that has come free
     if (is_timed) {
@@ -169,7 +170,8 @@ void gm_line_come_in(gm_lines *lines, gm_line_source *s, double arrival_s, doubl
         s->made[s->n & s->mask] = made_s; // the ring may have grown
     }
     // At one moment: what follows one that was held is held too.
-    bool has_waited = made_s > arrival_s || (arrival_s == door_s && s->was_held);
+    bool has_waited =
+        made_s > arrival_s || card_s >= arrival_s || (arrival_s == door_s && s->was_held);
     s->was_held = has_waited || room_s >= in_s;
     s->has_waited = has_waited;
     s->door_s = in_s;
@@ -194,6 +196,9 @@ void gm_line_arrive(gm_lines *lines, int lane, double *born_s, double *come_s)
     }
     double room_s;
     double door_s = door_of(lines, lane, &room_s);
+    double card_s = gm_line_gate_s(lines, &lines->birth_gate, lane);
+    double place_card_s = gm_line_gate_s(lines, &lines->door_gate, lane);
     s->n = lines->n;
-    gm_line_come_in(lines, s, arrival_s, door_s, room_s, born_s, come_s);
+    room_s = room_s > place_card_s ? room_s : place_card_s;
+    gm_line_come_in(lines, s, arrival_s, door_s, room_s, card_s, born_s, come_s);
 }

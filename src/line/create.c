@@ -208,6 +208,7 @@ gm_lines *gm_lines_create(const gm_line_program *program, const gm_line_ask *ask
     lines->source.is_in_lanes = gm_sampler_is_plain(lines->source.law);
     create_draws(lines, &lines->source);
     gm_line_sources_create(lines);
+    gm_line_holds_create(lines);
     gm_line_shops_create(lines);
     lines->arrival = row_of(lines, 1);
     lines->sums = row_of(lines, GM_LINE_N_SUMS);

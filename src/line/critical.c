@@ -80,14 +80,17 @@ static const char *of_step(const gm_plan *plan, const gm_step *step)
 const char *gm_critical_refusal(const gm_line_program *program, gm_arena *arena)
 {
     const gm_plan *plan = program->plan;
+    if (plan->n_limits > 0) {
+        return gm_arena_printf(arena, "the limit '%s' holds parts back", plan->limits[0].name);
+    }
     for (int32_t i = 0; i < plan->n_steps; i++) {
         const char *what = of_step(plan, &plan->steps[i]);
         if (what) {
             return gm_arena_printf(arena, "'%s' %s", plan->steps[i].name, what);
         }
     }
-    bool is_plain = plan->n_limits == 0 && plan->n_withins == 0 && plan->n_sources == 1 &&
-                    program->n_ops == plan->n_stations;
+    bool is_plain =
+        plan->n_withins == 0 && plan->n_sources == 1 && program->n_ops == plan->n_stations;
     return is_plain ? NULL : "parts are held back by more than machines and places";
 }
 

@@ -39,7 +39,7 @@ static void hold(gm_line_level *level, double until_s, int32_t last_bin)
     level->since_s = until_s;
 }
 
-// Lets go what has left until then.
+// Lets go those of the first n parts that have left until then.
 static void pass_outs(gm_line_level *level, const outs *o, uint64_t n, double until_s,
                       bool is_after, int32_t last_bin)
 {
@@ -62,8 +62,15 @@ static void come_in(gm_lines *lines, gm_line_level *level, const outs *o, double
     if (o->places >= GM_UNLIMITED && (uint64_t)level->max + 2 > *o->mask) {
         grow(lines, o, n);
     }
+    bool is_with = at_s == level->came_s;
+    level->n_came = is_with ? level->n_came + 1 : 0;
+    level->came_s = at_s;
+    // What comes at one moment comes before any of it goes on.
+    uint64_t n_with =
+        level->n_came < (uint64_t)o->together ? level->n_came : (uint64_t)o->together;
+    uint64_t n_before = n - (n_with < n ? n_with : n);
     if (level->bins) {
-        pass_outs(level, o, n, at_s, is_after, last_bin);
+        pass_outs(level, o, n_before, at_s, is_after, last_bin);
         if (level->level >= o->places) {
             pass_outs(level, o, n, at_s, false, last_bin); // the place that it takes
         }
@@ -73,8 +80,9 @@ static void come_in(gm_lines *lines, gm_line_level *level, const outs *o, double
     }
     level->max = level->max > 0 ? level->max : 1;
     while (level->max < o->places && (uint64_t)level->max <= n) {
-        double before_s = out_s(o, n - (uint64_t)level->max);
-        if (before_s < at_s || (!is_after && before_s <= at_s)) {
+        uint64_t before = n - (uint64_t)level->max;
+        double before_s = out_s(o, before);
+        if (before_s < at_s || (!is_after && before < n_before && before_s <= at_s)) {
             break;
         }
         level->max += 1;
@@ -114,8 +122,13 @@ int32_t gm_line_level_close(gm_line_level *level, const gm_line_outs *o, double 
 static outs outs_of(const gm_lines *lines, gm_line_machine *m, int lane)
 {
     uint64_t n = lines->net ? m->n_come : lines->n;
-    return (outs){&m->takes,      &m->mask,      (uint64_t)lines->width,
-                  (uint64_t)lane, m->op->places, n};
+    return (outs){&m->takes,
+                  &m->mask,
+                  (uint64_t)lines->width,
+                  (uint64_t)lane,
+                  m->op->places,
+                  gm_line_together(lines->program, m->op_i),
+                  n};
 }
 
 static int32_t last_bin_of(const gm_lines *lines, const gm_line_machine *m)
@@ -151,7 +164,8 @@ void gm_line_level_at(gm_lines *lines, gm_line_machine *m, int lane, double at_s
 static outs exits_of(gm_lines *lines, int lane)
 {
     return (outs){&lines->exits,  &lines->exit_mask, (uint64_t)lines->width,
-                  (uint64_t)lane, GM_UNLIMITED,      lines->n};
+                  (uint64_t)lane, GM_UNLIMITED,      0,
+                  lines->n};
 }
 
 void gm_line_wip_in(gm_lines *lines, int lane, double at_s)

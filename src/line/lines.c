@@ -143,6 +143,7 @@ static void begin_lane(gm_lines *lines, int lane, uint32_t seed, uint32_t replic
     }
     gm_line_source_begin(lines, &lines->sources[lane]);
     gm_line_shops_begin(lines, lane);
+    gm_line_holds_begin(lines, lane);
     const gm_source_def *def = run->plan->sources[lines->program->source_i].def;
     lines->arrival[lane] = 0.0;
     if (def->has_every && lines->program->is_plain) {
@@ -230,7 +231,7 @@ static bool is_done(const gm_lines *lines)
         bool waits =
             lines->arrivals && gm_source_is_timed(source) && lines->sources[lane].point < n;
         if (plant->in_point < n || plant->out_point < n || waits ||
-            !gm_line_shops_done(lines, lane)) {
+            !gm_line_shops_done(lines, lane) || !gm_line_holds_done(lines, lane)) {
             return false;
         }
         for (int32_t i = 0; i < lines->program->n_ops; i++) {

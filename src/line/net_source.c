@@ -153,7 +153,7 @@ bool gm_line_net_make(gm_lines *lines, int32_t source_i)
     double arrival_s = arrival_of(lines, s);
     double born_s;
     double come_s;
-    gm_line_come_in(lines, s, arrival_s, door_s, room_s, &born_s, &come_s);
+    gm_line_come_in(lines, s, arrival_s, door_s, room_s, -1.0, &born_s, &come_s);
     if (born_s < (double)INFINITY) {
         bool is_behind = comes_behind(lines, s);
         bool by_itself = is_timed && !s->has_waited;

@@ -85,6 +85,7 @@ static void reach_count(gm_lines *lines, int lane, double left_s)
             double *quiet_s = gm_line_at(lines, &lines->machines[k], GM_LINE_QUIET, lane);
             *quiet_s = left_s < *quiet_s ? left_s : *quiet_s;
         }
+        gm_line_holds_look(lines, lane);
         *gm_line_sum_at(lines, GM_LINE_NEXT_COUNT, lane) =
             i + 1 < lines->ask.n_points ? point[1].count : (double)INFINITY;
     }

@@ -77,8 +77,10 @@ static double go_on(gm_lines *lines, gm_line_machine *m, int lane, double come_s
 {
     gm_line_rest *rest = &m->rest[lane];
     double room_s = gm_line_room_s(lines, &m->room, lane);
+    double card_s = gm_line_gate_s(lines, &m->room_gate, lane);
     double take_s = come_s + m->op->delay_s;
     take_s = take_s > room_s ? take_s : room_s;
+    take_s = take_s > card_s ? take_s : card_s;
     if (gm_line_is_lost(lines, lane, come_s)) {
         lines->error[lane] = GM_RUN_STUCK;
     }

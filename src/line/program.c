@@ -11,6 +11,12 @@ static double delay_of(const gm_store_plan *store)
     return store->delay ? gm_dist_mean(store->delay) + least_s : 0.0;
 }
 
+// Of a place that a source without end does not fill, its parts are taken as they are made.
+static int32_t places_of(const gm_store_plan *from)
+{
+    return from->endless_source != GM_NONE && !from->is_filled ? 0 : from->capacity;
+}
+
 static gm_line_op op_of(const gm_plan *plan, int32_t step_i, int32_t inlet)
 {
     const gm_step *step = &plan->steps[step_i];
@@ -19,7 +25,7 @@ static gm_line_op op_of(const gm_plan *plan, int32_t step_i, int32_t inlet)
                      .step_i = step_i,
                      .machine_i = GM_NONE,
                      .from = step->inputs[inlet].store_i,
-                     .places = from->capacity,
+                     .places = places_of(from),
                      .delay_s = delay_of(from),
                      .calendar_i = GM_NONE,
                      .n_takes = 1,
@@ -99,6 +105,40 @@ static void list_spans(gm_line_program *p, gm_arena *arena)
 
 // ---- the source
 
+// Parts that a source makes for the first place before anything moves: as many as there are places
+// and cards.
+static int32_t n_at_first(const gm_line_program *p)
+{
+    int32_t n = p->ops[0].places;
+    for (int32_t i = 0; i < p->n_limits; i++) {
+        const gm_line_limit *limit = &p->limits[i];
+        bool is_first = gm_line_is_before_place(limit);
+        n = is_first && limit->at_most < n ? limit->at_most : n;
+    }
+    return n;
+}
+
+static bool is_held_back(const gm_line_program *p)
+{
+    bool is = false;
+    for (int32_t i = 0; i < p->n_limits; i++) {
+        is |= gm_line_is_before_place(&p->limits[i]);
+    }
+    return is;
+}
+
+// May parts have to wait before they are made, or before they come to the first place?
+static void look_at_waits(gm_line_program *p)
+{
+    const gm_source_plan *s = &p->plan->sources[p->source_i];
+    bool is_timed = gm_source_is_timed(s->def);
+    int32_t places = p->ops[0].places;
+    bool never_waits = is_timed ? places >= GM_UNLIMITED && !is_held_back(p) : places == 0;
+    p->is_plain = never_waits && s->def->limit == INT64_MAX && s->def->n_plan == 0 &&
+                  !(s->def->first_s >= 0.0) && !s->def->has_batch && s->calendar_i < 0;
+    p->n_at_first = n_at_first(p);
+}
+
 static void look_at_source(gm_line_program *p)
 {
     const gm_source_plan *s = &p->plan->sources[p->source_i];
@@ -108,9 +148,6 @@ static void look_at_source(gm_line_program *p)
     p->is_mixed = s->n_variants > 1;
     p->is_endless = !is_timed && places == 0;
     p->is_filled = !is_timed && places > 0;
-    bool never_waits = is_timed ? places >= GM_UNLIMITED : places == 0;
-    p->is_plain = never_waits && s->def->limit == INT64_MAX && s->def->n_plan == 0 &&
-                  !(s->def->first_s >= 0.0) && !s->def->has_batch && s->calendar_i < 0;
 }
 
 // ---- a net
@@ -200,8 +237,12 @@ const gm_line_program *gm_line_program_create(const gm_plan *plan, gm_arena *are
         follow(p, GM_NEW(arena, gm_line_op, plan->n_steps + 1));
         look_at_source(p);
         list_spans(p, arena);
-        if (gm_line_follows(p, arena, why)) {
+        if (gm_line_follows(p, arena, why) && gm_line_limits_follow(p, arena, why)) {
+            look_at_waits(p);
             return p;
+        }
+        if (plan->n_limits > 0) {
+            return NULL; // a net has none
         }
         *p = (gm_line_program){.plan = plan};
     }

@@ -48,6 +48,17 @@ typedef struct gm_line_span {
     int32_t to_op;
 } gm_line_span;
 
+// A limit of parts: part n comes into a stretch of operations when part n - at_most has left it, and
+// its card is back.
+typedef struct gm_line_limit {
+    gm_line_moment from;
+    int32_t from_op;
+    gm_line_moment to;
+    int32_t to_op;
+    int32_t at_most;
+    double returns_s;
+} gm_line_limit;
+
 typedef struct gm_line_program {
     const gm_plan *plan;
     bool is_net; // parts come together, part, or are scrapped: see net.h. Else one chain.
@@ -65,6 +76,9 @@ typedef struct gm_line_program {
     int32_t sink_line_i;
     int32_t n_spans; // of a plant of several lines
     const gm_line_span *spans;
+    int32_t n_limits; // as in the plan
+    const gm_line_limit *limits;
+    int32_t n_at_first; // of a source that fills the first place: parts that it makes at time 0
 } gm_line_program;
 
 // Why a plan is not in reach.
@@ -72,6 +86,13 @@ typedef struct gm_line_refusal {
     const char *text; // "station 'weld' has people"; in the arena
     gm_src src;
 } gm_line_refusal;
+
+// Does a part need a card of the limit before it can be made, or come to the first place?
+static inline bool gm_line_is_before_place(const gm_line_limit *limit)
+{
+    return limit->from == GM_LINE_AT_BIRTH ||
+           (limit->from == GM_LINE_AT_PLACE && limit->from_op == 0);
+}
 
 // "line.yaml:12:7: station 'weld' needs people", in the arena.
 const char *gm_line_refusal_words(const gm_line_refusal *why, gm_arena *arena);

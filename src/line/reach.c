@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-#define MOST_PLACES 65536 // with an end: a ring remembers when each was left
-
 typedef struct reach {
     const gm_plan *plan;
     bool is_net; // parts may come together, part and be scrapped
@@ -190,7 +188,7 @@ static const char *of_store(const gm_store_plan *s, bool is_merge)
            : s->when_full != GM_FULL_BLOCK ? "loses parts or lets its source pause"
            : s->reorders || s->is_kin      ? "reorders parts"
            : s->initial > 0                ? "has parts at the start"
-           : s->capacity > MOST_PLACES && s->capacity < GM_UNLIMITED
+           : s->capacity > GM_LINE_MOST_PLACES && s->capacity < GM_UNLIMITED
                ? "has more places than are remembered one by one"
            : s->is_paused_for ? "lets its source pause"
                               : NULL;
@@ -273,18 +271,24 @@ static bool has_several_givers(const reach *r, const gm_step *step)
     return step->kind == GM_STEP_BUFFER && r->givers[step->own_i] == GM_SEVERAL;
 }
 
+// A net gives out no cards.
+static bool is_limited(const reach *r, const gm_step *step)
+{
+    bool is_in = step->limits_in != 0 || step->limits_out != 0;
+    is_in |= step->kind == GM_STEP_STATION &&
+             r->plan->stores[step->inputs[0].store_i].limits_in != 0;
+    return r->is_net && is_in;
+}
+
 static const char *of_step(const reach *r, const gm_step *step)
 {
-    const gm_plan *plan = r->plan;
     return kind_word(step->kind)                  ? "is no station that works"
            : !has_one_way(step, r->is_net)        ? "gives parts to several places"
-           : step->limits_in || step->limits_out  ? "is within a limit of parts"
+           : is_limited(r, step)                  ? "is within a limit of parts"
            : step->within_from || step->within_to ? "is within a longest time"
            : step->point_i != GM_NONE             ? "has its sequence watched"
            : has_several_givers(r, step)          ? "gets parts from several places"
-           : step->kind == GM_STEP_STATION && plan->stores[step->inputs[0].store_i].limits_in
-               ? "is within a limit of parts"
-               : NULL;
+                                                  : NULL;
 }
 
 static bool refuses_steps(const reach *r)
@@ -315,7 +319,6 @@ static bool refuses_plant(const reach *r)
     }
     const char *what = plan->n_crews > 0            ? "has crews"
                        : plan->n_fleets > 0         ? "has vehicles"
-                       : plan->n_limits > 0         ? "has limits of parts"
                        : plan->n_withins > 0        ? "has longest times"
                        : plan->def->n_materials > 0 ? "follows materials"
                        : plan->def->n_grids > 0     ? "has grids"

@@ -134,6 +134,17 @@ static void settle_shops(const gm_lines *lines, gm_run *run, int32_t lane, int32
     }
 }
 
+static void settle_limits(const gm_lines *lines, gm_run *run, int32_t lane, int32_t point)
+{
+    for (int32_t i = 0; i < lines->program->n_limits; i++) {
+        const gm_line_hold_total *total = &lines->holds[i].rest[lane].totals[point];
+        gm_limit *limit = &run->limits[i];
+        limit->count = (int32_t)(total->n_in - total->n_out);
+        limit->since_s = run->now_s;
+        limit->area = total->time_s + total->here_s;
+    }
+}
+
 gm_run *gm_lines_run_at(gm_lines *lines, int32_t lane, int32_t point)
 {
     const gm_line_program *program = lines->program;
@@ -165,6 +176,7 @@ gm_run *gm_lines_run_at(gm_lines *lines, int32_t lane, int32_t point)
     }
     gm_line_count(run, program->sink_step_i, total->n_out);
     settle_shops(lines, run, lane, point);
+    settle_limits(lines, run, lane, point);
     return run;
 }
 

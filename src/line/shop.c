@@ -56,14 +56,24 @@ static double moment(const gm_lines *lines, gm_line_moment at, int32_t op_i, int
     return *gm_line_at(lines, m, GM_LINE_LEFT, lane);
 }
 
-static gm_line_outs outs_of(const gm_lines *lines, gm_line_shop *shop)
+// It ends where its source gives: one part is made when the one before has gone in.
+static bool is_door(const gm_lines *lines, const gm_line_span *span)
 {
-    return (gm_line_outs){&shop->outs, &shop->mask, 1, 0, GM_UNLIMITED, lines->n};
+    return span->from == GM_LINE_AT_BIRTH && span->to_op == 0 &&
+           (span->to == GM_LINE_AT_PLACE ||
+            (span->to == GM_LINE_AT_MACHINE && lines->machines[0].op->places == 0));
 }
 
-static void close_in(gm_lines *lines, gm_line_shop *shop, int lane, double in_s)
+static gm_line_outs outs_of(const gm_lines *lines, const gm_line_span *span, gm_line_shop *shop)
 {
-    gm_line_outs outs = outs_of(lines, shop);
+    bool may = span->from <= GM_LINE_AT_PLACE && !is_door(lines, span);
+    int32_t together = may ? gm_line_together(lines->program, span->from_op) : 0;
+    return (gm_line_outs){&shop->outs, &shop->mask, 1, 0, GM_UNLIMITED, together, lines->n};
+}
+
+static void close_in(gm_lines *lines, gm_line_shop *shop, const gm_line_outs *outs, int lane,
+                     double in_s)
+{
     for (; shop->in_point < lines->ask.n_points; shop->in_point++) {
         double at_s = gm_line_point_s(lines, lane, shop->in_point);
         if (in_s <= at_s) {
@@ -72,7 +82,7 @@ static void close_in(gm_lines *lines, gm_line_shop *shop, int lane, double in_s)
         gm_line_shop_total *total = &shop->totals[shop->in_point];
         total->n_in = (double)lines->n;
         if (!lines->ask.points[shop->in_point].is_thin) {
-            total->wip_max = gm_line_level_close(&shop->level, &outs, at_s);
+            total->wip_max = gm_line_level_close(&shop->level, outs, at_s);
         }
     }
 }
@@ -105,11 +115,9 @@ static void count_inside(gm_lines *lines, gm_line_shop *shop, int lane, double i
 static bool is_after(const gm_lines *lines, const gm_line_span *span, int lane)
 {
     if (span->from == GM_LINE_AT_BIRTH) {
-        // One is made when the one before has gone in.
-        bool is_door = span->to_op == 0 &&
-                       (span->to == GM_LINE_AT_PLACE ||
-                        (span->to == GM_LINE_AT_MACHINE && lines->machines[0].op->places == 0));
-        return !is_door && gm_line_is_made_by_itself(lines, lane);
+        bool is_by_itself = lines->program->is_filled ? gm_line_comes_by_itself(lines, lane)
+                                                      : gm_line_is_made_by_itself(lines, lane);
+        return !is_door(lines, span) && is_by_itself;
     }
     if (span->from != GM_LINE_AT_PLACE) {
         return false;
@@ -128,8 +136,8 @@ void gm_line_shops_pass(gm_lines *lines, int lane, double born_s)
         gm_line_shop *shop = shop_of(lines, i, lane);
         double in_s = moment(lines, span->from, span->from_op, lane, born_s);
         double out_s = moment(lines, span->to, span->to_op, lane, born_s);
-        gm_line_outs outs = outs_of(lines, shop);
-        close_in(lines, shop, lane, in_s);
+        gm_line_outs outs = outs_of(lines, span, shop);
+        close_in(lines, shop, &outs, lane, in_s);
         close_out(lines, shop, lane, out_s);
         count_inside(lines, shop, lane, in_s, out_s);
         gm_line_level_come(lines, &shop->level, &outs, in_s, is_after(lines, span, lane));

@@ -9,6 +9,7 @@
 #ifndef GM_LINE_STATE_H
 #define GM_LINE_STATE_H
 
+#include "line/hold.h"
 #include "line/line.h"
 
 #include "plant/run.h"
@@ -38,7 +39,9 @@ typedef struct gm_line_level {
     double since_s;
     uint64_t n_out; // takes that it knows of
     int32_t level;
-    int32_t max; // since the last point
+    int32_t max;     // since the last point
+    double came_s;   // when the last part came
+    uint64_t n_came; // those before it that came at that moment too
     double *bins;
 } gm_line_level;
 
@@ -56,13 +59,6 @@ typedef struct gm_line_rest {
     gm_line_level level;
 } gm_line_rest;
 
-// Since when there is room for part n, by lane: what part n - back has left behind.
-typedef struct gm_line_room {
-    const double *at_s; // a ring
-    uint64_t back;
-    uint64_t mask;
-} gm_line_room;
-
 // One machine and the place before it, in all lanes.
 typedef struct gm_line_machine {
     const gm_line_op *op;
@@ -74,18 +70,20 @@ typedef struct gm_line_machine {
     double *draws;   // work of the parts of a chunk
     double *leaves;  // when parts left it, a ring; NULL: nobody asks
     uint64_t leaves_mask;
-    gm_line_room room;      // of a place behind it
-    gm_line_room claim;     // where that is claimed before the work
-    bool is_odd;            // more is to be looked at than work, room, failures and points
-    bool is_open;           // the maximum of the place before it may still rise
-    bool counts;            // something hangs on the number of parts
-    bool changes;           // something hangs on their variant
-    double by_count;        // the least of its lanes
-    gm_learning learning;   // of its work, the same in all lanes
-    const int32_t *time_of; // variant -> law; NULL: one for all
-    const double *cycle_of; // variant -> planned cycle; NULL: one for all
-    int n_ages;             // failures and maintenance by work
-    bool is_in_lanes;       // its law is drawn in lanes; else by samplers of the runs
+    gm_line_room room;       // of a place behind it
+    gm_line_room claim;      // where that is claimed before the work
+    gm_line_gate ready_gate; // cards that a part needs to be taken
+    gm_line_gate room_gate;  // and to leave
+    bool is_odd;             // more is to be looked at than work, room, failures and points
+    bool is_open;            // the maximum of the place before it may still rise
+    bool counts;             // something hangs on the number of parts
+    bool changes;            // something hangs on their variant
+    double by_count;         // the least of its lanes
+    gm_learning learning;    // of its work, the same in all lanes
+    const int32_t *time_of;  // variant -> law; NULL: one for all
+    const double *cycle_of;  // variant -> planned cycle; NULL: one for all
+    int n_ages;              // failures and maintenance by work
+    bool is_in_lanes;        // its law is drawn in lanes; else by samplers of the runs
     const gm_dist *law;
     const double *k;    // its constants
     uint64_t *stream;   // 4 x lane
@@ -231,8 +229,11 @@ struct gm_lines {
     int32_t *variants;                // of the parts of a chunk; NULL: all of one
     uint32_t part[GM_LINE_WIDTH_MAX]; // of the run, that stands for the part in hand
     gm_line_source sources[GM_LINE_WIDTH_MAX];
-    gm_line_shop *shops; // shop x lane
-    double *exits;       // when parts left, a ring
+    gm_line_shop *shops;     // shop x lane
+    gm_line_hold *holds;     // by limit of the program
+    gm_line_gate birth_gate; // cards that a part needs to be made
+    gm_line_gate door_gate;  // and to come to the first place
+    double *exits;           // when parts left, a ring
     uint64_t exit_mask;
     double *born;          // of the part in hand, by lane
     double *point_s;       // lane x point
@@ -340,15 +341,18 @@ static inline bool gm_line_is_made_by_itself(const gm_lines *lines, int lane)
 static inline bool gm_line_comes_by_itself(const gm_lines *lines, int lane)
 {
     const gm_line_program *p = lines->program;
-    bool at_first = lines->n < (uint64_t)p->ops[0].places;
+    bool at_first = lines->n < (uint64_t)p->n_at_first;
     return p->is_filled ? at_first : !lines->sources[lane].was_held;
 }
 
-// Did the last part wait for room before it left a machine?
+// Did the part in hand wait for room, or for a card, before it left a machine?
 static inline bool gm_line_was_blocked(const gm_lines *lines, const gm_line_machine *m,
                                        int lane)
 {
     double left_s = *gm_line_at(lines, m, GM_LINE_LEFT, lane);
+    if (m->room_gate.n > 0 && gm_line_gate_s(lines, &m->room_gate, lane) >= left_s) {
+        return true; // cards are given out when all machines have given their parts
+    }
     return *gm_line_at(lines, m, GM_LINE_WAITING, lane) < left_s ||
            m->rest[lane].blocked_s == left_s;
 }
@@ -369,10 +373,11 @@ void gm_line_source_begin(gm_lines *lines, gm_line_source *s);
 // The arrival of the next part, INFINITY: none comes any more.
 double gm_line_next_arrival(gm_lines *lines, gm_line_source *s);
 
-// The part in hand has arrived; one before is in since door_s and there is room since room_s, < 0:
-// always. When is it made, and when does it come to the first place?
+// The part in hand has arrived; one before is in since door_s, there is room since room_s and a card
+// to be made with since card_s, < 0: always. When is it made, and when does it come to the first
+// place?
 void gm_line_come_in(gm_lines *lines, gm_line_source *s, double arrival_s, double door_s,
-                     double room_s, double *born_s, double *come_s);
+                     double room_s, double card_s, double *born_s, double *come_s);
 
 // No part arrives any more.
 void gm_line_source_close(gm_lines *lines, gm_line_source *s);
@@ -435,6 +440,16 @@ void gm_line_pass(gm_lines *lines, int lane, double born_s, double left_s);
 void gm_line_level_in(gm_lines *lines, gm_line_machine *m, int lane, double at_s,
                       bool was_blocked);
 
+// How many parts come behind another to the place before an operation at one moment, before that one
+// goes on: a source makes all it may, a pass empties its place.
+static inline int32_t gm_line_together(const gm_line_program *p, int32_t op_i)
+{
+    if (op_i == 0) {
+        return p->n_at_first > 0 ? p->n_at_first - 1 : 0;
+    }
+    return p->ops[op_i - 1].machine_i == GM_NONE ? p->ops[op_i - 1].places : 0;
+}
+
 // May its maximum still rise, or is more than that followed?
 static inline bool gm_line_level_is_open(const gm_line_machine *m, int lane)
 {
@@ -453,8 +468,9 @@ typedef struct gm_line_outs {
     uint64_t *mask;
     uint64_t width;
     uint64_t lane;
-    int32_t places; // GM_UNLIMITED: without an end
-    uint64_t n;     // the part that comes
+    int32_t places;   // GM_UNLIMITED: without an end
+    int32_t together; // see gm_line_together(); not below 0
+    uint64_t n;       // the part that comes
 } gm_line_outs;
 void gm_line_level_come(gm_lines *lines, gm_line_level *level, const gm_line_outs *outs,
                         double at_s, bool is_after);

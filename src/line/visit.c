@@ -112,17 +112,17 @@ static void take(gm_line_visit *v)
     }
 }
 
-// Between two parts: what maintenance is due?
+// Between two parts: what maintenance is due? As a part leaves it is chosen off shift too.
 static void look_at_care(gm_line_visit *v)
 {
-    bool looks = v->stage == GM_LINE_EMPTY && (v->is_on || v->is_emptied);
-    int32_t due = looks ? gm_line_due_maintenance(v) : GM_NONE;
+    bool may = v->stage == GM_LINE_EMPTY && (v->is_on || v->has_left);
+    int32_t due = may ? gm_line_due_maintenance(v) : GM_NONE;
     if (due != GM_NONE) {
         v->m->caring = due;
         v->stage = GM_LINE_CARE;
     }
     v->is_freed = false;
-    v->is_emptied = false;
+    v->has_left = false;
 }
 
 static void move(gm_line_visit *v)
@@ -323,7 +323,7 @@ static void enter(gm_line_visit *v)
     m->has_waited = m->wait_began_s < left_s;
     v->is_on = !v->calendar || gm_calendar_is_on(v->calendar, left_s, &v->rest->hint);
     v->is_freed = true;
-    v->is_emptied = true;
+    v->has_left = true;
     gm_line_ages_enter(v);
 }
 
@@ -445,6 +445,11 @@ bool gm_line_visit_go(gm_line_visit *v)
     }
 }
 
+static double later(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 gm_line_visit gm_line_visit_of(gm_lines *lines, int32_t op_i, int lane, double come_s,
                                double ready_s, double work_s)
 {
@@ -472,11 +477,13 @@ void gm_line_go_through(gm_lines *lines, int32_t op_i, int lane, double come_s, 
 {
     gm_line_machine *m = &lines->machines[op_i];
     uint64_t at = lines->n % GM_LINE_CHUNK * (uint64_t)lines->width + (uint64_t)lane;
-    gm_line_visit v =
-        gm_line_visit_of(lines, op_i, lane, come_s, come_s + m->op->delay_s, m->draws[at]);
+    double ready_s =
+        later(come_s + m->op->delay_s, gm_line_gate_s(lines, &m->ready_gate, lane));
+    gm_line_visit v = gm_line_visit_of(lines, op_i, lane, come_s, ready_s, m->draws[at]);
     v.n = lines->n;
     v.has_room = true;
-    v.room_s = gm_line_room_s(lines, &m->room, lane);
+    v.room_s = later(gm_line_room_s(lines, &m->room, lane),
+                     gm_line_gate_s(lines, &m->room_gate, lane));
     v.claim_s = m->op->is_before ? gm_line_room_s(lines, &m->claim, lane) : 0.0;
     v.m->part = lines->part[lane];
     v.run->parts[v.m->part].variant = (int16_t)gm_line_variant_of(lines, lane);

@@ -47,7 +47,7 @@ typedef struct gm_line_visit {
     bool runs;       // and its time runs
     bool fails_next; // before its work ends, if it runs on
     bool is_freed;   // the machine has come free, or back, at this instant
-    bool is_emptied; // and this because its part has left, on shift or not
+    bool has_left;   // it is free because its part left it
     bool waits_for_place;
     bool has_room;   // room_s is known; else the visit stands when its work is done
     bool is_counted; // its parts have been counted as taken before

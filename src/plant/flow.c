@@ -155,16 +155,31 @@ void gm_flow_take_cards(gm_run *run, uint32_t part, uint32_t limits)
     }
 }
 
-// A card is free: everybody who may wait for it looks again.
+// A card has come free. Who gave it back has not gone yet, so it is given out later in the instant,
+// when the first step of the stretch moves: what is downstream of it has moved then.
 static void free_card(gm_run *run, int32_t limit_i)
 {
-    gm_limit *limit = &run->limits[limit_i];
-    limit->area += limit->count * (run->now_s - limit->since_s);
-    limit->since_s = run->now_s;
-    limit->count -= 1;
-    gm_rules_tell(run, run->plan->limit_readers[limit_i]);
-    int32_t first = run->plan->limits[limit_i].first.i;
-    gm_step_wake(run, first);
+    run->limits[limit_i].n_freed += 1;
+    run->freed_limits |= (uint32_t)1 << limit_i;
+    gm_moves_add(run, run->plan->limits[limit_i].first.i);
+}
+
+void gm_flow_give_out_cards(gm_run *run, int32_t step_i)
+{
+    for (uint32_t left = run->freed_limits; left; left &= left - 1) {
+        int32_t i = __builtin_ctz(left);
+        if (run->plan->limits[i].first.i != step_i) {
+            continue;
+        }
+        gm_limit *limit = &run->limits[i];
+        limit->area += limit->count * (run->now_s - limit->since_s);
+        limit->since_s = run->now_s;
+        limit->count -= limit->n_freed;
+        limit->n_freed = 0;
+        run->freed_limits &= ~((uint32_t)1 << i);
+        gm_rules_tell(run, run->plan->limit_readers[i]);
+        gm_step_wake(run, step_i);
+    }
 }
 
 void gm_flow_give_cards(gm_run *run, uint32_t part, uint32_t limits)
@@ -185,6 +200,7 @@ void gm_flow_give_cards(gm_run *run, uint32_t part, uint32_t limits)
         uint32_t card = gm_part_new(run, 0);
         if (card) {
             gm_limit *limit = &run->limits[i];
+            run->next_identity -= 1; // that is for parts
             run->parts[card].key_s = run->now_s + returns_s;
             if (!limit->returning.head) {
                 gm_clocks_set(&run->clocks, limit->slot, run->parts[card].key_s, GM_CLASS_DONE);

@@ -55,6 +55,9 @@ void gm_flow_count_scrap(gm_run *run, int32_t n);
 // A part ends without leaving: it found a full queue that loses parts, or was joined to another.
 void gm_flow_end(gm_run *run, uint32_t part);
 
+// Cards that came free at this instant go to who waits for them at the first step of their stretch.
+void gm_flow_give_out_cards(gm_run *run, int32_t step_i);
+
 // Cards on their way back have arrived.
 void gm_limit_ring(gm_run *run, int32_t limit_i);
 

@@ -145,7 +145,11 @@ static bool do_moves(gm_run *run)
         }
         int bit = 63 - __builtin_clzll(run->moves[w]);
         run->moves[w] &= ~((uint64_t)1 << bit);
-        gm_step_move(run, run->plan->step_by_rank[w * 64 + bit]);
+        int32_t step_i = run->plan->step_by_rank[w * 64 + bit];
+        gm_step_move(run, step_i);
+        if (__builtin_expect(run->freed_limits != 0, 0)) {
+            gm_flow_give_out_cards(run, step_i);
+        }
         any = true;
         // What moved may have made room further down: look there again.
         w = run->n_words - 1;

@@ -83,7 +83,8 @@ typedef struct gm_line {
 } gm_line;
 
 typedef struct gm_limit {
-    int32_t count;
+    int32_t count; // cards in use, with those that came free at this instant
+    int32_t n_freed;
     double since_s;
     double area;
     gm_list returning; // parts of the pool that stand for cards on their way back
@@ -219,6 +220,7 @@ struct gm_run {
     gm_crew *crews;
     gm_line *lines;
     gm_limit *limits;
+    uint32_t freed_limits; // whose cards came free at this instant, as bits
     gm_sink *sinks;
     gm_times_hist *variant_times; // see gm_plan
     gm_conveyor *conveyors;

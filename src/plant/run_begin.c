@@ -321,6 +321,7 @@ static void begin_scalars(gm_run *run, uint32_t seed, uint32_t replication)
     memset(run->counters, 0, (size_t)plan->n_counters * sizeof(double));
     memset(run->losing, 0, run->n_losing_words * sizeof(uint64_t));
     run->any_losing = false;
+    run->freed_limits = 0;
     memset(run->moves, 0, (size_t)run->n_words * sizeof(uint64_t));
     memset(run->starts, 0, (size_t)run->n_words * sizeof(uint64_t));
     for (int32_t i = 0; i < gm_plan_offerers(plan); i++) {

@@ -56,6 +56,10 @@ static const char *refusal(const gm_twin *twin, gm_arena *arena)
     if (!line) {
         return twin->line_why.text ? twin->line_why.text : "the plant is no serial line";
     }
+    if (line->n_limits > 0) {
+        return gm_arena_printf(arena, "the limit '%s' holds parts back",
+                               twin->plan->limits[0].name);
+    }
     bool ends = twin->plan->sources[line->source_i].def->limit < INT64_MAX;
     if (ends || (!line->is_endless && !line->is_filled)) {
         return "its source does not always have parts";
