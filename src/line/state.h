@@ -17,6 +17,7 @@
 
 #define GM_LINE_WIDTH_MAX 8
 #define GM_LINE_CHUNK     32 // parts between two looks at the draws, and whether all is done
+#define GM_LINE_TILE      8  // parts of a tile at most, a power of 2; see machine.inc
 
 // Of a machine and the place before it. Times in seconds, counts as doubles.
 typedef enum gm_line_field {
@@ -76,6 +77,8 @@ typedef struct gm_line_machine {
     gm_line_room room;      // of a place behind it
     gm_line_room claim;     // where that is claimed before the work
     bool is_odd;            // more is to be looked at than work, room, failures and points
+    bool stops;             // by one failure by work, and nothing else is done to it
+    bool restarts;          // its work begins anew then
     bool is_open;           // the maximum of the place before it may still rise
     bool counts;            // something hangs on the number of parts
     bool changes;           // something hangs on their variant
@@ -226,7 +229,13 @@ struct gm_lines {
     gm_line_total *totals; // lane x point
     double *sums;          // gm_line_sum x lane
     gm_line_plant plant[GM_LINE_WIDTH_MAX];
-    uint64_t n;    // the part in hand
+    uint64_t n;     // the part in hand
+    uint64_t tile;  // parts of a tile, a power of 2
+    uint64_t first; // part of the tile in hand
+    // Of its parts, by lane: when they come to the next operation, and since when they could, on
+    // the machine before it; -INFINITY: earlier.
+    double *at;
+    double *done;
     unsigned each; // all bits: no part goes the short way, as somebody watches
     gm_run_error error[GM_LINE_WIDTH_MAX];
     gm_departure_fn *observer;
@@ -291,6 +300,19 @@ static inline double gm_line_room_s(const gm_lines *lines, const gm_line_room *r
 {
     uint64_t at = (lines->n - room->back) & room->mask;
     return room->at_s[at * (uint64_t)lines->width + (uint64_t)lane];
+}
+
+// The work of the part in hand, as drawn.
+static inline double *gm_line_draw_at(const gm_lines *lines, const gm_line_machine *m, int lane)
+{
+    uint64_t row = lines->n % GM_LINE_CHUNK * (uint64_t)lines->width;
+    return &m->draws[row + (uint64_t)lane];
+}
+
+// The row of the part in hand among those of its tile.
+static inline double *gm_line_tile_at(const gm_lines *lines, double *rows, int lane)
+{
+    return &rows[(lines->n - lines->first) * (uint64_t)lines->width + (uint64_t)lane];
 }
 
 // Of the part in hand.
@@ -365,13 +387,16 @@ bool gm_line_shops_done(const gm_lines *lines, int lane);
 
 // ---- a part at an operation
 
-// The part in hand comes to an operation in one lane: whatever happens there. come_s: when it
-// comes; out: when it is taken and when it leaves.
-void gm_line_come_to(gm_lines *lines, int32_t op_i, int lane, double come_s, double *take_s,
-                     double *leave_s);
+// The part in hand comes to an operation in one lane, and leaves it: whatever happens there. When,
+// is in its row of the tile.
+void gm_line_come_to(gm_lines *lines, int32_t op_i, int lane);
 
 // The same for the machine of an operation, without the place before it.
 void gm_line_go_through(gm_lines *lines, int32_t op_i, int lane, double come_s, double *take_s);
+
+// A short way for a machine whose work stops once. False: it is not that simple, and nothing has
+// changed.
+bool gm_line_stop_once(gm_lines *lines, int32_t op_i, int lane, double come_s, double *take_s);
 
 // Of two things at one moment, has what leaves the place gone when the part in hand comes? It has
 // where a place had to come free for the part, and where passes move it: downstream first.

@@ -5,6 +5,7 @@
 #ifndef GM_LINE_VECTOR_H
 #define GM_LINE_VECTOR_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #if defined(__AVX512F__)
@@ -42,6 +43,17 @@ static inline vd vd_of(double x)
 static inline unsigned vd_above(vd a, vd b)
 {
     return _mm512_cmp_pd_mask(a, b, _CMP_GT_OQ);
+}
+
+static inline bool vd_any_above(vd a, vd b)
+{
+    return _mm512_cmp_pd_mask(a, b, _CMP_GT_OQ) != 0;
+}
+
+// Stores a in all lanes but those of some bits.
+static inline void vd_store_but(double *x, vd a, unsigned but)
+{
+    _mm512_mask_store_pd(x, (__mmask8)~but, a);
 }
 
 // x, and one more where a is above b.
@@ -85,6 +97,23 @@ static inline unsigned vd_above(vd a, vd b)
     return (unsigned)_mm256_movemask_pd(_mm256_cmp_pd(a, b, _CMP_GT_OQ));
 }
 
+static inline bool vd_any_above(vd a, vd b)
+{
+    vd above = _mm256_cmp_pd(a, b, _CMP_GT_OQ);
+    return !_mm256_testz_pd(above, above);
+}
+
+static inline void vd_store_but(double *x, vd a, unsigned but)
+{
+    if (but != 0) {
+        const __m256i bits = _mm256_setr_epi64x(1, 2, 4, 8);
+        __m256i lanes = _mm256_and_si256(_mm256_set1_epi64x((long long)but), bits);
+        vd is_but = _mm256_castsi256_pd(_mm256_cmpeq_epi64(lanes, bits));
+        a = _mm256_blendv_pd(a, vd_load(x), is_but);
+    }
+    vd_store(x, a);
+}
+
 static inline vd vd_count(vd x, vd a, vd b)
 {
     return x + _mm256_and_pd(_mm256_cmp_pd(a, b, _CMP_GT_OQ), _mm256_set1_pd(1.0));
@@ -124,9 +153,19 @@ static inline unsigned vd_above(vd a, vd b)
     return a > b ? 1u : 0u;
 }
 
+static inline bool vd_any_above(vd a, vd b)
+{
+    return a > b;
+}
+
+static inline void vd_store_but(double *x, vd a, unsigned but)
+{
+    *x = but & 1 ? *x : a;
+}
+
 static inline vd vd_count(vd x, vd a, vd b)
 {
-    return a > b ? x + 1.0 : x;
+    return x + (a > b ? 1.0 : 0.0); // no branch, which none could foresee
 }
 #endif
 
