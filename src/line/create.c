@@ -226,6 +226,8 @@ gm_lines *gm_lines_create(const gm_line_program *program, const gm_line_ask *ask
     lines->at = row_of(lines, GM_LINE_TILE);
     lines->done = row_of(lines, GM_LINE_TILE);
     lines->sums = row_of(lines, GM_LINE_N_SUMS);
+    lines->departures =
+        gm_arena_alloc_n(&lines->arena, (size_t)lines->width, sizeof(uint64_t), 64);
     lines->exit_mask = RING_AT_FIRST - 1;
     lines->exits = row_of(lines, RING_AT_FIRST);
     create_rows(lines);

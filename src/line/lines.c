@@ -104,8 +104,9 @@ static void begin_plant(gm_lines *lines, int lane)
     *plant = (gm_line_plant){.hist = plant->hist,
                              .of_variant = plant->of_variant,
                              .times = plant->times,
-                             .level = level,
-                             .departures = UINT64_C(0xcbf29ce484222325)};
+                             .level = level};
+    lines->departures[lane] = UINT64_C(0xcbf29ce484222325);
+    lines->least_wip_max = 0;
     if (plant->of_variant) {
         memset(plant->of_variant, 0, gm_line_variant_bytes(lines));
     }

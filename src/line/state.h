@@ -200,7 +200,6 @@ typedef struct gm_line_plant {
     double *of_variant; // as in gm_line_total
     gm_times_hist *times;
     gm_loghist *hist;
-    uint64_t departures;
     gm_line_level level;
 } gm_line_plant;
 
@@ -226,8 +225,10 @@ struct gm_lines {
     gm_line_row *rows;     // (lane x point that is not thin) x op
     const int32_t *row_at; // point -> its place among those
     int32_t n_row_points;
-    gm_line_total *totals; // lane x point
-    double *sums;          // gm_line_sum x lane
+    gm_line_total *totals;  // lane x point
+    double *sums;           // gm_line_sum x lane
+    uint64_t *departures;   // a hash over them, by lane
+    uint64_t least_wip_max; // of the lanes, of parts in the plant; 0: not known
     gm_line_plant plant[GM_LINE_WIDTH_MAX];
     uint64_t n;     // the part in hand
     uint64_t tile;  // parts of a tile, a power of 2
@@ -270,15 +271,21 @@ static inline double *gm_line_sum_at(const gm_lines *lines, gm_line_sum sum, int
     return &lines->sums[(int)sum * lines->width + lane];
 }
 
+#define GM_LINE_HASH_PRIME UINT64_C(0x100000001b3)
+
+static inline uint64_t gm_line_hash_word(uint32_t identity, int32_t sink_i)
+{
+    return (uint64_t)identity << 32 | (uint32_t)sink_i;
+}
+
 // Into the hash over departures: FNV-1a as in plant/flow.c, over the exact time.
 static inline uint64_t gm_line_hash(uint64_t hash, double left_s, uint32_t identity,
                                     int32_t sink_i)
 {
-    uint64_t words[2];
+    uint64_t words[2] = {0, gm_line_hash_word(identity, sink_i)};
     memcpy(&words[0], &left_s, sizeof words[0]);
-    words[1] = (uint64_t)identity << 32 | (uint32_t)sink_i;
     for (int i = 0; i < 2; i++) {
-        hash = (hash ^ words[i]) * UINT64_C(0x100000001b3);
+        hash = (hash ^ words[i]) * GM_LINE_HASH_PRIME;
         hash ^= hash >> 29;
     }
     return hash;
