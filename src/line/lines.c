@@ -63,12 +63,15 @@ static void begin_machine(gm_lines *lines, int32_t i, int lane)
     for (int f = 0; f < GM_LINE_AGE; f++) {
         *gm_line_at(lines, m, (gm_line_field)f, lane) = 0.0;
     }
+    *gm_line_at(lines, m, GM_LINE_WAITS, lane) = GM_LINE_NONE;
+    *gm_line_at(lines, m, GM_LINE_WAITED, lane) = GM_LINE_NONE;
     *gm_line_at(lines, m, GM_LINE_QUIET, lane) = -(double)INFINITY; // the first part sets it
     if (m->op->machine_i != GM_NONE) {
         begin_station(lines, m, lane);
     }
     m->by_count = m->counts ? 0.0 : (double)INFINITY; // the first part sets it
     m->is_open |= gm_line_level_is_open(m, lane);
+    m->least = 0;
     size_t width = (size_t)lines->width;
     memset(m->takes, 0, (size_t)(m->mask + 1) * width * sizeof *m->takes);
     if (m->leaves) {

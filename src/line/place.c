@@ -43,7 +43,7 @@ void gm_line_record_place(gm_lines *lines, const gm_line_machine *m, int lane, g
 {
     double *most_s = gm_line_at(lines, m, GM_LINE_WAIT_MAX, lane);
     row->wait_s = *gm_line_at(lines, m, GM_LINE_WAIT, lane);
-    row->n_waited = *gm_line_at(lines, m, GM_LINE_WAITED, lane);
+    row->n_waited = gm_line_count_at(lines, m, GM_LINE_WAITED, lane);
     row->wait_max_s = *most_s;
     *most_s = 0.0;
 }

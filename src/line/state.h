@@ -19,7 +19,10 @@
 #define GM_LINE_CHUNK     32 // parts between two looks at the draws, and whether all is done
 #define GM_LINE_TILE      8  // parts of a tile at most, a power of 2; see machine.inc
 
-// Of a machine and the place before it. Times in seconds, counts as doubles.
+// A count of a machine begins here: up to 2^53 one more is one bit more, see vd_count().
+#define GM_LINE_NONE 0x1p52
+
+// Of a machine and the place before it. Times in seconds; counts as doubles, from GM_LINE_NONE.
 typedef enum gm_line_field {
     GM_LINE_LEFT,    // when its last part left
     GM_LINE_WAITING, // since when it waited then; not before LEFT: it did not
@@ -80,6 +83,7 @@ typedef struct gm_line_machine {
     bool stops;             // by one failure by work, and nothing else is done to it
     bool restarts;          // its work begins anew then
     bool is_open;           // the maximum of the place before it may still rise
+    uint64_t least;         // while is_open: of the maxima of its lanes, 0: not known
     bool counts;            // something hangs on the number of parts
     bool changes;           // something hangs on their variant
     double by_count;        // the least of its lanes
@@ -233,10 +237,9 @@ struct gm_lines {
     uint64_t n;     // the part in hand
     uint64_t tile;  // parts of a tile, a power of 2
     uint64_t first; // part of the tile in hand
-    // Of its parts, by lane: when they come to the next operation, and since when they could, on
-    // the machine before it; -INFINITY: earlier.
-    double *at;
-    double *done;
+    double *at;     // part of the tile x lane: when it comes to the next operation
+    double
+        *done; // the same: when it was done at the one before, less than `at` where it waited
     unsigned each; // all bits: no part goes the short way, as somebody watches
     gm_run_error error[GM_LINE_WIDTH_MAX];
     gm_departure_fn *observer;
@@ -307,6 +310,12 @@ static inline double gm_line_room_s(const gm_lines *lines, const gm_line_room *r
 {
     uint64_t at = (lines->n - room->back) & room->mask;
     return room->at_s[at * (uint64_t)lines->width + (uint64_t)lane];
+}
+
+static inline double gm_line_count_at(const gm_lines *lines, const gm_line_machine *m,
+                                      gm_line_field field, int lane)
+{
+    return *gm_line_at(lines, m, field, lane) - GM_LINE_NONE;
 }
 
 // The work of the part in hand, as drawn.
