@@ -414,6 +414,55 @@ static void load_text(pair *p, const char *text)
     create_snapshots(p);
 }
 
+// Stations that fail in one way or another, so many places between them.
+static void say_line(random_line *r, int holds)
+{
+    static const char *const fails[] = {
+        "{after: exponential(300 s), by: work, repair: exponential(40 s)}",
+        "{after: exponential(200 s), by: work, repair: 400 s, part: restart}",
+        "[{name: a, after: exponential(300 s), by: work, repair: 9 s}, "
+        "{name: b, after: 500 s, by: work, repair: exponential(60 s)}]",
+        "{after: exponential(900 s), by: calendar, repair: exponential(60 s)}"};
+    random_line_say(r, "gemba: 1\nclock: {run: 20000 s, warm-up: none}\nplant:\n  line:\n"
+                       "    - source: in\n");
+    for (int i = 0; i < 8; i++) {
+        if (i > 0) {
+            random_line_say(r, "    - {buffer: b%d, holds: %d}\n", i, holds);
+        }
+        random_line_say(r, "    - station: s%d\n      time: exponential(10 s)\n", i);
+        random_line_say(r, "      fails: %s\n", fails[i % 4]);
+    }
+    random_line_say(r, "    - sink: out\n");
+}
+
+// Tiles of one to eight parts, and stops that are followed in one step.
+START_TEST(tiles_of_any_length_agree)
+{
+    static const int holds[] = {1, 2, 3, 4, 7, 8, 20};
+    random_line text = {0};
+    say_line(&text, holds[_i]);
+    load_text(&the, text.text);
+    the.text = text;
+    the.of_events.plan = the.of_lines.plan = the.twin->plan;
+    for (int i = 0; i < POINTS; i++) {
+        the.points[i].time_s = 20000.0 * (i + 1) / POINTS;
+        the.events[i] =
+            gm_snapshot_create(&the.twin->layout, &the.arena, the.points[i].is_full);
+        the.lines[i] = gm_snapshot_create(&the.twin->layout, &the.arena, the.points[i].is_full);
+    }
+    the.has_levels = false;
+    run_events(&the, 0);
+    for (int k = 0; k < 4; k++) {
+        run_lines(&the, 0, k % 2 ? NULL : "scalar", k < 2);
+        if (k < 2) {
+            compare_traces(&the, holds[_i]);
+        }
+        compare_snapshots(&the, holds[_i]);
+    }
+    unload(&the);
+}
+END_TEST
+
 // Work of no time, without end: what the model check cannot see.
 START_TEST(a_run_that_stands_at_one_moment_ends)
 {
@@ -505,6 +554,7 @@ int main(void)
     tcase_add_loop_test(tc, both_engines_agree, 0, MIXTURES);
     tcase_add_loop_test(tc, both_engines_agree_on_nets, 0, NET_MIXTURES * RANDOM_NET_SHAPES);
     tcase_add_loop_test(tc, lanes_give_the_same_bits, 0, MIXTURES);
+    tcase_add_loop_test(tc, tiles_of_any_length_agree, 0, 7);
     tcase_add_test(tc, a_run_that_stands_at_one_moment_ends);
     tcase_add_test(tc, maintenance_is_chosen_as_a_part_leaves_off_shift_too);
     tcase_add_test(tc, a_queue_without_end_is_not_filled);

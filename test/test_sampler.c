@@ -67,8 +67,9 @@ START_TEST(blocks_give_the_sequence_of_single_draws)
         gm_stream_init(&stream, 12, 0, "test/sampler", "work");
         gm_stream_init(&sub, 12, 0, "test/sampler", "work/sub");
         for (int k = 0; k < 5 * GM_SAMPLER_BLOCK + 7; k++) {
-            ck_assert_double_eq(gm_sampler_next(&sampler),
-                                gm_dist_draw(&laws[i], &stream, &sub));
+            double drawn = gm_dist_draw(&laws[i], &stream, &sub);
+            ck_assert_double_eq(gm_sampler_peek(&sampler), drawn);
+            ck_assert_double_eq(gm_sampler_next(&sampler), drawn);
         }
         ck_assert_uint_eq(gm_sampler_n_drawn(&sampler), 5 * GM_SAMPLER_BLOCK + 7);
     }

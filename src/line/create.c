@@ -48,7 +48,7 @@ static double *row_of(gm_lines *lines, size_t n)
 
 static uint64_t ring_mask(int32_t places)
 {
-    uint64_t size = 1;
+    uint64_t size = GM_LINE_TILE; // whose parts lie side by side
     while (size < (places >= GM_UNLIMITED ? RING_AT_FIRST : (uint64_t)places + 1)) {
         size *= 2;
     }
@@ -75,6 +75,8 @@ static void look_at_station(const gm_lines *lines, gm_line_machine *m,
     for (int32_t k = 0; k < def->n_maintenances; k++) {
         m->n_ages += def->maintenances[k].by == GM_BY_WORK ? 1 : 0;
     }
+    m->stops = def->n_failures == 1 && def->n_maintenances == 0 && m->n_ages == 1;
+    m->restarts = m->stops && def->failures[0].part == GM_PART_RESTART;
     m->counts = plan->counts_cycles || def->n_learns > 0;
     for (int32_t k = 0; k < def->n_changeovers; k++) {
         bool by_count = def->changeovers[k].on == GM_CHANGEOVER_COUNT;
@@ -131,6 +133,21 @@ static void connect(gm_lines *lines, int32_t i, const double *always)
         m->claim =
             (gm_line_room){next->leaves, (uint64_t)next->op->places + 1, next->leaves_mask};
     }
+}
+
+// So many parts may go through each machine before the first of them comes to the next.
+static uint64_t tile_of(const gm_line_program *p)
+{
+    bool waits_outside = !p->is_plain && p->ops[0].places < GM_UNLIMITED;
+    bool by_one = p->n_spans > 0 || p->n_limits > 0 || (waits_outside && !p->is_filled);
+    uint64_t n = by_one ? 1 : GM_LINE_TILE;
+    for (int32_t i = p->is_filled ? 0 : 1; i < p->n_ops; i++) {
+        uint64_t places = (uint64_t)p->ops[i].places;
+        while (n > 1 && (n > places || p->ops[i].is_before)) {
+            n /= 2;
+        }
+    }
+    return p->ops[0].is_before ? 1 : n;
 }
 
 static void create_bins(gm_lines *lines, int lane, int32_t point)
@@ -211,7 +228,12 @@ gm_lines *gm_lines_create(const gm_line_program *program, const gm_line_ask *ask
     gm_line_holds_create(lines);
     gm_line_shops_create(lines);
     lines->arrival = row_of(lines, 1);
+    lines->tile = program->is_net ? 1 : tile_of(program);
+    lines->at = row_of(lines, GM_LINE_TILE);
+    lines->done = row_of(lines, GM_LINE_TILE);
     lines->sums = row_of(lines, GM_LINE_N_SUMS);
+    lines->departures =
+        gm_arena_alloc_n(&lines->arena, (size_t)lines->width, sizeof(uint64_t), 64);
     lines->exit_mask = RING_AT_FIRST - 1;
     lines->exits = row_of(lines, RING_AT_FIRST);
     create_rows(lines);

@@ -63,12 +63,15 @@ static void begin_machine(gm_lines *lines, int32_t i, int lane)
     for (int f = 0; f < GM_LINE_AGE; f++) {
         *gm_line_at(lines, m, (gm_line_field)f, lane) = 0.0;
     }
+    *gm_line_at(lines, m, GM_LINE_WAITS, lane) = GM_LINE_NONE;
+    *gm_line_at(lines, m, GM_LINE_WAITED, lane) = GM_LINE_NONE;
     *gm_line_at(lines, m, GM_LINE_QUIET, lane) = -(double)INFINITY; // the first part sets it
     if (m->op->machine_i != GM_NONE) {
         begin_station(lines, m, lane);
     }
     m->by_count = m->counts ? 0.0 : (double)INFINITY; // the first part sets it
     m->is_open |= gm_line_level_is_open(m, lane);
+    m->least = 0;
     size_t width = (size_t)lines->width;
     memset(m->takes, 0, (size_t)(m->mask + 1) * width * sizeof *m->takes);
     if (m->leaves) {
@@ -104,8 +107,9 @@ static void begin_plant(gm_lines *lines, int lane)
     *plant = (gm_line_plant){.hist = plant->hist,
                              .of_variant = plant->of_variant,
                              .times = plant->times,
-                             .level = level,
-                             .departures = UINT64_C(0xcbf29ce484222325)};
+                             .level = level};
+    lines->departures[lane] = UINT64_C(0xcbf29ce484222325);
+    lines->least_wip_max = 0;
     if (plant->of_variant) {
         memset(plant->of_variant, 0, gm_line_variant_bytes(lines));
     }

@@ -178,6 +178,13 @@ void gm_line_net_put(gm_lines *lines, int32_t op_i, const gm_line_net_item *item
 // When there is room for the next part; false: that is not known yet.
 bool gm_line_net_room(const gm_lines *lines, int32_t op_i, double *room_s);
 
+// When the last part that has left a place was taken.
+static inline double gm_line_net_last_take(const gm_lines *lines, int32_t op_i)
+{
+    const gm_line_machine *m = &lines->machines[op_i];
+    return m->takes[(lines->net->places[op_i].n_out - 1) & m->mask];
+}
+
 // Whoever takes from it is over: what has come and still comes stays.
 void gm_line_net_close(gm_lines *lines, int32_t op_i);
 

@@ -316,7 +316,7 @@ static bool may_leave(gm_lines *lines, int32_t op_i, int32_t to, double *room_s)
         gm_line_net_put(lines, to, &item);
     }
     const gm_line_net_place *p = &lines->net->places[to];
-    *room_s = lines->machines[to].takes[0];
+    *room_s = gm_line_net_last_take(lines, to);
     return p->n_out == p->n_in;
 }
 

@@ -106,7 +106,7 @@ static bool door_of(const gm_lines *lines, const gm_line_source *s, double *door
         return gm_line_net_room(lines, s->op_i, room_s);
     }
     *room_s = -1.0;
-    *door_s = p->n_out > 0 ? lines->machines[s->op_i].takes[0] : 0.0;
+    *door_s = p->n_out > 0 ? gm_line_net_last_take(lines, s->op_i) : 0.0;
     return p->n_out == p->n_in;
 }
 

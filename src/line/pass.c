@@ -39,7 +39,7 @@ static void close_out(gm_lines *lines, int lane, double left_s)
         total->time_s = *gm_line_sum_at(lines, GM_LINE_TIME, lane);
         total->time_sq_s2 = *gm_line_sum_at(lines, GM_LINE_TIME_SQ, lane);
         total->time_max_s = *gm_line_sum_at(lines, GM_LINE_TIME_MAX, lane);
-        total->departures = plant->departures;
+        total->departures = lines->departures[lane];
         if (total->of_variant) {
             memcpy(total->of_variant, plant->of_variant, gm_line_variant_bytes(lines));
         }
@@ -130,8 +130,8 @@ static void add_part(gm_lines *lines, int lane, double born_s, double left_s)
     if (plant->of_variant) {
         gm_line_count_variant(lines, lane, time_s);
     }
-    plant->departures =
-        gm_line_hash(plant->departures, left_s, (uint32_t)lines->n + 1, lines->program->sink_i);
+    lines->departures[lane] = gm_line_hash(lines->departures[lane], left_s,
+                                           (uint32_t)lines->n + 1, lines->program->sink_i);
     if (*gm_line_sum_at(lines, GM_LINE_OUT, lane) >=
         *gm_line_sum_at(lines, GM_LINE_NEXT_COUNT, lane)) {
         reach_count(lines, lane, left_s);

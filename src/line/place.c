@@ -41,7 +41,7 @@ void gm_line_record_place(gm_lines *lines, const gm_line_machine *m, int lane, g
 {
     double *most_s = gm_line_at(lines, m, GM_LINE_WAIT_MAX, lane);
     row->wait_s = *gm_line_at(lines, m, GM_LINE_WAIT, lane);
-    row->n_waited = *gm_line_at(lines, m, GM_LINE_WAITED, lane);
+    row->n_waited = gm_line_count_at(lines, m, GM_LINE_WAITED, lane);
     row->wait_max_s = *most_s;
     *most_s = 0.0;
 }
@@ -51,8 +51,9 @@ bool gm_line_comes_behind(const gm_lines *lines, int32_t op_i, int lane)
     if (op_i == 0) {
         return !gm_line_comes_by_itself(lines, lane);
     }
-    const gm_line_machine *before = &lines->machines[op_i - 1];
-    return before->op->machine_i == GM_NONE || gm_line_was_blocked(lines, before, lane);
+    return lines->program->ops[op_i - 1].machine_i == GM_NONE ||
+           *gm_line_tile_at(lines, lines->done, lane) <
+               *gm_line_tile_at(lines, lines->at, lane);
 }
 
 // ---- passes
@@ -112,35 +113,55 @@ static void note_by_count(const gm_lines *lines, gm_line_machine *m)
     }
 }
 
-void gm_line_come_to(gm_lines *lines, int32_t op_i, int lane, double come_s, double *take_s,
-                     double *leave_s)
+// The part in hand has left a machine.
+static void leave(gm_lines *lines, gm_line_machine *m, int lane, double take_s)
+{
+    double leave_s = *gm_line_at(lines, m, GM_LINE_LEFT, lane);
+    bool was_blocked = gm_line_was_blocked(lines, m, lane);
+    m->takes[(lines->n & m->mask) * (uint64_t)lines->width + (uint64_t)lane] = take_s;
+    if (m->leaves) {
+        uint64_t row = (lines->n & m->leaves_mask) * (uint64_t)lines->width;
+        m->leaves[row + (uint64_t)lane] = leave_s;
+    }
+    *gm_line_tile_at(lines, lines->at, lane) = leave_s;
+    *gm_line_tile_at(lines, lines->done, lane) = was_blocked ? -(double)INFINITY : leave_s;
+    if (lane == 0 && lines->observer && m->op->machine_i != GM_NONE &&
+        leave_s < (double)INFINITY) {
+        lines->observer(lines->observer_user, m->op->step_i, (uint32_t)lines->n + 1, leave_s);
+    }
+}
+
+// Whatever happens there. Returns when the part is taken.
+static double come_apart(gm_lines *lines, int32_t op_i, int lane, double come_s)
 {
     gm_line_machine *m = &lines->machines[op_i];
     bool has_place = m->op->places > 0;
+    double take_s;
     gm_line_close_place(lines, m, lane, come_s);
     if (has_place) {
         gm_line_level_in(lines, m, lane, come_s, gm_line_comes_behind(lines, op_i, lane));
         m->is_open |= gm_line_level_is_open(m, lane);
     }
     if (m->op->machine_i == GM_NONE) {
-        *take_s = go_on(lines, m, lane, come_s);
+        take_s = go_on(lines, m, lane, come_s);
     } else {
-        gm_line_go_through(lines, op_i, lane, come_s, take_s);
+        gm_line_go_through(lines, op_i, lane, come_s, &take_s);
         if (m->counts) {
             note_by_count(lines, m);
         }
     }
     if (has_place) {
-        gm_line_count_here(lines, m, lane, m->rest[lane].place_point, come_s, *take_s);
+        gm_line_count_here(lines, m, lane, m->rest[lane].place_point, come_s, take_s);
     }
-    *leave_s = *gm_line_at(lines, m, GM_LINE_LEFT, lane);
-    m->takes[(lines->n & m->mask) * (uint64_t)lines->width + (uint64_t)lane] = *take_s;
-    if (m->leaves) {
-        uint64_t row = (lines->n & m->leaves_mask) * (uint64_t)lines->width;
-        m->leaves[row + (uint64_t)lane] = *leave_s;
+    return take_s;
+}
+
+void gm_line_come_to(gm_lines *lines, int32_t op_i, int lane)
+{
+    double come_s = *gm_line_tile_at(lines, lines->at, lane);
+    double take_s;
+    if (!gm_line_stop_once(lines, op_i, lane, come_s, &take_s)) {
+        take_s = come_apart(lines, op_i, lane, come_s);
     }
-    if (lane == 0 && lines->observer && m->op->machine_i != GM_NONE &&
-        *leave_s < (double)INFINITY) {
-        lines->observer(lines->observer_user, m->op->step_i, (uint32_t)lines->n + 1, *leave_s);
-    }
+    leave(lines, &lines->machines[op_i], lane, take_s);
 }

@@ -18,8 +18,12 @@
 
 #define GM_LINE_WIDTH_MAX 8
 #define GM_LINE_CHUNK     32 // parts between two looks at the draws, and whether all is done
+#define GM_LINE_TILE      8  // parts of a tile at most, a power of 2; see machine.inc
 
-// Of a machine and the place before it. Times in seconds, counts as doubles.
+// A count of a machine begins here: up to 2^53 one more is one bit more, see vd_count().
+#define GM_LINE_NONE 0x1p52
+
+// Of a machine and the place before it. Times in seconds; counts as doubles, from GM_LINE_NONE.
 typedef enum gm_line_field {
     GM_LINE_LEFT,    // when its last part left
     GM_LINE_WAITING, // since when it waited then; not before LEFT: it did not
@@ -75,7 +79,10 @@ typedef struct gm_line_machine {
     gm_line_gate ready_gate; // cards that a part needs to be taken
     gm_line_gate room_gate;  // and to leave
     bool is_odd;             // more is to be looked at than work, room, failures and points
+    bool stops;              // by one failure by work, and nothing else is done to it
+    bool restarts;           // its work begins anew then
     bool is_open;            // the maximum of the place before it may still rise
+    uint64_t least;          // while is_open: of the maxima of its lanes, 0: not known
     bool counts;             // something hangs on the number of parts
     bool changes;            // something hangs on their variant
     double by_count;         // the least of its lanes
@@ -210,7 +217,6 @@ typedef struct gm_line_plant {
     double *of_variant; // as in gm_line_total
     gm_times_hist *times;
     gm_loghist *hist;
-    uint64_t departures;
     gm_line_level level;
 } gm_line_plant;
 
@@ -240,10 +246,17 @@ struct gm_lines {
     gm_line_row *rows;     // (lane x point that is not thin) x op
     const int32_t *row_at; // point -> its place among those
     int32_t n_row_points;
-    gm_line_total *totals; // lane x point
-    double *sums;          // gm_line_sum x lane
+    gm_line_total *totals;  // lane x point
+    double *sums;           // gm_line_sum x lane
+    uint64_t *departures;   // a hash over them, by lane
+    uint64_t least_wip_max; // of the lanes, of parts in the plant; 0: not known
     gm_line_plant plant[GM_LINE_WIDTH_MAX];
-    uint64_t n;    // the part in hand
+    uint64_t n;     // the part in hand
+    uint64_t tile;  // parts of a tile, a power of 2
+    uint64_t first; // part of the tile in hand
+    double *at;     // part of the tile x lane: when it comes to the next operation
+    double
+        *done; // the same: when it was done at the one before, less than `at` where it waited
     unsigned each; // all bits: no part goes the short way, as somebody watches
     gm_run_error error[GM_LINE_WIDTH_MAX];
     gm_departure_fn *observer;
@@ -278,15 +291,21 @@ static inline double *gm_line_sum_at(const gm_lines *lines, gm_line_sum sum, int
     return &lines->sums[(int)sum * lines->width + lane];
 }
 
+#define GM_LINE_HASH_PRIME UINT64_C(0x100000001b3)
+
+static inline uint64_t gm_line_hash_word(uint32_t identity, int32_t sink_i)
+{
+    return (uint64_t)identity << 32 | (uint32_t)sink_i;
+}
+
 // Into the hash over departures: FNV-1a as in plant/flow.c, over the exact time.
 static inline uint64_t gm_line_hash(uint64_t hash, double left_s, uint32_t identity,
                                     int32_t sink_i)
 {
-    uint64_t words[2];
+    uint64_t words[2] = {0, gm_line_hash_word(identity, sink_i)};
     memcpy(&words[0], &left_s, sizeof words[0]);
-    words[1] = (uint64_t)identity << 32 | (uint32_t)sink_i;
     for (int i = 0; i < 2; i++) {
-        hash = (hash ^ words[i]) * UINT64_C(0x100000001b3);
+        hash = (hash ^ words[i]) * GM_LINE_HASH_PRIME;
         hash ^= hash >> 29;
     }
     return hash;
@@ -308,6 +327,25 @@ static inline double gm_line_room_s(const gm_lines *lines, const gm_line_room *r
 {
     uint64_t at = (lines->n - room->back) & room->mask;
     return room->at_s[at * (uint64_t)lines->width + (uint64_t)lane];
+}
+
+static inline double gm_line_count_at(const gm_lines *lines, const gm_line_machine *m,
+                                      gm_line_field field, int lane)
+{
+    return *gm_line_at(lines, m, field, lane) - GM_LINE_NONE;
+}
+
+// The work of the part in hand, as drawn.
+static inline double *gm_line_draw_at(const gm_lines *lines, const gm_line_machine *m, int lane)
+{
+    uint64_t row = lines->n % GM_LINE_CHUNK * (uint64_t)lines->width;
+    return &m->draws[row + (uint64_t)lane];
+}
+
+// The row of the part in hand among those of its tile.
+static inline double *gm_line_tile_at(const gm_lines *lines, double *rows, int lane)
+{
+    return &rows[(lines->n - lines->first) * (uint64_t)lines->width + (uint64_t)lane];
 }
 
 // Of the part in hand.
@@ -406,13 +444,16 @@ void gm_line_count(gm_run *run, int32_t step_i, double n);
 
 // ---- a part at an operation
 
-// The part in hand comes to an operation in one lane: whatever happens there. come_s: when it
-// comes; out: when it is taken and when it leaves.
-void gm_line_come_to(gm_lines *lines, int32_t op_i, int lane, double come_s, double *take_s,
-                     double *leave_s);
+// The part in hand comes to an operation in one lane, and leaves it: whatever happens there. When,
+// is in its row of the tile.
+void gm_line_come_to(gm_lines *lines, int32_t op_i, int lane);
 
 // The same for the machine of an operation, without the place before it.
 void gm_line_go_through(gm_lines *lines, int32_t op_i, int lane, double come_s, double *take_s);
+
+// A short way for a machine whose work stops once. False: it is not that simple, and nothing has
+// changed.
+bool gm_line_stop_once(gm_lines *lines, int32_t op_i, int lane, double come_s, double *take_s);
 
 // Of two things at one moment, has what leaves the place gone when the part in hand comes? It has
 // where a place had to come free for the part, and where passes move it: downstream first.

@@ -270,7 +270,7 @@ static void record(gm_line_visit *v)
     row->state_s[GM_STATE_WORKING] += *gm_line_field_of(v, GM_LINE_WORK);
     row->state_s[GM_STATE_BLOCKED] += *gm_line_field_of(v, GM_LINE_BLOCKED);
     row->state_s[GM_STATE_STARVED] += *gm_line_field_of(v, GM_LINE_STARVED);
-    row->n_waits = m->n_waits + *gm_line_field_of(v, GM_LINE_WAITS);
+    row->n_waits = m->n_waits + gm_line_count_at(v->lines, v->machine, GM_LINE_WAITS, v->lane);
     row->hold = m->hold;
     row->has_waited = m->has_waited;
     double n = (double)v->n;

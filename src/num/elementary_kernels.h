@@ -50,6 +50,12 @@ static inline double gm_k_u01(uint64_t bits)
     return gm_double_of((bits >> 12) | UINT64_C(0x3ff0000000000000)) - (1.0 - 0x1p-53);
 }
 
+// 1 less that: the uniform number of the bits turned over, exact too.
+static inline double gm_k_rest_of_u01(uint64_t bits)
+{
+    return gm_double_of((bits >> 12) ^ UINT64_C(0x3fffffffffffffff)) - (1.0 - 0x1p-53);
+}
+
 // x = 2^k (1 + f) with 1 + f in [sqrt 1/2, sqrt 2); x normal and positive.
 static inline double gm_k_exponent(double x, double *f)
 {

@@ -26,12 +26,18 @@ typedef struct gm_loghist {
     uint32_t count[GM_LOGHIST_BUCKETS];
 } gm_loghist;
 
+// Between these the bucket is the bits of the value, shifted, less an offset.
+#define GM_LOGHIST_MIN    0x1p-20
+#define GM_LOGHIST_MAX    0x1p44
+#define GM_LOGHIST_SHIFT  46
+#define GM_LOGHIST_OFFSET (((1023 + GM_LOGHIST_MIN_EXP) << 6) - 2)
+
 // The bucket of x >= 0.
 static inline uint32_t gm_loghist_bucket(double x)
 {
     uint64_t bits;
     memcpy(&bits, &x, sizeof bits);
-    int64_t i = (int64_t)(bits >> 46) - ((int64_t)(1023 + GM_LOGHIST_MIN_EXP) << 6) + 2;
+    int64_t i = (int64_t)(bits >> GM_LOGHIST_SHIFT) - GM_LOGHIST_OFFSET;
     i = i < 1 ? 1 : i;
     i = i > GM_LOGHIST_BUCKETS - 1 ? GM_LOGHIST_BUCKETS - 1 : i;
     return x > 0.0 ? (uint32_t)i : 0;

@@ -44,6 +44,15 @@ static inline double gm_sampler_next(gm_sampler *sampler)
     return sampler->block[sampler->next++];
 }
 
+// The same without taking it.
+static inline double gm_sampler_peek(gm_sampler *sampler)
+{
+    if (__builtin_expect(sampler->next == GM_SAMPLER_BLOCK, 0)) {
+        gm_sampler_refill(sampler);
+    }
+    return sampler->block[sampler->next];
+}
+
 // How many values gm_sampler_next() has handed out.
 static inline uint64_t gm_sampler_n_drawn(const gm_sampler *sampler)
 {
