@@ -1,4 +1,6 @@
-# The shared library, from the objects of the static one.
+# The shared library, from the objects of the static one. To inline across files takes the linker a
+# minute, which a build that only tests can spare.
+option(GM_SHARED_IPO "Inline across files in the shared library, where the program does" ON)
 add_library(gemba_shared SHARED $<TARGET_OBJECTS:gemba>)
 set_target_properties(gemba_shared PROPERTIES
     OUTPUT_NAME gemba
@@ -9,3 +11,7 @@ set_target_properties(gemba_shared PROPERTIES
 target_include_directories(gemba_shared INTERFACE
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:include>)
 target_link_libraries(gemba_shared PRIVATE m Threads::Threads PkgConfig::YAML PkgConfig::SQLITE)
+if(CMAKE_INTERPROCEDURAL_OPTIMIZATION AND NOT GM_SHARED_IPO)
+    set_target_properties(gemba_shared PROPERTIES INTERPROCEDURAL_OPTIMIZATION OFF)
+    target_link_options(gemba_shared PRIVATE -fno-lto)
+endif()
