@@ -198,7 +198,7 @@ static const char *kind_word(gm_step_kind kind)
     return NULL;
 }
 
-static const char *of_step(const gm_plan *plan, const gm_step *step, const int32_t *n_givers)
+static const char *of_step(const gm_step *step, const int32_t *n_givers)
 {
     bool is_end = step->kind == GM_STEP_SINK || step->kind == GM_STEP_BUFFER;
     bool takes = step->kind == GM_STEP_STATION || step->kind == GM_STEP_BUFFER;
@@ -239,7 +239,7 @@ static bool refuses_steps(const reach *r)
     int32_t found = GM_NONE;
     const char *what = NULL;
     for (int32_t i = 0; i < plan->n_steps && !what; i++) {
-        what = of_step(plan, &plan->steps[i], n_givers);
+        what = of_step(&plan->steps[i], n_givers);
         found = i;
     }
     gm_arena_rewind(r->arena, mark);
