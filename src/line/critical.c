@@ -80,6 +80,9 @@ static const char *of_step(const gm_plan *plan, const gm_step *step)
 const char *gm_critical_refusal(const gm_line_program *program, gm_arena *arena)
 {
     const gm_plan *plan = program->plan;
+    if (program->is_net) {
+        return "parts do not all go one way from machine to machine";
+    }
     if (plan->n_limits > 0) {
         return gm_arena_printf(arena, "the limit '%s' holds parts back", plan->limits[0].name);
     }

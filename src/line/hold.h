@@ -67,8 +67,7 @@ void gm_line_holds_look(gm_lines *lines, int lane);
 
 bool gm_line_holds_done(const gm_lines *lines, int lane);
 
-// The earliest moment at which the part in hand has its cards, -1: at any. Of parts that are made,
-// and of those that come to the first place.
+// Since when there is a card for the part in hand of each limit of a gate, -1: from the start.
 double gm_line_gate_s(const gm_lines *lines, const gm_line_gate *gate, int lane);
 
 #endif

@@ -9,9 +9,10 @@
 #include <math.h>
 #include <string.h>
 
-#define RING_AT_FIRST 16
-#define SWEEPS_A_LOOK 16
-#define MOST_LOOKS    65536 // without getting on
+#define RING_AT_FIRST  16
+#define SWEEPS_A_LOOK  16
+#define SWEEPS_A_WATCH 4096
+#define MOST_LOOKS     65536 // without getting on
 
 // ---- memory
 
@@ -211,10 +212,10 @@ bool gm_line_net_run(gm_lines *lines, const gm_line_watch *watch)
             if (n_looks > MOST_LOOKS) {
                 lines->error[0] = GM_RUN_NO_PROGRESS;
             }
-            double share = until_s < end_s ? until_s / end_s : 1.0;
-            if (watch && !watch->go_on(watch->user, share)) {
-                return false;
-            }
+        }
+        double share = looked_s < end_s ? looked_s / end_s : 1.0;
+        if (watch && k % SWEEPS_A_WATCH == 0 && !watch->go_on(watch->user, share)) {
+            return false;
         }
     }
     gm_ledger_enter(lines, ledger, (double)INFINITY);

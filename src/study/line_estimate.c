@@ -56,6 +56,9 @@ static const char *refusal(const gm_twin *twin, gm_arena *arena)
     if (!line) {
         return twin->line_why.text ? twin->line_why.text : "the plant is no serial line";
     }
+    if (line->is_net) {
+        return "parts do not all go one way from machine to machine";
+    }
     if (line->n_limits > 0) {
         return gm_arena_printf(arena, "the limit '%s' holds parts back",
                                twin->plan->limits[0].name);
