@@ -51,9 +51,13 @@ bool gm_line_comes_behind(const gm_lines *lines, int32_t op_i, int lane)
     if (op_i == 0) {
         return !gm_line_comes_by_itself(lines, lane);
     }
-    return lines->program->ops[op_i - 1].machine_i == GM_NONE ||
-           *gm_line_tile_at(lines, lines->done, lane) <
-               *gm_line_tile_at(lines, lines->at, lane);
+    const gm_line_machine *before = &lines->machines[op_i - 1];
+    double come_s = *gm_line_tile_at(lines, lines->at, lane);
+    if (before->room_gate.n > 0 && gm_line_gate_s(lines, &before->room_gate, lane) >= come_s) {
+        return true; // cards are given out when all machines have given their parts
+    }
+    return before->op->machine_i == GM_NONE ||
+           *gm_line_tile_at(lines, lines->done, lane) < come_s;
 }
 
 // ---- passes
