@@ -100,6 +100,18 @@ bool gm_line_net_step(gm_lines *lines, int32_t op_i);
 // (net_short.c).
 bool gm_line_net_short(gm_lines *lines, int32_t op_i);
 
+// ---- parts at an operation (net_work.c)
+
+// Are all parts there that it takes next, or will they never be? ready_s: since when; INFINITY:
+// never.
+bool gm_line_net_is_ready(gm_lines *lines, int32_t op_i, double *ready_s);
+
+// The parts in hand are taken: as an assembly needs them they are one from then on.
+void gm_line_net_begin_work(gm_lines *lines, int32_t op_i, double take_s);
+
+// The work is done: what is good of it is in hand, the first of a batch speaks for all.
+void gm_line_net_end_work(gm_lines *lines, int32_t op_i, double done_s);
+
 // Something is known of a part at an operation.
 void gm_line_net_enter(gm_lines *lines, int32_t op_i, gm_ledger_entry entry);
 

@@ -10,7 +10,7 @@
 #define GM_LINE_STATE_H
 
 #include "line/hold.h"
-#include "line/line.h"
+#include "line/level.h"
 
 #include "plant/run.h"
 
@@ -37,17 +37,6 @@ typedef enum gm_line_field {
     GM_LINE_WAIT_MAX,
     GM_LINE_AGE // work up to its failures by work, one field each
 } gm_line_field;
-
-// Levels of a place over time.
-typedef struct gm_line_level {
-    double since_s;
-    uint64_t n_out; // takes that it knows of
-    int32_t level;
-    int32_t max;     // since the last point
-    double came_s;   // when the last part came
-    uint64_t n_came; // those before it that came at that moment too
-    double *bins;
-} gm_line_level;
 
 // Of one machine in one lane, what is rarely looked at.
 typedef struct gm_line_rest {
@@ -501,22 +490,6 @@ static inline bool gm_line_level_is_open(const gm_line_machine *m, int lane)
 // What is in the place at a point, into its row; the part in hand comes later.
 void gm_line_level_at(gm_lines *lines, gm_line_machine *m, int lane, double at_s,
                       gm_line_row *row);
-
-// The same for a level of its own: parts come in at at_s and go out as the ring `outs` says, of
-// length *mask + 1, by lane of `width`. is_after: what goes at that very moment has not gone yet.
-typedef struct gm_line_outs {
-    double **ring; // grows, where places are without end
-    uint64_t *mask;
-    uint64_t width;
-    uint64_t lane;
-    int32_t places;   // GM_UNLIMITED: without an end
-    int32_t together; // see gm_line_together(); not below 0
-    uint64_t n;       // the part that comes
-} gm_line_outs;
-void gm_line_level_come(gm_lines *lines, gm_line_level *level, const gm_line_outs *outs,
-                        double at_s, bool is_after);
-// Returns the maximum up to a point, and begins a new one from what is there then.
-int32_t gm_line_level_close(gm_line_level *level, const gm_line_outs *outs, double at_s);
 
 // The same for the whole plant.
 void gm_line_wip_in(gm_lines *lines, int lane, double at_s);
