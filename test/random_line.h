@@ -36,7 +36,7 @@ typedef struct random_line {
     bool has_place[9];  // before a station; the last: before the way out
     bool has_second[9]; // a place behind it
     bool crosses[18];   // a line of the plant ends before the place of k / 2, or the station
-    char names[32][24];  // of its steps
+    char names[32][24]; // of its steps
     int n_names;
     size_t n;
     char text[RANDOM_LINE_BYTES];

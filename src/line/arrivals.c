@@ -153,13 +153,14 @@ static double door_of(gm_lines *lines, int lane, double *room_s)
                : lines->sources[lane].door_s;
 }
 
-void gm_line_come_in(gm_lines *lines, gm_line_source *s, double arrival_s, double door_s,
-                     double room_s, double card_s, double *born_s, double *come_s)
+void gm_line_come_in(gm_lines *lines, gm_line_source *s, const gm_line_arrival *a,
+                     double *born_s, double *come_s)
 {
+    double arrival_s = a->arrival_s;
     bool is_timed = gm_source_is_timed(def_of(lines, s));
-    double made_s = arrival_s > door_s ? arrival_s : door_s;
-    made_s = made_s > card_s ? made_s : card_s;
-    double in_s = made_s > room_s ? made_s : room_s;
+    double made_s = arrival_s > a->door_s ? arrival_s : a->door_s;
+    made_s = made_s > a->card_s ? made_s : a->card_s;
+    double in_s = made_s > a->room_s ? made_s : a->room_s;
     made_s = is_timed ? made_s : in_s; // made for the place that has come free
     if (is_timed) {
         close_points(lines, s, arrival_s);
@@ -171,8 +172,8 @@ void gm_line_come_in(gm_lines *lines, gm_line_source *s, double arrival_s, doubl
     }
     // At one moment: what follows one that was held is held too.
     bool has_waited =
-        made_s > arrival_s || card_s >= arrival_s || (arrival_s == door_s && s->was_held);
-    s->was_held = has_waited || room_s >= in_s;
+        made_s > arrival_s || a->card_s >= arrival_s || (arrival_s == a->door_s && s->was_held);
+    s->was_held = has_waited || a->room_s >= in_s;
     s->has_waited = has_waited;
     s->door_s = in_s;
     *born_s = s->born_s = made_s;
@@ -194,11 +195,11 @@ void gm_line_arrive(gm_lines *lines, int lane, double *born_s, double *come_s)
         *come_s = *born_s = arrival_s > left_s ? arrival_s : left_s;
         return;
     }
-    double room_s;
-    double door_s = door_of(lines, lane, &room_s);
-    double card_s = gm_line_gate_s(lines, &lines->birth_gate, lane);
+    gm_line_arrival a = {.arrival_s = arrival_s,
+                         .card_s = gm_line_gate_s(lines, &lines->birth_gate, lane)};
     double place_card_s = gm_line_gate_s(lines, &lines->door_gate, lane);
+    a.door_s = door_of(lines, lane, &a.room_s);
+    a.room_s = a.room_s > place_card_s ? a.room_s : place_card_s;
     s->n = lines->n;
-    room_s = room_s > place_card_s ? room_s : place_card_s;
-    gm_line_come_in(lines, s, arrival_s, door_s, room_s, card_s, born_s, come_s);
+    gm_line_come_in(lines, s, &a, born_s, come_s);
 }

@@ -142,18 +142,17 @@ bool gm_line_net_make(gm_lines *lines, int32_t source_i)
     const gm_line_net_place *p = &net->places[s->op_i];
     bool is_over = net->ops[op->owner].stage == GM_LINE_NET_OVER;
     bool is_asked = is_over || p->n_in - p->n_out < (uint64_t)op->n_takes;
-    double door_s;
-    double room_s;
+    gm_line_arrival a = {.card_s = -1.0};
     if (net->is_dry[source_i] || !is_asked || gm_line_net_is_endless(lines, s->op_i) ||
-        !door_of(lines, s, &door_s, &room_s)) {
+        !door_of(lines, s, &a.door_s, &a.room_s)) {
         return false;
     }
     double end_s = gm_line_point_s(lines, 0, lines->ask.n_points - 1);
     bool is_timed = gm_source_is_timed(def_of(lines, source_i));
-    double arrival_s = arrival_of(lines, s);
     double born_s;
     double come_s;
-    gm_line_come_in(lines, s, arrival_s, door_s, room_s, -1.0, &born_s, &come_s);
+    a.arrival_s = arrival_of(lines, s);
+    gm_line_come_in(lines, s, &a, &born_s, &come_s);
     if (born_s < (double)INFINITY) {
         bool is_behind = comes_behind(lines, s);
         bool by_itself = is_timed && !s->has_waited;
@@ -166,9 +165,9 @@ bool gm_line_net_make(gm_lines *lines, int32_t source_i)
             gm_line_net_put(lines, s->op_i, &item);
         }
     } else {
-        s->n += arrival_s < (double)INFINITY ? 1 : 0; // it waits outside to the end
+        s->n += a.arrival_s < (double)INFINITY ? 1 : 0; // it waits outside to the end
     }
-    if ((is_timed ? arrival_s : born_s) > end_s) {
+    if ((is_timed ? a.arrival_s : born_s) > end_s) {
         dry_up(lines, source_i);
     }
     return true;

@@ -400,11 +400,17 @@ void gm_line_source_begin(gm_lines *lines, gm_line_source *s);
 // The arrival of the next part, INFINITY: none comes any more.
 double gm_line_next_arrival(gm_lines *lines, gm_line_source *s);
 
-// The part in hand has arrived; one before is in since door_s, there is room since room_s and a card
-// to be made with since card_s, < 0: always. When is it made, and when does it come to the first
-// place?
-void gm_line_come_in(gm_lines *lines, gm_line_source *s, double arrival_s, double door_s,
-                     double room_s, double card_s, double *born_s, double *come_s);
+// What the part in hand waits for; < 0: it never has to.
+typedef struct gm_line_arrival {
+    double arrival_s;
+    double door_s; // the part before is in
+    double room_s; // there is room in the first place
+    double card_s; // there is a card to be made with
+} gm_line_arrival;
+
+// When is it made, and when does it come to the first place?
+void gm_line_come_in(gm_lines *lines, gm_line_source *s, const gm_line_arrival *a,
+                     double *born_s, double *come_s);
 
 // No part arrives any more.
 void gm_line_source_close(gm_lines *lines, gm_line_source *s);
