@@ -548,6 +548,31 @@ START_TEST(what_is_out_of_reach_is_told)
 }
 END_TEST
 
+// Nets run to a time, and end where they fill up.
+START_TEST(a_net_tells_what_it_cannot)
+{
+    load_text(&the, "gemba: 1\nclock: {run: 90 parts}\nplant:\n  line:\n"
+                    "    - source: in\n    - {station: a, time: 5 s, scrap: 3 %}\n"
+                    "    - sink: out\n");
+    ck_assert_ptr_null(the.twin->line);
+    ck_assert_str_eq(gm_line_refusal_words(&the.twin->line_why, &the.arena),
+                     "test.yaml:2:8: the run ends with a count, where parts part, meet or are "
+                     "scrapped");
+    unload(&the);
+    load_text(&the, "gemba: 1\nclock: {run: 30 d, warm-up: none}\nguards: {parts: 1000}\n"
+                    "plant:\n  line:\n    - source: in\n"
+                    "    - {station: a, time: 1 s, scrap: 1 %}\n"
+                    "    - {buffer: ab, holds: unlimited}\n    - {station: b, time: 60 s}\n"
+                    "    - sink: out\n");
+    ck_assert_ptr_nonnull(the.twin->line);
+    gm_lines *lines = gm_lines_create(the.twin->line,
+                                      &(gm_line_ask){.n_points = POINTS, .points = the.points});
+    ck_assert(!gm_lines_run(lines, 1, 0, 1, NULL));
+    gm_lines_destroy(lines);
+    unload(&the);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tc = tcase_create("line");
@@ -560,5 +585,6 @@ int main(void)
     tcase_add_test(tc, a_queue_without_end_is_not_filled);
     tcase_add_test(tc, a_limit_of_too_many_parts_is_told);
     tcase_add_test(tc, what_is_out_of_reach_is_told);
+    tcase_add_test(tc, a_net_tells_what_it_cannot);
     return gm_check_main("line", tc);
 }

@@ -35,17 +35,20 @@ static bool complain(const char *option, const char *why)
 
 // ---- what may be chosen
 
-static bool read_choices(request *r, gm_choice *choices)
+// Behind the n_before that share places.
+static bool read_choices(request *r, gm_choice *all, int32_t n_before)
 {
     const gm_options *o = r->options;
     char why[256];
     for (int i = 0; i < o->n_chooses; i++) {
-        if (!gm_choice_read(o->chooses[i], &r->arena, &choices[i], why)) {
+        gm_choice *own = &all[n_before + i];
+        if (!gm_choice_read(o->chooses[i], &r->arena, own, why)) {
             return complain("choose", why);
         }
-        for (int k = 0; k < i; k++) {
-            if (strcmp(choices[k].path, choices[i].path) == 0) {
-                fprintf(stderr, "gemba: --choose: '%s' is given twice\n", choices[i].path);
+        for (const gm_choice *c = all; c < own; c++) {
+            if (strcmp(c->path, own->path) == 0) {
+                fprintf(stderr, "gemba: --choose: '%s' is %s\n", own->path,
+                        c->is_place ? "among the places that --places shares" : "given twice");
                 return false;
             }
         }
@@ -100,7 +103,7 @@ static bool read_space(request *r)
     for (int32_t i = 0; i < places.n; i++) {
         all[i] = places.items[i];
     }
-    if (!read_choices(r, all + places.n)) {
+    if (!read_choices(r, all, places.n)) {
         return false;
     }
     for (int i = 0; i < o->n_costs; i++) {

@@ -178,10 +178,9 @@ static bool sweep(gm_lines *lines)
     for (int32_t i = 0; i < lines->program->plan->n_sources; i++) {
         moves |= gm_line_net_make(lines, i);
     }
+    // One by one: nobody runs far ahead of those who take from a place without an end.
     for (int32_t i = 0; i < lines->program->n_ops; i++) {
-        while (gm_line_net_step(lines, i)) {
-            moves = true;
-        }
+        moves |= gm_line_net_step(lines, i);
     }
     return moves;
 }

@@ -282,9 +282,10 @@ static bool is_limited(const reach *r, const gm_step *step)
 
 static const char *of_step(const reach *r, const gm_step *step)
 {
-    return kind_word(step->kind)                  ? "is no station that works"
-           : !has_one_way(step, r->is_net)        ? "gives parts to several places"
-           : is_limited(r, step)                  ? "is within a limit of parts"
+    return kind_word(step->kind)           ? "is no station that works"
+           : !has_one_way(step, r->is_net) ? "gives parts to several places"
+           : is_limited(r, step)
+               ? "is within a limit of parts, which also part, meet or are scrapped"
            : step->within_from || step->within_to ? "is within a longest time"
            : step->point_i != GM_NONE             ? "has its sequence watched"
            : has_several_givers(r, step)          ? "gets parts from several places"

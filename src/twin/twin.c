@@ -12,9 +12,6 @@
 static bool ends_with_line(const gm_twin *twin, const gm_line_program *line)
 {
     int32_t counter = twin->schedule.counter;
-    if (line->is_net) {
-        return counter == GM_NONE;
-    }
     int32_t last = line->ops[line->n_ops - 1].step_i;
     int32_t sink = line->sink_step_i;
     return counter == GM_NONE || twin->plan->steps[last].counter_i == counter ||
@@ -24,10 +21,16 @@ static bool ends_with_line(const gm_twin *twin, const gm_line_program *line)
 static void set_line(gm_twin *twin, gm_arena *arena)
 {
     twin->line = gm_line_program_create(twin->plan, arena, &twin->line_why);
-    if (twin->line && !ends_with_line(twin, twin->line)) {
+    bool by_count = twin->schedule.counter != GM_NONE;
+    const char *what = NULL;
+    if (twin->line && twin->line->is_net && by_count) {
+        what = "the run ends with a count, where parts part, meet or are scrapped";
+    } else if (twin->line && !ends_with_line(twin, twin->line)) {
+        what = "the run ends with a count that is not of what leaves the line";
+    }
+    if (what) {
         twin->line = NULL;
-        twin->line_why = (gm_line_refusal){
-            .text = "the run ends with a count that is not of what leaves the line"};
+        twin->line_why = (gm_line_refusal){.text = what, .src = twin->model->clock.src};
     }
 }
 
