@@ -298,6 +298,8 @@ class Verbs(unittest.TestCase):
                             (["--choose", "plant.weld.machines"], "expected PATH=VALUES"),
                             (["--choose", "plant.weld.machnes=1..2"], "did you mean 'machines'"),
                             ([*machines, *machines], "given twice"),
+                            (["--places", "3", "--choose", "plant.rack.holds=1..3"],
+                             "among the places"),
                             ([*machines, "--cost", "plant.weld.machine=1"], "did you mean"),
                             ([*machines, "--spend", "5"], "nothing costs anything"),
                             ([*machines, "--reach", "5/h"], "looks for the cheapest"),
