@@ -31,6 +31,19 @@ static found birth_of(const gm_line_program *p)
                          : (found){true, GM_LINE_AT_BIRTH, 0};
 }
 
+// The operation that takes from a buffer, or whose station a step is; GM_NONE: none.
+static int32_t op_at(const gm_line_program *p, int32_t step_i, bool *is_buffer)
+{
+    for (int32_t i = 0; i < p->n_ops; i++) {
+        const gm_store_plan *from = &p->plan->stores[p->ops[i].from];
+        *is_buffer = from->is_buffer && from->step_i == step_i;
+        if (*is_buffer || (p->ops[i].machine_i != GM_NONE && p->ops[i].step_i == step_i)) {
+            return i;
+        }
+    }
+    return GM_NONE;
+}
+
 // Where a part comes into a step: see limit_enters() in plant/wire_inputs.c.
 static found entrance(const gm_line_program *p, int32_t step_i)
 {
@@ -38,17 +51,13 @@ static found entrance(const gm_line_program *p, int32_t step_i)
     if (step_i == plan->sources[p->source_i].step_i) {
         return birth_of(p);
     }
-    for (int32_t i = 0; i < p->n_ops; i++) {
-        const gm_line_op *op = &p->ops[i];
-        if (plan->stores[op->from].is_buffer && plan->stores[op->from].step_i == step_i) {
-            return to_place(p, i);
-        }
-        if (op->machine_i != GM_NONE && op->step_i == step_i) {
-            return has_own_place(plan, op) ? to_place(p, i)
-                                           : (found){true, GM_LINE_AT_MACHINE, i};
-        }
+    bool is_buffer;
+    int32_t i = op_at(p, step_i, &is_buffer);
+    if (i == GM_NONE) {
+        return (found){0};
     }
-    return (found){0};
+    return is_buffer || has_own_place(plan, &p->ops[i]) ? to_place(p, i)
+                                                        : (found){true, GM_LINE_AT_MACHINE, i};
 }
 
 // Where it has left a step.
@@ -58,14 +67,13 @@ static found way_out(const gm_line_program *p, int32_t step_i)
     if (step_i == plan->sources[p->source_i].step_i) {
         return birth_of(p);
     }
-    for (int32_t i = 0; i < p->n_ops; i++) {
-        const gm_line_op *op = &p->ops[i];
-        if (plan->stores[op->from].is_buffer && plan->stores[op->from].step_i == step_i) {
-            return (found){true, GM_LINE_AT_MACHINE, i};
-        }
-        if (op->machine_i != GM_NONE && op->step_i == step_i && i + 1 < p->n_ops) {
-            return (found){true, GM_LINE_AT_PLACE, i + 1};
-        }
+    bool is_buffer;
+    int32_t i = op_at(p, step_i, &is_buffer);
+    if (i != GM_NONE && is_buffer) {
+        return (found){true, GM_LINE_AT_MACHINE, i};
+    }
+    if (i != GM_NONE && i + 1 < p->n_ops) {
+        return (found){true, GM_LINE_AT_PLACE, i + 1};
     }
     bool is_last = step_i == p->sink_step_i || step_i == p->ops[p->n_ops - 1].step_i;
     return (found){is_last, GM_LINE_AT_EXIT, 0};
