@@ -46,7 +46,7 @@ START_TEST(tiles_of_any_length_agree)
     the.has_levels = false;
     run_events(&the, 0);
     for (int k = 0; k < 4; k++) {
-        run_lines(&the, 0, k % 2 ? NULL : "scalar", k < 2);
+        ck_assert(run_lines(&the, 0, k % 2 ? NULL : "scalar", k < 2));
         if (k < 2) {
             compare_traces(&the, holds[_i]);
         }
@@ -89,7 +89,7 @@ START_TEST(maintenance_is_chosen_as_a_part_leaves_off_shift_too)
               "counts-from: repair}\n"
               "    - {station: b, time: \"list(650 s, 5 s, 5 s, 5 s)\"}\n    - sink: out\n");
     run_events(&the, 0);
-    run_lines(&the, 0, NULL, true);
+    ck_assert(run_lines(&the, 0, NULL, true));
     ck_assert_double_eq(the.of_events.at_s[0][2], 1250.0);
     compare_traces(&the, 0);
     compare_snapshots(&the, 0);
@@ -105,7 +105,7 @@ START_TEST(a_queue_without_end_is_not_filled)
                     "    - {station: a, time: 5 s, queue: {holds: unlimited}}\n"
                     "    - sink: out\n");
     run_events(&the, 0);
-    run_lines(&the, 0, NULL, true);
+    ck_assert(run_lines(&the, 0, NULL, true));
     compare_traces(&the, 0);
     compare_snapshots(&the, 0);
     ck_assert_double_eq(the.of_lines.at_s[0][9], 50.0);
@@ -165,6 +165,20 @@ START_TEST(a_net_tells_what_it_cannot)
     unload(&the);
 }
 END_TEST
+// One x more than there are y for.
+START_TEST(parts_that_wait_for_ever_are_left_to_the_event_engine)
+{
+    load_text(&the, "gemba: 1\nclock: {run: 10000 s, warm-up: none}\nplant:\n  line:\n"
+                    "    - {source: in, part: x}\n    - {station: a, time: 10 s, to: j}\n"
+                    "    - {source: iny, part: y, limit: 7}\n    - {station: b, time: 10 s}\n"
+                    "    - {station: j, needs: {x: 1, y: 2}, time: 5 s}\n    - sink: out\n");
+    the.is_net = true;
+    ck_assert_ptr_nonnull(the.twin->line);
+    ck_assert(!run_lines(&the, 0, NULL, false));
+    unload(&the);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tc = tcase_create("line cases");
@@ -175,5 +189,6 @@ int main(void)
     tcase_add_test(tc, a_limit_of_too_many_parts_is_told);
     tcase_add_test(tc, what_is_out_of_reach_is_told);
     tcase_add_test(tc, a_net_tells_what_it_cannot);
+    tcase_add_test(tc, parts_that_wait_for_ever_are_left_to_the_event_engine);
     return gm_check_main("line_cases", tc);
 }

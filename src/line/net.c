@@ -185,13 +185,6 @@ static bool sweep(gm_lines *lines)
     return moves;
 }
 
-static void strand_all(gm_lines *lines)
-{
-    for (int32_t i = 0; i < lines->program->n_ops; i++) {
-        gm_line_net_strand(lines, i);
-    }
-}
-
 bool gm_line_net_run(gm_lines *lines, const gm_line_watch *watch)
 {
     gm_ledger *ledger = &lines->net->ledger;
@@ -201,7 +194,8 @@ bool gm_line_net_run(gm_lines *lines, const gm_line_watch *watch)
     begin(lines);
     for (uint32_t k = 1; !is_done(lines) && lines->error[0] == GM_RUN_OK; k++) {
         if (!sweep(lines)) {
-            strand_all(lines);
+            lines->error[0] =
+                GM_RUN_STUCK; // each waits for another: for the event engine to tell
         }
         if (k % SWEEPS_A_LOOK == 0) {
             double until_s = known_until(lines);

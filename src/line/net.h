@@ -33,6 +33,7 @@ typedef struct gm_line_net_place {
     uint64_t n_in;  // parts that came, or were offered at the door
     uint64_t n_out; // of them, taken
     bool is_ended;  // none comes any more
+    bool is_dry;    // as there are no more parts to make, not as the run is over
     bool is_closed; // and it is known at all points
 } gm_line_net_place;
 
@@ -71,6 +72,7 @@ typedef struct gm_line_net_op {
     bool is_offered; // the next one, at a door
     bool is_drawn;   // the work of the next visit
     bool is_at_once; // all so far has left as the work was done
+    bool is_dry;     // it takes nothing any more: of something that it needs none comes
 } gm_line_net_op;
 
 typedef struct gm_line_net {
@@ -153,9 +155,6 @@ static inline void gm_line_net_count_wait(gm_line_machine *m, double wait_s)
     v[GM_LINE_WAIT_MAX] = wait_s > v[GM_LINE_WAIT_MAX] ? wait_s : v[GM_LINE_WAIT_MAX];
 }
 
-// Nothing goes on any more anywhere: it stands to the end.
-void gm_line_net_strand(gm_lines *lines, int32_t op_i);
-
 // ---- sources (net_source.c)
 
 void gm_line_net_sources_create(gm_lines *lines);
@@ -197,7 +196,8 @@ static inline double gm_line_net_last_take(const gm_lines *lines, int32_t op_i)
     return m->takes[(lines->net->places[op_i].n_out - 1) & m->mask];
 }
 
-// Whoever takes from it is over: what has come and still comes stays.
+// Whoever takes from it is over: what has come and still comes stays. For ever, if something else
+// that is taken with it has run dry: for the event engine to tell.
 void gm_line_net_close(gm_lines *lines, int32_t op_i);
 
 // ---- what a visit asks for

@@ -67,6 +67,7 @@ static void be_over(gm_lines *lines, int32_t op_i)
     for (int32_t i = 0; i < lines->program->n_ops; i++) {
         if (lines->program->ops[i].giver == op_i) {
             net->places[i].is_ended = true;
+            net->places[i].is_dry = net->ops[op_i].is_dry;
             if (net->ops[lines->program->ops[i].owner].stage == GM_LINE_NET_OVER) {
                 gm_line_net_close(lines, i);
             }
@@ -379,22 +380,4 @@ bool gm_line_net_step(gm_lines *lines, int32_t op_i)
         moves = true;
     }
     return moves;
-}
-
-void gm_line_net_strand(gm_lines *lines, int32_t op_i)
-{
-    gm_line_net_op *op = &lines->net->ops[op_i];
-    const gm_line_op *of = &lines->program->ops[op_i];
-    if (of->owner != op_i || op->stage == GM_LINE_NET_OVER) {
-        return;
-    }
-    if (of->machine_i == GM_NONE) {
-        record_pass(lines, op_i, (double)INFINITY);
-        be_over(lines, op_i);
-    } else if (op->stage == GM_LINE_NET_IDLE) {
-        begin(lines, op_i, (double)INFINITY);
-    } else {
-        op->left_s = (double)INFINITY;
-        (void)end_visit(lines, op_i);
-    }
 }

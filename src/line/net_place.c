@@ -130,6 +130,9 @@ void gm_line_net_close(gm_lines *lines, int32_t op_i)
 {
     gm_line_machine *m = &lines->machines[op_i];
     gm_line_net_place *p = &lines->net->places[op_i];
+    if (p->n_out < p->n_in && owner_of(lines, op_i)->is_dry) {
+        lines->error[0] = GM_RUN_STUCK;
+    }
     while (p->n_out < p->n_in) {
         come(lines, op_i, p->n_out);
         go(lines, op_i, (double)INFINITY);

@@ -85,11 +85,13 @@ bool gm_line_net_make_for(gm_lines *lines, int32_t op_i)
 
 // ---- on their own, or for a place
 
-static void dry_up(gm_lines *lines, int32_t source_i)
+// has_none: it has made all its parts; else the next comes after the end.
+static void dry_up(gm_lines *lines, int32_t source_i, bool has_none)
 {
     gm_line_source *s = &lines->net->sources[source_i];
     lines->net->is_dry[source_i] = true;
     lines->net->places[s->op_i].is_ended = true;
+    lines->net->places[s->op_i].is_dry = has_none;
     gm_line_source_close(lines, s);
     if (lines->net->ops[lines->program->ops[s->op_i].owner].stage == GM_LINE_NET_OVER) {
         gm_line_net_close(lines, s->op_i);
@@ -168,7 +170,7 @@ bool gm_line_net_make(gm_lines *lines, int32_t source_i)
         s->n += a.arrival_s < (double)INFINITY ? 1 : 0; // it waits outside to the end
     }
     if ((is_timed ? a.arrival_s : born_s) > end_s) {
-        dry_up(lines, source_i);
+        dry_up(lines, source_i, a.arrival_s == (double)INFINITY);
     }
     return true;
 }

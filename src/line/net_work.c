@@ -70,23 +70,28 @@ void gm_line_net_out(gm_lines *lines, int32_t op_i, const gm_line_net_item *item
 bool gm_line_net_is_ready(gm_lines *lines, int32_t op_i, double *ready_s)
 {
     bool is = true;
+    bool is_dry = false;
     *ready_s = 0.0;
     for (int32_t i = op_i; i <= op_i + lines->program->ops[op_i].n_further; i++) {
         const gm_line_op *op = &lines->program->ops[i];
         const gm_line_net_place *p = &lines->net->places[i];
         bool is_there = p->n_in - p->n_out >= (uint64_t)op->n_takes;
         if (gm_line_net_is_endless(lines, i)) {
-            *ready_s = gm_line_net_make_for(lines, i) ? *ready_s : (double)INFINITY;
+            bool has_made = gm_line_net_make_for(lines, i);
+            *ready_s = has_made ? *ready_s : (double)INFINITY;
+            is_dry |= !has_made;
         } else if (is_there) {
             uint64_t last = p->n_out + (uint64_t)op->n_takes - 1;
             double at_s = p->items[last & p->mask].at_s + op->delay_s;
             *ready_s = at_s > *ready_s ? at_s : *ready_s;
         } else if (p->is_ended) {
             *ready_s = (double)INFINITY;
+            is_dry |= p->is_dry;
         } else {
             is = false;
         }
     }
+    lines->net->ops[op_i].is_dry = is_dry;
     return is || *ready_s == (double)INFINITY;
 }
 
