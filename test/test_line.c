@@ -100,7 +100,7 @@ END_TEST
 // One lane or several: the same bits.
 START_TEST(lanes_give_the_same_bits)
 {
-    static const char *const lanes[] = {"avx2", "avx512"};
+    static const char *const lanes[] = {"avx2", "avx512", "neon"};
     for (int i = 0; i < 20; i++) {
         for (size_t k = 0; k < sizeof lanes / sizeof *lanes; k++) {
             load(&the, i, mixtures[_i]);

@@ -16,6 +16,9 @@ static const gm_line_kernel *const kernels[] = {
     &gm_line_kernel_avx2,
     &gm_line_kernel_avx512,
 #endif
+#ifdef GM_HAVE_ARM_LANES
+    &gm_line_kernel_neon,
+#endif
 };
 #define N_KERNELS ((int)(sizeof kernels / sizeof kernels[0]))
 

@@ -239,6 +239,9 @@ extern const gm_line_kernel gm_line_kernel_scalar;
 extern const gm_line_kernel gm_line_kernel_avx2;
 extern const gm_line_kernel gm_line_kernel_avx512;
 #endif
+#ifdef GM_HAVE_ARM_LANES
+extern const gm_line_kernel gm_line_kernel_neon;
+#endif
 
 static inline double *gm_line_at(const gm_lines *lines, const gm_line_machine *m,
                                  gm_line_field field, int lane)

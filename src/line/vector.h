@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// A row of doubles, one for each lane, as wide as the instruction set that a file is compiled for.
+// A row of doubles, one for each lane, as wide as the instruction set that a file is compiled for; one
+// if it defines GM_VECTOR_SCALAR.
 // Masks are vm; where a lane is looked at by itself, bits of an unsigned.
 
 #ifndef GM_LINE_VECTOR_H
@@ -9,7 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#if defined(__AVX512F__)
+#if defined(__AVX512F__) && !defined(GM_VECTOR_SCALAR)
 #include <immintrin.h>
 #define VD_LANES 8
 typedef __m512d vd;
@@ -78,7 +79,7 @@ static inline vd vd_count(vd x, vd a, vd b)
 {
     return _mm512_mask_add_pd(x, _mm512_cmp_pd_mask(a, b, _CMP_GT_OQ), x, _mm512_set1_pd(1.0));
 }
-#elif defined(__AVX2__)
+#elif defined(__AVX2__) && !defined(GM_VECTOR_SCALAR)
 #include <immintrin.h>
 #define VD_LANES 4
 typedef __m256d vd;
@@ -151,6 +152,77 @@ static inline vd vd_count(vd x, vd a, vd b)
     // From 2^52 to 2^53 the next number is one bit up: all bits of the mask are -1.
     __m256i above = _mm256_castpd_si256(_mm256_cmp_pd(a, b, _CMP_GT_OQ));
     return _mm256_castsi256_pd(_mm256_sub_epi64(_mm256_castpd_si256(x), above));
+}
+#elif defined(__aarch64__) && defined(__ARM_NEON) && !defined(GM_VECTOR_SCALAR)
+#include <arm_neon.h>
+#define VD_LANES 2
+typedef float64x2_t vd;
+typedef uint64_t vu __attribute__((vector_size(16)));
+typedef uint64x2_t vm;
+
+static inline vd vd_load(const double *x)
+{
+    return vld1q_f64(x);
+}
+
+static inline void vd_store(double *x, vd a)
+{
+    vst1q_f64(x, a);
+}
+
+static inline vd vd_max(vd a, vd b)
+{
+    return vbslq_f64(vcgtq_f64(a, b), a, b);
+}
+
+static inline vd vd_zero(void)
+{
+    return vdupq_n_f64(0.0);
+}
+
+static inline vd vd_of(double x)
+{
+    return vdupq_n_f64(x);
+}
+
+static inline unsigned vd_above(vd a, vd b)
+{
+    uint64x2_t above = vcgtq_f64(a, b);
+    return (unsigned)((vgetq_lane_u64(above, 0) & 1) | (vgetq_lane_u64(above, 1) & 2));
+}
+
+static inline vm vm_above(vd a, vd b)
+{
+    return vcgtq_f64(a, b);
+}
+
+static inline vm vm_at_least(vd a, vd b)
+{
+    return vcgeq_f64(a, b);
+}
+
+static inline vm vm_or(vm a, vm b)
+{
+    return vorrq_u64(a, b);
+}
+
+static inline bool vm_any(vm a)
+{
+    return vmaxvq_u32(vreinterpretq_u32_u64(a)) != 0;
+}
+
+static inline void vd_store_but(double *x, vd a, unsigned but)
+{
+    if (but != 0) {
+        const uint64x2_t bits = {1, 2};
+        a = vbslq_f64(vtstq_u64(vdupq_n_u64(but), bits), vd_load(x), a);
+    }
+    vd_store(x, a);
+}
+
+static inline vd vd_count(vd x, vd a, vd b)
+{
+    return vreinterpretq_f64_u64(vsubq_u64(vreinterpretq_u64_f64(x), vcgtq_f64(a, b)));
 }
 #else
 #define VD_LANES 1

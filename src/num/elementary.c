@@ -126,6 +126,9 @@ const gm_lanes *gm_lanes_variant(size_t i)
         found[n++] = &gm_lanes_avx512;
     }
 #endif
+#ifdef GM_HAVE_ARM_LANES
+    found[1] = &gm_lanes_neon; // every such machine has them
+#endif
     return i < sizeof found / sizeof found[0] ? found[i] : NULL;
 }
 

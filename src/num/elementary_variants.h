@@ -14,5 +14,8 @@ extern const gm_lanes gm_lanes_scalar;
 extern const gm_lanes gm_lanes_avx2;
 extern const gm_lanes gm_lanes_avx512;
 #endif
+#ifdef GM_HAVE_ARM_LANES
+extern const gm_lanes gm_lanes_neon;
+#endif
 
 #endif
