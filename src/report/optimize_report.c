@@ -78,6 +78,14 @@ static const char *engine_word(const gm_optimum *f, gm_arena *arena)
                                                     f->n_runs - f->n_line, f->n_runs);
 }
 
+// "1 place", "1,000 places".
+static const char *count_word(const writer *w, double n, const char *noun)
+{
+    char buf[GM_WORD_BYTES];
+    return gm_arena_printf(w->arena, "%s %s%s", gm_word_number(n, 12, buf), noun,
+                           n == 1.0 ? "" : "s");
+}
+
 // ---- head
 
 static void print_head(const writer *w)
@@ -91,7 +99,7 @@ static void print_head(const writer *w)
                               p->objective.text);
     const char *line = gm_arena_printf(w->arena, "%s · %s", w->of->model, aim);
     if (p->places > 0) {
-        line = gm_arena_printf(w->arena, "%s · %d places", line, (int)p->places);
+        line = gm_arena_printf(w->arena, "%s · %s", line, count_word(w, p->places, "place"));
     }
     if (!isinf(p->spend)) {
         line = gm_arena_printf(w->arena, "%s · at most %s", line, cost_word(w, p->spend));
@@ -108,22 +116,25 @@ static void print_effort(const writer *w)
     char buf[GM_WORD_BYTES];
     const char *line = "";
     if (f->is_whole) {
-        line = gm_arena_printf(w->arena, "all %d points within the budget", (int)f->n_compared);
+        const char *points = count_word(w, f->n_compared, "point");
+        line = f->n_compared == 1
+                   ? "the only point within the budget"
+                   : gm_arena_printf(w->arena, "all %s within the budget", points);
     } else {
-        line = gm_arena_printf(w->arena, "%d points searched, the best %d of them",
-                               (int)f->n_searched, (int)f->n_compared);
+        line = gm_arena_printf(w->arena, "%s searched, the best %s of them",
+                               count_word(w, f->n_searched, "point"),
+                               gm_word_number(f->n_compared, 12, buf));
     }
-    line = w->problem->has_target
-               ? gm_arena_printf(w->arena, "%s tested with up to %d replications", line,
-                                 (int)f->n_last)
-               : gm_arena_printf(w->arena, "%s compared over %d replications", line,
-                                 (int)f->n_first);
+    line = w->problem->has_target ? gm_arena_printf(w->arena, "%s tested with up to %s", line,
+                                                    count_word(w, f->n_last, "replication"))
+                                  : gm_arena_printf(w->arena, "%s compared over %s", line,
+                                                    count_word(w, f->n_first, "replication"));
     if (!w->problem->has_target && f->n_last > 0) {
         line = gm_arena_printf(w->arena, "%s, then %d of them over %d fresh ones", line,
                                (int)f->n_kept, (int)f->n_last);
     }
-    gm_text_wrap(gm_arena_printf(w->arena, "%s; %s runs in all", line,
-                                 gm_word_number((double)f->n_runs, 12, buf)),
+    gm_text_wrap(gm_arena_printf(w->arena, "%s; %s in all", line,
+                                 count_word(w, (double)f->n_runs, "run")),
                  w->page.columns, 2, w->out);
     fputc('\n', w->out);
 }
