@@ -7,6 +7,28 @@
 
 static pair the;
 
+// The count is reached as part 5 leaves b at 355 s; at that moment b takes part 6, whose stay in the
+// buffer has been over for long, and a gives part 10 to the place that comes free.
+START_TEST(a_run_to_a_count_ends_with_its_instant)
+{
+    load_text(&the, "gemba: 1\nclock: {run: 5 parts, warm-up: none}\nplant:\n  line:\n"
+                    "    - source: in\n    - {station: a, time: 10 s}\n"
+                    "    - {buffer: ab, holds: 3, transfer: 20 s}\n"
+                    "    - {station: b, time: 65 s}\n    - sink: out\n");
+    for (int i = 0; i < POINTS; i++) {
+        the.points[i].time_s = (double)INFINITY;
+        the.points[i].count = 1.0 + i;
+    }
+    run_events(&the, 0);
+    ck_assert(run_lines(&the, 0, NULL, true));
+    compare_traces(&the, 0);
+    compare_snapshots(&the, 0);
+    ck_assert_double_eq(the.events[4].time_s, 355.0);
+    ck_assert_double_eq(the.of_plant[4].n_out, 5.0);
+    unload(&the);
+}
+END_TEST
+
 // Stations that fail in one way or another, so many places between them.
 static void say_line(random_line *r, int holds)
 {
@@ -182,6 +204,7 @@ END_TEST
 int main(void)
 {
     TCase *tc = tcase_create("line cases");
+    tcase_add_test(tc, a_run_to_a_count_ends_with_its_instant);
     tcase_add_loop_test(tc, tiles_of_any_length_agree, 0, 7);
     tcase_add_test(tc, a_run_that_stands_at_one_moment_ends);
     tcase_add_test(tc, maintenance_is_chosen_as_a_part_leaves_off_shift_too);

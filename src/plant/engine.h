@@ -39,7 +39,7 @@ typedef struct gm_run gm_run;
 // Until when gm_run_advance() runs.
 typedef struct gm_run_end {
     double time_s;   // INFINITY: no time
-    int32_t counter; // counter whose count ends the advance, GM_NONE: none
+    int32_t counter; // whose count ends the advance, with all of that instant; GM_NONE: none
     double count;
 } gm_run_end;
 

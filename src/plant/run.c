@@ -264,11 +264,11 @@ static bool do_next(gm_run *run, const gm_run_end *end, int64_t *at_once)
         first = is_alone ? first : gm_clocks_top(&run->clocks);
         if (first.class != GM_CLASS_FAIL) {
             dispatch(run, first.slot);
-            return !is_at_count(run, end);
+            return true;
         }
     }
     if (do_moves(run)) {
-        return !is_at_count(run, end);
+        return true;
     }
     if (is_now) {
         dispatch(run, first.slot);
@@ -281,8 +281,11 @@ static bool do_next(gm_run *run, const gm_run_end *end, int64_t *at_once)
         return true;
     }
     *at_once = 0;
+    if (is_at_count(run, end)) {
+        return false; // all of the instant in which it was reached is done
+    }
     if (go_short_ways(run, end)) {
-        return !is_at_count(run, end);
+        return true;
     }
     return step_on(run, first.time_s, end);
 }
