@@ -7,6 +7,32 @@
 
 static pair the;
 
+static void place_points(pair *p, double end_s)
+{
+    for (int i = 0; i < POINTS; i++) {
+        p->points[i].time_s = end_s * (i + 1) / POINTS;
+    }
+    create_snapshots(p);
+}
+
+// Most parts wait for good, over all seven points.
+START_TEST(parts_that_wait_for_long_are_counted_at_every_point)
+{
+    load_text(&the, "gemba: 1\nclock: {run: 20000 s, warm-up: none}\nplant:\n  line:\n"
+                    "    - {source: in, every: exponential(10 s)}\n"
+                    "    - {buffer: q, holds: unlimited}\n"
+                    "    - {station: a, time: exponential(60 s)}\n"
+                    "    - {buffer: r, holds: 3}\n"
+                    "    - {station: b, time: exponential(70 s)}\n    - sink: out\n");
+    place_points(&the, 20000.0);
+    run_events(&the, 0);
+    ck_assert(run_lines(&the, 0, NULL, false));
+    ck_assert_double_gt(the.of_plant[6].wip_area_part_s, 1e7);
+    compare_snapshots(&the, 0);
+    unload(&the);
+}
+END_TEST
+
 // The count is reached as part 5 leaves b at 355 s; at that moment b takes part 6, whose stay in the
 // buffer has been over for long, and a gives part 10 to the place that comes free.
 START_TEST(a_run_to_a_count_ends_with_its_instant)
@@ -59,12 +85,7 @@ START_TEST(tiles_of_any_length_agree)
     load_text(&the, text.text);
     the.text = text;
     the.of_events.plan = the.of_lines.plan = the.twin->plan;
-    for (int i = 0; i < POINTS; i++) {
-        the.points[i].time_s = 20000.0 * (i + 1) / POINTS;
-        the.events[i] =
-            gm_snapshot_create(&the.twin->layout, &the.arena, the.points[i].is_full);
-        the.lines[i] = gm_snapshot_create(&the.twin->layout, &the.arena, the.points[i].is_full);
-    }
+    place_points(&the, 20000.0);
     the.has_levels = false;
     run_events(&the, 0);
     for (int k = 0; k < 4; k++) {
@@ -204,6 +225,7 @@ END_TEST
 int main(void)
 {
     TCase *tc = tcase_create("line cases");
+    tcase_add_test(tc, parts_that_wait_for_long_are_counted_at_every_point);
     tcase_add_test(tc, a_run_to_a_count_ends_with_its_instant);
     tcase_add_loop_test(tc, tiles_of_any_length_agree, 0, 7);
     tcase_add_test(tc, a_run_that_stands_at_one_moment_ends);

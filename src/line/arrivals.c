@@ -125,14 +125,15 @@ static void wait_outside(gm_lines *lines, gm_line_source *s, double arrival_s, d
     gm_line_outs outs = outs_of(s);
     double waited_s = made_s < (double)INFINITY ? made_s - arrival_s : 0.0;
     gm_line_level_come(lines, &s->level, &outs, arrival_s, false);
-    for (int32_t i = s->point; i < lines->ask.n_points; i++) {
-        double at_s = gm_line_point_s(lines, s->lane, i);
+    for (int32_t k = lines->row_at[s->point]; k < lines->n_row_points; k++) {
+        double at_s = gm_line_point_s(lines, s->lane, lines->row_points[k]);
         if (at_s >= made_s) {
             break;
         }
-        s->outside[i].n += 1;
-        s->outside[i].here_s += at_s - arrival_s;
-        s->outside[i].over_s += waited_s;
+        gm_line_outside *outside = &s->outside[lines->row_points[k]];
+        outside->n += 1;
+        outside->here_s += at_s - arrival_s;
+        outside->over_s += waited_s;
     }
     s->waited_s += waited_s;
 }

@@ -174,12 +174,16 @@ static void create_rows(gm_lines *lines)
 {
     int32_t n_points = lines->ask.n_points;
     gm_arena *arena = &lines->arena;
-    int32_t *row_at = GM_NEW(arena, int32_t, n_points);
+    int32_t *row_at = GM_NEW(arena, int32_t, n_points + 1);
+    int32_t *row_points = GM_NEW(arena, int32_t, n_points);
     for (int32_t i = 0; i < n_points; i++) {
         row_at[i] = lines->n_row_points;
+        row_points[lines->n_row_points] = i;
         lines->n_row_points += lines->ask.points[i].is_thin ? 0 : 1;
     }
+    row_at[n_points] = lines->n_row_points;
     lines->row_at = row_at;
+    lines->row_points = row_points;
     size_t n_rows = (size_t)lines->width * (size_t)lines->n_row_points;
     size_t n = (size_t)lines->width * (size_t)n_points;
     lines->rows = gm_arena_alloc_n(arena, n_rows * (size_t)lines->program->n_ops,

@@ -112,12 +112,12 @@ static void note_out(const gm_lines *lines, const gm_line_hold *hold, int lane, 
 static void count_here(const gm_lines *lines, const gm_line_hold_rest *rest, int lane,
                        double in_s, double back_s)
 {
-    for (int32_t i = rest->in_point; i < lines->ask.n_points; i++) {
-        double at_s = gm_line_point_s(lines, lane, i);
+    for (int32_t k = lines->row_at[rest->in_point]; k < lines->n_row_points; k++) {
+        double at_s = gm_line_point_s(lines, lane, lines->row_points[k]);
         if (at_s >= back_s) {
             break;
         }
-        rest->totals[i].here_s += at_s - in_s;
+        rest->totals[lines->row_points[k]].here_s += at_s - in_s;
     }
 }
 

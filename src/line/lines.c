@@ -306,5 +306,8 @@ bool gm_lines_run(gm_lines *lines, uint32_t seed, uint32_t first, int32_t n,
         draw_all(lines);
         lines->kernel->rounds(lines);
     }
+    for (int lane = 0; lane < lines->width && !has_failed(lines); lane++) {
+        gm_line_close_stays(lines, lane);
+    }
     return !has_failed(lines);
 }

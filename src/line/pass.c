@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define POINTS_ONE_BY_ONE 4
+
 static gm_line_total *total_of(const gm_lines *lines, int lane, int32_t point)
 {
     return &lines->totals[lane * lines->ask.n_points + point];
@@ -57,15 +59,59 @@ static void close_out(gm_lines *lines, int lane, double left_s)
     }
 }
 
-// The part is inside at the points between.
+// The first point that is not before a moment; n_points: none.
+static int32_t point_from(const gm_lines *lines, int lane, double at_s)
+{
+    int32_t low = 0;
+    int32_t high = lines->ask.n_points;
+    while (low < high) {
+        int32_t mid = (low + high) / 2;
+        bool is_before = gm_line_point_s(lines, lane, mid) < at_s;
+        low = is_before ? mid + 1 : low;
+        high = is_before ? high : mid;
+    }
+    return low;
+}
+
+// The part is inside at the points between; at many of them, only where that begins and ends is
+// noted: parts that wait for good would else be looked at point by point each.
 static void count_inside(gm_lines *lines, int lane, double born_s, double left_s)
 {
-    for (int32_t i = lines->plant[lane].in_point; i < lines->ask.n_points; i++) {
+    int32_t from = lines->plant[lane].in_point;
+    for (int32_t i = from; i < lines->ask.n_points; i++) {
         double at_s = gm_line_point_s(lines, lane, i);
         if (at_s >= left_s) {
             break;
         }
+        if (i == from + POINTS_ONE_BY_ONE) {
+            int32_t end = point_from(lines, lane, left_s);
+            total_of(lines, lane, i)->stays.n_begun += 1.0;
+            total_of(lines, lane, i)->stays.begun_s += at_s - born_s;
+            if (end < lines->ask.n_points) {
+                gm_line_stays *stays = &total_of(lines, lane, end)->stays;
+                stays->n_ended += 1.0;
+                stays->ended_s += gm_line_point_s(lines, lane, end - 1) - born_s;
+            }
+            break;
+        }
         total_of(lines, lane, i)->inside_s += at_s - born_s;
+    }
+}
+
+void gm_line_close_stays(gm_lines *lines, int lane)
+{
+    double n = 0.0;
+    double inside_s = 0.0;
+    double last_s = 0.0;
+    for (int32_t i = 0; i < lines->ask.n_points; i++) {
+        gm_line_total *total = total_of(lines, lane, i);
+        double at_s = gm_line_point_s(lines, lane, i);
+        n -= total->stays.n_ended;
+        inside_s = n > 0.0 ? inside_s - total->stays.ended_s + n * (at_s - last_s) : 0.0;
+        n += total->stays.n_begun;
+        inside_s += total->stays.begun_s;
+        total->inside_s += inside_s;
+        last_s = at_s;
     }
 }
 

@@ -8,16 +8,14 @@
 void gm_line_count_here(gm_lines *lines, gm_line_machine *m, int lane, int32_t from_point,
                         double come_s, double take_s)
 {
-    for (int32_t i = from_point; i < lines->ask.n_points; i++) {
-        double at_s = gm_line_point_s(lines, lane, i);
+    for (int32_t k = lines->row_at[from_point]; k < lines->n_row_points; k++) {
+        double at_s = gm_line_point_s(lines, lane, lines->row_points[k]);
         if (at_s >= take_s) {
             break;
         }
-        if (!lines->ask.points[i].is_thin) {
-            gm_line_row *row = gm_line_row_of(lines, lane, i, m->op_i);
-            row->level += 1;
-            row->here_s += at_s - come_s;
-        }
+        gm_line_row *row = gm_line_row_of(lines, lane, lines->row_points[k], m->op_i);
+        row->level += 1;
+        row->here_s += at_s - come_s;
     }
 }
 

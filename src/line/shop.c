@@ -101,12 +101,12 @@ static void close_out(gm_lines *lines, gm_line_shop *shop, int lane, double out_
 static void count_inside(gm_lines *lines, gm_line_shop *shop, int lane, double in_s,
                          double out_s)
 {
-    for (int32_t i = shop->in_point; i < lines->ask.n_points; i++) {
-        double at_s = gm_line_point_s(lines, lane, i);
+    for (int32_t k = lines->row_at[shop->in_point]; k < lines->n_row_points; k++) {
+        double at_s = gm_line_point_s(lines, lane, lines->row_points[k]);
         if (at_s >= out_s) {
             break;
         }
-        shop->totals[i].inside_s += at_s - in_s;
+        shop->totals[lines->row_points[k]].inside_s += at_s - in_s;
     }
 }
 

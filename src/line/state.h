@@ -87,6 +87,14 @@ typedef struct gm_line_machine {
     gm_line_rest *rest; // by lane
 } gm_line_machine;
 
+// Stays over many points: so many begin or end before a point, and how long they had been when.
+typedef struct gm_line_stays {
+    double n_begun;
+    double begun_s; // their time so far, at this point
+    double n_ended;
+    double ended_s; // the same, at the point before
+} gm_line_stays;
+
 // What a machine and its place had done at a point.
 typedef struct gm_line_row {
     double state_s[GM_N_STATES];
@@ -127,6 +135,7 @@ typedef struct gm_line_total {
     double time_sq_s2;
     double time_max_s;
     double inside_s; // of the parts inside, so far
+    gm_line_stays stays;
     int32_t wip_max;
     double *of_variant;   // variant x (parts that left, their time), NULL: there is only one
     gm_times_hist *times; // of variants, where they are asked for; NULL
@@ -201,10 +210,11 @@ struct gm_lines {
     gm_line_gate door_gate;  // and to come to the first place
     double *exits;           // when parts left, a ring
     uint64_t exit_mask;
-    double *born;          // of the part in hand, by lane
-    double *point_s;       // lane x point
-    gm_line_row *rows;     // (lane x point that is not thin) x op
-    const int32_t *row_at; // point -> its place among those
+    double *born;              // of the part in hand, by lane
+    double *point_s;           // lane x point
+    gm_line_row *rows;         // (lane x point that is not thin) x op
+    const int32_t *row_at;     // point -> how many before it are not thin
+    const int32_t *row_points; // which those are
     int32_t n_row_points;
     gm_line_total *totals;  // lane x point
     double *sums;           // gm_line_sum x lane
@@ -412,6 +422,9 @@ void gm_line_count_variant(gm_lines *lines, int lane, double time_s);
 
 // The part in hand is through the plant, in one lane: it passes a point, or may make a new maximum.
 void gm_line_pass(gm_lines *lines, int lane, double born_s, double left_s);
+
+// All parts have passed: what was noted of long stays is counted at the points.
+void gm_line_close_stays(gm_lines *lines, int lane);
 
 // The part in hand comes to a place, in one lane. was_blocked: a place had to come free for it;
 // else what leaves at that very moment is still there.

@@ -59,7 +59,8 @@ static int32_t list_points(gm_line_set *set, bool has_samples)
     return n;
 }
 
-gm_line_set *gm_line_set_create(const gm_twin *twin, bool has_samples, bool has_levels)
+gm_line_set *gm_line_set_create(const gm_twin *twin, int32_t n, bool has_samples,
+                                bool has_levels)
 {
     gm_line_set *set = gm_hook_alloc(sizeof *set);
     *set = (gm_line_set){.twin = twin};
@@ -69,7 +70,8 @@ gm_line_set *gm_line_set_create(const gm_twin *twin, bool has_samples, bool has_
     set->point_of = GM_NEW(&set->arena, int32_t, most);
     gm_line_ask ask = {.n_points = list_points(set, has_samples),
                        .points = set->points,
-                       .has_bins = has_levels || asks_for_levels(twin)};
+                       .has_bins = has_levels || asks_for_levels(twin),
+                       .lanes = n == 1 ? "scalar" : NULL};
     set->lines = gm_lines_create(twin->line, &ask);
     return set;
 }

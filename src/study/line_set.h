@@ -9,9 +9,10 @@
 
 typedef struct gm_line_set gm_line_set;
 
-// For one thread. The twin has a line. has_samples: of slices too, for a warm-up that is to be
+// For one thread. The twin has a line; n replications are asked for. has_samples: of slices too, for a warm-up that is to be
 // found; has_levels: how long places hold how many parts, also if no claim asks for it.
-gm_line_set *gm_line_set_create(const gm_twin *twin, bool has_samples, bool has_levels);
+gm_line_set *gm_line_set_create(const gm_twin *twin, int32_t n, bool has_samples,
+                                bool has_levels);
 void gm_line_set_destroy(gm_line_set *set);
 
 // How many run at once.

@@ -376,7 +376,7 @@ static void work(void *item)
     w->run = gm_run_create(w->set->twin->plan);
     gm_run_stop_at(w->run, w->options->stop);
     w->series = create_series(w->set->twin, &arena);
-    w->lines = runs_lines(w) ? gm_line_set_create(w->set->twin, keeps_series(w->set),
+    w->lines = runs_lines(w) ? gm_line_set_create(w->set->twin, w->set->n, keeps_series(w->set),
                                                   !w->options->skips_levels)
                              : NULL;
     int32_t n_at_once = w->lines ? gm_line_set_width(w->lines) : 1;
