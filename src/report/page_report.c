@@ -222,8 +222,9 @@ static void write_foot(gm_sheet *sheet)
     put_fact(h, "program",
              gm_arena_printf(arena, "gemba " GM_VERSION ", %s",
                              gm_replications_engine(sheet->set, arena)));
-    if (!sheet->twin->line) {
-        put_fact(h, "no line engine", gm_line_refusal_words(&sheet->twin->line_why, arena));
+    const char *no_line = gm_replications_no_line(sheet->set, arena);
+    if (no_line) {
+        put_fact(h, "no line engine", no_line);
     }
     put_fact(h, "model",
              gm_arena_printf(arena, "%s, hash %016" PRIx64, model->path, model->hash));

@@ -286,9 +286,9 @@ static void put_engine(gm_json *j, const gm_replications *set)
                      strcmp(words, "event engine") == 0  ? "event"
                      : strcmp(words, "line engine") == 0 ? "line"
                                                          : "line and event");
-    if (!set->twin->line) {
-        gm_json_put_text(j, "no_line_engine",
-                         gm_line_refusal_words(&set->twin->line_why, &arena));
+    const char *no_line = gm_replications_no_line(set, &arena);
+    if (no_line) {
+        gm_json_put_text(j, "no_line_engine", no_line);
     }
     gm_arena_fini(&arena);
 }

@@ -50,6 +50,7 @@ static void print_head(const gm_run_report *report, gm_page page, FILE *out)
     fprintf(out, " · %s · seed %" PRIu32 " · %.1f s\n", gm_replications_engine(set, &arena),
             set->seed, report->wall_s);
     gm_arena_fini(&arena);
+    gm_span_text_engine(set, page, out);
     gm_span_text_standstill(set, page, out);
     gm_span_text_counted(set, page, out);
     print_inputs(set->twin->model, page, out);

@@ -45,6 +45,18 @@ void gm_span_text_title(const gm_replications *set, gm_page page, FILE *out)
     fprintf(out, " · %" PRId32 " replication%s", n, n == 1 ? "" : "s");
 }
 
+void gm_span_text_engine(const gm_replications *set, gm_page page, FILE *out)
+{
+    gm_arena arena;
+    gm_arena_init(&arena, 0);
+    const char *words = gm_replications_no_line(set, &arena);
+    if (words) {
+        gm_text_wrap(gm_arena_printf(&arena, "not by the line engine: %s", words), page.columns,
+                     2, out);
+    }
+    gm_arena_fini(&arena);
+}
+
 void gm_span_text_standstill(const gm_replications *set, gm_page page, FILE *out)
 {
     gm_arena arena;

@@ -11,6 +11,9 @@
 // "Name · scenario · 10 d · 20 replications", the name bold when there is colour; no end of line.
 void gm_span_text_title(const gm_replications *set, gm_page page, FILE *out);
 
+// Why the line engine did not run them, a line; nothing when it did, or was not to.
+void gm_span_text_engine(const gm_replications *set, gm_page page, FILE *out);
+
 // A deadlock that the replications ended in: a warning; nothing without one.
 void gm_span_text_standstill(const gm_replications *set, gm_page page, FILE *out);
 

@@ -236,7 +236,8 @@ void gm_why_text(const gm_why_report *report, gm_page page, FILE *out)
     gm_arena arena;
     gm_arena_init(&arena, 0);
     gm_span_text_title(set, page, out);
-    fputc('\n', out);
+    fprintf(out, " · %s\n", gm_replications_engine(set, &arena));
+    gm_span_text_engine(set, page, out);
     gm_span_text_standstill(set, page, out);
     gm_span_text_counted(set, page, out);
     fputc('\n', out);

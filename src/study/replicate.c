@@ -98,6 +98,26 @@ const char *gm_replications_engine(const gm_replications *set, gm_arena *arena)
                                             (int)(n - by_line), (int)n);
 }
 
+const char *gm_replications_no_line(const gm_replications *set, gm_arena *arena)
+{
+    if (set->is_by_event) {
+        return NULL;
+    }
+    if (!set->twin->line) {
+        return gm_line_refusal_words(&set->twin->line_why, arena);
+    }
+    int32_t n = 0;
+    for (int32_t i = 0; i < set->n; i++) {
+        n += set->items[i].is_left ? 1 : 0;
+    }
+    return n == 0
+               ? NULL
+               : gm_arena_printf(arena,
+                                 "in %d of %d replications parts wait for ever, or more than "
+                                 "`guards: parts` allows, or time stands still",
+                                 (int)n, (int)set->n);
+}
+
 int32_t gm_replications_good(const gm_replications *set)
 {
     int32_t n = 0;
@@ -357,6 +377,7 @@ static void run_some(worker *w, int32_t from, int32_t to)
         if (!by_line || !run_lanes(w, i, n)) {
             w->current = i;
             run_one(w, i);
+            w->set->items[i].is_left = by_line;
         } else {
             i += n - 1;
         }
@@ -473,6 +494,7 @@ gm_status gm_replicate(gm_replications *set, int32_t n, const gm_replicate_optio
 {
     GM_REQUIRE(options->n_threads >= 1);
     double began_s = gm_wall_s();
+    set->is_by_event = options->engine == GM_ENGINE_EVENT;
     grow(set, n);
     int32_t missing = count_missing(set);
     if (missing > 0) {

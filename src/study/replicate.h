@@ -18,6 +18,7 @@
 typedef struct gm_replication {
     bool is_done;
     bool by_line; // run by the line engine
+    bool is_left; // by the line engine to the event engine: parts wait for ever, or too many
     gm_run_error error;
     gm_audit audit;    // of all parts at the end
     uint64_t hash;     // over departures in event order
@@ -50,10 +51,11 @@ typedef struct gm_replications {
     const int32_t
         *tally_of; // claim -> tally of its window, of several the best; 0: the main one
     int32_t n_tallies;
-    int32_t from;    // point at which the main window begins, -1: not found yet
-    double cut;      // fraction of the run that is cut
-    bool has_no_cut; // the warm-up did not end within half of the run
-    double busy_s;   // wall time spent
+    int32_t from;     // point at which the main window begins, -1: not found yet
+    double cut;       // fraction of the run that is cut
+    bool is_by_event; // the event engine was asked for
+    bool has_no_cut;  // the warm-up did not end within half of the run
+    double busy_s;    // wall time spent
     gm_arena arena;
 } gm_replications;
 
@@ -103,6 +105,10 @@ int32_t gm_replications_good(const gm_replications *set);
 
 // "line engine", "event engine"; or "line engine, 1 of 20 by the event engine", in the arena.
 const char *gm_replications_engine(const gm_replications *set, gm_arena *arena);
+
+// What kept the line engine from some or all of them, with its place if it has one, in the arena; NULL:
+// nothing, or the choice of who ran them.
+const char *gm_replications_no_line(const gm_replications *set, gm_arena *arena);
 
 const char *gm_run_error_text(gm_run_error error);
 
