@@ -100,7 +100,7 @@ void gm_line_source_draw(gm_lines *lines)
 
 static gm_line_outs outs_of(gm_line_source *s)
 {
-    return (gm_line_outs){&s->made, &s->mask, 1, 0, GM_UNLIMITED, 0, s->n};
+    return (gm_line_outs){&s->made, &s->mask, 1, 0, GM_UNLIMITED, 0, s->n, 0};
 }
 
 // What waited at the points before this arrival is known now.

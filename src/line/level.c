@@ -69,6 +69,9 @@ static void come_in(gm_lines *lines, gm_line_level *level, const outs *o, double
     uint64_t n_with =
         level->n_came < (uint64_t)o->together ? level->n_came : (uint64_t)o->together;
     uint64_t n_before = n - (n_with < n ? n_with : n);
+    if (n_with > 0 && o->batch > 1) {
+        n_before -= n_before % (uint64_t)o->batch; // it goes when the last of it has come
+    }
     if (level->bins) {
         pass_outs(level, o, n_before, at_s, is_after, last_bin);
         if (level->level >= o->places) {
@@ -128,7 +131,8 @@ static outs outs_of(const gm_lines *lines, gm_line_machine *m, int lane)
                   (uint64_t)lane,
                   m->op->places,
                   gm_line_together(lines->program, m->op_i),
-                  n};
+                  n,
+                  m->op->n_takes};
 }
 
 static int32_t last_bin_of(const gm_lines *lines, const gm_line_machine *m)
@@ -163,9 +167,14 @@ void gm_line_level_at(gm_lines *lines, gm_line_machine *m, int lane, double at_s
 
 static outs exits_of(gm_lines *lines, int lane)
 {
-    return (outs){&lines->exits,  &lines->exit_mask, (uint64_t)lines->width,
-                  (uint64_t)lane, GM_UNLIMITED,      0,
-                  lines->n};
+    return (outs){&lines->exits,
+                  &lines->exit_mask,
+                  (uint64_t)lines->width,
+                  (uint64_t)lane,
+                  GM_UNLIMITED,
+                  0,
+                  lines->n,
+                  0};
 }
 
 void gm_line_wip_in(gm_lines *lines, int lane, double at_s)

@@ -28,6 +28,7 @@ typedef struct gm_line_outs {
     int32_t places;   // GM_UNLIMITED: without an end
     int32_t together; // see gm_line_together(); not below 0
     uint64_t n;       // the part that comes
+    int32_t batch;    // so many go at once; 0: one by one
 } gm_line_outs;
 void gm_line_level_come(gm_lines *lines, gm_line_level *level, const gm_line_outs *outs,
                         double at_s, bool is_after);

@@ -68,7 +68,7 @@ static gm_line_outs outs_of(const gm_lines *lines, const gm_line_span *span, gm_
 {
     bool may = span->from <= GM_LINE_AT_PLACE && !is_door(lines, span);
     int32_t together = may ? gm_line_together(lines->program, span->from_op) : 0;
-    return (gm_line_outs){&shop->outs, &shop->mask, 1, 0, GM_UNLIMITED, together, lines->n};
+    return (gm_line_outs){&shop->outs, &shop->mask, 1, 0, GM_UNLIMITED, together, lines->n, 0};
 }
 
 static void close_in(gm_lines *lines, gm_line_shop *shop, const gm_line_outs *outs, int lane,
