@@ -25,6 +25,7 @@ typedef enum random_line_flags {
     RANDOM_LINE_SHOPS = 128, // parts cross from line to line
     RANDOM_LINE_VARIANTS = 256, // several, with times and changeovers of their own
     RANDOM_LINE_LIMITS = 512,   // over stretches of it, and stations with places of their own
+    RANDOM_LINE_BANKS = 1024,   // of a net: stations of several machines
     RANDOM_LINE_ANYTHING = 1 + 2 + 8 + 16 + 32 + 64 + 128 + 256
 } random_line_flags;
 
@@ -33,6 +34,7 @@ typedef struct random_line {
     int flags;
     double run_s;
     int n_stations;
+    bool keeps_all;     // no station of a net scraps parts
     bool has_place[9];  // before a station; the last: before the way out
     bool has_second[9]; // a place behind it
     bool crosses[18];   // a line of the plant ends before the place of k / 2, or the station

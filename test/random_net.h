@@ -15,6 +15,7 @@ typedef enum random_net_shape {
     RANDOM_NET_PARTING,  // a part is cut up, its pieces go their ways
     RANDOM_NET_DOORS,    // no places: hours and maintenance hold up whoever stands before
     RANDOM_NET_DIAMOND,  // cut up, and joined again
+    RANDOM_NET_TIGHT,    // the same, and one way fills up while the other runs dry
     RANDOM_NET_SHAPES
 } random_net_shape;
 
@@ -23,7 +24,7 @@ static inline void random_net_work(random_line *r, bool scraps, bool with_care)
     random_line_say(r, "      time: ");
     random_line_law(r, 4 + random_line_below(r, 12));
     random_line_say(r, "\n");
-    if (scraps && random_line_below(r, 2)) {
+    if (scraps && !r->keeps_all && random_line_below(r, 2)) {
         random_line_say(r, "      scrap: %d %%\n", 1 + random_line_below(r, 20));
     }
     random_line_failures(r);
@@ -35,12 +36,44 @@ static inline void random_net_work(random_line *r, bool scraps, bool with_care)
     }
 }
 
+// Several machines, which may fail by work.
+static inline void random_net_bank(random_line *r)
+{
+    random_line_say(r, "      machines: %d\n      time: ", 2 + random_line_below(r, 3));
+    random_line_law(r, 4 + random_line_below(r, 36));
+    random_line_say(r, "\n");
+    if (!r->keeps_all && random_line_below(r, 2)) {
+        random_line_say(r, "      scrap: %d %%\n", 1 + random_line_below(r, 20));
+    }
+    if (random_line_below(r, 4) == 0) {
+        random_line_say(r, "      queue: {holds: %d}\n", 1 + random_line_below(r, 5));
+    }
+    int n = r->flags & RANDOM_LINE_FAILURES ? random_line_below(r, 3) : 0;
+    random_line_say(r, n > 0 ? "      fails:\n" : "");
+    for (int i = 0; i < n; i++) {
+        random_line_say(r, "        - {name: f%d, after: ", i);
+        random_line_law(r, 20 + random_line_below(r, 300));
+        random_line_say(r, ", by: work, repair: ");
+        random_line_law(r, 5 + random_line_below(r, 60));
+        random_line_say(r, "%s}\n", random_line_below(r, 3) ? "" : ", part: restart");
+    }
+}
+
+static inline void random_net_machines(random_line *r, bool scraps)
+{
+    if (r->flags & RANDOM_LINE_BANKS && random_line_below(r, 2)) {
+        random_net_bank(r);
+    } else {
+        random_net_work(r, scraps, true);
+    }
+}
+
 // A station, and the place behind it, that leads on to `to`; "": to the next step of the file.
 static inline void random_net_stretch(random_line *r, const char *name, int i, const char *to)
 {
     bool has_place = random_line_below(r, 4) > 0;
     random_line_say(r, "    - station: %s%d\n", name, i);
-    random_net_work(r, true, true);
+    random_net_machines(r, true);
     if (!has_place && to[0]) {
         random_line_say(r, "      to: %s\n", to);
     }
@@ -90,7 +123,7 @@ static inline void random_net_chain(random_line *r, random_net_shape shape)
             random_line_say(r, random_line_below(r, 2) ? "      scrap: 7 %%\n" : "");
         } else if (shape == RANDOM_NET_DOORS) {
             random_line_say(r, "    - station: s%d\n", i);
-            random_net_work(r, false, true);
+            random_net_machines(r, false);
         } else {
             random_net_stretch(r, "s", i, "");
         }
@@ -108,7 +141,7 @@ static inline void random_net_stretches(random_line *r, const char *name, int pl
         random_net_stretch(r, name, i, "");
     }
     random_line_say(r, "    - station: %s%d\n", name, n - 1);
-    random_net_work(r, true, true);
+    random_net_machines(r, true);
     if (places > 0) {
         random_line_say(r, "    - {buffer: %s-end, holds: %d, to: %s}\n", name, places, to);
     } else {
@@ -155,10 +188,12 @@ static inline void random_net_assembly(random_line *r)
 }
 
 // Pieces of two kinds go their ways, each out of the plant or together again.
-static inline void random_net_parting(random_line *r, bool meets)
+static inline void random_net_parting(random_line *r, bool meets, bool is_tight)
 {
     static const char *const parts[] = {"pack", "axle"};
-    int counts[2] = {1 + random_line_below(r, 3), 1 + random_line_below(r, 2)};
+    int counts[2] = {1 + random_line_below(r, is_tight ? 1 : 3),
+                     1 + random_line_below(r, is_tight ? 1 : 2)};
+    r->keeps_all = is_tight;
     random_line_say(r, "  line:\n");
     random_net_source(r, "in", "body");
     random_net_stretch(r, "s", 0, "");
@@ -171,7 +206,10 @@ static inline void random_net_parting(random_line *r, bool meets)
         const char *name = i == 0 ? "a" : "b";
         random_line_say(r, "  %s:\n", name);
         if (meets) { // else the first piece of one kind could wait for the last of the other
-            random_line_say(r, "    - {buffer: %s-first, holds: unlimited}\n", name);
+            random_line_say(r,
+                            is_tight ? "    - {buffer: %s-first, holds: 1}\n"
+                                     : "    - {buffer: %s-first, holds: unlimited}\n",
+                            name);
         }
         random_net_stretches(r, name, meets ? counts[i] + random_line_below(r, 3) : 0,
                              meets ? "join" : "out");
@@ -197,8 +235,9 @@ static inline void random_net_make(random_line *r, int number, int flags,
     random_line_say(r, "plant:\n");
     if (shape == RANDOM_NET_ASSEMBLY) {
         random_net_assembly(r);
-    } else if (shape == RANDOM_NET_PARTING || shape == RANDOM_NET_DIAMOND) {
-        random_net_parting(r, shape == RANDOM_NET_DIAMOND);
+    } else if (shape == RANDOM_NET_PARTING || shape == RANDOM_NET_DIAMOND ||
+               shape == RANDOM_NET_TIGHT) {
+        random_net_parting(r, shape != RANDOM_NET_PARTING, shape == RANDOM_NET_TIGHT);
     } else {
         random_net_chain(r, shape);
     }

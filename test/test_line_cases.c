@@ -191,9 +191,10 @@ START_TEST(a_net_tells_what_it_cannot)
                     "    - source: in\n    - {station: a, time: 5 s, scrap: 3 %}\n"
                     "    - sink: out\n");
     ck_assert_ptr_null(the.twin->line);
-    ck_assert_str_eq(gm_line_refusal_words(&the.twin->line_why, &the.arena),
-                     "test.yaml:2:8: the run ends with a count, where parts part, meet or are "
-                     "scrapped");
+    ck_assert_str_eq(
+        gm_line_refusal_words(&the.twin->line_why, &the.arena),
+        "test.yaml:2:8: the run ends with a count, where parts part, meet, overtake "
+        "or are scrapped");
     unload(&the);
     load_text(&the, "gemba: 1\nclock: {run: 30 d, warm-up: none}\nguards: {parts: 1000}\n"
                     "plant:\n  line:\n    - source: in\n"

@@ -34,6 +34,11 @@ static void create_place(gm_lines *lines, int32_t op_i)
     }
     p->items = GM_NEW(&lines->arena, gm_line_net_item, size);
     p->mask = size - 1;
+    const gm_line_op *op = &lines->program->ops[op_i];
+    bool is_of_several = lines->program->ops[op->owner].n_further > 0;
+    if (is_of_several && op->places < GM_UNLIMITED) {
+        p->is_met = GM_NEW(&lines->arena, bool, lines->machines[op_i].mask + 1);
+    }
 }
 
 static void create_op(gm_lines *lines, int32_t op_i)
@@ -54,21 +59,22 @@ static void create_op(gm_lines *lines, int32_t op_i)
 }
 
 // Where all parts of an operation go, if that is the same place, or way out, for all.
-static void find_way(const gm_lines *lines, gm_line_net_op *op, const gm_step *step)
+static bool find_way(const gm_lines *lines, gm_line_net_op *op, const gm_step *step)
 {
     const gm_plan *plan = lines->program->plan;
     gm_target target = step->to.targets[0];
     int32_t store_i = gm_line_store_of(plan, target, GM_NONE);
     bool has_kinds = target.kind == GM_TO_STEP && plan->steps[target.i].n_needs > 1;
-    op->is_plain &= step->to.mode == GM_ROUTE_SINGLE && !has_kinds;
+    bool is_one = step->to.mode == GM_ROUTE_SINGLE && !has_kinds;
     op->to_op = store_i == GM_NONE ? GM_NONE : lines->program->op_of[store_i];
     op->sink_i = target.kind == GM_TO_OUT || store_i != GM_NONE ? gm_sink_out(plan)
                  : target.kind == GM_TO_SCRAP                   ? gm_sink_scrap(plan)
                                                                 : plan->steps[target.i].own_i;
     if (store_i != GM_NONE) {
-        op->is_plain &= plan->stores[store_i].capacity > 0;
+        is_one &= plan->stores[store_i].capacity > 0;
         op->to_line_i = (int16_t)plan->steps[plan->stores[store_i].step_i].line_i;
     }
+    return is_one;
 }
 
 static void look_at_op(gm_lines *lines, int32_t op_i)
@@ -86,7 +92,12 @@ static void look_at_op(gm_lines *lines, int32_t op_i)
     op->is_plain = of->n_takes == 1 && of->n_further == 0 &&
                    (of->places > 0 || op->is_endless) && !may_scrap && !s->changes_kind &&
                    !s->cycle_of && s->def->n_learns == 0;
-    find_way(lines, op, &plan->steps[of->step_i]);
+    op->has_one_way = find_way(lines, op, &plan->steps[of->step_i]);
+    op->is_plain &= op->has_one_way;
+    if (of->n_machines > 0) {
+        op->is_plain = false;
+        op->bank = gm_line_bank_create(lines, op_i);
+    }
 }
 
 void gm_line_net_create(gm_lines *lines)
@@ -119,12 +130,14 @@ static void begin(gm_lines *lines)
     gm_line_net *net = lines->net;
     for (int32_t i = 0; i < lines->program->n_ops; i++) {
         gm_line_net_place *p = &net->places[i];
-        *p = (gm_line_net_place){.items = p->items, .mask = p->mask};
+        *p = (gm_line_net_place){.items = p->items, .mask = p->mask, .is_met = p->is_met};
         p->is_ended = lines->program->ops[i].giver == GM_NONE &&
                       lines->program->ops[i].source_i == GM_NONE;
         gm_line_net_op *op = &net->ops[i];
-        *op = (gm_line_net_op){.is_plain = op->is_plain,
+        *op = (gm_line_net_op){.bank = op->bank,
+                               .is_plain = op->is_plain,
                                .is_endless = op->is_endless,
+                               .has_one_way = op->has_one_way,
                                .to_op = op->to_op,
                                .sink_i = op->sink_i,
                                .line_i = op->line_i,
@@ -133,6 +146,9 @@ static void begin(gm_lines *lines)
                                .hand = op->hand,
                                .hand_s = op->hand_s,
                                .to = op->to};
+        if (op->bank) {
+            gm_line_bank_begin(lines, op->bank);
+        }
     }
     gm_line_net_sources_begin(lines);
     gm_ledger_begin(lines, &net->ledger);
@@ -145,11 +161,10 @@ static double known_until(const gm_lines *lines)
 {
     const gm_line_net *net = lines->net;
     double least_s = (double)INFINITY;
-    for (int32_t i = 0; i < lines->program->n_ops; i++) {
+    for (int32_t i = 0; i < lines->program->n_ops; i = gm_line_next_op(lines->program, i)) {
         const gm_line_net_op *op = &net->ops[i];
         double at_s = op->stage == GM_LINE_NET_OVER ? (double)INFINITY : op->left_s;
-        bool is_own = lines->program->ops[i].owner == i;
-        least_s = is_own && at_s < least_s ? at_s : least_s;
+        least_s = at_s < least_s ? at_s : least_s;
     }
     for (int32_t i = 0; i < lines->program->plan->n_sources; i++) {
         const gm_line_source *s = &net->sources[i];
@@ -163,8 +178,8 @@ static bool is_done(const gm_lines *lines)
 {
     const gm_line_net *net = lines->net;
     bool is = true;
-    for (int32_t i = 0; i < lines->program->n_ops; i++) {
-        is &= lines->program->ops[i].owner != i || net->ops[i].stage == GM_LINE_NET_OVER;
+    for (int32_t i = 0; i < lines->program->n_ops; i = gm_line_next_op(lines->program, i)) {
+        is &= net->ops[i].stage == GM_LINE_NET_OVER;
     }
     for (int32_t i = 0; i < lines->program->plan->n_sources; i++) {
         is &= net->is_dry[i] || gm_line_net_is_endless(lines, net->sources[i].op_i);
@@ -179,7 +194,7 @@ static bool sweep(gm_lines *lines)
         moves |= gm_line_net_make(lines, i);
     }
     // One by one: nobody runs far ahead of those who take from a place without an end.
-    for (int32_t i = 0; i < lines->program->n_ops; i++) {
+    for (int32_t i = 0; i < lines->program->n_ops; i = gm_line_next_op(lines->program, i)) {
         moves |= gm_line_net_step(lines, i);
     }
     return moves;
@@ -193,7 +208,7 @@ bool gm_line_net_run(gm_lines *lines, const gm_line_watch *watch)
     int n_looks = 0;
     begin(lines);
     for (uint32_t k = 1; !is_done(lines) && lines->error[0] == GM_RUN_OK; k++) {
-        if (!sweep(lines)) {
+        if (!sweep(lines) && !gm_line_banks_go_on(lines)) {
             lines->error[0] =
                 GM_RUN_STUCK; // each waits for another: for the event engine to tell
         }

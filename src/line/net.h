@@ -24,12 +24,16 @@ typedef struct gm_line_net_item {
     int16_t variant;
     int16_t line_i; // of the plant, in which it is counted
     bool is_behind; // it came when a place had come free, see gm_line_comes_behind()
+    bool is_moved;  // it came among the moves of its moment, not as work ended or as it arrived
 } gm_line_net_item;
 
 // Parts that wait before an operation, in the order in which they came.
 typedef struct gm_line_net_place {
     gm_line_net_item *items; // a ring
     uint64_t mask;
+    // Of takes, as their moments: something else was taken too that had been moved there at that
+    // very moment. NULL: nobody asks.
+    bool *is_met;
     uint64_t n_in;  // parts that came, or were offered at the door
     uint64_t n_out; // of them, taken
     bool is_ended;  // none comes any more
@@ -44,11 +48,15 @@ typedef enum gm_line_net_stage {
     GM_LINE_NET_OVER   // all points are behind
 } gm_line_net_stage;
 
+typedef struct gm_line_bank gm_line_bank; // see net_bank.c
+
 // A machine, or a pass.
 typedef struct gm_line_net_op {
-    bool is_plain;   // takes one part from a place and gives it on, always to the same
-    bool is_endless; // made as it is taken, no place is needed
-    int32_t to_op;   // then, GM_NONE: out, by that sink
+    gm_line_bank *bank; // of the place before it; NULL: none
+    bool is_plain;      // takes one part from a place and gives it on, always to the same
+    bool is_endless;    // made as it is taken, no place is needed
+    bool has_one_way;   // gives parts always to the same place, or out
+    int32_t to_op;      // then, GM_NONE: out, by that sink
     int32_t sink_i;
     int16_t line_i; // of the plant
     int16_t to_line_i;
@@ -72,6 +80,7 @@ typedef struct gm_line_net_op {
     bool is_offered; // the next one, at a door
     bool is_drawn;   // the work of the next visit
     bool is_at_once; // all so far has left as the work was done
+    bool is_met;     // see gm_line_net_place: of the last take
     bool is_dry;     // it takes nothing any more: of something that it needs none comes
 } gm_line_net_op;
 
@@ -101,6 +110,41 @@ bool gm_line_net_step(gm_lines *lines, int32_t op_i);
 // A whole visit to a plain machine, if it is work and waits only and all of it is known; false: not
 // (net_short.c).
 bool gm_line_net_short(gm_lines *lines, int32_t op_i);
+
+// Nothing comes of an operation any more: neither to whom it gives, nor from whom it takes.
+void gm_line_net_be_over(gm_lines *lines, int32_t op_i);
+
+// The place of an operation, as far as all that is taken from it before that moment is known: into
+// the rows of its points.
+void gm_line_net_record_until(gm_lines *lines, int32_t op_i, double until_s);
+
+// Where a part goes; GM_NONE: out of the plant.
+int32_t gm_line_net_op_to(const gm_lines *lines, gm_target target,
+                          const gm_line_net_item *item);
+
+// A part leaves an operation, for another one or out of the plant. At a door it has been offered.
+void gm_line_net_send(gm_lines *lines, int32_t op_i, gm_line_net_item *item, gm_target target,
+                      double at_s, bool is_behind);
+
+// ---- several machines of one station (net_bank.c)
+
+gm_line_bank *gm_line_bank_create(gm_lines *lines, int32_t op_i);
+void gm_line_bank_begin(gm_lines *lines, gm_line_bank *bank);
+
+// Plays a bank as far as is known, to the next part that leaves it; false: it stands where it stood.
+bool gm_line_bank_step(gm_lines *lines, gm_line_bank *bank);
+
+// All operations stand. What comes first of all that is known at the banks can then have nothing
+// before it that is not known, so it is played. False: there is nothing.
+bool gm_line_banks_go_on(gm_lines *lines);
+
+// The first part of a place is taken, no point lies before that.
+void gm_line_net_take_quietly(gm_lines *lines, int32_t op_i, gm_line_net_item *item,
+                              double take_s);
+
+// A part leaves an operation of one way.
+void gm_line_net_give(gm_lines *lines, int32_t op_i, gm_line_net_item *item, double done_s,
+                      double left_s);
 
 // ---- parts at an operation (net_work.c)
 
@@ -188,6 +232,9 @@ void gm_line_net_put(gm_lines *lines, int32_t op_i, const gm_line_net_item *item
 
 // When there is room for the next part; false: that is not known yet.
 bool gm_line_net_room(const gm_lines *lines, int32_t op_i, double *room_s);
+
+// Was the part whose place is free for the next one taken as something else was moved there?
+bool gm_line_net_was_met(const gm_lines *lines, int32_t op_i);
 
 // When the last part that has left a place was taken.
 static inline double gm_line_net_last_take(const gm_lines *lines, int32_t op_i)

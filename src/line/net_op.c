@@ -56,8 +56,7 @@ void gm_line_net_record(const gm_line_visit *v, gm_line_row *row)
 
 // ---- the end of an operation
 
-// Nothing comes of it any more: neither to whom it gives, nor from whom it takes.
-static void be_over(gm_lines *lines, int32_t op_i)
+void gm_line_net_be_over(gm_lines *lines, int32_t op_i)
 {
     gm_line_net *net = lines->net;
     net->ops[op_i].stage = GM_LINE_NET_OVER;
@@ -99,6 +98,7 @@ static bool may_leave(gm_lines *lines, int32_t op_i, int32_t to, double *room_s)
     if (!op->is_offered) {
         gm_line_net_item item = op->hand[op->next];
         item.at_s = op->next > 0 ? op->hand_s[op->next - 1] : op->done_s;
+        item.is_moved = !op->is_at_once;
         op->is_offered = true;
         gm_line_net_put(lines, to, &item);
     }
@@ -107,7 +107,7 @@ static bool may_leave(gm_lines *lines, int32_t op_i, int32_t to, double *room_s)
     return p->n_out == p->n_in;
 }
 
-static int32_t op_to(const gm_lines *lines, gm_target target, const gm_line_net_item *item)
+int32_t gm_line_net_op_to(const gm_lines *lines, gm_target target, const gm_line_net_item *item)
 {
     int32_t store_i = gm_target_store_of(lines->runs[0], target, item->variant);
     return store_i == GM_NONE ? GM_NONE : lines->program->op_of[store_i];
@@ -120,23 +120,33 @@ static int32_t sink_of(const gm_plan *plan, gm_target target)
                                       : plan->steps[target.i].own_i;
 }
 
-static void send(gm_lines *lines, int32_t op_i, int32_t to, double at_s)
+void gm_line_net_send(gm_lines *lines, int32_t op_i, gm_line_net_item *item, gm_target target,
+                      double at_s, bool is_behind)
 {
-    gm_line_net_op *op = &lines->net->ops[op_i];
-    gm_line_net_item *item = &op->hand[op->next];
+    int32_t to = gm_line_net_op_to(lines, target, item);
     if (to == GM_NONE) {
-        gm_line_net_out(lines, op_i, item, sink_of(lines->program->plan, op->to[op->next]),
-                        at_s);
+        gm_line_net_out(lines, op_i, item, sink_of(lines->program->plan, target), at_s);
     } else if (lines->program->ops[to].places > 0) {
         const gm_store_plan *store =
             &lines->program->plan->stores[lines->program->ops[to].from];
         int16_t line_i = (int16_t)lines->program->plan->steps[store->step_i].line_i;
         gm_line_net_cross(lines, op_i, item, line_i, at_s);
         item->at_s = at_s;
-        item->is_behind = at_s > op->done_s || lines->program->ops[op_i].machine_i == GM_NONE;
+        item->is_behind = is_behind;
+        item->is_moved = !lines->net->ops[op_i].is_at_once;
         gm_line_net_put(lines, to, item);
     }
     observe(lines, op_i, item, at_s);
+}
+
+// room_s: since when there is room. What had to wait for something else comes before what leaves the
+// place at that very moment.
+static void send(gm_lines *lines, int32_t op_i, double room_s, double at_s)
+{
+    gm_line_net_op *op = &lines->net->ops[op_i];
+    bool has_waited = at_s > op->done_s && room_s == at_s;
+    bool is_behind = has_waited || lines->program->ops[op_i].machine_i == GM_NONE;
+    gm_line_net_send(lines, op_i, &op->hand[op->next], op->to[op->next], at_s, is_behind);
     op->is_offered = false;
     op->next += 1;
 }
@@ -146,7 +156,7 @@ static bool give(gm_lines *lines, int32_t op_i)
 {
     gm_line_net_op *op = &lines->net->ops[op_i];
     while (op->next < op->n_hand) {
-        int32_t to = op_to(lines, op->to[op->next], &op->hand[op->next]);
+        int32_t to = gm_line_net_op_to(lines, op->to[op->next], &op->hand[op->next]);
         double room_s;
         if (!may_leave(lines, op_i, to, &room_s)) {
             return false;
@@ -159,7 +169,7 @@ static bool give(gm_lines *lines, int32_t op_i)
         }
         op->hand_s[op->next] = at_s;
         op->is_at_once &= room_s < op->done_s;
-        send(lines, op_i, to, at_s);
+        send(lines, op_i, room_s, at_s);
     }
     op->left_s = op->n_hand > 0 ? op->hand_s[op->n_hand - 1] : op->done_s;
     return true;
@@ -214,7 +224,7 @@ static bool go(gm_lines *lines, int32_t op_i)
     }
     settle_by_count(lines, op_i);
     if (gm_line_visit_is_over(&op->visit) || lines->error[0] != GM_RUN_OK) {
-        be_over(lines, op_i);
+        gm_line_net_be_over(lines, op_i);
     } else {
         close_visit(lines, op_i);
     }
@@ -301,7 +311,7 @@ static void begin(gm_lines *lines, int32_t op_i, double ready_s)
 
 // ---- passes
 
-static void record_pass(gm_lines *lines, int32_t op_i, double until_s)
+void gm_line_net_record_until(gm_lines *lines, int32_t op_i, double until_s)
 {
     gm_line_machine *m = &lines->machines[op_i];
     gm_line_rest *rest = &m->rest[0];
@@ -335,20 +345,20 @@ static bool pass(gm_lines *lines, int32_t op_i)
         op->to[0] = step->to.targets[0];
         op->next = 0;
         op->done_s = ready_s;
-        to = op_to(lines, op->to[0], &op->hand[0]);
+        to = gm_line_net_op_to(lines, op->to[0], &op->hand[0]);
         if (!may_leave(lines, op_i, to, &room_s)) {
             return false;
         }
     }
     double at_s = room_s > ready_s ? room_s : ready_s;
-    record_pass(lines, op_i, at_s);
+    gm_line_net_record_until(lines, op_i, at_s);
     if (lines->machines[op_i].rest[0].point >= lines->ask.n_points) {
-        be_over(lines, op_i);
+        gm_line_net_be_over(lines, op_i);
         return true;
     }
     gm_line_net_gather(lines, op_i);
     gm_line_net_take(lines, op_i, at_s);
-    send(lines, op_i, to, at_s);
+    send(lines, op_i, room_s, at_s);
     op->left_s = at_s;
     return true;
 }
@@ -361,6 +371,9 @@ bool gm_line_net_step(gm_lines *lines, int32_t op_i)
     const gm_line_op *of = &lines->program->ops[op_i];
     if (of->owner != op_i || op->stage == GM_LINE_NET_OVER) {
         return false;
+    }
+    if (op->bank) {
+        return gm_line_bank_step(lines, op->bank);
     }
     if (of->machine_i == GM_NONE) {
         return pass(lines, op_i);

@@ -78,6 +78,14 @@ bool gm_line_net_room(const gm_lines *lines, int32_t op_i, double *room_s)
     return true;
 }
 
+bool gm_line_net_was_met(const gm_lines *lines, int32_t op_i)
+{
+    const gm_line_net_place *p = &lines->net->places[op_i];
+    const gm_line_machine *m = &lines->machines[op_i];
+    uint64_t places = m->op->places > 0 ? (uint64_t)m->op->places : 1;
+    return p->is_met && p->is_met[(p->n_in - places) & m->mask];
+}
+
 // ---- going
 
 static void come_all(gm_lines *lines, int32_t op_i)
@@ -114,11 +122,24 @@ static void go(gm_lines *lines, int32_t op_i, double take_s)
         }
     }
     *take_of(m, p->n_out) = take_s;
+    if (p->is_met) {
+        p->is_met[p->n_out & m->mask] = owner_of(lines, op_i)->is_met;
+    }
     p->n_out += 1;
+}
+
+static bool is_met(const gm_line_net_op *op, double take_s)
+{
+    bool is = false;
+    for (int32_t k = 0; k < op->n_taken; k++) {
+        is |= op->taken[k].is_moved && op->taken[k].at_s == take_s;
+    }
+    return is;
 }
 
 void gm_line_net_take(gm_lines *lines, int32_t op_i, double take_s)
 {
+    lines->net->ops[op_i].is_met = is_met(&lines->net->ops[op_i], take_s);
     for (int32_t i = op_i; i <= op_i + lines->program->ops[op_i].n_further; i++) {
         for (int32_t k = 0; k < lines->program->ops[i].n_takes; k++) {
             go(lines, i, take_s);

@@ -43,8 +43,16 @@ static inline void take(gm_lines *lines, int32_t op_i, gm_line_net_item *item, d
     gm_line_net_cross(lines, op_i, item, op->line_i, take_s);
 }
 
-static inline void give(gm_lines *lines, int32_t op_i, gm_line_net_item *item, double done_s,
-                        double left_s)
+void gm_line_net_take_quietly(gm_lines *lines, int32_t op_i, gm_line_net_item *item,
+                              double take_s)
+{
+    const gm_line_net_place *p = &lines->net->places[op_i];
+    *item = p->items[p->n_out & p->mask];
+    take(lines, op_i, item, take_s);
+}
+
+void gm_line_net_give(gm_lines *lines, int32_t op_i, gm_line_net_item *item, double done_s,
+                      double left_s)
 {
     const gm_line_net_op *op = &lines->net->ops[op_i];
     if (lines->observer) {
@@ -58,6 +66,7 @@ static inline void give(gm_lines *lines, int32_t op_i, gm_line_net_item *item, d
     gm_line_net_cross(lines, op_i, item, op->to_line_i, left_s);
     item->at_s = left_s;
     item->is_behind = left_s > done_s;
+    item->is_moved = !op->is_at_once;
     gm_line_net_put(lines, op->to_op, item);
 }
 
@@ -87,7 +96,7 @@ static bool work_on(gm_lines *lines, int32_t op_i, double room_s)
     } else {
         st->n_good += 1.0;
         op->n_left += 1.0;
-        give(lines, op_i, &item, done_s, left_s);
+        gm_line_net_give(lines, op_i, &item, done_s, left_s);
     }
     gm_line_net_count(m, take_s, op->work_s, done_s, left_s);
     st->n_done += 1.0;

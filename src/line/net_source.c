@@ -162,6 +162,7 @@ bool gm_line_net_make(gm_lines *lines, int32_t source_i)
         item.born_s = born_s;
         item.at_s = op->places > 0 ? come_s : born_s;
         item.is_behind = is_behind;
+        item.is_moved = is_behind || !by_itself;
         enter_birth(lines, s, &item, by_itself ? 0 : rank_of(lines, s, is_behind));
         if (item.at_s < (double)INFINITY) {
             gm_line_net_put(lines, s->op_i, &item);

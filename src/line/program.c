@@ -152,7 +152,21 @@ static void look_at_source(gm_line_program *p)
 
 // ---- a net
 
-// A machine or a pass, and the further places of an assembly.
+// The machines of a bank, behind the place that they take from.
+static void add_machines(gm_line_program *p, gm_line_op *ops, const gm_station_plan *s)
+{
+    gm_line_op *place = &ops[p->n_ops - 1];
+    for (int32_t k = 0; k < s->n_machines; k++) {
+        gm_line_op *op = &ops[p->n_ops++];
+        *op = *place;
+        op->machine_i = s->first_machine + k;
+        op->places = 0;
+    }
+    place->machine_i = GM_NONE;
+    place->n_machines = s->n_machines;
+}
+
+// A machine or a pass, and the further places of an assembly; or a bank.
 static void add_op(gm_line_program *p, gm_line_op *ops, int32_t step_i, const int32_t *givers)
 {
     const gm_plan *plan = p->plan;
@@ -173,6 +187,9 @@ static void add_op(gm_line_program *p, gm_line_op *ops, int32_t step_i, const in
     }
     ops[owner].n_further = n - 1;
     p->n_ops += n;
+    if (step->kind == GM_STEP_STATION && plan->stations[step->own_i].n_machines > 1) {
+        add_machines(p, ops, &plan->stations[step->own_i]);
+    }
 }
 
 static void list_ops(gm_line_program *p, gm_line_op *ops, const int32_t *givers,
@@ -194,11 +211,13 @@ static void connect(gm_line_program *p, gm_line_op *ops, const int32_t *givers, 
     int32_t *op_of = GM_NEW(arena, int32_t, plan->n_stores + 1);
     int32_t *op_of_step = GM_NEW(arena, int32_t, plan->n_steps);
     for (int32_t i = 0; i < p->n_ops; i++) {
-        op_of[ops[i].from] = i;
-        op_of_step[ops[i].step_i] = ops[i].owner;
+        if (!gm_line_is_of_bank(p, i)) {
+            op_of[ops[i].from] = i;
+            op_of_step[ops[i].step_i] = ops[i].owner;
+        }
     }
     for (int32_t i = 0; i < p->n_ops; i++) {
-        int32_t giver = givers[ops[i].from];
+        int32_t giver = gm_line_is_of_bank(p, i) ? GM_NONE : givers[ops[i].from];
         bool is_source = giver != GM_NONE && plan->steps[giver].kind == GM_STEP_SOURCE;
         ops[i].source_i = is_source ? plan->steps[giver].own_i : GM_NONE;
         ops[i].giver = is_source || giver == GM_NONE ? GM_NONE : op_of_step[giver];
@@ -212,6 +231,7 @@ static const gm_line_program *create_net(gm_line_program *p, gm_arena *arena)
     for (int32_t i = 0; i < p->plan->n_steps; i++) {
         n += 1 + p->plan->steps[i].n_needs;
     }
+    n += p->plan->n_machines;
     gm_line_op *ops = GM_NEW(arena, gm_line_op, n + 1);
     const int32_t *givers = gm_line_givers(p->plan, arena);
     p->is_net = true;

@@ -11,22 +11,26 @@
 
 #include "plant/plan.h"
 
-#define GM_LINE_MOST_FAILURES 8 // of a machine
+#define GM_LINE_MOST_FAILURES 8  // of a machine
+#define GM_LINE_MOST_MACHINES 64 // of a station: those that are idle are bits
 
 // One machine and the place before it; or a pass, that carries parts from there to the next place;
-// or a further place that an assembly takes from.
+// or a further place that an assembly takes from; or the place before a bank, several machines of one
+// station, and each of these.
 typedef struct gm_line_op {
     int32_t station_i; // GM_NONE: a pass, or a further place
     int32_t step_i;
-    int32_t machine_i;  // GM_NONE: a pass, or a further place
+    int32_t machine_i;  // GM_NONE: a pass, a further place, or the place before a bank
     int32_t from;       // the store that it takes from
     int32_t places;     // of that store; 0: parts come straight from the machine before it
     double delay_s;     // parts stay there at least so long
     int32_t calendar_i; // GM_NONE: always on
     bool is_before;     // blocked before its work: a place behind it is claimed first
     int32_t n_takes;    // parts that it takes from there at once
-    int32_t owner;      // of a further place: the operation that takes from it; else itself
+    int32_t owner;      // of a further place: the operation that takes from it; of a machine of
+                        // a bank: the place before it; else itself
     int32_t n_further;  // such places, in the list behind it
+    int32_t n_machines; // of the bank, in the list behind the place before it; else 0
     int32_t giver;      // the operation whose parts come there; GM_NONE: a source's
     int32_t source_i;   // that source, GM_NONE
 } gm_line_op;
@@ -92,6 +96,18 @@ static inline bool gm_line_is_before_place(const gm_line_limit *limit)
 {
     return limit->from == GM_LINE_AT_BIRTH ||
            (limit->from == GM_LINE_AT_PLACE && limit->from_op == 0);
+}
+
+// One of the machines of a bank?
+static inline bool gm_line_is_of_bank(const gm_line_program *p, int32_t op_i)
+{
+    return p->ops[p->ops[op_i].owner].n_machines > 0 && p->ops[op_i].owner != op_i;
+}
+
+// The next operation behind one, its further places and its machines.
+static inline int32_t gm_line_next_op(const gm_line_program *p, int32_t op_i)
+{
+    return op_i + 1 + p->ops[op_i].n_further + p->ops[op_i].n_machines;
 }
 
 // "line.yaml:12:7: station 'weld' needs people", in the arena.

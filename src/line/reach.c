@@ -107,10 +107,35 @@ static const char *of_gathering(const reach *r, const gm_station_plan *s)
     return NULL;
 }
 
+// What several machines forbid beyond, of a net: which of them is idle would hang on more than parts
+// that come and go.
+static const char *of_bank(const gm_station_plan *s)
+{
+    const gm_station_def *def = s->def;
+    if (s->n_machines == 1) {
+        return NULL;
+    }
+    for (int32_t i = 0; i < def->n_failures; i++) {
+        if (def->failures[i].by != GM_BY_WORK) {
+            return "has several machines that fail by calendar or by parts";
+        }
+    }
+    return s->n_machines > GM_LINE_MOST_MACHINES ? "has more machines than are followed"
+           : def->needs.n > 0                    ? "has several machines that join parts"
+           : def->splits.n > 0                   ? "has several machines that split parts"
+           : s->is_batch                         ? "has several machines that take batches"
+           : def->n_learns > 0                   ? "has several machines that learn"
+           : def->n_changeovers > 0              ? "has several machines that change over"
+           : def->n_maintenances > 0             ? "has several machines that are maintained"
+           : s->calendar_i >= 0                  ? "has several machines with hours"
+                                                 : NULL;
+}
+
 static const char *of_chain(const gm_plan *plan, const gm_station_plan *s)
 {
     const gm_station_def *def = s->def;
-    return def->needs.n > 0                       ? "joins parts"
+    return s->n_machines > 1                      ? "has several machines"
+           : def->needs.n > 0                     ? "joins parts"
            : def->splits.n > 0                    ? "splits parts"
            : s->is_batch                          ? "takes batches"
            : s->has_outcome                       ? "scraps, inspects or mends parts"
@@ -127,7 +152,6 @@ static const char *of_station(const gm_station_plan *s)
     } rows[] = {
         {s->crew.n > 0 || s->load_crew.n > 0, "needs people"},
         {s->is_unlimited, "has a machine for every part"},
-        {s->n_machines > 1, "has several machines"},
         {s->has_slots, "works in slots"},
         {s->web_i != GM_NONE, "has a web"},
         {def->recipe.is_given, "has a recipe"},
@@ -160,6 +184,9 @@ static bool refuses_stations(const reach *r)
         const char *what = of_station(s);
         if (!what) {
             what = r->is_net ? of_gathering(r, s) : of_chain(r->plan, s);
+        }
+        if (!what && r->is_net) {
+            what = of_bank(s);
         }
         if (refuse(r, s->def->src, "station", s->def->name, what)) {
             return true;
@@ -285,7 +312,7 @@ static const char *of_step(const reach *r, const gm_step *step)
     return kind_word(step->kind)           ? "is no station that works"
            : !has_one_way(step, r->is_net) ? "gives parts to several places"
            : is_limited(r, step)
-               ? "is within a limit of parts, which also part, meet or are scrapped"
+               ? "is within a limit of parts, which also part, meet, overtake or are scrapped"
            : step->within_from || step->within_to ? "is within a longest time"
            : step->point_i != GM_NONE             ? "has its sequence watched"
            : has_several_givers(r, step)          ? "gets parts from several places"

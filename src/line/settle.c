@@ -6,6 +6,17 @@
 
 #include <string.h>
 
+// Before what its machines have done is added up.
+static void begin_station(gm_run *run, gm_station *st)
+{
+    st->n_done = st->n_good = st->n_scrap = st->planned_s = 0.0;
+    st->n_changes = st->n_unlike = st->change_cost_cny = st->change_volume_m3 = 0.0;
+    st->n_failures = st->n_micro_stops = st->micro_stop_s = 0.0;
+    st->n_empty = 0;
+    st->empty_s = 0.0;
+    st->empty_since_s = run->now_s;
+}
+
 static void settle_machine(gm_run *run, const gm_line_op *op, const gm_line_row *row)
 {
     gm_machine *m = &run->machines[op->machine_i];
@@ -15,20 +26,22 @@ static void settle_machine(gm_run *run, const gm_line_op *op, const gm_line_row 
     m->hold = row->hold;
     m->n_waits = row->n_waits;
     m->has_waited = row->has_waited;
-    st->n_done = row->n_done;
-    st->n_good = row->n_good;
-    st->n_scrap = row->n_scrap;
-    st->planned_s = row->planned_s;
-    st->n_changes = row->n_changes;
-    st->n_unlike = row->n_unlike;
-    st->change_cost_cny = row->change_cost_cny;
-    st->change_volume_m3 = row->change_volume_m3;
-    st->n_failures = row->n_failures;
-    st->n_micro_stops = row->n_micro_stops;
-    st->micro_stop_s = row->micro_stop_s;
-    st->n_empty = row->is_empty ? 1 : 0;
-    st->empty_s = row->empty_s;
-    st->empty_since_s = run->now_s;
+    if (op->machine_i == run->plan->stations[op->station_i].first_machine) {
+        begin_station(run, st);
+    }
+    st->n_done += row->n_done;
+    st->n_good += row->n_good;
+    st->n_scrap += row->n_scrap;
+    st->planned_s += row->planned_s;
+    st->n_changes += row->n_changes;
+    st->n_unlike += row->n_unlike;
+    st->change_cost_cny += row->change_cost_cny;
+    st->change_volume_m3 += row->change_volume_m3;
+    st->n_failures += row->n_failures;
+    st->n_micro_stops += row->n_micro_stops;
+    st->micro_stop_s += row->micro_stop_s;
+    st->n_empty += row->is_empty ? 1 : 0;
+    st->empty_s += row->empty_s;
 }
 
 static void settle_place(gm_run *run, const gm_line_op *op, const gm_line_row *row)

@@ -53,6 +53,12 @@ static gm_completion completion_of(const gm_station_def *def)
 static const char *refusal(const gm_twin *twin, gm_arena *arena)
 {
     const gm_line_program *line = twin->line;
+    for (int32_t i = 0; i < twin->plan->n_stations; i++) {
+        const gm_station_plan *s = &twin->plan->stations[i];
+        if (s->n_machines > 1) {
+            return gm_arena_printf(arena, "station '%s' has several machines", s->def->name);
+        }
+    }
     if (!line) {
         return twin->line_why.text ? twin->line_why.text : "the plant is no serial line";
     }

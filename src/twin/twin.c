@@ -24,7 +24,7 @@ static void set_line(gm_twin *twin, gm_arena *arena)
     bool by_count = twin->schedule.counter != GM_NONE;
     const char *what = NULL;
     if (twin->line && twin->line->is_net && by_count) {
-        what = "the run ends with a count, where parts part, meet or are scrapped";
+        what = "the run ends with a count, where parts part, meet, overtake or are scrapped";
     } else if (twin->line && !ends_with_line(twin, twin->line)) {
         what = "the run ends with a count that is not of what leaves the line";
     }
