@@ -212,7 +212,8 @@ static const char *of_store(const gm_store_plan *s, bool is_merge)
            : s->delay && (!is_constant(s->delay) || !is_constant(s->least))
                ? "keeps parts for times that differ"
            : s->delay && s->capacity == 0  ? "keeps parts for a time and has no places"
-           : s->when_full != GM_FULL_BLOCK ? "loses parts or lets its source pause"
+           : s->when_full == GM_FULL_LOSE  ? "loses parts when it is full"
+           : s->when_full != GM_FULL_BLOCK ? "lets its source pause when it is full"
            : s->reorders || s->is_kin      ? "reorders parts"
            : s->initial > 0                ? "has parts at the start"
            : s->capacity > GM_LINE_MOST_PLACES && s->capacity < GM_UNLIMITED
@@ -309,10 +310,10 @@ static bool is_limited(const reach *r, const gm_step *step)
 
 static const char *of_step(const reach *r, const gm_step *step)
 {
-    return kind_word(step->kind)           ? "is no station that works"
+    return kind_word(step->kind)           ? "is neither a station nor a buffer"
            : !has_one_way(step, r->is_net) ? "gives parts to several places"
            : is_limited(r, step)
-               ? "is within a limit of parts, which also part, meet, overtake or are scrapped"
+               ? "is within a limit, of parts that part, meet, overtake or are scrapped"
            : step->within_from || step->within_to ? "is within a longest time"
            : step->point_i != GM_NONE             ? "has its sequence watched"
            : has_several_givers(r, step)          ? "gets parts from several places"
