@@ -158,6 +158,90 @@ START_TEST(what_waits_outside_now_and_then_does_not_grow)
 }
 END_TEST
 
+// ---- with a warm-up that is given
+
+static const char *warning_of(const char *clock, const char *every, const char *rest, int32_t n)
+{
+    static char text[1024];
+    snprintf(text, sizeof text,
+             "gemba: 1\n"
+             "clock: {%s}\n"
+             "plant:\n"
+             "  line:\n"
+             "    - {source: in, every: %s}\n"
+             "    - {station: w, %s}\n"
+             "    - sink: out\n"
+             "claims: [{says: it, measure: out.count, at least: 1}]\n",
+             clock, every, rest);
+    run(text, n);
+    return gm_growth_warning(&m.set, &m.arena);
+}
+
+#define GROWS                                                                                  \
+    "never steady: the queue of w grows by 432 parts a day: w cannot keep up with in; "        \
+    "figures and verdicts are of what the given warm-up leaves"
+
+START_TEST(a_queue_that_grows_after_a_given_warm_up_is_warned_of_and_claims_are_judged)
+{
+    const char *rest = "time: 50 s, queue: unlimited";
+    ck_assert_str_eq(warning_of("run: 20 d, warm-up: 1 d", "40 s", rest, 2), GROWS);
+    ck_assert(!m.set.has_no_cut);
+    ck_assert_int_eq(gm_answer_claims(&m.set, &m.arena)[0].verdict, GM_VERDICT_HOLDS);
+    model_set_close(&m);
+    ck_assert_str_eq(warning_of("run: 20 d, warm-up: 1 d", "40 s", rest, 1), GROWS);
+    model_set_close(&m);
+}
+END_TEST
+
+// The parts of a third are 9,600 each: 50 s apart as they leave.
+START_TEST(what_grows_in_a_run_of_so_many_parts_is_warned_of)
+{
+    const char *rest = "time: 50 s, queue: unlimited";
+    static const char *const clocks[] = {"run: 30000 parts, warm-up: 1200 parts",
+                                         "run: 30000 parts, warm-up: 1 d"};
+    for (int i = 0; i < 2; i++) {
+        ck_assert_str_eq(warning_of(clocks[i], "40 s", rest, 2), GROWS);
+        model_set_close(&m);
+    }
+}
+END_TEST
+
+START_TEST(without_a_warm_up_nothing_is_looked_for)
+{
+    const char *rest = "time: 50 s, queue: unlimited";
+    ck_assert_ptr_null(warning_of("run: 20 d, warm-up: none", "40 s", rest, 2));
+    model_set_close(&m);
+    ck_assert_ptr_null(
+        warning_of("start: 2027-01-04, run: 21 d, warm-up: 1 d", "40 s", rest, 2));
+    model_set_close(&m);
+}
+END_TEST
+
+// At 94 % of what it takes a queue of exponential times has 15 parts in the mean and moves by as many
+// within a day, in some replications by a hundred.
+START_TEST(a_long_queue_that_comes_and_goes_does_not_grow)
+{
+    const char *rest = "time: exponential(60 s), queue: unlimited";
+    static const int32_t n[] = {1, 2, 5, 20};
+    for (int i = 0; i < 4; i++) {
+        ck_assert_ptr_null(
+            warning_of("run: 20 d, warm-up: 1 d", "exponential(64 s)", rest, n[i]));
+        model_set_close(&m);
+    }
+}
+END_TEST
+
+START_TEST(what_gathers_outside_is_warned_of_after_a_given_warm_up_too)
+{
+    const char *words =
+        warning_of("run: 20 d, warm-up: 1 d", "40 s", "time: 50 s, queue: 3", 2);
+    ck_assert_str_eq(words,
+                     "what waits outside of in grows by 432 parts a day: the plant cannot keep "
+                     "up with what arrives");
+    model_set_close(&m);
+}
+END_TEST
+
 int main(void)
 {
     TCase *c = tcase_create("growth");
@@ -168,5 +252,11 @@ int main(void)
     tcase_add_test(c, too_many_parts_are_said_to_be_where_most_of_them_are);
     tcase_add_test(c, what_gathers_outside_of_a_plant_that_is_steady_is_said);
     tcase_add_test(c, what_waits_outside_now_and_then_does_not_grow);
+    tcase_add_test(c,
+                   a_queue_that_grows_after_a_given_warm_up_is_warned_of_and_claims_are_judged);
+    tcase_add_test(c, what_grows_in_a_run_of_so_many_parts_is_warned_of);
+    tcase_add_test(c, without_a_warm_up_nothing_is_looked_for);
+    tcase_add_test(c, a_long_queue_that_comes_and_goes_does_not_grow);
+    tcase_add_test(c, what_gathers_outside_is_warned_of_after_a_given_warm_up_too);
     return gm_check_main("study/growth", c);
 }

@@ -117,6 +117,26 @@ START_TEST(a_run_that_never_gets_steady_says_where_it_fills_up_and_shows_what_it
 }
 END_TEST
 
+START_TEST(what_grows_after_a_given_warm_up_is_a_warning)
+{
+    gm_run_report report = report_of("gemba: 1\n"
+                                     "clock: {run: 20 d, warm-up: 1 d}\n"
+                                     "plant:\n"
+                                     "  line:\n"
+                                     "    - {source: in, every: 40 s}\n"
+                                     "    - {station: w, time: 50 s, queue: unlimited}\n"
+                                     "    - sink: out\n",
+                                     2);
+    written(gm_report_text, &report);
+    expect("the first 5 % are warm-up\n"
+           "warning: never steady: the queue of w grows by 432 parts a day:");
+    written(gm_report_json, &report);
+    expect("\"never_steady\": false");
+    expect("\"warning\": \"never steady: the queue of w grows by 432 parts a day:");
+    model_set_close(&m);
+}
+END_TEST
+
 START_TEST(what_is_counted_after_the_warm_up_is_stated)
 {
     gm_run_report report = report_of("gemba: 1\n"
@@ -354,6 +374,7 @@ int main(void)
     tcase_add_test(c, what_cannot_be_said_stands_below_by_its_reason);
     tcase_add_test(
         c, a_run_that_never_gets_steady_says_where_it_fills_up_and_shows_what_it_counted);
+    tcase_add_test(c, what_grows_after_a_given_warm_up_is_a_warning);
     tcase_add_test(c, what_is_counted_after_the_warm_up_is_stated);
     tcase_add_test(c, a_page_of_80_columns_is_kept);
     tcase_add_test(c, why_shows_every_state_that_there_is_and_no_other);

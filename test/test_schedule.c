@@ -250,6 +250,31 @@ START_TEST(a_steady_run_with_shifts_that_cannot_be_whole_weeks_is_warned_of)
 }
 END_TEST
 
+// Of 52 weeks after one of warm-up 51 are left, 17 for a third; of 53, 52: one stands before them.
+START_TEST(what_is_counted_after_a_given_warm_up_has_thirds_of_whole_weeks)
+{
+    static const char *const clocks[] = {"run: 52 wk, warm-up: 1 wk",
+                                         "run: 53 wk, warm-up: 1 wk"};
+    for (int i = 0; i < 2; i++) {
+        const gm_schedule *s = schedule(clocks[i], "", true);
+        ck_assert_ptr_nonnull(s);
+        ck_assert(s->has_thirds);
+        for (int k = 0; k <= 3; k++) {
+            ck_assert_double_eq(at_s(s, s->thirds[k]), (1 + i + 17 * k) * 7 * DAY_S);
+        }
+        model_set_close(&m);
+    }
+    ck_assert(!schedule("run: 3 wk, warm-up: 1 wk", "", true)->has_thirds);
+    model_set_close(&m);
+    const gm_schedule *s = schedule("run: 10 d, warm-up: 1 d", "", false);
+    ck_assert_double_eq(at_s(s, s->thirds[0]), DAY_S);
+    ck_assert_double_eq(at_s(s, s->thirds[1]), 4 * DAY_S);
+    model_set_close(&m);
+    ck_assert(!schedule("run: 10 d", "", false)->has_thirds);
+    model_set_close(&m);
+}
+END_TEST
+
 START_TEST(a_series_by_time_ends_with_the_run)
 {
     const gm_schedule *s = schedule("run: 25 h, warm-up: none, series: 10 h", "", false);
@@ -277,6 +302,7 @@ int main(void)
     tcase_add_test(c, a_steady_run_with_shifts_is_cut_by_whole_weeks);
     tcase_add_test(c, a_warm_up_is_rounded_up_so_that_whole_weeks_are_left);
     tcase_add_test(c, a_steady_run_with_shifts_that_cannot_be_whole_weeks_is_warned_of);
+    tcase_add_test(c, what_is_counted_after_a_given_warm_up_has_thirds_of_whole_weeks);
     tcase_add_test(c, a_series_by_time_ends_with_the_run);
     return gm_check_main("twin/schedule", c);
 }

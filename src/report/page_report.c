@@ -69,10 +69,9 @@ static void write_warnings(gm_sheet *sheet)
     gm_html *h = &sheet->html;
     const gm_replications *set = sheet->set;
     const char *standstill = gm_standstill_words(set, sheet->arena);
-    const char *outside = set->has_no_cut ? NULL : gm_growth_outside_words(set, sheet->arena);
     const char *words[] = {
         standstill,
-        outside,
+        gm_growth_warning(set, sheet->arena),
         sheet->report->run->is_interrupted
             ? "the run was interrupted: these are the replications that were finished"
             : NULL,

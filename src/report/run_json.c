@@ -217,6 +217,7 @@ static void put_span(gm_json *j, const gm_replications *set)
     gm_arena_init(&arena, 0);
     const char *growth = set->has_no_cut ? gm_growth_words(set, &arena) : NULL;
     const char *outside = set->has_no_cut ? NULL : gm_growth_outside_words(set, &arena);
+    const char *warning = outside ? NULL : gm_growth_warning(set, &arena);
     const gm_clock_def *clock = &set->twin->model->clock;
     const gm_schedule *s = &set->twin->schedule;
     bool by_parts = clock->run_until == GM_RUN_FOR_PARTS;
@@ -244,6 +245,9 @@ static void put_span(gm_json *j, const gm_replications *set)
     }
     if (outside) {
         gm_json_put_text(j, "falls_behind", outside);
+    }
+    if (warning) {
+        gm_json_put_text(j, "warning", warning);
     }
     gm_json_end(j);
     gm_arena_fini(&arena);

@@ -129,12 +129,13 @@ const char *gm_span_counted(const gm_replications *set, gm_arena *arena)
                                              : NULL;
 }
 
-// A plant may be steady and fall behind all the same: what it cannot take waits outside.
-static void print_outside(const gm_replications *set, gm_page page, FILE *out)
+// A plant may be steady and fall behind all the same: what it cannot take waits outside. With a
+// given warm-up it need not be steady either.
+static void print_growth(const gm_replications *set, gm_page page, FILE *out)
 {
     gm_arena arena;
     gm_arena_init(&arena, 0);
-    const char *words = gm_growth_outside_words(set, &arena);
+    const char *words = gm_growth_warning(set, &arena);
     if (words) {
         gm_text_wrap(gm_arena_printf(&arena, "warning: %s", words), page.columns, 2, out);
     }
@@ -153,7 +154,7 @@ void gm_span_text_counted(const gm_replications *set, gm_page page, FILE *out)
         if (words) {
             fprintf(out, "%s\n", words);
         }
-        print_outside(set, page, out);
+        print_growth(set, page, out);
     }
     gm_arena_fini(&arena);
 }

@@ -5,6 +5,7 @@
 #include "num/stats.h"
 #include "study/answer.h"
 #include "study/net.h"
+#include "study/trend.h"
 
 #include <math.h>
 
@@ -18,13 +19,11 @@ const char *gm_growth_name(const gm_plan *plan, int32_t store_i, gm_arena *arena
     return store->is_buffer ? name : gm_arena_printf(arena, "the queue of %s", name);
 }
 
-// What a row of levels, or of sums, gains a day in one replication to the end of the run: from half
-// of it on, or from the end of a warm-up that is given.
+// What a row of levels, or of sums, gains a day in one replication from half of the run to its end.
 static double gain(const gm_replications *set, const gm_replication *r, uint32_t row)
 {
     const gm_schedule *s = &set->twin->schedule;
-    const gm_snapshot *half =
-        &r->kept[s->n_cuts > 0 ? s->cuts[s->n_cuts - 1].point : s->main.from];
+    const gm_snapshot *half = &r->kept[s->cuts[s->n_cuts - 1].point];
     const gm_snapshot *end = &r->kept[s->main.to];
     double days = (end->time_s - half->time_s) / DAY_S;
     return days > 0.0 ? (end->sum[row] - half->sum[row]) / days : 0.0;
@@ -47,6 +46,22 @@ static double mean_gain(const gm_replications *set, uint32_t row, double *values
     return n > 1 && x.mean - x.half_width <= 0.0 ? 0.0 : x.mean;
 }
 
+// Parts a day that a level gains and that are not chance. Its warm-up was found: from what it is now
+// and then; was given: from its time integral.
+static double growth_of(const gm_replications *set, uint32_t level, uint32_t area, double steps,
+                        double *values)
+{
+    return set->twin->schedule.has_thirds ? gm_trend_per_day(set, area, steps, values)
+                                          : mean_gain(set, level, values);
+}
+
+// Parts a day that a row of sums counts.
+static double pace_of(const gm_replications *set, uint32_t row, double *values)
+{
+    return set->twin->schedule.has_thirds ? gm_trend_pace(set, row)
+                                          : mean_gain(set, row, values);
+}
+
 // A store with places only fills up.
 static gm_growth most_inside(const gm_replications *set, double *values)
 {
@@ -56,7 +71,9 @@ static gm_growth most_inside(const gm_replications *set, double *values)
             continue;
         }
         uint32_t row = set->twin->layout.stores + (uint32_t)i * GM_N_STORE_STATS;
-        double per_day = mean_gain(set, row + GM_STAT_LEVEL, values);
+        double steps =
+            gm_trend_sum(set, row + GM_STAT_IN) + gm_trend_sum(set, row + GM_STAT_OUT);
+        double per_day = growth_of(set, row + GM_STAT_LEVEL, row + GM_STAT_AREA, steps, values);
         if (per_day > most.per_day) {
             most = (gm_growth){i, GM_NONE, per_day};
         }
@@ -69,8 +86,10 @@ static gm_growth most_outside(const gm_replications *set, double *values)
     gm_growth most = {GM_NONE, GM_NONE, 0.0};
     for (int32_t i = 0; i < set->twin->plan->n_sources; i++) {
         uint32_t row = set->twin->layout.sources + (uint32_t)i * GM_N_SOURCE_STATS;
-        double per_day = mean_gain(set, row + GM_STAT_OUTSIDE, values);
-        double least = LEAST_SHARE * mean_gain(set, row + GM_STAT_MADE, values);
+        double steps = 2.0 * gm_trend_sum(set, row + GM_STAT_MADE); // each comes, and enters
+        double per_day =
+            growth_of(set, row + GM_STAT_OUTSIDE, row + GM_STAT_OUTSIDE_AREA, steps, values);
+        double least = LEAST_SHARE * pace_of(set, row + GM_STAT_MADE, values);
         if (per_day > most.per_day && per_day > least) {
             most = (gm_growth){GM_NONE, i, per_day};
         }
@@ -174,12 +193,15 @@ static const char *filling_words(const gm_replications *set, gm_arena *arena)
     }
     double *values = GM_NEW(arena, double, set->n);
     const gm_stats_layout *l = &set->twin->layout;
-    double per_day = mean_gain(set, l->plant + GM_STAT_PLANT_WIP, values);
     double made = 0.0;
+    double steps = 0.0;
     for (int32_t i = 0; i < set->twin->plan->n_sources; i++) {
         uint32_t row = l->sources + (uint32_t)i * GM_N_SOURCE_STATS;
-        made += mean_gain(set, row + GM_STAT_MADE, values);
+        made += pace_of(set, row + GM_STAT_MADE, values);
+        steps += 2.0 * gm_trend_sum(set, row + GM_STAT_MADE); // each comes, and leaves
     }
+    double per_day = growth_of(set, l->plant + GM_STAT_PLANT_WIP, l->plant + GM_STAT_PLANT_AREA,
+                               steps, values);
     return per_day > LEAST_SHARE * made
                ? gm_arena_printf(arena,
                                  "the plant still fills up, by %s parts a day: run "
@@ -218,4 +240,21 @@ const char *gm_growth_words(const gm_replications *set, gm_arena *arena)
     }
     return gm_arena_printf(arena, "%s: %s cannot keep up with %s", text, name,
                            plan->steps[giver].name);
+}
+
+const char *gm_growth_warning(const gm_replications *set, gm_arena *arena)
+{
+    if (set->has_no_cut) {
+        return NULL;
+    }
+    const char *outside = gm_growth_outside_words(set, arena);
+    if (outside || !set->twin->schedule.has_thirds) {
+        return outside;
+    }
+    const char *growth = gm_growth_words(set, arena);
+    return growth ? gm_arena_printf(arena,
+                                    "never steady: %s; figures and verdicts are of what the "
+                                    "given warm-up leaves",
+                                    growth)
+                  : NULL;
 }

@@ -17,8 +17,8 @@ typedef struct gm_growth {
     double per_day;   // parts, mean over the replications
 } gm_growth;
 
-// From replications whose warm-up was to be found: the snapshots are still there. Of other runs
-// nothing is said.
+// From replications of steady runs whose warm-up was to be found, or is given: then see
+// study/trend.h. Of other runs nothing is said.
 gm_growth gm_growth_find(const gm_replications *set);
 
 // The same of the sources alone.
@@ -28,6 +28,10 @@ gm_growth gm_growth_outside(const gm_replications *set);
 // NULL when nothing grows. In the arena.
 const char *gm_growth_words(const gm_replications *set, gm_arena *arena);
 const char *gm_growth_outside_words(const gm_replications *set, gm_arena *arena);
+
+// What a report has to warn of though it has found or was given a warm-up: what grows outside of a
+// plant, and with a warm-up that is given what grows inside. NULL: nothing. In the arena.
+const char *gm_growth_warning(const gm_replications *set, gm_arena *arena);
 
 // "the queue of press", or the name of a buffer. In the arena.
 const char *gm_growth_name(const gm_plan *plan, int32_t store_i, gm_arena *arena);

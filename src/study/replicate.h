@@ -28,6 +28,7 @@ typedef struct gm_replication {
     double *series;    // interval by interval, each all figures that stand in the series
     double *claims;    // value of each window of each claim, see claim_at
     gm_tally *tallies; // of the main window, then as tally_of says
+    gm_tally *thirds;  // of what is counted, GM_N_THIRDS; NULL: the schedule has none
     int32_t fullest;   // TOO_MANY_PARTS: the store with most parts, GM_NONE: none has any
     double fullest_level;
     gm_run_fault fault; // RULE

@@ -52,6 +52,15 @@ static void count_windows(const gm_replications *set, gm_replication *r, gm_stat
     }
 }
 
+static void count_thirds(gm_replication *r, gm_stats_window w, const gm_schedule *s)
+{
+    for (int k = 0; r->thirds && k < GM_N_THIRDS; k++) {
+        w.from = s->thirds[k];
+        w.to = s->thirds[k + 1];
+        gm_tally_take(&w, &r->thirds[k]);
+    }
+}
+
 void gm_values_fill(const gm_replications *set, gm_replication *r, const gm_snapshot *series)
 {
     const gm_twin *twin = set->twin;
@@ -65,6 +74,7 @@ void gm_values_fill(const gm_replications *set, gm_replication *r, const gm_snap
     }
     evaluate_claims(set, r, w);
     count_windows(set, r, w);
+    count_thirds(r, w, &twin->schedule);
     for (int32_t i = 0; i < twin->schedule.n_intervals; i++) {
         w.from = twin->schedule.intervals[i].from;
         w.to = twin->schedule.intervals[i].to;
@@ -84,5 +94,9 @@ void gm_values_create(const gm_replications *set, gm_replication *r)
     r->tallies = GM_NEW(&r->arena, gm_tally, set->n_tallies);
     for (int32_t i = 0; i < set->n_tallies; i++) {
         r->tallies[i] = gm_tally_create(twin, &r->arena);
+    }
+    r->thirds = twin->schedule.has_thirds ? GM_NEW(&r->arena, gm_tally, GM_N_THIRDS) : NULL;
+    for (int k = 0; k < GM_N_THIRDS && r->thirds; k++) {
+        r->thirds[k] = gm_tally_create(twin, &r->arena);
     }
 }

@@ -184,12 +184,31 @@ static void add_warm_up(pointer *p, const gm_clock_def *clock, bool by_weeks)
     }
 }
 
+static gm_thirds thirds_of(const gm_clock_def *clock, bool by_weeks)
+{
+    return gm_thirds_of(clock, by_weeks, warm_up_end_s(clock, by_weeks, clock->warm_up_s));
+}
+
+// The first third begins with what is counted, but for weeks that are left over.
+static void add_thirds(pointer *p, const gm_clock_def *clock, bool by_weeks)
+{
+    gm_thirds thirds = thirds_of(clock, by_weeks);
+    for (int k = by_weeks ? 0 : 1; thirds.length > 0.0 && k < GM_N_THIRDS; k++) {
+        if (clock->run_until == GM_RUN_FOR_PARTS) {
+            add_count(p, gm_third_start(thirds, k), false);
+        } else {
+            add_time(p, gm_third_start(thirds, k), false);
+        }
+    }
+}
+
 static void add_points(pointer *p, const gm_clock_def *clock, bool by_weeks, int32_t n_claims,
                        const gm_claim_def *claims)
 {
     p->n = 0;
     add_time(p, 0.0, true);
     add_warm_up(p, clock, by_weeks);
+    add_thirds(p, clock, by_weeks);
     if (clock->run_until == GM_RUN_FOR_TIME) {
         add_series(p, clock);
         for (int32_t i = 0; i < n_claims; i++) {
@@ -338,6 +357,19 @@ static void set_main(gm_schedule *s, const gm_clock_def *clock, gm_diag *diag)
     }
 }
 
+static void set_thirds(gm_schedule *s, const gm_clock_def *clock)
+{
+    gm_thirds thirds = thirds_of(clock, s->by_weeks);
+    s->has_thirds = thirds.length > 0.0;
+    for (int k = 0; k < GM_N_THIRDS && s->has_thirds; k++) {
+        double at = gm_third_start(thirds, k);
+        s->thirds[k] = k == 0 && !s->by_weeks                 ? s->main.from
+                       : clock->run_until == GM_RUN_FOR_PARTS ? find_count(s, at)
+                                                              : find_time(s, at);
+    }
+    s->thirds[GM_N_THIRDS] = s->main.to;
+}
+
 static bool has_time_off(const gm_plan *plan)
 {
     for (int32_t i = 0; i < plan->n_calendars; i++) {
@@ -384,6 +416,7 @@ gm_schedule gm_schedule_create(const gm_clock_def *clock, int32_t n_claims,
         s.counter = gm_clock_counter(clock, plan, diag);
     }
     set_main(&s, clock, diag);
+    set_thirds(&s, clock);
     if (clock->series != GM_SERIES_NONE) {
         make_intervals(&s, clock, arena);
     }

@@ -8,6 +8,7 @@
 #include "plant/plan.h"
 #include "twin/claim_def.h"
 #include "twin/clock_def.h"
+#include "twin/thirds.h"
 
 // Fractions of a run at which a warm-up that is found by itself may be cut.
 #define GM_CUT_FRACTIONS                                                                       \
@@ -44,6 +45,8 @@ typedef struct gm_schedule {
     int32_t n_cuts;         // 0 unless the warm-up is to be found
     gm_cut cuts[GM_N_CUTS]; // in order
     bool by_weeks;          // what is counted is a whole number of weeks
+    bool has_thirds;
+    int32_t thirds[GM_N_THIRDS + 1]; // points at which they begin, and the end; see gm_thirds
     int32_t n_intervals;
     const gm_window_points *intervals; // the series: months, days
     int32_t counter;                   // that ends the run by count, GM_NONE
