@@ -150,6 +150,30 @@ START_TEST(of_many_sources_the_one_that_gives_too_little_binds)
 }
 END_TEST
 
+// A hundred left halves come in all, right ones for ever: those wait in their queue in the end.
+START_TEST(of_two_branches_the_one_whose_parts_gather_does_not_bind)
+{
+    const gm_claim_answer *answers =
+        explained("gemba: 1\n"
+                  "clock: {run: 100 h, warm-up: none}\n"
+                  "plant:\n"
+                  "  l:\n"
+                  "    - {source: lefts, part: left, limit: 100, every: 100 s}\n"
+                  "    - {station: drill, time: 30 s, to: join}\n"
+                  "  r:\n"
+                  "    - {source: rights, part: right, every: 100 s}\n"
+                  "    - {station: mill, time: 30 s, to: join}\n"
+                  "  j:\n"
+                  "    - {station: join, time: 60 s, needs: {left: 1, right: 1}}\n"
+                  "    - sink: out\n"
+                  "claims: [{says: a, measure: out.count, at least: 100000}]\n",
+                  2);
+    ck_assert_str_eq(answers[0].binds,
+                     "lefts: too few parts come, join waits for them 98 % of the time");
+    model_set_close(&m);
+}
+END_TEST
+
 // One card for 200 s of work: it is not for want of steel that the press waits.
 START_TEST(a_source_that_is_held_back_does_not_bind)
 {
@@ -234,6 +258,7 @@ int main(void)
     tcase_add_test(c, what_binds_lies_on_the_way_to_what_is_counted);
     tcase_add_test(c, where_all_that_comes_goes_through_it_is_the_source_that_binds);
     tcase_add_test(c, of_many_sources_the_one_that_gives_too_little_binds);
+    tcase_add_test(c, of_two_branches_the_one_whose_parts_gather_does_not_bind);
     tcase_add_test(c, a_source_that_is_held_back_does_not_bind);
     return gm_check_main("study/binds", c);
 }

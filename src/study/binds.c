@@ -73,8 +73,47 @@ static bool is_held_back(const gm_replications *set, int32_t tally_i, int32_t so
     return refused > MORE_SHARE * gm_losses_sum(set, tally_i, row + GM_STAT_MADE);
 }
 
-// The sources that lead to a step, give parts by the clock and are not held back, "a" or "a, b";
-// NULL: none.
+// A place that a step takes parts of another kind from.
+static bool is_of_another_kind(const gm_plan *plan, int32_t step_i, int32_t store_i,
+                               int32_t kind_i)
+{
+    const gm_step *step = &plan->steps[step_i];
+    for (int32_t i = 0; i < step->n_inputs && step->n_needs > 0; i++) {
+        const gm_inlet *inlet = &step->inputs[i];
+        int32_t needed = step->needs[inlet->need_i].kind_i;
+        if (inlet->store_i == store_i && needed != GM_NONE && needed != kind_i) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Parts of a source gather on the way to a step: it is not for want of them that it waits.
+static bool gathers(const gm_replications *set, const gm_net *net, int32_t tally_i,
+                    int32_t source_i, int32_t step_i, gm_arena *arena)
+{
+    const gm_plan *plan = net->plan;
+    const gm_stats_layout *l = &set->twin->layout;
+    int32_t source_step = plan->sources[source_i].step_i;
+    double made = gm_losses_sum(
+        set, tally_i, l->sources + (uint32_t)source_i * GM_N_SOURCE_STATS + GM_STAT_MADE);
+    const bool *on = gm_net_leads_to(net, step_i, arena);
+    int32_t kind_i = plan->variants[plan->sources[source_i].first_variant].kind_i;
+    for (int32_t i = 0; i < plan->n_stores; i++) {
+        uint32_t row = l->stores + (uint32_t)i * GM_N_STORE_STATS;
+        double more = gm_losses_sum(set, tally_i, row + GM_STAT_LEVEL);
+        int32_t at = plan->stores[i].step_i;
+        if (more > 0.0 && more > MORE_SHARE * made && on[at] &&
+            !is_of_another_kind(plan, step_i, i, kind_i) &&
+            gm_net_leads_to(net, at, arena)[source_step]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// The sources that lead to a step, give parts by the clock, are not held back and of whose parts
+// none gather, "a" or "a, b"; NULL: none.
 static const char *sources_of(const gm_replications *set, const gm_net *net, int32_t tally_i,
                               int32_t step_i, gm_arena *arena)
 {
@@ -84,7 +123,7 @@ static const char *sources_of(const gm_replications *set, const gm_net *net, int
     for (int32_t i = 0; i < plan->n_sources; i++) {
         int32_t source_step = plan->sources[i].step_i;
         if (leads[source_step] && gm_source_is_timed(plan->sources[i].def) &&
-            !is_held_back(set, tally_i, i)) {
+            !is_held_back(set, tally_i, i) && !gathers(set, net, tally_i, i, step_i, arena)) {
             const char *name = plan->steps[source_step].name;
             list = list ? gm_arena_printf(arena, "%s, %s", list, name) : name;
         }

@@ -50,6 +50,6 @@ const char *gm_standstill_words(const gm_replications *set, gm_arena *arena)
                            " replications: since %s%s these wait for a place "
                            "for ever: %s",
                            s.n, gm_replications_good(set), since,
-                           s.first->all ? " nothing moves and" : "",
+                           s.first->all ? " nothing leaves any more and" : "",
                            waits_in_words(set->twin->plan, s.first, arena));
 }
