@@ -174,6 +174,44 @@ START_TEST(of_two_branches_the_one_whose_parts_gather_does_not_bind)
 }
 END_TEST
 
+// The saw never gets a part and breaks down all the same.
+START_TEST(a_station_that_makes_scrap_alone_binds)
+{
+    const gm_claim_answer *answers =
+        explained("gemba: 1\n"
+                  "clock: {run: 100 h, warm-up: none}\n"
+                  "plant:\n"
+                  "  line:\n"
+                  "    - {source: steel, every: 100 s}\n"
+                  "    - {station: press, time: 30 s, scrap: 100 %}\n"
+                  "    - {station: saw, time: 60 s,\n"
+                  "       fails: {after: 1 h, repair: 2 h, by: calendar}}\n"
+                  "    - sink: out\n"
+                  "claims: [{says: a, measure: out.count, at least: 1000}]\n",
+                  2);
+    ck_assert_str_eq(answers[0].binds, "press makes no good part: all are scrap or rejects");
+    model_set_close(&m);
+}
+END_TEST
+
+START_TEST(a_station_that_has_finished_nothing_is_not_said_to_be_slow)
+{
+    const gm_claim_answer *answers =
+        explained("gemba: 1\n"
+                  "clock: {run: 100 h, warm-up: none}\n"
+                  "plant:\n"
+                  "  line:\n"
+                  "    - {source: steel}\n"
+                  "    - {station: press, time: 2000 yr, fails: {after: 9 h, repair: 1 h}}\n"
+                  "    - sink: out\n"
+                  "claims: [{says: a, measure: out.count, at least: 1000}]\n",
+                  2);
+    ck_assert_str_eq(answers[0].binds,
+                     "press, active 100 % of its shift, has finished no part");
+    model_set_close(&m);
+}
+END_TEST
+
 // One card for 200 s of work: it is not for want of steel that the press waits.
 START_TEST(a_source_that_is_held_back_does_not_bind)
 {
@@ -259,6 +297,8 @@ int main(void)
     tcase_add_test(c, where_all_that_comes_goes_through_it_is_the_source_that_binds);
     tcase_add_test(c, of_many_sources_the_one_that_gives_too_little_binds);
     tcase_add_test(c, of_two_branches_the_one_whose_parts_gather_does_not_bind);
+    tcase_add_test(c, a_station_that_makes_scrap_alone_binds);
+    tcase_add_test(c, a_station_that_has_finished_nothing_is_not_said_to_be_slow);
     tcase_add_test(c, a_source_that_is_held_back_does_not_bind);
     return gm_check_main("study/binds", c);
 }

@@ -143,6 +143,24 @@ START_TEST(a_batch_machine_loses_the_places_that_stay_empty)
 }
 END_TEST
 
+// The cycle of two variants is weighed by what was good: of what was not all work is scrap.
+START_TEST(a_station_without_a_good_part_loses_its_work_to_scrap)
+{
+    gm_losses l = losses_of("gemba: 1\n"
+                            "clock: {run: 100 h, warm-up: none}\n"
+                            "parts: {body: {variants: {a: 50 %, b: 50 %}}}\n"
+                            "plant:\n"
+                            "  line:\n"
+                            "    - {source: blanks, part: body}\n"
+                            "    - {station: press, time: {a: 60 s, b: 80 s}, scrap: 100 %}\n"
+                            "    - sink: out\n",
+                            1, "press");
+    ck_assert_double_eq_tol(loss(&l, "scrap and rejects"), 1.0, 1e-9);
+    ck_assert_double_eq(l.net_share, 0.0);
+    model_set_close(&m);
+}
+END_TEST
+
 // By chance some histories are faster than the law's mean: measured by themselves they lose
 // nothing.
 START_TEST(luck_is_no_negative_loss)
@@ -287,6 +305,7 @@ int main(void)
     tcase_add_test(c, off_shift_is_what_the_calendar_says);
     tcase_add_test(c, the_ideal_rate_weighs_variants_by_what_was_made);
     tcase_add_test(c, a_batch_machine_loses_the_places_that_stay_empty);
+    tcase_add_test(c, a_station_without_a_good_part_loses_its_work_to_scrap);
     tcase_add_test(c, luck_is_no_negative_loss);
     tcase_add_test(c, without_a_good_part_of_any_variant_the_ideal_rate_is_not_known);
     tcase_add_test(c, a_place_of_a_moving_line_without_a_car_is_a_missing_car);

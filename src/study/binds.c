@@ -294,6 +294,34 @@ static const char *sources_words(const char *sources, const char *name, double s
                            sources, name, 100.0 * share);
 }
 
+// The first step on the way that makes no good part, though nothing good came to what is counted
+// either. GM_NONE: there is none.
+static int32_t spoiler(const gm_replications *set, const gm_net *net, int32_t tally_i,
+                       const bool *leads)
+{
+    const gm_plan *plan = net->plan;
+    const gm_stats_layout *l = &set->twin->layout;
+    for (int32_t i = 0; i < plan->n_sinks; i++) {
+        uint32_t row = l->sinks + (uint32_t)i * l->sink_rows;
+        bool counts = !leads || leads[plan->sink_steps[i]];
+        if (counts && gm_losses_sum(set, tally_i, row + GM_STAT_N) > 0.0) {
+            return GM_NONE;
+        }
+    }
+    for (int32_t i = 0; i < plan->n_steps; i++) {
+        if (plan->steps[i].kind != GM_STEP_STATION || (leads && !leads[i])) {
+            continue;
+        }
+        uint32_t row = l->stations + (uint32_t)plan->steps[i].own_i * GM_N_STATION_STATS;
+        double bad = gm_losses_sum(set, tally_i, row + GM_STAT_REJECTED) +
+                     gm_losses_sum(set, tally_i, row + GM_STAT_SCRAP);
+        if (bad > 0.0 && gm_losses_sum(set, tally_i, row + GM_STAT_GOOD) <= 0.0) {
+            return i;
+        }
+    }
+    return GM_NONE;
+}
+
 // For want of what a step waits: sources, what is shared, cards. NULL: for nothing, or it is not
 // known.
 static const char *cause_words(const gm_replications *set, const gm_net *net, int32_t tally_i,
@@ -321,6 +349,11 @@ static const char *cause_words(const gm_replications *set, const gm_net *net, in
 static const char *words_of(const gm_replications *set, const gm_net *net, int32_t tally_i,
                             const bool *leads, gm_arena *arena)
 {
+    int32_t spoiler_i = spoiler(set, net, tally_i, leads);
+    if (spoiler_i != GM_NONE) {
+        return gm_arena_printf(arena, "%s makes no good part: all are scrap or rejects",
+                               net->plan->steps[spoiler_i].name);
+    }
     const bottleneck *b = find_bottleneck(set, net, tally_i, leads, arena);
     const char *cause = cause_words(set, net, tally_i, b, leads, arena);
     if (cause || b->step_i == GM_NONE) {
@@ -330,6 +363,10 @@ static const char *words_of(const gm_replications *set, const gm_net *net, int32
     double share = gm_losses_over_all(set, tally_i, b->step_i, 0, gm_tally_active_share).mean;
     if (!b->worst || b->lost <= 0.0) {
         return gm_arena_printf(arena, "%s, active %.0f %% of its shift", name, 100.0 * share);
+    }
+    if (is_word(b, GM_LOSS_UNFINISHED)) {
+        return gm_arena_printf(arena, "%s, active %.0f %% of its shift, has finished no part",
+                               name, 100.0 * share);
     }
     return gm_arena_printf(
         arena, "%s, active %.0f %% of its shift; %.0f %% of its lost hours: %s", name,

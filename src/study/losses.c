@@ -76,7 +76,8 @@ static void add_blocked(const reader *r, shares *s, int32_t recipe_i)
 }
 
 // Each cycle of a batch machine has room for a full batch. What work took beyond the planned
-// cycles is slowness: learning, work that was begun again, laws by chance.
+// cycles is slowness: learning, work that was begun again, laws by chance. Before a part is finished
+// nothing is known of that.
 static void read_station(const reader *r, shares *s)
 {
     const gm_station_plan *plan =
@@ -86,7 +87,11 @@ static void read_station(const reader *r, shares *s)
     double bad = gm_tally_bad(r->twin, r->tally, r->step_i);
     double cycle_s = gm_tally_cycle_s(r->twin, r->tally, r->step_i);
     s->ideal_parts = r->time_s / cycle_s;
-    double bad_share = bad > 0.0 && !isnan(cycle_s) ? bad * cycle_s / r->time_s : 0.0;
+    double working = share(r, GM_STATE_WORKING);
+    double bad_share = bad <= 0.0       ? 0.0
+                       : isnan(cycle_s) ? working // no part was good
+                                        : bad * cycle_s / r->time_s;
+    bool is_finished = s->n_good + bad > 0.0;
     add(s, "off shift", share(r, GM_STATE_OFF));
     add(s, "maintenance", share(r, GM_STATE_MAINTENANCE));
     add(s, "changeovers", share(r, GM_STATE_SETUP));
@@ -94,14 +99,15 @@ static void read_station(const reader *r, shares *s)
     add(s, "missing people", share(r, GM_STATE_UNMANNED));
     add_blocked(r, s, plan->recipe_i);
     add(s, GM_LOSS_STARVED, share(r, GM_STATE_STARVED));
+    add(s, GM_LOSS_UNFINISHED, is_finished ? 0.0 : working);
     s->first_by_cycle = s->n;
-    double rest = share(r, GM_STATE_WORKING) - s->good - bad_share;
+    double rest = is_finished ? working - s->good - bad_share : 0.0;
     if (plan->is_batch) {
         double empty = gm_tally_empty_s(r->twin, r->tally, r->step_i) / r->time_s;
         add(s, "batches not full", empty);
         rest -= empty;
     }
-    add(s, "scrap and rejects", bad_share);
+    add(s, GM_LOSS_SCRAP, bad_share);
     add(s, "slower than planned", rest);
 }
 

@@ -30,6 +30,8 @@ typedef struct gm_loss {
 #define GM_LOSS_MISSING_CARS "missing cars"     // of a moving line
 #define GM_LOSS_POWER        "missing power"    // waits for its grid with a part in hand
 #define GM_LOSS_CHANNELS     "missing channels" // waits for channels of its recipe
+#define GM_LOSS_UNFINISHED   "unfinished parts" // none was finished
+#define GM_LOSS_SCRAP        "scrap and rejects"
 
 typedef struct gm_losses {
     int32_t n;
