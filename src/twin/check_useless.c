@@ -56,10 +56,11 @@ static void check_failures(gm_build *build, const char *what, const char *name,
         double after = gm_dist_mean(&f->after);
         double cycle_s = after + gm_dist_mean(&f->repair);
         bool by_parts = f->by == GM_BY_PARTS;
-        if (by_parts ? after < 0.5 : is_too_often(build, cycle_s)) {
+        bool at_once = by_parts ? after < 0.5 : after <= 0.0; // the repair is all it would do
+        if (at_once || (!by_parts && is_too_often(build, cycle_s))) {
             tell(build, f->src, what, name,
-                 by_parts ? "it fails again at once, for ever"
-                          : "it fails more than 10,000,000,000 times in the run",
+                 at_once ? "it fails again at once, for ever"
+                         : "it fails more than 10,000,000,000 times in the run",
                  "write `after:` as the mean between failures, like `4 h`, or `500 parts` by "
                  "parts");
         }
