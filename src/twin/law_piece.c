@@ -50,6 +50,8 @@ bool gm_law_fail(const gm_law_parser *p, gm_slice s, const char *what)
 
 #define LONGEST_S  1e11
 #define SHORTEST_S 1e-12
+#define TOO_SPREAD "a spread of more than 100 times the mean: is a unit wrong?"
+#define MOST_CV    100.0 // of 10,000 values one would be all there is: a slip of a unit
 
 const char *gm_law_like(gm_dist_of of)
 {
@@ -126,6 +128,9 @@ bool gm_law_spread(gm_law_parser *p, gm_slice s, gm_dist_kind kind, double mean,
     } else if (!is_cv && kind != GM_DIST_NORMAL && mean > 0.0) {
         *value /= mean;
     }
+    if (mean > 0.0 && *value > MOST_CV * (kind == GM_DIST_NORMAL ? mean : 1.0)) {
+        return gm_law_fail(p, s, TOO_SPREAD);
+    }
     return true;
 }
 
@@ -135,7 +140,10 @@ bool gm_law_scv(const gm_law_parser *p, gm_slice s, double *value)
     if (!after_word(s, "scv", &rest)) {
         return gm_law_fail(p, s, "expected the squared coefficient of variation, like `scv 9`");
     }
-    return gm_law_number(p, rest, value);
+    if (!gm_law_number(p, rest, value)) {
+        return false;
+    }
+    return *value > MOST_CV * MOST_CV ? gm_law_fail(p, s, TOO_SPREAD) : true;
 }
 
 void gm_law_hint_comma(const gm_law_parser *p, gm_slice s)
