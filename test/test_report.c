@@ -71,6 +71,29 @@ START_TEST(the_text_begins_with_the_claims)
 END_TEST
 
 // Two claims need a car, one a cell: two reasons, each once, behind all that is answered.
+START_TEST(more_replications_than_were_asked_for_are_told_beside_the_claims)
+{
+    static const char asked[] = "gemba: 1\n"
+                                "clock: {run: 1 h, warm-up: none, replications: 3}\n"
+                                "plant:\n"
+                                "  line:\n"
+                                "    - source: blanks\n"
+                                "    - {station: press, time: exponential(60 s)}\n"
+                                "    - sink: out\n"
+                                "claims: [{says: a, measure: out.count, at least: 60}]\n";
+    gm_run_report report = report_of(asked, 3);
+    written(gm_report_text, &report);
+    ck_assert_ptr_null(strstr(text, "instead of"));
+    model_set_close(&m);
+    report = report_of(asked, 4);
+    written(gm_report_text, &report);
+    expect("4 replications instead of 3: until the claims are clear, at most 100\n");
+    written(gm_report_json, &report);
+    expect("\"replications_asked\": 3");
+    model_set_close(&m);
+}
+END_TEST
+
 START_TEST(what_cannot_be_said_stands_below_by_its_reason)
 {
     gm_run_report report = report_of("gemba: 1\n"
@@ -371,6 +394,7 @@ int main(void)
 {
     TCase *c = tcase_create("report");
     tcase_add_test(c, the_text_begins_with_the_claims);
+    tcase_add_test(c, more_replications_than_were_asked_for_are_told_beside_the_claims);
     tcase_add_test(c, what_cannot_be_said_stands_below_by_its_reason);
     tcase_add_test(
         c, a_run_that_never_gets_steady_says_where_it_fills_up_and_shows_what_it_counted);

@@ -289,6 +289,10 @@ void gm_page_verdicts(gm_sheet *sheet)
     gm_html *h = &sheet->html;
     const gm_claim_answer *answers = sheet->report->run->claims;
     write_summary(sheet);
+    const char *more = gm_answer_more_words(sheet->set, sheet->arena);
+    if (more) {
+        gm_html_element(h, "p", "note", more);
+    }
     int n = 0;
     gm_html_put(h, "<ul class=\"cards\">\n");
     // What fails is read first.

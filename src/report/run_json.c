@@ -310,6 +310,7 @@ static void put_head(gm_json *j, const gm_run_report *report)
     put_engine(j, set);
     gm_json_put_int(j, "seed", set->seed);
     gm_json_put_int(j, "replications", gm_replications_good(set));
+    gm_json_put_int(j, "replications_asked", model->clock.replications);
     put_span(j, set);
     put_deadlock(j, set);
     put_host(j);

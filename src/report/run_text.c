@@ -57,6 +57,18 @@ static void print_head(const gm_run_report *report, gm_page page, FILE *out)
     fputc('\n', out);
 }
 
+// Beside the claims, as these ask for them.
+static void print_more(const gm_replications *set, gm_page page, FILE *out)
+{
+    gm_arena arena = {0};
+    const char *words = gm_answer_more_words(set, &arena);
+    if (words) {
+        gm_text_wrap(words, page.columns, 2, out);
+        fputc('\n', out);
+    }
+    gm_arena_fini(&arena);
+}
+
 // ---- all
 
 void gm_report_text(const gm_run_report *report, FILE *out)
@@ -65,6 +77,7 @@ void gm_report_text(const gm_run_report *report, FILE *out)
                     .colour = report->colour};
     print_head(report, page, out);
     gm_claims_text(report->claims, report->set->twin->n_claims, page, out);
+    print_more(report->set, page, out);
     gm_plant_text(report->set, page, out);
     gm_headcount_text(report->set, page, out);
     if (report->compare) {

@@ -261,3 +261,15 @@ uint64_t gm_answer_hash(const gm_replications *set)
     }
     return hash;
 }
+
+const char *gm_answer_more_words(const gm_replications *set, gm_arena *arena)
+{
+    const gm_clock_def *clock = &set->twin->model->clock;
+    int32_t n = gm_replications_good(set);
+    return n > clock->replications
+               ? gm_arena_printf(arena,
+                                 "%" PRId32 " replications instead of %" PRId32
+                                 ": until the claims are clear, at most %" PRId32,
+                                 n, (int32_t)clock->replications, (int32_t)clock->most)
+               : NULL;
+}

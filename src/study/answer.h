@@ -47,6 +47,10 @@ double gm_answer_claim_value(const gm_replications *set, int32_t claim_i,
 // True when every verdict that replications decide is clear: holds or fails.
 bool gm_answers_are_clear(const gm_claim_answer *answers, int32_t n);
 
+// That more replications were done than the clock asks for, in words; NULL: they were not. In the
+// arena.
+const char *gm_answer_more_words(const gm_replications *set, gm_arena *arena);
+
 // Mean and half-width of a figure over the replications; n counts those in which it has a value.
 gm_interval gm_answer_figure(const gm_replications *set, int32_t figure_i, int32_t *n,
                              gm_arena *scratch);
