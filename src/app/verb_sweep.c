@@ -4,6 +4,7 @@
 
 #include "app/output.h"
 #include "app/verbs.h"
+#include "core/os_file.h"
 #include "core/os_thread.h"
 #include "report/sweep_report.h"
 
@@ -174,18 +175,16 @@ static gm_status check(job *j)
     return status;
 }
 
-// Nothing is left where nothing was.
+// Nothing is left where nothing was. Pipes and devices are opened only to be written.
 static bool can_write(const char *path)
 {
-    if (!path || is_stdout(path)) {
+    if (!path || is_stdout(path) || !gm_file_can_be_opened(path)) {
         return true;
     }
-    FILE *there = fopen(path, "r");
-    FILE *out = fopen(path, "a");
+    FILE *own = fopen(path, "wx");
+    FILE *out = own ? own : fopen(path, "a");
     bool ok = out && fclose(out) == 0;
-    if (there) {
-        fclose(there);
-    } else if (ok) {
+    if (own) {
         remove(path);
     }
     if (!ok) {
@@ -206,6 +205,14 @@ static gm_status check_outputs(const job *j)
     if ((o->csv && strcmp(o->csv, j->path) == 0) || (o->svg && strcmp(o->svg, j->path) == 0) ||
         (o->csv && o->svg && strcmp(o->csv, o->svg) == 0)) {
         fputs("gemba: --output, --csv and --svg are three files\n", stderr);
+        return GM_ERR_USAGE;
+    }
+    const char *kind = gm_file_other_kind(j->path);
+    if (kind) {
+        fprintf(stderr,
+                "gemba: %s is %s; results go into a file of their own, to be named by "
+                "--output; nothing was run\n",
+                j->path, kind);
         return GM_ERR_USAGE;
     }
     return can_write(o->csv) && can_write(o->svg) ? GM_OK : GM_ERR_IO;

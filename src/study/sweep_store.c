@@ -2,6 +2,7 @@
 
 #include "study/sweep_store.h"
 
+#include "core/os_file.h"
 #include "core/text.h"
 #include "gemba/version.h"
 #include "num/elementary.h"
@@ -30,7 +31,7 @@ static gm_status fail(gm_sweep_store *s, const char *what)
 }
 
 // A file that is there and has a byte or more.
-static bool is_there(const char *path)
+static bool has_content(const char *path)
 {
     FILE *file = fopen(path, "rb");
     bool has = file && fgetc(file) != EOF;
@@ -38,6 +39,52 @@ static bool is_there(const char *path)
         fclose(file);
     }
     return has;
+}
+
+// Only a path that names a file, or nothing yet, is opened: a pipe would keep who opens it, and a
+// device is nothing to put a database on.
+static gm_status spare_others(gm_sweep_store *s)
+{
+    const char *kind = gm_file_other_kind(s->path);
+    return kind ? refuse(s, GM_ERR_USAGE,
+                         gm_arena_printf(&s->arena,
+                                         "%s is %s; results go into a file of their own, to be "
+                                         "named by --output",
+                                         s->path, kind))
+                : GM_OK;
+}
+
+// What the log and the journal of the file are called.
+static const char *const beside[] = {"-wal", "-journal"};
+
+static const char *name_beside(gm_sweep_store *s, size_t i)
+{
+    return gm_arena_printf(&s->arena, "%s%s", s->path, beside[i]);
+}
+
+// Makes the file, so that it is known to be this call's own. One that is there already stays
+// somebody else's. Where none is, the log of one that is gone would be taken for its log.
+static gm_status create(gm_sweep_store *s)
+{
+    for (size_t i = 0; i < sizeof beside / sizeof *beside && !gm_file_is_there(s->path); i++) {
+        if (gm_file_is_there(name_beside(s, i))) {
+            return refuse(s, GM_ERR_USAGE,
+                          gm_arena_printf(&s->arena,
+                                          "%s is there without its %s; move it away, or write "
+                                          "to another file by --output",
+                                          name_beside(s, i), s->path));
+        }
+    }
+    FILE *file = fopen(s->path, "wbx");
+    s->is_own = file != NULL;
+    if (file) {
+        fclose(file);
+    }
+    return file || gm_file_is_there(s->path)
+               ? GM_OK
+               : refuse(s, GM_ERR_IO,
+                        gm_arena_printf(&s->arena, "cannot write %s: it cannot be made there",
+                                        s->path));
 }
 
 static int64_t ask_number(gm_database *d, const char *sql)
@@ -106,7 +153,7 @@ static gm_status go_on(gm_sweep_store *s)
     return GM_OK;
 }
 
-// Leaves nothing where nothing was.
+// Leaves nothing where nothing was, and what was there where it was.
 static gm_status begin(gm_sweep_store *s)
 {
     gm_database_keep(&s->database);
@@ -115,17 +162,21 @@ static gm_status begin(gm_sweep_store *s)
     }
     gm_status status = fail(s, "write");
     gm_database_close(&s->database);
-    remove(s->path);
-    remove(gm_arena_printf(&s->arena, "%s-wal", s->path));
+    if (s->is_own) {
+        remove(s->path);
+        remove(name_beside(s, 0));
+        remove(name_beside(s, 1));
+    }
     return status;
 }
 
 gm_status gm_sweep_store_open(gm_sweep_store *s, const gm_sweep *sweep, const char *path,
                               bool may_resume)
 {
-    bool was_there = is_there(path);
     *s = (gm_sweep_store){.sweep = sweep, .path = path, .n_left = sweep->design.n_points};
     s->has_point = GM_NEW(&s->arena, bool, s->n_left);
+    GM_TRY(spare_others(s));
+    bool was_there = has_content(path);
     if (was_there && !may_resume) {
         return refuse(
             s, GM_ERR_USAGE,
@@ -134,6 +185,7 @@ gm_status gm_sweep_store_open(gm_sweep_store *s, const gm_sweep *sweep, const ch
                             "to another file by --output",
                             path));
     }
+    GM_TRY(was_there ? GM_OK : create(s));
     gm_database_open(&s->database, path);
     if (was_there && s->database.status != GM_OK) {
         return fail(s, "open");

@@ -17,6 +17,7 @@ struct gm_sweep_store {
     const gm_sweep *sweep;
     const char *path;
     gm_database database;
+    bool is_own;     // this call made the file
     bool is_resumed; // points were there
     bool *has_point;
     int32_t n_left; // points that wait
@@ -28,7 +29,7 @@ struct gm_sweep_store {
 };
 
 // Begins a file, or goes on with that of the same sweep. Never touches a file that is there
-// unless may_resume, nor then one of another sweep. GM_OK; GM_ERR_USAGE: the file is not for this;
+// unless may_resume, nor then one of another sweep, and nothing that is no file. GM_OK; GM_ERR_USAGE: the file is not for this;
 // GM_ERR_IO: it cannot be written. Then store->why says why. Borrows the sweep, which was checked,
 // and the path. Close it in any case.
 GM_MUST_USE gm_status gm_sweep_store_open(gm_sweep_store *store, const gm_sweep *sweep,

@@ -15,6 +15,7 @@ import resource
 import shlex
 import signal
 import sqlite3
+import stat
 import subprocess
 import sys
 import tempfile
@@ -192,6 +193,48 @@ class Sweep(unittest.TestCase):
         self.assertIn("notes.txt", p.stderr)
         with open(self.path("notes.txt"), encoding="utf-8") as kept:
             self.assertEqual(kept.read().count("somebody"), 50)
+
+    def test_what_is_no_file_is_refused_and_stays(self):
+        """Own nodes in a folder of the test: never a device of the machine."""
+        os.mkfifo(self.path("pipe"))
+        os.mkdir(self.path("folder"))
+        os.mkdir(self.path("two-stations.sweep.sqlite"))
+        os.symlink(self.path("nowhere"), self.path("link"))
+        names = {"pipe": "a pipe", "folder": "a folder", None: "a folder",
+                 "link": "a link that leads nowhere"}
+        try:
+            os.mknod(self.path("node"), stat.S_IFCHR | 0o666, os.makedev(1, 3))
+            names["node"] = "a device"
+        except OSError:
+            pass  # only the superuser makes nodes
+        before = {n: os.lstat(self.path(n)).st_ino for n in os.listdir(self.folder.name)}
+        for name, kind in names.items():
+            for resume in ([], ["--resume"]):
+                with self.subTest(name, resume=resume):
+                    p = self.sweep("--vary", "plant.rack.holds=1,2", *SHORT, *resume,
+                                   *(["-o", name] if name else []))
+                    self.assertEqual(p.returncode, 2, p.stderr)
+                    self.assertIn(f"{name or 'two-stations.sweep.sqlite'} is {kind}", p.stderr)
+                    self.assertEqual({n: os.lstat(self.path(n)).st_ino
+                                      for n in os.listdir(self.folder.name)}, before)
+
+    def test_only_what_the_call_made_is_removed(self):
+        def no_room():
+            no_core()
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+
+        with open(self.path("empty.sqlite"), "w", encoding="utf-8"):
+            pass
+        p = self.sweep(*GRID, *SHORT, "-o", "empty.sqlite", preexec_fn=no_room)
+        self.assertEqual(p.returncode, 3)
+        self.assertIn("empty.sqlite", os.listdir(self.folder.name))
+        with open(self.path("a.sqlite-wal"), "w", encoding="utf-8") as out:
+            out.write("of somebody")
+        p = self.sweep(*GRID, *SHORT, "-o", "a.sqlite")
+        self.assertEqual(p.returncode, 2)
+        self.assertIn("a.sqlite-wal is there without its a.sqlite", p.stderr)
+        with open(self.path("a.sqlite-wal"), encoding="utf-8") as kept:
+            self.assertEqual(kept.read(), "of somebody")
 
     # ---- killed, interrupted, without room
 
