@@ -388,6 +388,29 @@ START_TEST(too_few_replications_settle_a_wider_difference)
 }
 END_TEST
 
+// Twice as many left parts as right ones: the fork fills up, and nothing moves any more.
+START_TEST(a_deadlock_is_told_of_every_point_shown)
+{
+    open_text("gemba: 1\nclock: {run: 1 d, warm-up: 1 h, replications: 5}\n"
+              "plant:\n  line:\n    - {source: in, part: raw}\n"
+              "    - {station: cut, time: 60 s, splits: {left: 2, right: 1},\n"
+              "       to: {by: kind, left: ls, right: rs}}\n"
+              "  l:\n    - {buffer: ls, holds: 6, to: join}\n"
+              "  r:\n    - {buffer: rs, holds: 6, to: join}\n"
+              "  fin:\n    - {station: join, needs: {left: 1, right: 1}, makes: pair,\n"
+              "       time: 30 s}\n    - sink: out\n");
+    share_places(8);
+    optimize();
+    ck_assert_int_gt(s.found.n_rows, 1);
+    for (int32_t i = 0; i < s.found.n_rows; i++) {
+        ck_assert(s.found.rows[i].is_stuck);
+        ck_assert_ptr_nonnull(strstr(s.found.rows[i].remark, "deadlock in "));
+    }
+    ck_assert(s.found.written.is_stuck);
+    close_study();
+}
+END_TEST
+
 int main(int argc, char **argv)
 {
     is_full = argc > 1 && strcmp(argv[1], "full") == 0;
@@ -409,6 +432,7 @@ int main(int argc, char **argv)
         tcase_add_test(cases, stopped_at_once_it_has_nothing_to_say);
         tcase_add_test(cases, stopped_on_the_way_it_keeps_the_best_so_far);
         tcase_add_test(cases, too_few_replications_settle_a_wider_difference);
+        tcase_add_test(cases, a_deadlock_is_told_of_every_point_shown);
     }
     return gm_check_main("optimize", cases);
 }

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define MOST_COLUMNS 5 // of choices, each in a column of its own
+#define MOST_REMARKS 5 // warnings of points in full
 #define MOST_NAMED   3 // points that are told to be as good
 
 typedef struct writer {
@@ -154,9 +155,10 @@ static bool is_wide(const writer *w)
 
 static const char *const *heads_of(const writer *w)
 {
-    const char **heads = GM_NEW(w->arena, const char *, MOST_COLUMNS + 6);
+    const char **heads = GM_NEW(w->arena, const char *, MOST_COLUMNS + 7);
     int n = 0;
     heads[n++] = ">";
+    heads[n++] = "";
     if (is_wide(w)) {
         heads[n++] = "values, in the order below";
     }
@@ -182,9 +184,10 @@ static const char *joined(const writer *w, const int32_t *at)
 static void add_row(const writer *w, gm_text_table *t, const gm_optimum_row *row,
                     const char *rank)
 {
-    const char *cells[MOST_COLUMNS + 5] = {0};
+    const char *cells[MOST_COLUMNS + 6] = {0};
     int n = 0;
     cells[n++] = rank;
+    cells[n++] = row->remark ? "!" : "";
     if (is_wide(w)) {
         cells[n++] = row->at ? joined(w, row->at) : "as written";
     }
@@ -200,12 +203,34 @@ static void add_row(const writer *w, gm_text_table *t, const gm_optimum_row *row
     gm_text_table_row(t, cells, n);
 }
 
+// What must be known of the points above, of few of them; the first is the most needed.
+static void print_remarks(const writer *w)
+{
+    const gm_optimum *f = w->found;
+    int n = 0;
+    for (int32_t i = 0; i <= f->n_rows; i++) {
+        const gm_optimum_row *row = i < f->n_rows ? &f->rows[i] : &f->written;
+        const char *name =
+            i < f->n_rows ? gm_arena_printf(w->arena, "point %d", (int)i + 1) : "as written";
+        if (row->remark && n++ < MOST_REMARKS) {
+            gm_text_wrap(gm_arena_printf(w->arena, "! %s: %s", name, row->remark),
+                         w->page.columns, 2, w->out);
+        }
+    }
+    if (n > MOST_REMARKS) {
+        fprintf(w->out, "and %d more with a `!`; --json says why\n", n - MOST_REMARKS);
+    }
+    if (n > 0) {
+        fputc('\n', w->out);
+    }
+}
+
 static void print_points(const writer *w)
 {
     gm_text_table t = gm_text_table_of(w->arena, w->page, heads_of(w));
     if (is_wide(w)) {
-        t.most[1] = 60;
-        t.least[1] = 24;
+        t.most[2] = 60;
+        t.least[2] = 24;
     }
     bool has_dropped = false;
     for (int32_t i = 0; i < w->found->n_rows; i++) {
@@ -228,6 +253,7 @@ static void print_points(const writer *w)
         gm_text_wrap(all, w->page.columns, 2, w->out);
     }
     fputc('\n', w->out);
+    print_remarks(w);
 }
 
 // ---- what is guaranteed
@@ -346,6 +372,20 @@ static void print_estimate(const writer *w)
     gm_text_wrap(line, w->page.columns, 0, w->out);
 }
 
+// The guarantee is of the figures, whatever plant they are of.
+static void print_doubt(const writer *w)
+{
+    const gm_optimum_row *first = &w->found->rows[0];
+    if (first->remark) {
+        gm_text_wrap(first->is_stuck
+                         ? "But point 1 ends in a deadlock (see above): its figures are those "
+                           "of a run of this length only."
+                         : "But see the warning of point 1 above: its figures are not those of "
+                           "a plant that keeps up.",
+                     w->page.columns, 0, w->out);
+    }
+}
+
 static void print_guarantee(const writer *w)
 {
     const gm_optimum *f = w->found;
@@ -353,10 +393,12 @@ static void print_guarantee(const writer *w)
         gm_text_wrap(
             "Interrupted: point 1 is the best so far, and nothing is guaranteed of it.",
             w->page.columns, 0, w->out);
+        print_doubt(w);
         return;
     }
     gm_text_wrap(w->problem->has_target ? target_words(w) : best_words(w), w->page.columns, 0,
                  w->out);
+    print_doubt(w);
     if (!f->is_whole) {
         gm_text_wrap("Of points that were not compared nothing is guaranteed.", w->page.columns,
                      0, w->out);
@@ -438,6 +480,9 @@ static void put_row(gm_json *j, const gm_optimize_problem *p, const gm_optimum_r
     if (row->at && p->has_target) {
         static const char *const words[] = {"open", "yes", "no"};
         gm_json_put_text(j, "reaches", words[row->reaches]);
+    }
+    if (row->remark) {
+        gm_json_put_text(j, "warning", row->remark);
     }
     put_interval(j, "measure", row->measure);
     if (row->behind.n > 0) {

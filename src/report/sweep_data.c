@@ -64,10 +64,10 @@ static void put_values(gm_json *j, const gm_sweep *s, const gm_sweep_row *row)
 // Why a mean or its interval is unknown, or NULL.
 static const char *why_unknown(const gm_sweep_row *row, gm_interval x)
 {
-    return row->why   ? row->why
-           : x.n == 0 ? "no value in any replication"
-           : x.n == 1 ? "one replication has no interval"
-                      : NULL;
+    return x.n == 1   ? "one replication has no interval"
+           : x.n > 1  ? NULL
+           : row->why ? row->why
+                      : "no value in any replication";
 }
 
 static void put_point(gm_json *j, const gm_sweep *s, const gm_sweep_row *row, int32_t point_i)

@@ -13,7 +13,15 @@
 #define BEST_SHOWN  10
 #define WORST_SHOWN 5
 #define WHYS_SHOWN  5
-#define COLUMNS     (GM_TABLE_COLUMNS - 1) // beside the number of the point
+#define COLUMNS     (GM_TABLE_COLUMNS - 2) // beside the number of the point and its mark
+
+typedef struct writer {
+    const gm_sweep_report *r;
+    gm_page page;
+    gm_arena *arena;
+    FILE *out;
+    bool *is_shown; // by point: it stands in a table
+} writer;
 
 // ---- what is shown
 
@@ -44,8 +52,8 @@ static int n_shown_measures(const gm_sweep *s)
 
 static gm_text_table table_of(const gm_sweep *s, gm_page page, gm_arena *arena)
 {
-    const char *heads[GM_TABLE_COLUMNS + 1] = {">point"};
-    int n = 1;
+    const char *heads[GM_TABLE_COLUMNS + 1] = {">point", ""};
+    int n = 2;
     for (int i = 0; i < n_shown_varies(s); i++) {
         heads[n++] = gm_arena_printf(arena, ">%s", short_path(s->design.varies[i].path));
     }
@@ -55,12 +63,19 @@ static gm_text_table table_of(const gm_sweep *s, gm_page page, gm_arena *arena)
     return gm_text_table_of(arena, page, heads);
 }
 
+// A point that ran, and of which something must be known beside its values.
+static bool has_warning(const gm_sweep_row *row)
+{
+    return row->why && !row->has_failed;
+}
+
 static void add_row(gm_text_table *t, const gm_sweep_report *r, int32_t point_i)
 {
     const gm_sweep_row *row = &r->rows->items[point_i];
     const char *cells[GM_TABLE_COLUMNS];
     int n = 0;
     cells[n++] = gm_arena_printf(t->arena, "%" PRId32, point_i + 1);
+    cells[n++] = has_warning(row) ? "!" : "";
     for (int i = 0; i < n_shown_varies(r->sweep); i++) {
         cells[n++] = row->texts[i];
     }
@@ -102,45 +117,46 @@ static int32_t rank_points(const gm_sweep_report *r, ranked *order)
     return n;
 }
 
-static void print_some(const gm_sweep_report *r, const ranked *order, int32_t n, gm_page page,
-                       gm_arena *arena, FILE *out)
+static void print_some(const writer *w, const ranked *order, int32_t n)
 {
-    gm_text_table t = table_of(r->sweep, page, arena);
+    gm_text_table t = table_of(w->r->sweep, w->page, w->arena);
     for (int32_t i = 0; i < n; i++) {
-        add_row(&t, r, order[i].point_i);
+        add_row(&t, w->r, order[i].point_i);
+        w->is_shown[order[i].point_i] = true;
     }
-    gm_text_table_print(&t, out);
-    fputc('\n', out);
+    gm_text_table_print(&t, w->out);
+    fputc('\n', w->out);
 }
 
-static void print_ends(const gm_sweep_report *r, gm_page page, gm_arena *arena, FILE *out)
+static void print_ends(const writer *w)
 {
-    const gm_sweep_measure *m = &r->sweep->measures.items[0];
-    ranked *order = GM_NEW(arena, ranked, r->rows->n + 1);
-    int32_t n = rank_points(r, order);
+    const gm_sweep_measure *m = &w->r->sweep->measures.items[0];
+    ranked *order = GM_NEW(w->arena, ranked, w->r->rows->n + 1);
+    int32_t n = rank_points(w->r, order);
     int32_t n_best = n < BEST_SHOWN ? n : BEST_SHOWN;
     int32_t n_worst = n - n_best < WORST_SHOWN ? n - n_best : WORST_SHOWN;
     const char *first = m->better == 0 ? "highest" : "best";
     const char *last = m->better == 0 ? "lowest" : "worst";
-    fprintf(out, "the %" PRId32 " %s by %s\n", n_best, first, m->name);
-    print_some(r, order, n_best, page, arena, out);
+    fprintf(w->out, "the %" PRId32 " %s by %s\n", n_best, first, m->name);
+    print_some(w, order, n_best);
     if (n_worst > 0) {
-        fprintf(out, "the %" PRId32 " %s\n", n_worst, last);
-        print_some(r, order + n - n_worst, n_worst, page, arena, out);
+        fprintf(w->out, "the %" PRId32 " %s\n", n_worst, last);
+        print_some(w, order + n - n_worst, n_worst);
     }
 }
 
-static void print_all(const gm_sweep_report *r, gm_page page, gm_arena *arena, FILE *out)
+static void print_all(const writer *w)
 {
-    gm_text_table t = table_of(r->sweep, page, arena);
-    for (int32_t i = 0; i < r->rows->n; i++) {
-        if (r->rows->items[i].is_done) {
-            add_row(&t, r, i);
+    gm_text_table t = table_of(w->r->sweep, w->page, w->arena);
+    for (int32_t i = 0; i < w->r->rows->n; i++) {
+        if (w->r->rows->items[i].is_done) {
+            add_row(&t, w->r, i);
+            w->is_shown[i] = true;
         }
     }
     if (t.n_rows > 0) {
-        gm_text_table_print(&t, out);
-        fputc('\n', out);
+        gm_text_table_print(&t, w->out);
+        fputc('\n', w->out);
     }
 }
 
@@ -176,28 +192,34 @@ static void print_head(const gm_sweep_report *r, gm_arena *arena, FILE *out)
     fputc('\n', out);
 }
 
-static void print_whys(const gm_sweep_report *r, gm_page page, FILE *out)
+static void print_why(const writer *w, int32_t point_i)
+{
+    const gm_sweep_row *row = &w->r->rows->items[point_i];
+    gm_text_wrap(gm_arena_printf(w->arena, "%spoint %" PRId32 "%s: %s",
+                                 row->has_failed ? "" : "! ", point_i + 1,
+                                 row->has_failed ? " failed" : "", row->why),
+                 w->page.columns, 2, w->out);
+}
+
+// Of the points shown above first.
+static void print_whys(const writer *w)
 {
     int32_t n = 0;
-    for (int32_t i = 0; i < r->rows->n; i++) {
-        const gm_sweep_row *row = &r->rows->items[i];
-        char buf[400];
-        if (!row->why) {
-            continue;
-        }
-        n += 1;
-        if (n <= WHYS_SHOWN) {
-            snprintf(buf, sizeof buf, "point %" PRId32 "%s: %s", i + 1,
-                     row->has_failed ? " failed" : "", row->why);
-            gm_text_wrap(buf, page.columns, 2, out);
+    for (int turn = 0; turn < 2; turn++) {
+        for (int32_t i = 0; i < w->r->rows->n; i++) {
+            bool is_due = w->r->rows->items[i].why && w->is_shown[i] == (turn == 0);
+            if (is_due && n++ < WHYS_SHOWN) {
+                print_why(w, i);
+            }
         }
     }
     if (n > WHYS_SHOWN) {
-        fprintf(out, "and %" PRId32 " more, as the column `why` of the table `points` says\n",
+        fprintf(w->out,
+                "and %" PRId32 " more, as the column `why` of the table `points` says\n",
                 n - WHYS_SHOWN);
     }
     if (n > 0) {
-        fputc('\n', out);
+        fputc('\n', w->out);
     }
 }
 
@@ -223,13 +245,14 @@ void gm_sweep_text(const gm_sweep_report *r, gm_page page, FILE *out)
 {
     gm_arena arena;
     gm_arena_init(&arena, 0);
+    writer w = {r, page, &arena, out, GM_NEW(&arena, bool, r->rows->n + 1)};
     print_head(r, &arena, out);
     if (r->rows->n_done <= ALL_MOST) {
-        print_all(r, page, &arena, out);
+        print_all(&w);
     } else {
-        print_ends(r, page, &arena, out);
+        print_ends(&w);
     }
-    print_whys(r, page, out);
+    print_whys(&w);
     print_foot(r, page, &arena, out);
     gm_arena_fini(&arena);
 }

@@ -3,6 +3,8 @@
 #include "core/assert.h"
 #include "num/random.h"
 #include "study/optimize_parts.h"
+#include "study/remark.h"
+#include "study/standstill.h"
 
 #include <math.h>
 #include <string.h>
@@ -112,7 +114,8 @@ static gm_status take_values(gm_optimizer *o, const gm_replications *set, const 
         x[r] = objective->is_least ? -value : value;
         sum += x[r];
     }
-    *look = (gm_look){set->n, x, sum / set->n};
+    *look = (gm_look){set->n, x, sum / set->n, gm_remark_words(set, o->arena),
+                      gm_standstill_find(set).n > 0};
     return GM_OK;
 }
 

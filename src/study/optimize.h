@@ -53,6 +53,8 @@ typedef struct gm_optimum_row {
     bool is_beside;      // both were last seen in the same look
     bool is_kept;        // not screened out
     gm_reaching reaches; // with a target
+    const char *remark;  // what must be known beside its figures (study/remark.h), or NULL
+    bool is_stuck;       // it ended in a deadlock
 } gm_optimum_row;
 
 typedef struct gm_optimum {

@@ -13,6 +13,8 @@ typedef struct gm_look {
     int32_t n;
     const double *x; // more is better
     double mean;
+    const char *remark; // see gm_remark_words()
+    bool is_stuck;
 } gm_look;
 
 typedef struct gm_candidate {

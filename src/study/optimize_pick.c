@@ -30,6 +30,15 @@ static const gm_look *common(const gm_candidate *c, const gm_candidate *with)
     return has_last ? &with->last : has_first ? &with->first : &with->search;
 }
 
+// What the newest look with a remark says.
+static void take_remark(gm_optimum_row *row, const gm_look *const *looks, int n)
+{
+    for (int i = 0; i < n && !row->remark; i++) {
+        row->remark = looks[i]->remark;
+        row->is_stuck = looks[i]->is_stuck;
+    }
+}
+
 static gm_interval flipped(const gm_optimizer *o, gm_interval x)
 {
     x.mean *= sign_of(o);
@@ -54,6 +63,7 @@ static gm_optimum_row row_of(const gm_optimizer *o, const gm_candidate *c,
                           .reaches = c->reaches,
                           .is_beside = newest(c) == own && newest(best) == of_best,
                           .measure = flipped(o, mean_of(newest(c)))};
+    take_remark(&row, (const gm_look *[]){&c->last, &c->first, &c->search}, 3);
     if (c != best && own->n > 0 && own->n == of_best->n) {
         row.behind = gm_paired_interval(of_best->x, own->x, (size_t)own->n, GM_CONFIDENCE);
     }
@@ -271,6 +281,7 @@ static gm_status look_beside(gm_optimizer *o, const gm_candidate *best)
         .behind = gm_paired_interval(look->x, written.x, (size_t)look->n, GM_CONFIDENCE),
         .is_beside = true,
     };
+    take_remark(&out->written, (const gm_look *[]){&written}, 1);
     return GM_OK;
 }
 

@@ -3,6 +3,7 @@
 #include "study/sweep.h"
 
 #include "core/os_thread.h"
+#include "study/remark.h"
 #include "study/sweep_store.h"
 
 #include <stdatomic.h>
@@ -64,7 +65,7 @@ static void note_and_show(void *user, double share)
 static const char *why_of(const gm_replications *set, bool has_failed, gm_arena *arena)
 {
     if (!has_failed) {
-        return set->has_no_cut ? "the warm-up does not end within half of the run" : NULL;
+        return gm_remark_words(set, arena);
     }
     for (int32_t i = 0; i < set->n; i++) {
         if (set->items[i].is_done && set->items[i].error) {

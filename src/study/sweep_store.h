@@ -38,13 +38,13 @@ GM_MUST_USE gm_status gm_sweep_store_open(gm_sweep_store *store, const gm_sweep 
 // Puts the log into the file. GM_OK or GM_ERR_IO.
 gm_status gm_sweep_store_close(gm_sweep_store *store);
 
-// A point that has run. why tells why it failed, or why a measure has no value; or NULL.
+// A point that has run.
 typedef struct gm_sweep_done {
     int32_t point_i;
     const gm_variant *variant;
     const gm_replications *set;
     const double *values; // by measure, then replication
-    const char *why;
+    const char *why;      // why it failed, or what must be known beside its values; or NULL
     bool has_failed;
 } gm_sweep_done;
 
@@ -56,7 +56,7 @@ GM_MUST_USE gm_status gm_sweep_store_save(gm_sweep_store *store, const gm_sweep_
 typedef struct gm_sweep_row {
     bool is_done;
     bool has_failed;
-    const char *why;          // or NULL
+    const char *why;          // as in gm_sweep_done
     const char *const *texts; // by parameter
     const double *si;         // NaN: no quantity
     int32_t replications;

@@ -74,6 +74,23 @@ PAINT = os.path.join(os.path.dirname(TASKS), "10-paint-and-sequence.yaml")
 TASK_VALUES = {"scenario": "twice-as-fast", "set": "plant.final.takt=80 s"}
 
 
+# Twice as many left parts as right ones: the fork fills up, and nothing moves any more.
+FORK = """
+gemba: 1
+clock: {run: 1 d, warm-up: 1 h, replications: 3}
+plant:
+  line:
+    - {source: in, part: raw}
+    - {station: cut, time: exponential(60 s), splits: {left: 2, right: 1},
+       to: {by: kind, left: ls, right: rs}}
+  l:
+    - {buffer: ls, holds: 6, to: join}
+  r:
+    - {buffer: rs, holds: 6, to: join}
+  fin:
+    - {station: join, needs: {left: 1, right: 1}, makes: pair, time: 30 s}
+    - sink: out
+"""
 TABLES = os.path.join(HERE, "../models/tables")
 
 
@@ -324,6 +341,17 @@ class Verbs(unittest.TestCase):
         best = found["points"][0]["set"]["plant.rack.holds"]
         self.assertIn(f"--set plant.rack.holds={best}", text.stdout)
         self.assertIn(f"      plant.rack.holds: {best}\n", text.stdout)
+
+    def test_an_optimum_that_ends_in_a_deadlock_says_so(self):
+        words = ["optimize", "-", "--buffers", "ls,rs", "--places", "8", "-r", "5", "-q"]
+        p = gemba(*words, input=FORK)
+        self.assertEqual((p.returncode, p.stderr), (0, ""))
+        self.assertRegex(p.stdout, r"\n1 +! +")
+        self.assertRegex(p.stdout, r"! point 1: deadlock in \d+ of \d+ replications")
+        self.assertRegex(p.stdout, r"\n +! +as written")
+        self.assertIn("But point 1 ends in a deadlock", p.stdout)
+        found = read(gemba(*words, "--json", input=FORK).stdout)
+        self.assertIn("deadlock", found["points"][0]["warning"])
 
     def test_version_is_one_line(self):
         p = gemba("--version")

@@ -26,6 +26,22 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 GEMBA = sys.argv[1] if len(sys.argv) > 1 else "gemba"
 MODEL = os.path.join(HERE, "../models/two-stations.yaml")
 SHORT = ["--set", "clock.run=14 d", "--set", "clock.warm-up=7 d", "-r", "4"]
+FORK = """
+gemba: 1
+clock: {run: 5 d, warm-up: 1 h, replications: 3}
+plant:
+  line:
+    - {source: in, part: raw}
+    - {station: cut, time: exponential(60 s), splits: {left: 2, right: 1},
+       to: {by: kind, left: ls, right: rs}}
+  l:
+    - {buffer: ls, holds: 6, to: join}
+  r:
+    - {buffer: rs, holds: 6, to: join}
+  fin:
+    - {station: join, needs: {left: 1, right: 1}, makes: pair, time: 30 s}
+    - sink: out
+"""
 GRID = ["--vary", "plant.rack.holds=1..6", "--vary", "plant.weld.time=50 s..60 s step 2 s"]
 
 
@@ -125,6 +141,30 @@ class Sweep(unittest.TestCase):
         self.assertEqual(slower["values"], {"scenario": "slower"})
         self.assertGreater(none["means"]["out per day"]["mean"],
                            1.1 * slower["means"]["out per day"]["mean"])
+
+    def test_a_deadlock_is_told_of_its_point(self):
+        with open(self.path("fork.yaml"), "w", encoding="utf-8") as out:
+            out.write(FORK)
+        words = [GEMBA, "sweep", "fork.yaml", "--vary", "plant.ls.holds=4..33"]
+        p = subprocess.run(words, cwd=self.folder.name, stdout=subprocess.PIPE,
+                           stderr=subprocess.PIPE, text=True, check=False, timeout=100)
+        self.assertEqual((p.returncode, p.stderr), (0, ""))
+        self.assertRegex(p.stdout, r"\n +\d+ +! ")
+        self.assertRegex(p.stdout, r"! point \d+: deadlock in 3 of 3 replications")
+        self.assertIn("and 25 more, as the column `why`", p.stdout)
+        rows = self.ask("fork.sweep.sqlite", "SELECT state, why FROM points")
+        self.assertEqual([r for r in rows if r[0] != "done" or "deadlock in 3" not in r[1]], [])
+        p = subprocess.run([*words, "--resume", "--json"], cwd=self.folder.name,
+                           stdout=subprocess.PIPE, text=True, check=False, timeout=100)
+        row = json.loads(p.stdout)["rows"][0]
+        self.assertIn("deadlock", row["why"])
+        self.assertIsNone(row["means"]["plant.wip"]["why"])
+
+    def test_a_plant_that_cannot_keep_up_is_told(self):
+        p = self.sweep("--vary", "plant.bodies.every=50 s", "--set", "clock.run=14 d",
+                       "-r", "4")
+        self.assertEqual((p.returncode, p.stderr), (0, ""))
+        self.assertIn("! point 1: never steady: the queue of weld grows by", p.stdout)
 
     def test_the_plot_is_well_formed(self):
         import xml.etree.ElementTree as tree
