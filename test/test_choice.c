@@ -6,6 +6,7 @@
 #include "study/choice.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 static gm_arena arena;
 
@@ -135,6 +136,37 @@ START_TEST(places_are_shared_by_what_has_an_end)
 }
 END_TEST
 
+static const char of_many[] =
+    "gemba: 1\nclock: {run: 1 h}\nplant:\n  line:\n    - {source: raw, every: 10 s}\n"
+    "    - {buffer: tray, holds: 9, starts-with: 3}\n"
+    "    - {station: oven, time: 1 min, batch: {least: 4, most: 6}}\n"
+    "    - {buffer: rack, holds: 9}\n"
+    "    - {station: box, time: 1 s, needs: {part: 5}, makes: crate}\n"
+    "    - {buffer: yard, holds: 12, lanes: 3}\n"
+    "    - {station: ship, time: 1 s, queue: {holds: 2}, batch: {most: 2, wait: 1 min}}\n"
+    "    - sink: out\n";
+
+// The first values of all of them together make a model.
+START_TEST(places_hold_what_is_taken_at_once)
+{
+    static const int least[] = {4, 5, 0};
+    model_set m;
+    gm_choice_list c;
+    char why[256] = "";
+    model_set_open(&m, of_many);
+    ck_assert(gm_choice_places(m.twin, NULL, 9, &arena, &c, why));
+    ck_assert_int_eq(c.n, 3); // lanes are of equal length
+    for (int i = 0; i < 3; i++) {
+        ck_assert_int_eq(c.items[i].least, least[i]);
+        ck_assert_int_eq(atoi(c.items[i].values[0]), least[i]);
+    }
+    ck_assert(!gm_choice_places(m.twin, "rack", 1, &arena, &c, why));
+    ck_assert_str_eq(why, "1 place is too few for 1 store: at least 5, of them 5 of "
+                          "`plant.rack.holds` for what is taken or put there at once");
+    model_set_close(&m);
+}
+END_TEST
+
 static void open_arena(void)
 {
     gm_arena_init(&arena, 0);
@@ -155,5 +187,6 @@ int main(void)
     tcase_add_test(cases, what_is_no_choice_is_told);
     tcase_add_test(cases, costs_are_one_for_each_or_the_same_more);
     tcase_add_test(cases, places_are_shared_by_what_has_an_end);
+    tcase_add_test(cases, places_hold_what_is_taken_at_once);
     return gm_check_main("choice", cases);
 }

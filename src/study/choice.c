@@ -3,6 +3,7 @@
 #include "study/choice.h"
 
 #include "core/text.h"
+#include "study/places.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -223,17 +224,14 @@ bool gm_choice_read_costs(const char *amounts, gm_arena *arena, gm_choice *choic
 
 // ---- places
 
-// The path of the places of a step and how few they may be; NULL: it has none.
-static const char *places_of(const gm_step_def *step, int32_t *least, int32_t *holds,
-                             gm_arena *arena)
+// The path of the places of a step; NULL: it has none.
+static const char *places_of(const gm_step_def *step, int32_t *holds, gm_arena *arena)
 {
     switch ((int)step->kind) {
     case GM_STEP_BUFFER:
-        *least = 1;
         *holds = step->buffer->holds;
         return gm_arena_printf(arena, "plant.%s.holds", step->name);
     case GM_STEP_STATION:
-        *least = 0;
         *holds = step->station->queue.holds;
         return step->station->queue.is_given
                    ? gm_arena_printf(arena, "plant.%s.queue.holds", step->name)
@@ -268,6 +266,14 @@ static bool is_endless(const gm_plan *plan, int32_t file_i)
     return false;
 }
 
+// Places that may be given one by one: not those of lanes, which are of equal length.
+static bool is_shared(const gm_twin *twin, int32_t step_i, int32_t holds)
+{
+    const gm_step_def *step = &twin->model->plant.steps[step_i];
+    bool has_lanes = step->kind == GM_STEP_BUFFER && step->buffer->lanes > 1;
+    return holds < GM_UNLIMITED && !has_lanes && !is_endless(twin->plan, step_i);
+}
+
 static bool check_names(const gm_model *model, const char *names, gm_arena *arena,
                         char why[256])
 {
@@ -277,9 +283,8 @@ static bool check_names(const gm_model *model, const char *names, gm_arena *aren
         gm_slice s = gm_slice_trim(piece);
         const char *name = gm_arena_strndup(arena, s.at, s.len);
         int32_t i = gm_model_find_step(model, name);
-        int32_t least = 0;
         int32_t holds = 0;
-        if (i < 0 || !places_of(&model->plant.steps[i], &least, &holds, arena)) {
+        if (i < 0 || !places_of(&model->plant.steps[i], &holds, arena)) {
             return refuse(why,
                           i < 0 ? "no step is called '%s'"
                                 : "'%s' has no places: it is no buffer, and no station "
@@ -299,6 +304,31 @@ static const char *const *counts_from(int32_t least, int32_t n, gm_arena *arena)
     return values;
 }
 
+// "1 place", "2 places".
+static const char *plural(int32_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
+// Says what the stores need, and which most of it.
+static bool refuse_few(const gm_choice *found, int32_t n, int32_t places, int32_t in_all,
+                       char why[256])
+{
+    const gm_choice *most = found;
+    for (int32_t i = 1; i < n; i++) {
+        most = found[i].least > most->least ? &found[i] : most;
+    }
+    return most->least > 1
+               ? refuse(why,
+                        "%d place%s %s too few for %d store%s: at least %d, of them %d of "
+                        "`%s` for what is taken or put there at once",
+                        (int)places, plural(places), places == 1 ? "is" : "are", (int)n,
+                        plural(n), (int)in_all, (int)most->least, most->path)
+               : refuse(why, "%d place%s %s too few for %d store%s: a buffer has at least one",
+                        (int)places, plural(places), places == 1 ? "is" : "are", (int)n,
+                        plural(n));
+}
+
 bool gm_choice_places(const gm_twin *twin, const char *names, int32_t places, gm_arena *arena,
                       gm_choice_list *out, char why[256])
 {
@@ -311,12 +341,11 @@ bool gm_choice_places(const gm_twin *twin, const char *names, int32_t places, gm
     int32_t in_all = 0;
     for (int32_t i = 0; i < model->plant.n_steps; i++) {
         const gm_step_def *step = &model->plant.steps[i];
-        int32_t least = 0;
         int32_t holds = 0;
-        const char *path = places_of(step, &least, &holds, arena);
-        bool is_chosen = names ? is_named(names, step->name)
-                               : holds < GM_UNLIMITED && !is_endless(twin->plan, i);
+        const char *path = places_of(step, &holds, arena);
+        bool is_chosen = names ? is_named(names, step->name) : is_shared(twin, i, holds);
         if (path && is_chosen) {
+            int32_t least = gm_places_least(twin->plan, i);
             found[n_found++] = (gm_choice){.path = path, .is_place = true, .least = least};
             in_all += least;
         }
@@ -326,8 +355,7 @@ bool gm_choice_places(const gm_twin *twin, const char *names, int32_t places, gm
                            "many it holds");
     }
     if (places < in_all) {
-        return refuse(why, "%d places are too few for %d stores: a buffer has at least one",
-                      (int)places, (int)n_found);
+        return refuse_few(found, n_found, places, in_all, why);
     }
     for (int32_t i = 0; i < n_found; i++) {
         found[i].n = places - in_all + 1;

@@ -38,8 +38,9 @@ bool gm_choice_read(const char *text, gm_arena *arena, gm_choice *out, char why[
 bool gm_choice_read_costs(const char *amounts, gm_arena *arena, gm_choice *choice,
                           const char **unit, gm_dim *dim, char why[256]);
 
-// The places of a plant: of every buffer that has an end, at least one, and of every queue of a
-// station that says how many it holds, but for those that a source without end keeps full. names:
+// The places of a plant: of every buffer that has an end, and of every queue of a station that says
+// how many it holds, but for those that a source without end keeps full and those in lanes; of each
+// at least as many as gm_places_least() says. names:
 // "rack, store", only these; NULL: all. `places` in all are to be given to them. False with a
 // sentence in why.
 bool gm_choice_places(const gm_twin *twin, const char *names, int32_t places, gm_arena *arena,
