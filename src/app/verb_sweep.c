@@ -6,6 +6,7 @@
 #include "app/verbs.h"
 #include "core/os_file.h"
 #include "core/os_thread.h"
+#include "core/text.h"
 #include "report/sweep_report.h"
 
 #include <inttypes.h>
@@ -83,6 +84,19 @@ static const char *command_of(const gm_options *options, gm_arena *arena)
     return out.at;
 }
 
+// One seed for all and one for each point contradict.
+static bool is_seed_one(const gm_options *options)
+{
+    for (int i = 0; i < options->n_varies; i++) {
+        if (options->seed >= 0 && gm_text_starts_with(options->varies[i], "clock.seed=")) {
+            fputs("gemba: --seed gives all points one seed, --vary clock.seed each its own\n",
+                  stderr);
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool is_call_sound(const gm_options *options)
 {
     if (options->file && options->n_varies == 0) {
@@ -100,7 +114,7 @@ static bool is_call_sound(const gm_options *options)
         fputs("gemba: --csv - and --json both ask for standard output\n", stderr);
         return false;
     }
-    return true;
+    return is_seed_one(options);
 }
 
 // ---- the model

@@ -10,6 +10,20 @@
 #include <math.h>
 #include <string.h>
 
+gm_sweep_seeds gm_sweep_seeds_of(const gm_sweep_report *r)
+{
+    gm_sweep_seeds out = {INT64_MAX, -1};
+    for (int32_t i = 0; i < r->rows->n; i++) {
+        const gm_sweep_row *row = &r->rows->items[i];
+        if (row->is_done) {
+            out.least = row->seed < out.least ? row->seed : out.least;
+            out.most = row->seed > out.most ? row->seed : out.most;
+        }
+    }
+    int64_t of_model = r->sweep->design.seed;
+    return out.most < 0 ? (gm_sweep_seeds){of_model, of_model} : out;
+}
+
 // ---- JSON
 
 static const char *hash_text(uint64_t hash, char buf[32])
@@ -80,6 +94,9 @@ static void put_point(gm_json *j, const gm_sweep *s, const gm_sweep_row *row, in
     gm_json_put_text(j, "why", row->why);
     gm_json_put_text(j, "model_hash", hash_text(s->hashes[point_i], hash));
     gm_json_put_int(j, "replications", row->replications);
+    if (row->is_done) {
+        gm_json_put_int(j, "seed", row->seed);
+    }
     gm_json_key(j, "means");
     gm_json_begin_object(j);
     for (int32_t m = 0; m < s->measures.n && row->is_done && !row->has_failed; m++) {
@@ -108,7 +125,10 @@ void gm_sweep_json(const gm_sweep_report *r, FILE *out)
     gm_json_put_text(&j, "results", r->path);
     gm_json_put_text(&j, "model_hash", hash_text(s->hash, hash));
     gm_json_put_text(&j, "design", gm_design_word(s->design.kind));
-    gm_json_put_int(&j, "seed", s->design.seed);
+    gm_sweep_seeds seeds = gm_sweep_seeds_of(r);
+    if (seeds.least == seeds.most) {
+        gm_json_put_int(&j, "seed", seeds.least);
+    }
     gm_json_put_int(&j, "points", s->design.n_points);
     gm_json_put_int(&j, "done", r->rows->n_done);
     gm_json_put_int(&j, "failed", r->rows->n_failed);

@@ -180,12 +180,21 @@ static const char *replications_word(const gm_sweep_report *r, gm_arena *arena)
                : gm_arena_printf(arena, "%" PRId32 " to %" PRId32 " replications", least, most);
 }
 
+// "seed 1", or the least and the largest of the points that are done.
+static const char *seed_word(const gm_sweep_report *r, gm_arena *arena)
+{
+    gm_sweep_seeds seeds = gm_sweep_seeds_of(r);
+    return seeds.least == seeds.most ? gm_arena_printf(arena, "seed %" PRId64, seeds.least)
+                                     : gm_arena_printf(arena, "seeds %" PRId64 " to %" PRId64,
+                                                       seeds.least, seeds.most);
+}
+
 static void print_head(const gm_sweep_report *r, gm_arena *arena, FILE *out)
 {
     const gm_design *d = &r->sweep->design;
-    fprintf(out, "%s · sweep of %" PRId32 " point%s (%s) · %s · seed %" PRIu32 "\n", r->model,
-            d->n_points, d->n_points == 1 ? "" : "s", gm_design_word(d->kind),
-            replications_word(r, arena), d->seed);
+    fprintf(out, "%s · sweep of %" PRId32 " point%s (%s) · %s · %s\n", r->model, d->n_points,
+            d->n_points == 1 ? "" : "s", gm_design_word(d->kind), replications_word(r, arena),
+            seed_word(r, arena));
     for (int i = 0; i < d->n_varies; i++) {
         fprintf(out, "  %s\n", d->varies[i].text);
     }
@@ -226,9 +235,14 @@ static void print_whys(const writer *w)
 static void print_foot(const gm_sweep_report *r, gm_page page, gm_arena *arena, FILE *out)
 {
     int32_t left = r->sweep->measures.n - n_shown_measures(r->sweep);
-    gm_text_wrap("Means with their 95 % intervals; replication r of every point draws the same "
-                 "random numbers.",
-                 page.columns, 2, out);
+    gm_sweep_seeds seeds = gm_sweep_seeds_of(r);
+    gm_text_wrap(
+        seeds.least == seeds.most
+            ? "Means with their 95 % intervals; replication r of every point draws the "
+              "same random numbers."
+            : "Means with their 95 % intervals; points of other seeds draw other random "
+              "numbers.",
+        page.columns, 2, out);
     if (left > 0) {
         fprintf(out, "%" PRId32 " more measure%s in the file\n", left, left == 1 ? "" : "s");
     }

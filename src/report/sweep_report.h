@@ -16,6 +16,14 @@ typedef struct gm_sweep_report {
     bool is_interrupted;
 } gm_sweep_report;
 
+// Under which the points that are done have run; that of the model when none is.
+typedef struct gm_sweep_seeds {
+    int64_t least;
+    int64_t most;
+} gm_sweep_seeds;
+
+gm_sweep_seeds gm_sweep_seeds_of(const gm_sweep_report *report);
+
 // All points, or of many the best and the worst by the first measure.
 void gm_sweep_text(const gm_sweep_report *report, gm_page page, FILE *out);
 

@@ -305,8 +305,8 @@ static void read_points(gm_sweep_store *s, gm_sweep_row *rows, gm_sweep_rows *ou
                         gm_arena *arena)
 {
     const gm_design *d = &s->sweep->design;
-    gm_query q =
-        gm_query_begin(&s->database, "SELECT point, state, why, replications FROM points");
+    gm_query q = gm_query_begin(&s->database,
+                                "SELECT point, state, why, replications, seed FROM points");
     while (gm_query_next(&q)) {
         int64_t i = gm_query_get_int(&q, 0) - 1;
         const char *state = gm_query_get_text(&q, 1);
@@ -318,6 +318,7 @@ static void read_points(gm_sweep_store *s, gm_sweep_row *rows, gm_sweep_rows *ou
         row->has_failed = strcmp(state, "failed") == 0;
         row->why = copy(arena, gm_query_get_text(&q, 2));
         row->replications = (int32_t)gm_query_get_int(&q, 3);
+        row->seed = row->is_done ? gm_query_get_int(&q, 4) : -1;
         out->n_done += row->is_done ? 1 : 0;
         out->n_failed += row->has_failed ? 1 : 0;
     }

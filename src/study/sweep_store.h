@@ -60,6 +60,7 @@ typedef struct gm_sweep_row {
     const char *const *texts; // by parameter
     const double *si;         // NaN: no quantity
     int32_t replications;
+    int64_t seed;             // -1: it waits
     const gm_interval *means; // by measure; NaN without a value; sd is not kept
 } gm_sweep_row;
 

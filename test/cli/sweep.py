@@ -166,6 +166,21 @@ class Sweep(unittest.TestCase):
         self.assertEqual((p.returncode, p.stderr), (0, ""))
         self.assertIn("! point 1: never steady: the queue of weld grows by", p.stdout)
 
+    def test_seeds_may_be_a_parameter(self):
+        p = self.sweep("--vary", "clock.seed=1,2,2", *SHORT, "-o", "a.sqlite")
+        self.assertEqual((p.returncode, p.stderr), (0, ""))
+        self.assertIn("4 replications each · seeds 1 to 2\n", p.stdout)
+        self.assertNotIn("of every point draws", p.stdout)
+        self.assertIn("points of other seeds draw other random numbers", p.stdout)
+        p = self.sweep("--vary", "clock.seed=1,2,2", *SHORT, "-o", "a.sqlite", "--resume",
+                       "--json")
+        found = json.loads(p.stdout)
+        self.assertNotIn("seed", found)
+        self.assertEqual([row["seed"] for row in found["rows"]], [1, 2, 2])
+        p = self.sweep("--vary", "clock.seed=1,2", "--seed", "3")
+        self.assertEqual(p.returncode, 2)
+        self.assertIn("--seed gives all points one seed", p.stderr)
+
     def test_the_plot_is_well_formed(self):
         import xml.etree.ElementTree as tree
         p = self.sweep("--vary", "plant.rack.holds=1,2,5", *SHORT, "--svg", "a.svg")
