@@ -152,6 +152,8 @@ START_TEST(what_cannot_be_varied_is_told)
     expect_fault(GM_DESIGN_GRID, "plant.weld.time=40 s..soon step 5 s", "not a range");
     expect_fault(GM_DESIGN_GRID, "plant.weld.time=40 s..60 s step 0 s", "step");
     expect_fault(GM_DESIGN_GRID, "plant.weld.time=1 s..9 s step 1 us", "more than 1,000,000");
+    expect_fault(GM_DESIGN_GRID, "plant.rack.holds=1..1000000000", "1,000,000 values");
+    expect_fault(GM_DESIGN_SOBOL, "clock.seed=1..4000000000", "1,000,000 values");
     expect_fault(GM_DESIGN_SOBOL, "plant.weld.time=40 s..60 s, 90 s", "stands alone");
 }
 END_TEST

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define ROUNDING     1e-9 // of a step: 0.3 is three steps of 0.1
+#define WHOLE_MOST   9e15 // to which doubles count one by one
 #define DRAWN_DIGITS 6    // of the width of a range
 #define LEVEL_DIGITS 12   // 0.1 + 2 * 0.1 is written 0.3
 
@@ -78,7 +79,7 @@ static bool in_unit_of(const end *lo, const end *x, bool is_difference, double *
 
 static bool is_whole_number(double x)
 {
-    return x == floor(x) && fabs(x) < 1e9;
+    return x == floor(x) && fabs(x) < WHOLE_MOST;
 }
 
 // Whether what lies between two whole numbers is whole, too: where a table asks for a whole number,
@@ -103,7 +104,10 @@ static bool settle_range(const reader *r, gm_slice item, bool has_step, bool is_
     out->step = is_whole && !has_step ? 1.0 : out->step;
     double n = out->step > 0.0 ? floor((out->hi - out->lo) / out->step + ROUNDING) + 1.0 : 0.0;
     if (n > GM_VARY_LEVELS_MAX) {
-        return fault(r, item, "has more than 1,000,000 steps");
+        fault(r, item, "has more than 1,000,000 values, the most that may be");
+        gm_diag_hint(r->diag, is_whole && !has_step ? "add a step, like `0..1000000 step 100`"
+                                                    : "make the step larger");
+        return false;
     }
     out->n_levels = (int32_t)n;
     return true;
