@@ -9,6 +9,10 @@
 #include <stdio.h>
 #include <string.h>
 
+// Of 4 kB, after which the log is put into the file and begun anew. SQLite's own 1,000 would want
+// room for 4 MB beside a file of any size.
+#define LOG_PAGES "16"
+
 static bool is_well(const gm_database *d)
 {
     return d->status == GM_OK;
@@ -37,7 +41,9 @@ void gm_database_open(gm_database *d, const char *path)
 
 void gm_database_keep(gm_database *d)
 {
-    gm_database_run(d, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL");
+    gm_database_run(d, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+                       "PRAGMA wal_autocheckpoint=" LOG_PAGES ";"
+                       "PRAGMA wal_checkpoint(TRUNCATE)");
     d->is_kept = true;
 }
 

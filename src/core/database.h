@@ -32,7 +32,8 @@ typedef struct gm_query {
 // Opens or creates a file and locks it; nothing in it is changed. Close it in any case.
 void gm_database_open(gm_database *database, const char *path);
 
-// From here on it is written: log ahead.
+// From here on it is written: log ahead. A log that was left is put into the file first, and none
+// grows far beyond one transaction.
 void gm_database_keep(gm_database *database);
 
 // Puts all into the one file and closes it. What could not be put there stays beside it, to be

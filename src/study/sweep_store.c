@@ -122,6 +122,14 @@ static void find_done(gm_sweep_store *s)
     gm_query_end(&q);
 }
 
+// All in one transaction before the log is begun, which would have to take all of them.
+static bool make_tables(gm_sweep_store *s)
+{
+    bool ok = gm_sweep_tables_create(s->sweep, &s->database);
+    gm_database_keep(&s->database);
+    return ok && s->database.status == GM_OK;
+}
+
 // A file that may be of a sweep: of this one it is gone on with, one without tables was killed
 // before its first moment.
 static gm_status go_on(gm_sweep_store *s)
@@ -137,8 +145,7 @@ static gm_status go_on(gm_sweep_store *s)
             gm_arena_printf(&s->arena, "%s is a database, but not of a sweep", s->path));
     }
     if (n_tables == 0) {
-        gm_database_keep(&s->database);
-        return gm_sweep_tables_create(s->sweep, &s->database) ? GM_OK : fail(s, "write");
+        return make_tables(s) ? GM_OK : fail(s, "write");
     }
     const char *other = gm_sweep_tables_differ(s->sweep, &s->database, &s->arena);
     if (s->database.status != GM_OK) {
@@ -156,8 +163,7 @@ static gm_status go_on(gm_sweep_store *s)
 // Leaves nothing where nothing was, and what was there where it was.
 static gm_status begin(gm_sweep_store *s)
 {
-    gm_database_keep(&s->database);
-    if (gm_sweep_tables_create(s->sweep, &s->database)) {
+    if (make_tables(s)) {
         return GM_OK;
     }
     gm_status status = fail(s, "write");

@@ -343,9 +343,11 @@ class Sweep(unittest.TestCase):
         args = [*GRID, *SHORT]
         self.assertEqual(self.sweep(*args, "-o", "whole.sqlite").returncode, 0)
 
-        def little_room(): # the log has no room for all points
+        size = os.path.getsize(self.path("whole.sqlite"))
+
+        def little_room(): # for less than the whole file
             no_core()
-            resource.setrlimit(resource.RLIMIT_FSIZE, (250000, 250000))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size - 12288, size - 12288))
 
         p = self.sweep(*args, "-o", "a.sqlite", preexec_fn=little_room)
         self.assertEqual(p.returncode, 3, p.stderr)
@@ -356,6 +358,19 @@ class Sweep(unittest.TestCase):
         p = self.sweep(*args, "-o", "a.sqlite", "--resume")
         self.assertEqual((p.returncode, p.stderr), (0, ""))
         self.assertEqual(self.tables("a.sqlite"), self.tables("whole.sqlite"))
+
+    def test_the_log_needs_little_more_than_the_file(self):
+        most = 0
+        child = subprocess.Popen(self.words("--vary", "plant.rack.holds=1..400", "--set",
+                                            "clock.run=2 d", "--set", "clock.warm-up=1 d",
+                                            "-r", "4", "-o", "a.sqlite"),
+                                 cwd=self.folder.name, stdout=subprocess.DEVNULL,
+                                 stderr=subprocess.DEVNULL)
+        while child.poll() is None:
+            with contextlib.suppress(OSError):
+                most = max(most, os.path.getsize(self.path("a.sqlite-wal")))
+        self.assertEqual(child.returncode, 0)
+        self.assertTrue(0 < most < 250000, most)
 
     def test_without_any_room_nothing_is_left(self):
         def no_room():
