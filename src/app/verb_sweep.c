@@ -272,10 +272,11 @@ static gm_status answer(const job *j, gm_sweep_store *store, gm_status status)
         status = status == GM_OK && rows.n_failed > 0 ? GM_ERR_RUN : status;
     }
     if (status == GM_ERR_INTERRUPTED) {
+        int32_t n_done = j->sweep.design.n_points - store->n_left;
         fprintf(stderr,
-                "gemba: interrupted: %" PRId32 " of %" PRId32 " points are in %s; the same "
+                "gemba: interrupted: %" PRId32 " of %" PRId32 " points %s in %s; the same "
                 "words with --resume go on\n",
-                j->sweep.design.n_points - store->n_left, j->sweep.design.n_points, j->path);
+                n_done, j->sweep.design.n_points, n_done == 1 ? "is" : "are", j->path);
     }
     gm_arena_fini(&arena);
     return status == GM_OK ? read : status;
@@ -284,11 +285,13 @@ static gm_status answer(const job *j, gm_sweep_store *store, gm_status status)
 static gm_status tell(const gm_sweep_store *store)
 {
     fprintf(stderr, "gemba: %s\n", store->why);
-    if (store->n_left < store->sweep->design.n_points) {
+    int32_t n = store->sweep->design.n_points;
+    int32_t n_done = n - store->n_left;
+    if (n_done > 0) {
         fprintf(stderr,
-                "gemba: %" PRId32 " of %" PRId32 " points are kept in it; with room again the "
+                "gemba: %" PRId32 " of %" PRId32 " points %s kept in it; with room again the "
                 "same words with --resume go on\n",
-                store->sweep->design.n_points - store->n_left, store->sweep->design.n_points);
+                n_done, n, n_done == 1 ? "is" : "are");
     }
     return GM_ERR_IO;
 }
@@ -301,7 +304,8 @@ static gm_status run(const job *j)
         fprintf(stderr, "gemba: %s; nothing was run\n", store.why);
     } else {
         char what[80];
-        snprintf(what, sizeof what, "sweeping %" PRId32 " points", store.n_left);
+        snprintf(what, sizeof what, "sweeping %" PRId32 " point%s", store.n_left,
+                 store.n_left == 1 ? "" : "s");
         gm_progress progress = gm_progress_begin(j->options, what);
         gm_sweep_options how = how_to(j, &progress);
         status = gm_sweep_run(&j->sweep, &store, &how);

@@ -247,8 +247,8 @@ static void print_foot(const gm_sweep_report *r, gm_page page, gm_arena *arena, 
         fprintf(out, "%" PRId32 " more measure%s in the file\n", left, left == 1 ? "" : "s");
     }
     if (r->rows->n_done < r->rows->n) {
-        fprintf(out, "%" PRId32 " of %" PRId32 " points are done; --resume goes on\n",
-                r->rows->n_done, r->rows->n);
+        fprintf(out, "%" PRId32 " of %" PRId32 " points %s done; --resume goes on\n",
+                r->rows->n_done, r->rows->n, r->rows->n_done == 1 ? "is" : "are");
     }
     gm_text_wrap(
         gm_arena_printf(arena, "results: %s (tables points, results; view summary)", r->path),
