@@ -98,6 +98,8 @@ START_TEST(costs_are_one_for_each_or_the_same_more)
     ck_assert(!gm_choice_read_costs("100 EUR", &arena, &c, &unit, &dim, why));
     ck_assert_ptr_nonnull(strstr(why, "one unit"));
     ck_assert(!gm_choice_read_costs("1, 2, 3, 4, 5", &arena, &c, &unit, &dim, why));
+    ck_assert(!gm_choice_read_costs("-5 CNY", &arena, &c, &unit, &dim, why));
+    ck_assert_ptr_nonnull(strstr(why, "below 0"));
 }
 END_TEST
 
@@ -128,10 +130,29 @@ START_TEST(places_are_shared_by_what_has_an_end)
     ck_assert_int_eq(c.items[0].n, 3);
     ck_assert(!gm_choice_places(m.twin, "yard, rack", 1, &arena, &c, why));
     ck_assert_ptr_nonnull(strstr(why, "too few"));
+    ck_assert(!gm_choice_places(m.twin, "rack, yard, rack", 4, &arena, &c, why));
+    ck_assert_str_eq(why, "'rack' is named twice");
     ck_assert(!gm_choice_places(m.twin, "s2", 4, &arena, &c, why));
     ck_assert_ptr_nonnull(strstr(why, "has no places"));
     ck_assert(!gm_choice_places(m.twin, "rac", 4, &arena, &c, why));
     ck_assert_ptr_nonnull(strstr(why, "no step"));
+    model_set_close(&m);
+}
+END_TEST
+
+START_TEST(what_is_written_is_found_among_the_values)
+{
+    model_set m;
+    model_set_open(&m, LINE);
+    const gm_node *root = m.model->root;
+    gm_choice c = read("plant.rack.holds=1..3");
+    ck_assert_int_eq(gm_choice_written(&c, root, &arena), 1);
+    c = read("plant.s2.time=2 s, 1000 ms");
+    ck_assert_int_eq(gm_choice_written(&c, root, &arena), 1);
+    c = read("plant.s2.time=2 s, 3 s");
+    ck_assert_int_eq(gm_choice_written(&c, root, &arena), -1);
+    c = read("plant.s2.machines=1..3"); // not written
+    ck_assert_int_eq(gm_choice_written(&c, root, &arena), -1);
     model_set_close(&m);
 }
 END_TEST
@@ -187,6 +208,7 @@ int main(void)
     tcase_add_test(cases, what_is_no_choice_is_told);
     tcase_add_test(cases, costs_are_one_for_each_or_the_same_more);
     tcase_add_test(cases, places_are_shared_by_what_has_an_end);
+    tcase_add_test(cases, what_is_written_is_found_among_the_values);
     tcase_add_test(cases, places_hold_what_is_taken_at_once);
     return gm_check_main("choice", cases);
 }

@@ -119,6 +119,18 @@ static bool read_space(request *r)
 
 // ---- what for
 
+// How to write what may be spent, in the unit of the costs.
+static const char *unit_words(request *r, bool is_bare)
+{
+    const char *text = r->options->spend;
+    return !*r->cost_unit ? "must be a plain number, as the costs are"
+           : is_bare      ? gm_arena_printf(&r->arena,
+                                            "must be in %s, as the costs are; write it like `%s %s`",
+                                            r->cost_unit, text, r->cost_unit)
+                     : gm_arena_printf(&r->arena, "must be in %s, as the costs are, got '%s'",
+                                       r->cost_unit, text);
+}
+
 static bool read_spend(request *r)
 {
     gm_quantity q;
@@ -134,7 +146,10 @@ static bool read_spend(request *r)
         return complain("spend", error);
     }
     if (!gm_dim_equal(q.dim, r->cost_dim)) {
-        return complain("spend", "must be in the unit of the costs");
+        return complain("spend", unit_words(r, q.bare));
+    }
+    if (q.value < 0.0) {
+        return complain("spend", "must not be below 0");
     }
     r->problem.spend = q.value;
     return true;

@@ -196,7 +196,7 @@ static void add_row(const writer *w, gm_text_table *t, const gm_optimum_row *row
                      : i == 0 ? "as written"
                               : "";
     }
-    cells[n++] = row->at && w->of->cost_unit ? cost_word(w, row->cost) : "";
+    cells[n++] = w->of->cost_unit && !isnan(row->cost) ? cost_word(w, row->cost) : "";
     // With other random numbers its mean cannot stand beside that of the first.
     cells[n++] = row->is_beside ? interval_word(w, row->measure) : "";
     cells[n++] = row->behind.n > 0 ? interval_word(w, row->behind) : "";
@@ -432,6 +432,13 @@ static void print_use(const writer *w)
     }
 }
 
+// It is settled that no point reaches the target: there is none to use.
+static bool is_missed(const writer *w)
+{
+    const gm_optimum *f = w->found;
+    return w->problem->has_target && f->is_settled && !f->is_found && !f->is_interrupted;
+}
+
 void gm_optimize_text(const gm_optimize_report *report, gm_page page, FILE *out)
 {
     gm_arena arena;
@@ -444,7 +451,9 @@ void gm_optimize_text(const gm_optimize_report *report, gm_page page, FILE *out)
         print_effort(&w);
         print_points(&w);
         print_guarantee(&w);
-        print_use(&w);
+        if (!is_missed(&w)) {
+            print_use(&w);
+        }
     }
     gm_arena_fini(&arena);
 }
@@ -474,7 +483,11 @@ static void put_row(gm_json *j, const gm_optimize_problem *p, const gm_optimum_r
             gm_json_put_text(j, p->choices[i].path, p->choices[i].values[row->at[i]]);
         }
         gm_json_end(j);
+    }
+    if (!isnan(row->cost)) {
         gm_json_put_number(j, "cost", row->cost);
+    }
+    if (row->at) {
         gm_json_put_bool(j, "kept", row->is_kept);
     }
     if (row->at && p->has_target) {

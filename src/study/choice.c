@@ -4,6 +4,7 @@
 
 #include "core/text.h"
 #include "study/places.h"
+#include "twin/path.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -187,6 +188,9 @@ static bool read_amount(const char *text, const char **unit, gm_dim *dim, gm_are
     if (!isfinite(q.value)) {
         return refuse(why, "'%s' is no amount", text);
     }
+    if (q.value < 0.0) {
+        return refuse(why, "a cost must not be below 0, got '%s'", text);
+    }
     *out = q.value;
     return true;
 }
@@ -199,8 +203,8 @@ bool gm_choice_read_costs(const char *amounts, gm_arena *arena, gm_choice *choic
     for (const char *at = amounts;;) {
         size_t len = piece_length(at);
         if (n == choice->n) {
-            return refuse(why, "'%s' has %d values and more costs", choice->path,
-                          (int)choice->n);
+            return refuse(why, "'%s' has %d value%s and more costs", choice->path,
+                          (int)choice->n, choice->n == 1 ? "" : "s");
         }
         if (!read_amount(trimmed(at, len, arena), unit, dim, arena, &costs[n++], why)) {
             return false;
@@ -220,6 +224,32 @@ bool gm_choice_read_costs(const char *amounts, gm_arena *arena, gm_choice *choic
     }
     choice->costs = costs;
     return true;
+}
+
+// ---- as written
+
+// "60 s" and "1 min" are one value.
+static bool is_same_value(const char *a, const char *b)
+{
+    gm_quantity x, y;
+    char error[GM_UNIT_ERROR_BYTES];
+    return strcmp(a, b) == 0 ||
+           (gm_quantity_parse(a, &x, error) && gm_quantity_parse(b, &y, error) &&
+            gm_dim_equal(x.dim, y.dim) && x.value == y.value);
+}
+
+int32_t gm_choice_written(const gm_choice *choice, const gm_node *root, gm_arena *arena)
+{
+    gm_diag diag = {0};
+    const gm_node *node =
+        gm_path_written(gm_node_clone(arena, root), choice->path, (gm_src){0}, arena, &diag);
+    const char *text = node && node->kind == GM_NODE_SCALAR ? node->text : NULL;
+    int32_t found = -1;
+    for (int32_t v = 0; v < choice->n && text && found < 0; v++) {
+        found = is_same_value(choice->values[v], text) ? v : -1;
+    }
+    gm_diag_fini(&diag);
+    return found;
 }
 
 // ---- places
@@ -279,6 +309,7 @@ static bool check_names(const gm_model *model, const char *names, gm_arena *aren
 {
     gm_slice rest = gm_slice_of(names);
     gm_slice piece;
+    bool *is_seen = GM_NEW(arena, bool, model->plant.n_steps);
     while (gm_slice_cut(&rest, ',', &piece)) {
         gm_slice s = gm_slice_trim(piece);
         const char *name = gm_arena_strndup(arena, s.at, s.len);
@@ -291,6 +322,10 @@ static bool check_names(const gm_model *model, const char *names, gm_arena *aren
                                   "with a `queue`",
                           name);
         }
+        if (is_seen[i]) {
+            return refuse(why, "'%s' is named twice", name);
+        }
+        is_seen[i] = true;
     }
     return true;
 }

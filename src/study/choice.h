@@ -46,6 +46,10 @@ bool gm_choice_read_costs(const char *amounts, gm_arena *arena, gm_choice *choic
 bool gm_choice_places(const gm_twin *twin, const char *names, int32_t places, gm_arena *arena,
                       gm_choice_list *out, char why[256]);
 
+// Which of its values a model has written, whose tree is root; -1: another one or none. Takes scratch
+// from the arena.
+int32_t gm_choice_written(const gm_choice *choice, const gm_node *root, gm_arena *arena);
+
 // "plant.weld.machines=2", in the arena.
 const char *gm_choice_set(const gm_choice *choice, int32_t value_i, gm_arena *arena);
 

@@ -184,6 +184,28 @@ gm_status gm_optimizer_look(gm_optimizer *o, const int32_t *at, uint32_t seed, i
     return status;
 }
 
+static bool is_free(const gm_choice *choice)
+{
+    bool is = true;
+    for (int32_t v = 0; v < choice->n; v++) {
+        is &= choice->costs[v] == 0.0;
+    }
+    return is;
+}
+
+double gm_optimizer_cost_written(gm_optimizer *o)
+{
+    gm_variant variant;
+    double cost = open_point(o, NULL, &variant) == GM_OK ? 0.0 : (double)NAN;
+    for (int32_t i = 0; i < o->problem->n_choices && !isnan(cost); i++) {
+        const gm_choice *c = &o->problem->choices[i];
+        int32_t v = is_free(c) ? 0 : gm_choice_written(c, variant.model->root, &variant.arena);
+        cost = v >= 0 ? cost + c->costs[v] : (double)NAN;
+    }
+    gm_variant_close(&variant);
+    return cost;
+}
+
 gm_line_estimate gm_optimizer_estimate(gm_optimizer *o, const int32_t *at)
 {
     gm_variant variant;

@@ -46,8 +46,8 @@ typedef struct gm_optimize_how {
 
 // One point: the value of each choice, and what came out.
 typedef struct gm_optimum_row {
-    const int32_t *at; // NULL: the model as written
-    double cost;
+    const int32_t *at;   // NULL: the model as written
+    double cost;         // NaN: not known of the model as written
     gm_interval measure; // in its last look
     gm_interval behind;  // so much worse than the first row, paired; n 0: the first row itself
     bool is_beside;      // both were last seen in the same look

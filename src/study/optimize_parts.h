@@ -44,6 +44,9 @@ GM_MUST_USE gm_status gm_optimizer_look(gm_optimizer *o, const int32_t *at, uint
 // What the estimate says of a point that has been run.
 gm_line_estimate gm_optimizer_estimate(gm_optimizer *o, const int32_t *at);
 
+// What the model as written costs; NaN: it has a value that is none of its choice.
+double gm_optimizer_cost_written(gm_optimizer *o);
+
 double gm_optimizer_cost(const gm_optimizer *o, const int32_t *at);
 bool gm_optimizer_keeps_budget(const gm_optimizer *o, const int32_t *at);
 

@@ -277,6 +277,7 @@ static gm_status look_beside(gm_optimizer *o, const gm_candidate *best)
     out->estimate = gm_optimizer_estimate(o, best->at);
     GM_TRY(gm_optimizer_look(o, NULL, seed, look->n, &written));
     out->written = (gm_optimum_row){
+        .cost = gm_optimizer_cost_written(o),
         .measure = flipped(o, mean_of(&written)),
         .behind = gm_paired_interval(look->x, written.x, (size_t)look->n, GM_CONFIDENCE),
         .is_beside = true,

@@ -319,6 +319,16 @@ class Verbs(unittest.TestCase):
                              "among the places"),
                             ([*machines, "--cost", "plant.weld.machine=1"], "did you mean"),
                             ([*machines, "--spend", "5"], "nothing costs anything"),
+                            ([*machines, "--cost", "plant.weld.machines=5 CNY", "--spend", "90"],
+                             "must be in CNY, as the costs are; write it like `90 CNY`"),
+                            ([*machines, "--cost", "plant.weld.machines=5 CNY", "--spend",
+                              "90 kg"], "must be in CNY, as the costs are, got '90 kg'"),
+                            ([*machines, "--cost", "plant.weld.machines=5", "--spend", "9 CNY"],
+                             "must be a plain number"),
+                            ([*machines, "--cost", "plant.weld.machines=-5"], "below 0"),
+                            (["--places", "3", "--buffers", "rack,rack"], "named twice"),
+                            (["--places", "1", "--buffers", "rack", "--set",
+                              "plant.rack.starts-with=2"], "1 place is too few for 1 store"),
                             ([*machines, "--reach", "5/h"], "looks for the cheapest"),
                             ([*machines, "--delta", "0 %"], "above 0"),
                             ([*machines, "-r", "1"], "at least 5"),
@@ -341,6 +351,17 @@ class Verbs(unittest.TestCase):
         best = found["points"][0]["set"]["plant.rack.holds"]
         self.assertIn(f"--set plant.rack.holds={best}", text.stdout)
         self.assertIn(f"      plant.rack.holds: {best}\n", text.stdout)
+
+    def test_a_target_that_nothing_reaches_is_not_to_be_used(self):
+        words = ["optimize", TWO_STATIONS, "--choose", "plant.rack.holds=4..6", "--cost",
+                 "plant.rack.holds=7 CNY", "-r", "5", "--set", "clock.run=2 d", "--set",
+                 "clock.warm-up=none", "-q", "--reach", "900/h"]
+        p = gemba(*words)
+        self.assertEqual(p.returncode, 0, p.stderr)
+        self.assertIn("None of all 3 points reaches", p.stdout)
+        self.assertNotIn("gemba run", p.stdout)
+        self.assertRegex(p.stdout, r"as written +7 CNY ")
+        self.assertEqual(read(gemba(*words, "--json").stdout)["as_written"]["cost"], 7)
 
     def test_an_optimum_that_ends_in_a_deadlock_says_so(self):
         words = ["optimize", "-", "--buffers", "ls,rs", "--places", "8", "-r", "5", "-q"]
