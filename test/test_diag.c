@@ -76,6 +76,25 @@ START_TEST(of_another_diag_only_what_is_new_is_taken_over)
 }
 END_TEST
 
+START_TEST(of_values_that_vary_each_fault_says_which)
+{
+    gm_diag diag = {0};
+    gm_diag other = {0};
+    char buf[1000];
+    gm_diag_error(&other, (gm_src){"a.yaml", 1, 1, NULL}, "first");
+    gm_diag_error(&other, (gm_src){"b.yaml", 1, 1, "--set"}, "second");
+    gm_diag_error(&other, (gm_src){"x", 1, 1, "--vary"}, "third");
+    gm_diag_error(&other, (gm_src){.origin = "--vary"}, "fourth");
+    gm_diag_take_varied(&diag, &other, "--vary", "x=1");
+    gm_diag_take_varied(&diag, &other, "--vary", "x=2");
+    ck_assert_str_eq(printed(&diag, buf, sizeof buf),
+                     "--vary: error: fourth\na.yaml:1:1: error: first (x=1)\n"
+                     "b.yaml:1:1: error: second (--set; x=1)\nx: error: third (x=1)\n");
+    gm_diag_fini(&other);
+    gm_diag_fini(&diag);
+}
+END_TEST
+
 START_TEST(a_hint_follows_its_message_and_the_origin_is_named)
 {
     gm_diag diag = {0};
@@ -210,6 +229,7 @@ int main(void)
     tcase_add_test(c, a_fault_is_printed_with_its_line_and_a_caret);
     tcase_add_test(c, messages_are_sorted_and_said_once);
     tcase_add_test(c, of_another_diag_only_what_is_new_is_taken_over);
+    tcase_add_test(c, of_values_that_vary_each_fault_says_which);
     tcase_add_test(c, a_hint_follows_its_message_and_the_origin_is_named);
     tcase_add_test(c, more_messages_than_are_shown_are_counted);
     tcase_add_test(c, what_is_said_at_three_places_is_told_once);

@@ -185,18 +185,42 @@ static bool is_told(const gm_diag *diag, const gm_diag_item *item)
     return false;
 }
 
+static void take_new(gm_diag *diag, const gm_diag_item *item)
+{
+    if (!is_told(diag, item)) {
+        (item->warning ? gm_diag_warn : gm_diag_error)(diag, item->src, "%s", item->text);
+        if (item->hint) {
+            gm_diag_hint(diag, "%s", item->hint);
+        }
+    }
+}
+
 void gm_diag_take_new(gm_diag *diag, const gm_diag *from, const char *origin)
 {
     for (int i = 0; i < from->n; i++) {
         gm_diag_item item = from->items[i];
-        if (is_told(diag, &item)) {
-            continue;
-        }
         item.src.origin = item.src.origin ? item.src.origin : origin;
-        (item.warning ? gm_diag_warn : gm_diag_error)(diag, item.src, "%s", item.text);
-        if (item.hint) {
-            gm_diag_hint(diag, "%s", item.hint);
+        take_new(diag, &item);
+    }
+}
+
+void gm_diag_take_varied(gm_diag *diag, const gm_diag *from, const char *varied_by,
+                         const char *values)
+{
+    for (int i = 0; i < from->n; i++) {
+        gm_diag_item item = from->items[i];
+        const char *origin = item.src.origin;
+        bool is_varied = origin && strcmp(origin, varied_by) == 0;
+        if (item.src.file && is_varied) {
+            item.src.line = 0;
+            item.src.col = 0;
         }
+        if (!origin || (item.src.file && is_varied)) {
+            item.src.origin = values;
+        } else if (item.src.file) {
+            item.src.origin = gm_arena_printf(&diag->arena, "%s; %s", origin, values);
+        }
+        take_new(diag, &item);
     }
 }
 

@@ -58,6 +58,11 @@ __attribute__((format(printf, 2, 3))) void gm_diag_hint(gm_diag *diag, const cha
 // have none, with this origin. What stands here already is not told again, whatever its origin.
 void gm_diag_take_new(gm_diag *diag, const gm_diag *from, const char *origin);
 
+// The same of a model with values that go by varied_by ("--vary"): every fault at a place says under
+// which values, in these words. The place in such a value itself tells nothing.
+void gm_diag_take_varied(gm_diag *diag, const gm_diag *from, const char *varied_by,
+                         const char *values);
+
 // No further message will be kept: costly help may be skipped.
 bool gm_diag_is_full(const gm_diag *diag);
 

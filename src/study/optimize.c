@@ -86,6 +86,12 @@ void gm_optimizer_tell(const gm_optimizer *o, const char *stage, int32_t done, i
     }
 }
 
+static const char *varied_by(const gm_optimizer *o)
+{
+    const char *name = o->problem->source->how.varied_by;
+    return name ? name : "--set";
+}
+
 static const char *words_of(const gm_optimizer *o, const int32_t *at)
 {
     const char *all = at ? "" : "the model as written";
@@ -174,7 +180,7 @@ gm_status gm_optimizer_look(gm_optimizer *o, const int32_t *at, uint32_t seed, i
     gm_variant variant;
     gm_status status = open_point(o, at, &variant);
     if (status != GM_OK) {
-        gm_diag_take_new(o->diag, &variant.diag, words_of(o, at));
+        gm_diag_take_varied(o->diag, &variant.diag, varied_by(o), words_of(o, at));
     } else if (o->how->run.engine == GM_ENGINE_LINE && !variant.twin->line) {
         status = refuse_engine(o, &variant);
     } else {
@@ -311,7 +317,7 @@ static gm_status try_values(gm_optimizer *o)
             const char *set = gm_choice_set(&p->choices[i], v, o->arena);
             gm_variant variant;
             if (gm_variant_open(p->source, &set, 1, &variant) != GM_OK) {
-                gm_diag_take_new(o->diag, &variant.diag, set);
+                gm_diag_take_varied(o->diag, &variant.diag, varied_by(o), set);
             }
             gm_variant_close(&variant);
         }

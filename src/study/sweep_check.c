@@ -86,15 +86,29 @@ static void show_checked(void *user)
     c->options->progress(c->options->user, fmin(atomic_load(c->next) / n, 1.0));
 }
 
+// "point 2: clock.run=2 d, scenario=slower".
+static const char *words_of(const gm_sweep *sweep, int32_t point_i, gm_arena *arena)
+{
+    const gm_design *d = &sweep->design;
+    const char *all = gm_arena_printf(arena, "point %d:", (int)point_i + 1);
+    for (int i = 0; i < d->n_varies; i++) {
+        all = gm_arena_printf(arena, "%s%s %s=%s", all, i > 0 ? "," : "", d->varies[i].path,
+                              gm_design_value(d, point_i, i, arena));
+    }
+    return all;
+}
+
 // Opened again, in the order of the points, so that messages do not depend on threads.
 static void tell_faults(const gm_sweep *sweep, const bool *is_faulty, gm_diag *diag)
 {
+    const char *varied_by = sweep->source->how.varied_by;
     for (int32_t i = 0, n = 0; i < sweep->design.n_points && n < TOLD_POINTS; i++) {
         if (is_faulty[i]) {
             gm_variant v;
             gm_status status = gm_sweep_open(sweep, i, &v);
             (void)status; // known to be faulty
-            gm_diag_take_new(diag, &v.diag, NULL);
+            gm_diag_take_varied(diag, &v.diag, varied_by ? varied_by : "--set",
+                                words_of(sweep, i, &v.arena));
             gm_variant_close(&v);
             n += 1;
         }

@@ -218,6 +218,19 @@ class Sweep(unittest.TestCase):
                 self.assertIn(why, p.stderr)
                 self.assertEqual(os.listdir(self.folder.name), [])
 
+    def test_a_fault_names_its_point_and_value(self):
+        p = self.sweep("--vary", "plant.rack.holds=1,0", "--vary", "plant.weld.time=9 s,5 kg")
+        self.assertEqual(p.returncode, 2)
+        self.assertIn("--vary plant.rack.holds: error: buffer 'rack': holds must be >= 1, got 0 "
+                      "(point 3: plant.rack.holds=0, plant.weld.time=9 s)\n", p.stderr)
+        self.assertIn("--vary plant.weld.time: error: ", p.stderr)
+        self.assertIn("(point 2: plant.rack.holds=1, plant.weld.time=5 kg)\n", p.stderr)
+        self.assertNotIn(":1:1:", p.stderr)
+        p = self.sweep("--vary", "clock.run=9 d,2 d", "--set", "clock.warm-up=3 d")
+        self.assertEqual(p.returncode, 2)
+        self.assertIn("the warm-up is as long as the run (--set; point 2: clock.run=2 d)",
+                      p.stderr)
+
     def test_faults_as_json(self):
         p = self.sweep("--vary", "plant.rack.holds=3,-1", "--json")
         self.assertEqual(p.returncode, 2)
