@@ -14,6 +14,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define MANY_POINTS 50000 // read in some ten seconds
+
 typedef struct job {
     const gm_options *options;
     gm_arena arena;
@@ -169,6 +171,18 @@ static gm_sweep_options how_to(const job *j, gm_progress *progress)
     };
 }
 
+// Where no progress is drawn, a long wait is told once before it begins.
+static void tell_of_reading(const job *j, const gm_progress *progress)
+{
+    int32_t n = j->sweep.design.n_points;
+    if (n >= MANY_POINTS && !progress->is_on && !j->options->quiet) {
+        fprintf(stderr,
+                "gemba: reading the model at all %" PRId32 " points before the first is run, "
+                "which takes a while\n",
+                n);
+    }
+}
+
 // Everything that can be wrong is told before anything is run or written.
 static gm_status check(job *j)
 {
@@ -177,6 +191,7 @@ static gm_status check(job *j)
     gm_sweep_options how = how_to(j, &progress);
     gm_status status = plan(j, &diag);
     if (status == GM_OK) {
+        tell_of_reading(j, &progress);
         status = gm_sweep_check(&j->sweep, &how, &j->arena, &diag);
         gm_progress_end(&progress);
     }

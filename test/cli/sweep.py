@@ -231,6 +231,17 @@ class Sweep(unittest.TestCase):
         self.assertIn("the warm-up is as long as the run (--set; point 2: clock.run=2 d)",
                       p.stderr)
 
+    def test_a_long_wait_is_told_where_no_progress_is_seen(self):
+        child = subprocess.Popen(self.words("--vary", "plant.weld.time=50 s..60 s", "--points",
+                                            "1000000"), cwd=self.folder.name,
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        line = child.stderr.readline()
+        child.send_signal(signal.SIGINT)
+        _, err = child.communicate(timeout=60)
+        self.assertIn("reading the model at all 1000000 points before the first is run", line)
+        self.assertIn("interrupted before anything was run", err)
+        self.assertEqual(child.returncode, 130)
+
     def test_faults_as_json(self):
         p = self.sweep("--vary", "plant.rack.holds=3,-1", "--json")
         self.assertEqual(p.returncode, 2)
