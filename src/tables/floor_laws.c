@@ -391,7 +391,8 @@ static void set_stop(gm_floor_guess *g, station_rows of, gm_floor_state state, v
                FEW_EXPONENTIAL, arena);
     stop->takes = choose(g, &v[1], gm_arena_printf(arena, "%s at %s", words[state], name),
                          FEW_EXPONENTIAL, arena);
-    if (stop->after.why_not || stop->takes.why_not) {
+    // What comes before any work tells nothing of how much work there is between two.
+    if (stop->after.why_not || stop->takes.why_not || gm_dist_mean(&stop->after.law) <= 0.0) {
         st->n_stops -= 1;
     }
 }
