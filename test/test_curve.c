@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "check_main.h"
+
 #include "num/curve.h"
 
 #include <math.h>

@@ -9,8 +9,7 @@
 // The cubic between two ends with slopes per piece.
 static gm_cubic cubic(double y0, double d0, double y1, double d1)
 {
-    return (gm_cubic){
-        {y0, d0, 3.0 * (y1 - y0) - 2.0 * d0 - d1, 2.0 * (y0 - y1) + d0 + d1}};
+    return (gm_cubic){{y0, d0, 3.0 * (y1 - y0) - 2.0 * d0 - d1, 2.0 * (y0 - y1) + d0 + d1}};
 }
 
 bool gm_curve_of_function(gm_arena *arena, gm_curve_fn f, void *user, double from, double to,
@@ -102,8 +101,7 @@ static bool at_points(void *user, double x, double *y, double *slope)
     const double *ys = &p->y[p->i];
     double h = xs[1] - xs[0];
     double t = (x - xs[0]) / h;
-    const gm_cubic piece =
-        cubic(ys[0], p->slope[p->i] * h, ys[1], p->slope[p->i + 1] * h);
+    const gm_cubic piece = cubic(ys[0], p->slope[p->i] * h, ys[1], p->slope[p->i + 1] * h);
     const double *k = piece.p;
     *y = k[0] + t * (k[1] + t * (k[2] + t * k[3]));
     *slope = (k[1] + t * (2.0 * k[2] + t * 3.0 * k[3])) / h;
@@ -122,8 +120,8 @@ void gm_curve_of_points(gm_arena *arena, const double *x, const double *y, int32
     find_slopes(x, y, n, slope);
     points p = {x, y, slope, n, 0};
     double failed_at;
-    bool is_ok = gm_curve_of_function(arena, at_points, &p, x[0], x[n - 1], n_pieces, out,
-                                      &failed_at);
+    bool is_ok =
+        gm_curve_of_function(arena, at_points, &p, x[0], x[n - 1], n_pieces, out, &failed_at);
     GM_REQUIRE(is_ok);
 }
 
