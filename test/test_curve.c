@@ -31,7 +31,8 @@ START_TEST(a_sine_is_met_to_the_bound_of_hermite)
 {
     gm_curve c;
     double failed_at;
-    ck_assert(gm_curve_of_function(&arena, sine, NULL, 0.0, 3.0, 30, &c, &failed_at));
+    ck_assert(gm_curve_of_function(&arena, sine, NULL, (gm_curve_span){0.0, 3.0, 30}, &c,
+                                   &failed_at));
     double bound = pow(0.1, 4) / 384.0;
     for (int i = 0; i <= 3000; i++) {
         double x = i * 1e-3;
@@ -47,7 +48,8 @@ START_TEST(it_goes_on_straight_beyond_its_ends)
     gm_curve c;
     double failed_at;
     double slope;
-    ck_assert(gm_curve_of_function(&arena, sine, NULL, 0.0, 3.0, 30, &c, &failed_at));
+    ck_assert(gm_curve_of_function(&arena, sine, NULL, (gm_curve_span){0.0, 3.0, 30}, &c,
+                                   &failed_at));
     ck_assert_double_eq_tol(gm_curve_at(&c, -2.0, &slope), -2.0, 1e-12);
     ck_assert_double_eq_tol(slope, 1.0, 1e-12);
     ck_assert_double_eq_tol(gm_curve_at(&c, 4.0, &slope), sin(3.0) + cos(3.0), 1e-12);
@@ -116,7 +118,8 @@ START_TEST(where_a_function_fails_is_told)
 {
     gm_curve c;
     double failed_at = 9.0;
-    ck_assert(!gm_curve_of_function(&arena, root, NULL, 0.0, 1.0, 8, &c, &failed_at));
+    ck_assert(!gm_curve_of_function(&arena, root, NULL, (gm_curve_span){0.0, 1.0, 8}, &c,
+                                    &failed_at));
     ck_assert_double_eq(failed_at, 0.0);
 }
 END_TEST

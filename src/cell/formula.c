@@ -87,6 +87,9 @@ static void add(reader *r, code c, double value)
     r->ops[r->n++] = (gm_formula_op){(int32_t)c, value};
     r->stack += c <= VARIABLE ? 1 : c <= POWER ? -1 : 0;
     r->most = r->stack > r->most ? r->stack : r->most;
+    if (r->most > GM_FORMULA_STACK_MAX) {
+        fail(r, "keeps more than %d numbers waiting", GM_FORMULA_STACK_MAX);
+    }
 }
 
 static void read_sum(reader *r);
@@ -366,7 +369,7 @@ static dual two(code c, dual a, dual b)
 
 bool gm_formula_at(const gm_formula *formula, double x, double *y, double *slope)
 {
-    dual stack[GM_FORMULA_OPS_MAX];
+    dual stack[GM_FORMULA_STACK_MAX] = {{0.0, 0.0}};
     int32_t n = 0;
     for (int32_t i = 0; i < formula->n; i++) {
         const gm_formula_op *op = &formula->ops[i];

@@ -19,6 +19,7 @@
 #define GM_FORMULA_BYTES_MAX 4000
 #define GM_FORMULA_DEPTH_MAX 64
 #define GM_FORMULA_OPS_MAX   1000
+#define GM_FORMULA_STACK_MAX 80 // numbers that wait for their sign
 
 typedef struct gm_formula_op {
     int32_t code;

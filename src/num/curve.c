@@ -12,9 +12,12 @@ static gm_cubic cubic(double y0, double d0, double y1, double d1)
     return (gm_cubic){{y0, d0, 3.0 * (y1 - y0) - 2.0 * d0 - d1, 2.0 * (y0 - y1) + d0 + d1}};
 }
 
-bool gm_curve_of_function(gm_arena *arena, gm_curve_fn f, void *user, double from, double to,
-                          int32_t n, gm_curve *out, double *failed_at)
+bool gm_curve_of_function(gm_arena *arena, gm_curve_fn f, void *user, gm_curve_span span,
+                          gm_curve *out, double *failed_at)
 {
+    double from = span.from;
+    double to = span.to;
+    int32_t n = span.n;
     GM_REQUIRE(from < to && n >= 1);
     gm_cubic *pieces = GM_NEW(arena, gm_cubic, n);
     double step = (to - from) / n;
@@ -120,8 +123,8 @@ void gm_curve_of_points(gm_arena *arena, const double *x, const double *y, int32
     find_slopes(x, y, n, slope);
     points p = {x, y, slope, n, 0};
     double failed_at;
-    bool is_ok =
-        gm_curve_of_function(arena, at_points, &p, x[0], x[n - 1], n_pieces, out, &failed_at);
+    bool is_ok = gm_curve_of_function(
+        arena, at_points, &p, (gm_curve_span){x[0], x[n - 1], n_pieces}, out, &failed_at);
     GM_REQUIRE(is_ok);
 }
 

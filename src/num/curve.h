@@ -43,9 +43,15 @@ static inline double gm_curve_at(const gm_curve *c, double x, double *slope)
 // A function with its slope; false: it has no finite value there.
 typedef bool (*gm_curve_fn)(void *user, double x, double *y, double *slope);
 
-// from < to, n >= 1. False when the function failed at some x, which is then told.
-bool gm_curve_of_function(gm_arena *arena, gm_curve_fn f, void *user, double from, double to,
-                          int32_t n, gm_curve *out, double *failed_at);
+typedef struct gm_curve_span {
+    double from;
+    double to; // > from
+    int32_t n; // pieces, >= 1
+} gm_curve_span;
+
+// False when the function failed at some x, which is then told.
+bool gm_curve_of_function(gm_arena *arena, gm_curve_fn f, void *user, gm_curve_span span,
+                          gm_curve *out, double *failed_at);
 
 // Through n >= 1 points with x rising strictly, on pieces of equal length: rises and falls only where
 // they do (Fritsch and Butland 1984, eq. 5 for unequal steps). One point: a constant.

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: MIT
+
+#include "cell/dfn_parts.h"
+#include "core/assert.h"
+#include "num/elementary.h"
+
+#include <math.h>
+#include <string.h>
+
+#define SHELL_POWER   0.65  // shells are thinner outwards: r_k = R (k / n)^0.65
+#define INSTANT_S     1e-12 // in which concentrations stay
+#define MOST_SETTLES  60    // iterations of a jump
+#define MOST_NEWTONS  12    // of a step
+#define ERROR_SHARE   0.2   // of the way from the predictor that is the error of a BDF2 step
+#define TOLERANCE_V   5e-4
+#define TOLERANCE_MOL 1.0 // per m3 of electrolyte
+#define LEAST_SALT    0.2 // of what there was, that the predictor leaves
+
+// ---- memory
+
+static int32_t padded(int32_t n)
+{
+    return (n + GM_CELL_PAD - 1) / GM_CELL_PAD * GM_CELL_PAD;
+}
+
+static double *row_of(gm_arena *arena, int32_t n)
+{
+    double *row = gm_arena_alloc_n(arena, (size_t)padded(n), sizeof *row, 64);
+    memset(row, 0, (size_t)padded(n) * sizeof *row);
+    return row;
+}
+
+static void create_population(gm_dfn *dfn, int electrode, int32_t k, gm_arena *arena)
+{
+    gm_dfn_population *p = &dfn->populations[electrode][k];
+    int32_t width = dfn->width[electrode];
+    int32_t shells = dfn->grid.shells;
+    p->of = &dfn->cell->electrodes[electrode].particles[k];
+    GM_REQUIRE(p->of->is_even);
+    p->per_m = 3.0 * p->of->share / p->of->radius_m;
+    for (int h = 0; h < GM_DFN_HISTORY; h++) {
+        p->c[h] = row_of(arena, shells * width);
+        p->j[h] = row_of(arena, width);
+    }
+    p->work = row_of(arena, shells * width);
+    double **const rows[] = {&p->rest,    &p->by_j,  &p->surface, &p->u,       &p->du,
+                             &p->entropy, &p->j_new, &p->miss,    &p->by_salt, &p->by_psi};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        *rows[i] = row_of(arena, width);
+    }
+    double **const columns[] = {&p->below, &p->above, &p->pivot, &p->g};
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        *columns[i] = row_of(arena, shells);
+    }
+}
+
+static void create_regions(gm_dfn *dfn)
+{
+    const gm_cell *cell = dfn->cell;
+    const gm_electrode *e = cell->electrodes;
+    int32_t n[3] = {dfn->grid.negative, dfn->grid.separator, dfn->grid.positive};
+    double long_m[3] = {e[0].thickness_m, cell->separator_m, e[1].thickness_m};
+    double porosity[3] = {e[0].porosity, cell->separator_porosity, e[1].porosity};
+    double transport[3] = {e[0].transport, cell->separator_transport, e[1].transport};
+    for (int r = 0; r < 3; r++) {
+        dfn->regions[r] =
+            (gm_dfn_region){dfn->n, n[r], long_m[r] / n[r], porosity[r], transport[r]};
+        dfn->n += n[r];
+    }
+}
+
+static void create_shells(gm_dfn *dfn, gm_arena *arena)
+{
+    int32_t n = dfn->grid.shells;
+    dfn->shell_face = row_of(arena, n + 1);
+    dfn->shell_mid = row_of(arena, n);
+    dfn->shell_volume = row_of(arena, n);
+    for (int32_t k = 1; k <= n; k++) {
+        dfn->shell_face[k] = k < n ? gm_pow((double)k / n, SHELL_POWER) : 1.0;
+    }
+    for (int32_t k = 0; k < n; k++) {
+        double in = dfn->shell_face[k];
+        double out = dfn->shell_face[k + 1];
+        dfn->shell_mid[k] = 0.5 * (in + out);
+        dfn->shell_volume[k] = (out * out * out - in * in * in) / 3.0;
+    }
+}
+
+gm_dfn *gm_dfn_create(const gm_cell *cell, const gm_dfn_grid *grid, gm_arena *arena)
+{
+    GM_REQUIRE(grid->negative >= 2 && grid->separator >= 2 && grid->positive >= 2 &&
+               grid->shells >= 3);
+    gm_dfn *dfn = GM_NEW(arena, gm_dfn, 1);
+    *dfn = (gm_dfn){.cell = cell, .kernel = gm_cell_kernel_best(), .grid = *grid};
+    create_regions(dfn);
+    create_shells(dfn, arena);
+    for (int e = 0; e < 2; e++) {
+        dfn->width[e] = padded(gm_dfn_region_of(dfn, e)->n);
+        dfn->n_populations[e] = cell->electrodes[e].n;
+        for (int32_t k = 0; k < dfn->n_populations[e]; k++) {
+            create_population(dfn, e, k, arena);
+        }
+    }
+    for (int h = 0; h < GM_DFN_HISTORY; h++) {
+        dfn->salt[h] = row_of(arena, dfn->n);
+        dfn->psi[h] = row_of(arena, dfn->n);
+    }
+    double **const rows[] = {&dfn->salt_new,   &dfn->psi_new,   &dfn->log_salt, &dfn->of_salt,
+                             &dfn->of_charge,  &dfn->salt_rest, &dfn->psi_by,   &dfn->salt_by,
+                             &dfn->salt_guess, &dfn->psi_guess};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        *rows[i] = row_of(arena, dfn->n);
+    }
+    dfn->rows = GM_NEW(arena, gm_dfn_row, dfn->n);
+    return dfn;
+}
+
+// ---- the beginning, and jumps
+
+void gm_dfn_begin(gm_dfn *dfn, const double *stoichiometry, double temperature_k)
+{
+    dfn->temperature_k = temperature_k;
+    dfn->n_taken = 0;
+    dfn->now = (gm_dfn_view){.temperature_k = temperature_k};
+    for (int32_t k = 0; k < dfn->n; k++) {
+        dfn->salt[0][k] = dfn->cell->electrolyte.salt_mol_m3;
+        dfn->psi[0][k] = 0.0;
+    }
+    for (int e = 0; e < 2; e++) {
+        for (int32_t p = 0; p < dfn->n_populations[e]; p++) {
+            gm_dfn_population *pop = &dfn->populations[e][p];
+            double slope;
+            double u = gm_curve_at(&pop->of->potential, *stoichiometry, &slope);
+            double c = *stoichiometry++ * pop->of->most_mol_m3;
+            for (int32_t i = 0; i < dfn->grid.shells * dfn->width[e]; i++) {
+                pop->c[0][i] = c;
+            }
+            for (int32_t i = 0; i < dfn->width[e]; i++) {
+                pop->surface[i] = c;
+                pop->j[0][i] = 0.0;
+            }
+            for (int32_t i = 0; i < gm_dfn_region_of(dfn, e)->n; i++) {
+                dfn->psi[0][gm_dfn_region_of(dfn, e)->first + i] = u;
+            }
+        }
+    }
+}
+
+static void start_from_now(gm_dfn *dfn)
+{
+    memcpy(dfn->salt_new, dfn->salt[0], (size_t)dfn->n * sizeof(double));
+    memcpy(dfn->salt_rest, dfn->salt[0], (size_t)dfn->n * sizeof(double));
+    memcpy(dfn->psi_new, dfn->psi[0], (size_t)dfn->n * sizeof(double));
+    for (int e = 0; e < 2; e++) {
+        for (int32_t p = 0; p < dfn->n_populations[e]; p++) {
+            gm_dfn_population *pop = &dfn->populations[e][p];
+            memcpy(pop->j_new, pop->j[0], (size_t)dfn->width[e] * sizeof(double));
+        }
+    }
+}
+
+bool gm_dfn_settle(gm_dfn *dfn, gm_dfn_control control)
+{
+    double current = dfn->now.current;
+    double charge = dfn->now.charge;
+    start_from_now(dfn);
+    gm_dfn_set_transport(dfn, dfn->salt_new);
+    gm_dfn_freeze(dfn);
+    if (!gm_dfn_solve(dfn, control, INSTANT_S, MOST_SETTLES, &current)) {
+        return false;
+    }
+    gm_dfn_look(dfn, current, dfn->now.time_s, &dfn->now);
+    dfn->now.charge = charge;
+    dfn->n_taken = 0;
+    memcpy(dfn->psi[0], dfn->psi_new, (size_t)dfn->n * sizeof(double));
+    for (int e = 0; e < 2; e++) {
+        for (int32_t p = 0; p < dfn->n_populations[e]; p++) {
+            gm_dfn_population *pop = &dfn->populations[e][p];
+            memcpy(pop->j[0], pop->j_new, (size_t)dfn->width[e] * sizeof(double));
+        }
+    }
+    return true;
+}
+
+// ---- steps
+
+// Shares of the last states in what a polynomial through them says after a step.
+typedef struct ahead {
+    double of[GM_DFN_HISTORY];
+} ahead;
+
+static ahead look_ahead(const gm_dfn *dfn, double h)
+{
+    double h1 = dfn->step_s[0];
+    double h2 = h1 + dfn->step_s[1];
+    if (dfn->n_taken >= 2) {
+        return (ahead){{(h + h1) * (h + h2) / (h1 * h2), -h * (h + h2) / (h1 * (h2 - h1)),
+                        h * (h + h1) / (h2 * (h2 - h1))}};
+    }
+    return dfn->n_taken == 1 ? (ahead){{1.0 + h / h1, -h / h1, 0.0}} : (ahead){{1.0, 0.0, 0.0}};
+}
+
+static void extrapolate(const ahead *a, double *const history[GM_DFN_HISTORY], int32_t n,
+                        double *out)
+{
+    for (int32_t i = 0; i < n; i++) {
+        out[i] = a->of[0] * history[0][i] + a->of[1] * history[1][i] + a->of[2] * history[2][i];
+    }
+}
+
+static void guess(gm_dfn *dfn, const ahead *a)
+{
+    extrapolate(a, dfn->salt, dfn->n, dfn->salt_guess);
+    extrapolate(a, dfn->psi, dfn->n, dfn->psi_guess);
+    for (int32_t k = 0; k < dfn->n; k++) {
+        double least = LEAST_SALT * dfn->salt[0][k];
+        dfn->salt_new[k] = dfn->salt_guess[k] > least ? dfn->salt_guess[k] : least;
+        dfn->psi_new[k] = dfn->psi_guess[k];
+    }
+    for (int e = 0; e < 2; e++) {
+        for (int32_t p = 0; p < dfn->n_populations[e]; p++) {
+            gm_dfn_population *pop = &dfn->populations[e][p];
+            extrapolate(a, pop->j, dfn->width[e], pop->j_new);
+        }
+    }
+}
+
+// Of what was predicted and what came: the third difference that a step of order two leaves.
+static double error_of(const gm_dfn *dfn, const ahead *a)
+{
+    double volts = a->of[0] * dfn->past[0].voltage_v + a->of[1] * dfn->past[1].voltage_v +
+                   a->of[2] * dfn->past[2].voltage_v;
+    double most = fabs(dfn->tried.voltage_v - volts) / TOLERANCE_V;
+    for (int32_t k = 0; k < dfn->n; k++) {
+        double salt = fabs(dfn->salt_new[k] - dfn->salt_guess[k]) / TOLERANCE_MOL;
+        most = salt > most ? salt : most;
+    }
+    return ERROR_SHARE * most;
+}
+
+bool gm_dfn_step(gm_dfn *dfn, gm_dfn_control control, double h, double *error)
+{
+    double w = dfn->n_taken >= 2 ? h / dfn->step_s[0] : 0.0; // BDF1 after a jump
+    double now = (1.0 + w) * (1.0 + w) / (1.0 + 2.0 * w);
+    double before = w * w / (1.0 + 2.0 * w);
+    double ahead_s = h * (1.0 + w) / (1.0 + 2.0 * w);
+    double current = dfn->now.current;
+    ahead a = look_ahead(dfn, h);
+    dfn->past[0] = dfn->now;
+    guess(dfn, &a);
+    for (int32_t k = 0; k < dfn->n; k++) {
+        dfn->salt_rest[k] = now * dfn->salt[0][k] - before * dfn->salt[1][k];
+    }
+    gm_dfn_set_transport(dfn, dfn->salt_new);
+    gm_dfn_diffuse(dfn, ahead_s, now, before);
+    if (!gm_dfn_solve(dfn, control, ahead_s, MOST_NEWTONS, &current)) {
+        return false;
+    }
+    memcpy(dfn->log_salt, dfn->salt_new, (size_t)dfn->n * sizeof(double));
+    gm_log_block(dfn->log_salt, (size_t)dfn->n);
+    gm_dfn_look(dfn, current, dfn->now.time_s + h, &dfn->tried);
+    // The charge that c_e and c_s have moved by: that of the same formula.
+    dfn->tried.charge =
+        now * dfn->now.charge - before * dfn->past[1].charge + ahead_s * current;
+    dfn->tried_step_s = h;
+    *error = dfn->n_taken >= 2 ? error_of(dfn, &a) : 0.0;
+    return true;
+}
+
+static void turn(double *history[GM_DFN_HISTORY], double **fresh)
+{
+    double *oldest = history[2];
+    history[2] = history[1];
+    history[1] = history[0];
+    history[0] = *fresh;
+    *fresh = oldest;
+}
+
+void gm_dfn_accept(gm_dfn *dfn)
+{
+    gm_dfn_fill(dfn);
+    turn(dfn->salt, &dfn->salt_new);
+    turn(dfn->psi, &dfn->psi_new);
+    for (int e = 0; e < 2; e++) {
+        for (int32_t p = 0; p < dfn->n_populations[e]; p++) {
+            gm_dfn_population *pop = &dfn->populations[e][p];
+            turn(pop->c, &pop->work);
+            turn(pop->j, &pop->j_new);
+        }
+    }
+    dfn->past[2] = dfn->past[1];
+    dfn->past[1] = dfn->now;
+    dfn->now = dfn->tried;
+    dfn->step_s[1] = dfn->step_s[0];
+    dfn->step_s[0] = dfn->tried_step_s;
+    dfn->n_taken += dfn->n_taken < GM_DFN_HISTORY ? 1 : 0;
+}
+
+const gm_dfn_view *gm_dfn_now(const gm_dfn *dfn)
+{
+    return &dfn->now;
+}
+
+const gm_dfn_view *gm_dfn_tried(const gm_dfn *dfn)
+{
+    return &dfn->tried;
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+//
+// The Doyle-Fuller-Newman model of a cell (Doyle, Fuller, Newman 1993; eqs. (1)-(6) of
+// docs/theory/cell.md), finite volumes in space, BDF2 with variable steps in time.
+//
+// Of the two potentials only their difference psi = phi_s - phi_e is solved for. Through each face of an
+// electrode flow i_s + i_e = i, so that
+//
+//   i_e = (d psi + i/G_s + (2RT/F)(1 - t+) tdf d ln c_e) / (1/G_s + 1/G_e)
+//
+// with d the difference of neighbours and G conductances of the way between their centres; the separator
+// carries i. Charge is kept by d i_e = a j h in every cell, and the terminal voltage is the sum of the
+// drops. That leaves two unknowns in a cell of an electrode (c_e, psi), one in the separator.
+//
+// Particles are eliminated first: with the diffusivity of the step their surface concentration is linear
+// in their own j. What is left is a block-tridiagonal Newton; one more right-hand side gives its
+// derivative by the current, so that any condition on voltage, power, plating or heat closes it.
+
+#ifndef GM_CELL_DFN_H
+#define GM_CELL_DFN_H
+
+#include "cell/cell.h"
+#include "core/arena.h"
+
+typedef struct gm_dfn_grid {
+    int32_t negative; // cells, each 2 .. 128
+    int32_t separator;
+    int32_t positive;
+    int32_t shells; // of a particle, 3 .. 128
+} gm_dfn_grid;
+
+// What closes a step.
+typedef enum gm_dfn_hold {
+    GM_DFN_CURRENT, // A/m2, discharge > 0
+    GM_DFN_VOLTAGE, // V
+    GM_DFN_POWER,   // W/m2, delivered > 0
+    GM_DFN_PLATING, // V: the least potential against lithium in the negative electrode
+} gm_dfn_hold;
+
+typedef struct gm_dfn_control {
+    gm_dfn_hold hold;
+    double value;
+} gm_dfn_control;
+
+// What is seen of the state.
+typedef struct gm_dfn_view {
+    double time_s;
+    double current; // A/m2
+    double voltage_v;
+    double plating_v; // at the separator's face of the negative electrode
+    double temperature_k;
+    double charge; // C/m2 delivered so far
+    double heat;   // W/m2
+} gm_dfn_view;
+
+typedef struct gm_dfn gm_dfn;
+
+// The cell is borrowed; memory is the arena's.
+gm_dfn *gm_dfn_create(const gm_cell *cell, const gm_dfn_grid *grid, gm_arena *arena);
+
+// At rest, with these stoichiometries of each population: negative then positive.
+void gm_dfn_begin(gm_dfn *dfn, const double *stoichiometry, double temperature_k);
+
+// The state under a new control, at once: concentrations stay, potentials and current jump. False: no
+// current does it.
+bool gm_dfn_settle(gm_dfn *dfn, gm_dfn_control control);
+
+// One step under a control. error: the local error in units of the tolerances; the step is taken by
+// gm_dfn_accept() or forgotten. False: Newton found nothing.
+bool gm_dfn_step(gm_dfn *dfn, gm_dfn_control control, double step_s, double *error);
+void gm_dfn_accept(gm_dfn *dfn);
+
+// As it stands, or as the step that is not taken yet would leave it.
+const gm_dfn_view *gm_dfn_now(const gm_dfn *dfn);
+const gm_dfn_view *gm_dfn_tried(const gm_dfn *dfn);
+
+#endif

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+//
+// Currents and drops of potential that follow from psi, c_e and the current.
+
+#include "cell/dfn_parts.h"
+#include "num/elementary.h"
+
+#include <math.h>
+
+double gm_dfn_diffusion_v(const gm_dfn *dfn)
+{
+    const gm_electrolyte *e = &dfn->cell->electrolyte;
+    return 2.0 * GM_GAS * dfn->temperature_k / GM_FARADAY * (1.0 - e->transference) * e->factor;
+}
+
+// Conductance of the solid between two cells.
+static double solid(const gm_dfn *dfn, int electrode)
+{
+    return dfn->cell->electrodes[electrode].conductivity /
+           gm_dfn_region_of(dfn, electrode)->width_m;
+}
+
+// The current of the electrolyte between cells k - 1 and k of an electrode.
+static double flow(const gm_dfn *dfn, double g, int32_t k, const double *psi,
+                   const double *log_salt, double current)
+{
+    double drive = psi[k] - psi[k - 1] + current / g +
+                   gm_dfn_diffusion_v(dfn) * (log_salt[k] - log_salt[k - 1]);
+    return drive / (1.0 / g + 1.0 / dfn->of_charge[k]);
+}
+
+// Drop of phi_s from the outer end of an electrode to its last cell, in the direction of x.
+static double drop_in(const gm_dfn *dfn, int electrode, const double *psi,
+                      const double *log_salt, double current)
+{
+    const gm_dfn_region *r = gm_dfn_region_of(dfn, electrode);
+    double g = solid(dfn, electrode);
+    double drop = -0.5 * current / g; // half a cell at the current collector
+    for (int32_t k = r->first + 1; k < r->first + r->n; k++) {
+        drop -= (current - flow(dfn, g, k, psi, log_salt, current)) / g;
+    }
+    return drop;
+}
+
+double gm_dfn_voltage_of(const gm_dfn *dfn, const double *psi, const double *log_salt,
+                         double current)
+{
+    int32_t last = dfn->regions[0].n - 1;
+    int32_t first = dfn->regions[2].first;
+    double phi = drop_in(dfn, 0, psi, log_salt, current) - psi[last];
+    for (int32_t k = last + 1; k <= first; k++) {
+        phi += gm_dfn_diffusion_v(dfn) * (log_salt[k] - log_salt[k - 1]) -
+               current / dfn->of_charge[k];
+    }
+    phi += psi[first] + drop_in(dfn, 1, psi, log_salt, current);
+    return phi - current * dfn->cell->contact_ohm_m2;
+}
+
+// The parabola through the last two cells whose slope at the face is i/kappa - (2RT/F).. d ln c_e/dx.
+double gm_dfn_plating_of(const gm_dfn *dfn, const double *psi, const double *log_salt,
+                         double current)
+{
+    const gm_dfn_region *r = &dfn->regions[0];
+    int32_t k = r->n - 1;
+    double h = r->width_m;
+    double kappa = dfn->conductivity_at_face;
+    double steep =
+        dfn->of_salt[k + 1] / dfn->diffusivity_at_face * (log_salt[k + 1] - log_salt[k]);
+    double slope = current / kappa - gm_dfn_diffusion_v(dfn) * steep;
+    double curvature = (psi[k - 1] - psi[k] + slope * h) / (2.0 * h * h);
+    return psi[k] + slope * 0.5 * h - curvature * h * h / 4.0;
+}
+
+// Heat of the reactions less what is delivered: -i V - sum a j (U - T dU/dT) h.
+static double heat_of(const gm_dfn *dfn, double current, double voltage_v)
+{
+    double heat = -current * voltage_v;
+    for (int e = 0; e < 2; e++) {
+        double h = gm_dfn_region_of(dfn, e)->width_m;
+        for (int32_t p = 0; p < dfn->n_populations[e]; p++) {
+            const gm_dfn_population *pop = &dfn->populations[e][p];
+            double sum = 0.0;
+            for (int32_t i = 0; i < gm_dfn_region_of(dfn, e)->n; i++) {
+                sum += pop->j_new[i] * (pop->u[i] - dfn->temperature_k * pop->entropy[i]);
+            }
+            heat -= pop->per_m * h * sum;
+        }
+    }
+    return heat;
+}
+
+void gm_dfn_look(const gm_dfn *dfn, double current, double time_s, gm_dfn_view *view)
+{
+    *view = (gm_dfn_view){
+        .time_s = time_s, .current = current, .temperature_k = dfn->temperature_k};
+    view->voltage_v = gm_dfn_voltage_of(dfn, dfn->psi_new, dfn->log_salt, current);
+    view->plating_v = gm_dfn_plating_of(dfn, dfn->psi_new, dfn->log_salt, current);
+    view->heat = heat_of(dfn, current, view->voltage_v);
+}

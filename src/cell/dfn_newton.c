@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: MIT
+//
+// The Newton iteration of a step: two unknowns in each cell of an electrode, c_e and psi, one in the
+// separator; block-tridiagonal, with a second right-hand side for the current.
+
+#include "cell/dfn_parts.h"
+#include "num/elementary.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MOST_CHANGE_V 0.3  // of a potential in an iteration
+#define LEAST_LEFT    0.2  // of c_e after one
+#define DONE_V        1e-6 // a change of potential that is none
+#define DONE_SHARE    1e-7 // the same of c_e and of the current
+#define CURVATURE                                                                              \
+    40.0 // F / RT in 1/V: the next change of Newton is about that times this one squared
+
+static double arrhenius(double energy_j_mol, double temperature_k)
+{
+    return gm_exp(energy_j_mol / GM_GAS * (1.0 / GM_CELL_T_REF_K - 1.0 / temperature_k));
+}
+
+// ---- transport
+
+void gm_dfn_set_transport(gm_dfn *dfn, const double *salt)
+{
+    const gm_electrolyte *e = &dfn->cell->electrolyte;
+    double by_d = arrhenius(e->diffusivity_e_j_mol, dfn->temperature_k);
+    double by_kappa = arrhenius(e->conductivity_e_j_mol, dfn->temperature_k);
+    double way_d = 0.0; // half a cell of the one before, over its D_e
+    double way_kappa = 0.0;
+    for (int r = 0; r < 3; r++) {
+        const gm_dfn_region *region = &dfn->regions[r];
+        for (int32_t k = region->first; k < region->first + region->n; k++) {
+            double slope;
+            double half = 0.5 * region->width_m / region->transport;
+            double d = by_d * gm_curve_at(&e->diffusivity, salt[k], &slope);
+            double kappa = by_kappa * gm_curve_at(&e->conductivity, salt[k], &slope);
+            double here_d = half / d;
+            double here_kappa = half / kappa;
+            dfn->of_salt[k] = k > 0 ? 1.0 / (way_d + here_d) : 0.0;
+            dfn->of_charge[k] = k > 0 ? 1.0 / (way_kappa + here_kappa) : 0.0;
+            way_d = here_d;
+            way_kappa = here_kappa;
+            if (r == 0) {
+                dfn->conductivity_at_face = kappa * region->transport;
+                dfn->diffusivity_at_face = d * region->transport;
+            }
+        }
+    }
+}
+
+// ---- reactions
+
+static void react(gm_dfn *dfn, int electrode, gm_dfn_population *p)
+{
+    const gm_dfn_region *r = gm_dfn_region_of(dfn, electrode);
+    const gm_particles *of = p->of;
+    double per_mol = 1.0 / of->most_mol_m3;
+    for (int32_t i = 0; i < r->n; i++) {
+        double c = p->rest[i] + p->by_j[i] * p->j_new[i];
+        double least = 1e-6 * of->most_mol_m3;
+        c = c < least ? least : c > of->most_mol_m3 - least ? of->most_mol_m3 - least : c;
+        double slope;
+        double by_t = gm_curve_at(&of->entropy, c * per_mol, &slope);
+        p->surface[i] = c;
+        p->entropy[i] = by_t;
+        p->u[i] = gm_curve_at(&of->potential, c * per_mol, &slope) +
+                  (dfn->temperature_k - GM_CELL_T_REF_K) * by_t;
+        p->du[i] = slope * per_mol;
+    }
+    gm_reaction reaction = {
+        .salt = dfn->salt_new + r->first,
+        .psi = dfn->psi_new + r->first,
+        .j = p->j_new,
+        .surface = p->surface,
+        .u = p->u,
+        .du = p->du,
+        .by_j = p->by_j,
+        .rate = of->rate * arrhenius(of->rate_e_j_mol, dfn->temperature_k),
+        .most_mol_m3 = of->most_mol_m3,
+        .half_f_rt = GM_FARADAY / (2.0 * GM_GAS * dfn->temperature_k),
+        .film_ohm_m2 = dfn->cell->electrodes[electrode].film_ohm_m2,
+        .miss = p->miss,
+        .by_salt = p->by_salt,
+        .by_psi = p->by_psi,
+    };
+    dfn->kernel->react(&reaction, r->n);
+}
+
+// ---- the system
+
+// c_e of cell k, without its source: eps h (c - c*) / ahead + what flows out.
+static void set_salt(gm_dfn *dfn, const gm_dfn_region *r, int32_t k, double ahead_s)
+{
+    const double *c = dfn->salt_new;
+    gm_dfn_row *row = &dfn->rows[k];
+    double hold = r->porosity * r->width_m / ahead_s;
+    double left = dfn->of_salt[k];
+    double right = k + 1 < dfn->n ? dfn->of_salt[k + 1] : 0.0;
+    double out = hold * (c[k] - dfn->salt_rest[k]);
+    out += k > 0 ? left * (c[k] - c[k - 1]) : 0.0;
+    out -= k + 1 < dfn->n ? right * (c[k + 1] - c[k]) : 0.0;
+    *row = (gm_dfn_row){.a00 = -left, .b00 = hold + left + right, .c00 = -right, .r0 = -out};
+}
+
+typedef struct face {
+    double g;    // i_e by psi behind it
+    double flow; // i_e
+    double by_i; // i_e by the current
+} face;
+
+// Left of cell k of an electrode: nothing flows at a current collector, all at the separator.
+static face face_at(const gm_dfn *dfn, int electrode, int32_t k, double current)
+{
+    const gm_dfn_region *r = gm_dfn_region_of(dfn, electrode);
+    if (k == r->first || k == r->first + r->n) {
+        bool is_inner = (k == r->first) == (electrode == 1);
+        return (face){0.0, is_inner ? current : 0.0, is_inner ? 1.0 : 0.0};
+    }
+    double solid = dfn->cell->electrodes[electrode].conductivity / r->width_m;
+    double g = 1.0 / (1.0 / solid + 1.0 / dfn->of_charge[k]);
+    double drive = dfn->psi_new[k] - dfn->psi_new[k - 1] + current / solid +
+                   gm_dfn_diffusion_v(dfn) * (dfn->log_salt[k] - dfn->log_salt[k - 1]);
+    return (face){g, g * drive, g / solid};
+}
+
+// d i_e = sum a j h, and the source of c_e that it is.
+static void set_reaction(gm_dfn *dfn, int electrode, int32_t k, face left, face right)
+{
+    const gm_dfn_region *r = gm_dfn_region_of(dfn, electrode);
+    gm_dfn_row *row = &dfn->rows[k];
+    double salt_v = gm_dfn_diffusion_v(dfn);
+    double source = (1.0 - dfn->cell->electrolyte.transference) / GM_FARADAY;
+    double flow = 0.0;
+    double by_salt = 0.0;
+    double by_psi = 0.0;
+    for (int32_t p = 0; p < dfn->n_populations[electrode]; p++) {
+        const gm_dfn_population *pop = &dfn->populations[electrode][p];
+        double area = pop->per_m * r->width_m;
+        int32_t i = k - r->first;
+        flow += area * (pop->j_new[i] + pop->miss[i]);
+        by_salt += area * pop->by_salt[i];
+        by_psi += area * pop->by_psi[i];
+    }
+    row->r0 += source * flow;
+    row->b00 -= source * by_salt;
+    row->b01 = -source * by_psi;
+    row->r1 = -(right.flow - left.flow - flow);
+    row->i1 = -(right.by_i - left.by_i);
+    row->a11 = left.g;
+    row->c11 = right.g;
+    row->b11 = -left.g - right.g - by_psi;
+    row->b10 = -(left.g + right.g) * salt_v / dfn->salt_new[k] - by_salt;
+    row->a10 = left.g > 0.0 ? left.g * salt_v / dfn->salt_new[k - 1] : 0.0;
+    row->c10 = right.g > 0.0 ? right.g * salt_v / dfn->salt_new[k + 1] : 0.0;
+}
+
+static void assemble(gm_dfn *dfn, double ahead_s, double current)
+{
+    memcpy(dfn->log_salt, dfn->salt_new, (size_t)dfn->n * sizeof *dfn->log_salt);
+    gm_log_block(dfn->log_salt, (size_t)dfn->n);
+    for (int e = 0; e < 2; e++) {
+        for (int32_t p = 0; p < dfn->n_populations[e]; p++) {
+            react(dfn, e, &dfn->populations[e][p]);
+        }
+    }
+    for (int r = 0; r < 3; r++) {
+        const gm_dfn_region *region = &dfn->regions[r];
+        int electrode = gm_dfn_electrode_of(r);
+        face left = electrode < 0 ? (face){0} : face_at(dfn, electrode, region->first, current);
+        for (int32_t k = region->first; k < region->first + region->n; k++) {
+            set_salt(dfn, region, k, ahead_s);
+            if (electrode < 0) {
+                dfn->rows[k].b11 = 1.0;
+                continue;
+            }
+            face right = face_at(dfn, electrode, k + 1, current);
+            set_reaction(dfn, electrode, k, left, right);
+            left = right;
+        }
+    }
+}
+
+// Gauss without pivots: the blocks are dominated by what a cell holds and conducts itself.
+static void eliminate(gm_dfn *dfn)
+{
+    gm_dfn_row *rows = dfn->rows;
+    gm_dfn_row none = {0};
+    for (int32_t k = 0; k < dfn->n; k++) {
+        const gm_dfn_row *p = k > 0 ? &rows[k - 1] : &none;
+        gm_dfn_row *q = &rows[k];
+        double b00 = q->b00 - q->a00 * p->e00;
+        double b01 = q->b01 - q->a00 * p->e01;
+        double b10 = q->b10 - q->a10 * p->e00 - q->a11 * p->e10;
+        double b11 = q->b11 - q->a10 * p->e01 - q->a11 * p->e11;
+        double r0 = q->r0 - q->a00 * p->r0;
+        double r1 = q->r1 - q->a10 * p->r0 - q->a11 * p->r1;
+        double i0 = q->i0 - q->a00 * p->i0;
+        double i1 = q->i1 - q->a10 * p->i0 - q->a11 * p->i1;
+        double share = 1.0 / (b00 * b11 - b01 * b10);
+        q->e00 = share * (b11 * q->c00 - b01 * q->c10);
+        q->e01 = share * -b01 * q->c11;
+        q->e10 = share * (b00 * q->c10 - b10 * q->c00);
+        q->e11 = share * b00 * q->c11;
+        q->r0 = share * (b11 * r0 - b01 * r1);
+        q->r1 = share * (b00 * r1 - b10 * r0);
+        q->i0 = share * (b11 * i0 - b01 * i1);
+        q->i1 = share * (b00 * i1 - b10 * i0);
+    }
+    for (int32_t k = dfn->n - 2; k >= 0; k--) {
+        const gm_dfn_row *p = &rows[k + 1];
+        gm_dfn_row *q = &rows[k];
+        q->r0 -= q->e00 * p->r0 + q->e01 * p->r1;
+        q->r1 -= q->e10 * p->r0 + q->e11 * p->r1;
+        q->i0 -= q->e00 * p->i0 + q->e01 * p->i1;
+        q->i1 -= q->e10 * p->i0 + q->e11 * p->i1;
+    }
+}
+
+// ---- what closes it
+
+// A quantity that is linear in psi, ln c_e and the current: its value, how the solution changes it, and
+// how the current does, through the solution and by itself.
+typedef struct grip {
+    double value;
+    double by_solution;
+    double by_current;
+} grip;
+
+typedef double of_state(const gm_dfn *dfn, const double *psi, const double *log_salt,
+                        double current);
+
+static grip grip_of(gm_dfn *dfn, of_state *f, double current)
+{
+    double *psi = dfn->psi_by;
+    double *salt = dfn->salt_by;
+    grip out = {.value = f(dfn, dfn->psi_new, dfn->log_salt, current)};
+    for (int32_t k = 0; k < dfn->n; k++) {
+        psi[k] = dfn->rows[k].r1;
+        salt[k] = dfn->rows[k].r0 / dfn->salt_new[k];
+    }
+    out.by_solution = f(dfn, psi, salt, 0.0);
+    for (int32_t k = 0; k < dfn->n; k++) {
+        psi[k] = dfn->rows[k].i1;
+        salt[k] = dfn->rows[k].i0 / dfn->salt_new[k];
+    }
+    out.by_current = f(dfn, psi, salt, 1.0);
+    return out;
+}
+
+// The change of the current that the control asks for.
+static double change_of_current(gm_dfn *dfn, gm_dfn_control control, double current)
+{
+    grip g;
+    switch (control.hold) {
+    case GM_DFN_CURRENT:
+        return control.value - current;
+    case GM_DFN_VOLTAGE:
+        g = grip_of(dfn, gm_dfn_voltage_of, current);
+        return (control.value - g.value - g.by_solution) / g.by_current;
+    case GM_DFN_POWER:
+        g = grip_of(dfn, gm_dfn_voltage_of, current);
+        return (control.value - current * (g.value + g.by_solution)) /
+               (g.value + current * g.by_current);
+    case GM_DFN_PLATING:
+        break;
+    }
+    g = grip_of(dfn, gm_dfn_plating_of, current);
+    return (control.value - g.value - g.by_solution) / g.by_current;
+}
+
+// ---- an iteration
+
+// How much of the change is taken: potentials by so much at most, and salt stays.
+static double share_of(const gm_dfn *dfn, double change)
+{
+    double most = 0.0;
+    double share = 1.0;
+    for (int32_t k = 0; k < dfn->n; k++) {
+        const gm_dfn_row *row = &dfn->rows[k];
+        double by_psi = fabs(row->r1 + change * row->i1);
+        double salt = row->r0 + change * row->i0;
+        most = by_psi > most ? by_psi : most;
+        double room = (1.0 - LEAST_LEFT) * dfn->salt_new[k];
+        share = -salt * share > room ? room / -salt : share;
+    }
+    return most * share > MOST_CHANGE_V ? MOST_CHANGE_V / most : share;
+}
+
+// Returns the greatest change, in V or as volts would be.
+static double take(gm_dfn *dfn, double change, double share)
+{
+    double most = 0.0;
+    for (int r = 0; r < 3; r++) {
+        const gm_dfn_region *region = &dfn->regions[r];
+        int e = gm_dfn_electrode_of(r);
+        for (int32_t k = region->first; k < region->first + region->n; k++) {
+            double salt = share * (dfn->rows[k].r0 + change * dfn->rows[k].i0);
+            double psi = e < 0 ? 0.0 : share * (dfn->rows[k].r1 + change * dfn->rows[k].i1);
+            for (int32_t p = 0; e >= 0 && p < dfn->n_populations[e]; p++) {
+                gm_dfn_population *pop = &dfn->populations[e][p];
+                int32_t i = k - region->first;
+                pop->j_new[i] +=
+                    share * pop->miss[i] + pop->by_salt[i] * salt + pop->by_psi[i] * psi;
+            }
+            double as_v = fabs(salt) / dfn->salt_new[k] * (DONE_V / DONE_SHARE);
+            dfn->salt_new[k] += salt;
+            dfn->psi_new[k] += psi;
+            most = fabs(psi) > most ? fabs(psi) : most;
+            most = as_v > most && as_v > DONE_V ? as_v : most;
+        }
+    }
+    return most;
+}
+
+bool gm_dfn_solve(gm_dfn *dfn, gm_dfn_control control, double ahead_s, int most,
+                  double *current)
+{
+    for (int n = 0; n < most; n++) {
+        assemble(dfn, ahead_s, *current);
+        eliminate(dfn);
+        double change = change_of_current(dfn, control, *current);
+        double share = share_of(dfn, change);
+        double moved = take(dfn, change, share);
+        *current += share * change;
+        if (!isfinite(moved) || !isfinite(*current)) {
+            return false;
+        }
+        if (share == 1.0 && CURVATURE * moved * moved < DONE_V) {
+            return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+//
+// Diffusion in the particles of an electrode: finite volumes in shells, one tridiagonal system for each
+// particle, of which j at the surface is still unknown.
+//
+//   (I - h A) c = c* + g j,  c_surface = c_N - (R - r_N) j / (F D)
+//
+// so that c_surface = rest + by_j j exactly.
+
+#include "cell/dfn_parts.h"
+#include "num/elementary.h"
+
+#include <string.h>
+
+static double arrhenius(double energy_j_mol, double temperature_k)
+{
+    return gm_exp(energy_j_mol / GM_GAS * (1.0 / GM_CELL_T_REF_K - 1.0 / temperature_k));
+}
+
+// Factors of (I - h A), one set for all particles of a population.
+static double factor_even(const gm_dfn *dfn, gm_dfn_population *p, double ahead_s)
+{
+    double radius_m = p->of->radius_m;
+    double slope;
+    double d = gm_curve_at(&p->of->diffusivity, 0.5, &slope) *
+               arrhenius(p->of->diffusivity_e_j_mol, dfn->temperature_k);
+    double share = ahead_s * d / (radius_m * radius_m);
+    int32_t n = dfn->grid.shells;
+    for (int32_t k = 0; k < n; k++) {
+        double in = dfn->shell_face[k];
+        double out = dfn->shell_face[k + 1];
+        double volume = dfn->shell_volume[k];
+        p->below[k] =
+            k == 0 ? 0.0
+                   : share * in * in / ((dfn->shell_mid[k] - dfn->shell_mid[k - 1]) * volume);
+        p->above[k] = k == n - 1 ? 0.0
+                                 : share * out * out /
+                                       ((dfn->shell_mid[k + 1] - dfn->shell_mid[k]) * volume);
+        double pivot = 1.0 + p->below[k] + p->above[k];
+        pivot -= k == 0 ? 0.0 : p->below[k] * p->above[k - 1] * p->pivot[k - 1];
+        p->pivot[k] = 1.0 / pivot;
+    }
+    p->g[n - 1] =
+        -ahead_s / (radius_m * dfn->shell_volume[n - 1] * GM_FARADAY) * p->pivot[n - 1];
+    for (int32_t k = n - 2; k >= 0; k--) {
+        p->g[k] = p->above[k] * p->pivot[k] * p->g[k + 1];
+    }
+    return -(1.0 - dfn->shell_mid[n - 1]) * radius_m / (GM_FARADAY * d);
+}
+
+static void diffuse(gm_dfn *dfn, int electrode, gm_dfn_population *p, double ahead_s,
+                    double now, double before)
+{
+    int32_t width = dfn->width[electrode];
+    int32_t last = dfn->grid.shells - 1;
+    double skin = factor_even(dfn, p, ahead_s);
+    gm_diffusion d = {dfn->grid.shells, width, p->below, p->above, p->pivot};
+    dfn->kernel->diffuse_even(&d, now, p->c[0], before, p->c[1], p->work);
+    for (int32_t i = 0; i < width; i++) {
+        p->rest[i] = p->work[last * width + i];
+        p->by_j[i] = p->g[last] + skin;
+    }
+}
+
+void gm_dfn_diffuse(gm_dfn *dfn, double ahead_s, double now, double before)
+{
+    for (int e = 0; e < 2; e++) {
+        for (int32_t k = 0; k < dfn->n_populations[e]; k++) {
+            diffuse(dfn, e, &dfn->populations[e][k], ahead_s, now, before);
+        }
+    }
+}
+
+void gm_dfn_freeze(gm_dfn *dfn)
+{
+    for (int e = 0; e < 2; e++) {
+        for (int32_t k = 0; k < dfn->n_populations[e]; k++) {
+            gm_dfn_population *p = &dfn->populations[e][k];
+            size_t n = (size_t)dfn->width[e];
+            memcpy(p->rest, p->surface, n * sizeof *p->rest);
+            memset(p->by_j, 0, n * sizeof *p->by_j);
+        }
+    }
+}
+
+void gm_dfn_fill(gm_dfn *dfn)
+{
+    for (int e = 0; e < 2; e++) {
+        for (int32_t k = 0; k < dfn->n_populations[e]; k++) {
+            gm_dfn_population *p = &dfn->populations[e][k];
+            dfn->kernel->add_even(dfn->grid.shells, dfn->width[e], p->g, p->j_new, p->work);
+        }
+    }
+}

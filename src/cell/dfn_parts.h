@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+//
+// What the sources of the Doyle-Fuller-Newman model share. Private to cell/.
+
+#ifndef GM_CELL_DFN_PARTS_H
+#define GM_CELL_DFN_PARTS_H
+
+#include "cell/dfn.h"
+#include "cell/kernel.h"
+
+#define GM_DFN_HISTORY 3 // states: now, before, the one before that
+
+// Particles of one population, one at each cell of its electrode.
+typedef struct gm_dfn_population {
+    const gm_particles *of;
+    double per_m;              // their surface per volume, 1/m
+    double *c[GM_DFN_HISTORY]; // shells x width, mol/m3
+    double *j[GM_DFN_HISTORY]; // at each, A/m2 of surface
+    double *work;              // the same as c, of the step that is tried
+    double *rest;              // c at the surface without the cell's own j
+    double *by_j;              // surface by j
+    double *surface;
+    double *u;
+    double *du;
+    double *entropy; // dU/dT there
+    double *j_new;
+    double *miss;
+    double *by_salt;
+    double *by_psi;
+    double *below; // shells
+    double *above;
+    double *pivot;
+    double *g; // what j does to c
+} gm_dfn_population;
+
+typedef struct gm_dfn_region {
+    int32_t first; // cell
+    int32_t n;
+    double width_m; // of a cell
+    double porosity;
+    double transport;
+} gm_dfn_region;
+
+// A row of the Newton system: c_e, and psi in an electrode.
+typedef struct gm_dfn_row {
+    double a00, a10, a11; // by the cell before it: psi there does not touch c_e here
+    double b00, b01, b10, b11;
+    double c00, c10, c11;      // by the one behind
+    double e00, e01, e10, e11; // of the elimination
+    double r0, r1;             // residuals, then the change
+    double i0, i1;             // by the current, then the change by it
+} gm_dfn_row;
+
+struct gm_dfn {
+    const gm_cell *cell;
+    const gm_cell_kernel *kernel;
+    gm_dfn_grid grid;
+    int32_t n; // cells
+    gm_dfn_region regions[3];
+    int32_t width[2]; // padded cells of an electrode
+    int32_t n_populations[2];
+    gm_dfn_population populations[2][GM_CELL_PARTICLES];
+    double *shell_face; // shells + 1, of radius 1
+    double *shell_mid;
+    double *shell_volume;
+    double *salt[GM_DFN_HISTORY]; // c_e
+    double *psi[GM_DFN_HISTORY];  // of all cells, 0 in the separator
+    double *salt_new;
+    double *psi_new;
+    double *log_salt;
+    double *of_salt; // D_e, and G of faces
+    double *of_charge;
+    double *salt_rest;           // c* of BDF
+    double conductivity_at_face; // of the negative electrode at the separator
+    double diffusivity_at_face;
+    double *salt_guess;
+    double *psi_guess;
+    double *psi_by; // room for a direction
+    double *salt_by;
+    gm_dfn_row *rows;
+    double step_s[GM_DFN_HISTORY]; // taken last, before
+    int32_t n_taken;               // steps since the last jump, at most GM_DFN_HISTORY
+    double temperature_k;
+    gm_dfn_view now;
+    gm_dfn_view tried;
+    gm_dfn_view past[GM_DFN_HISTORY];
+    double tried_step_s;
+};
+
+// The electrode of a region, -1: the separator.
+static inline int gm_dfn_electrode_of(int region_i)
+{
+    return region_i == 0 ? 0 : region_i == 2 ? 1 : -1;
+}
+
+static inline const gm_dfn_region *gm_dfn_region_of(const gm_dfn *dfn, int electrode)
+{
+    return &dfn->regions[electrode == 0 ? 0 : 2];
+}
+
+// ---- dfn_flow.c: what follows from potentials and concentrations
+
+// 2RT/F (1 - t+) tdf, V.
+double gm_dfn_diffusion_v(const gm_dfn *dfn);
+
+// Linear in (psi, ln c_e, i): the terminal voltage, and the least potential against lithium at the
+// separator's face of the negative electrode, without its film.
+double gm_dfn_voltage_of(const gm_dfn *dfn, const double *psi, const double *log_salt,
+                         double current);
+double gm_dfn_plating_of(const gm_dfn *dfn, const double *psi, const double *log_salt,
+                         double current);
+
+// What is seen of the state in salt_new, psi_new and j_new.
+void gm_dfn_look(const gm_dfn *dfn, double current, double time_s, gm_dfn_view *view);
+
+// ---- dfn_particles.c
+
+// c of the step that is tried, but for its own j; and what j does to it.
+void gm_dfn_diffuse(gm_dfn *dfn, double ahead_s, double now, double before);
+// At an instant: c stays.
+void gm_dfn_freeze(gm_dfn *dfn);
+// With the j that was found.
+void gm_dfn_fill(gm_dfn *dfn);
+
+// ---- dfn_newton.c
+
+// Transport of the electrolyte at a salt concentration, for the step.
+void gm_dfn_set_transport(gm_dfn *dfn, const double *salt);
+// From the guess in salt_new, psi_new, j_new and *current. False: nothing found.
+bool gm_dfn_solve(gm_dfn *dfn, gm_dfn_control control, double ahead_s, int most,
+                  double *current);
+
+#endif
