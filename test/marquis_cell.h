@@ -50,6 +50,7 @@ static inline gm_particles marquis_particles(const char *name, double share, dou
                           .radius_m = 10e-6,
                           .most_mol_m3 = most,
                           .potential = marquis_curve(potential, 1.0, arena),
+                          .hysteresis = marquis_value(0.0, arena),
                           .entropy = marquis_value(0.0, arena),
                           .is_even = true};
 }
@@ -61,11 +62,13 @@ static inline gm_cell marquis_cell(gm_arena *arena)
                     .separator_transport = 1.0,
                     .area_m2 = 1.0,
                     .low_v = 3.105,
-                    .high_v = 4.1};
+                    .high_v = 4.1,
+                    .low_k = 263.15,
+                    .high_k = 333.15};
     double transport = pow(0.3, 1.5);
     double solid = pow(0.7, 1.5);
-    cell.electrodes[0] =
-        (gm_electrode){.thickness_m = 100e-6, .porosity = 0.3, .transport = transport, .n = 1};
+    cell.electrodes[0] = (gm_electrode){
+        .thickness_m = 100e-6, .porosity = 0.3, .transport = transport, .contact = 1.0, .n = 1};
     cell.electrodes[1] = cell.electrodes[0];
     cell.electrodes[0].conductivity = 100.0 * solid;
     cell.electrodes[1].conductivity = 10.0 * solid;

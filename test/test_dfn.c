@@ -30,7 +30,7 @@ static gm_dfn *open_full(void)
 }
 
 // The next step that keeps the error, not beyond a time.
-static void go_on(gm_dfn *dfn, gm_dfn_control control, double until_s, double *h)
+static void go_on(gm_dfn *dfn, gm_cell_control control, double until_s, double *h)
 {
     double left_s = until_s - gm_dfn_now(dfn)->time_s;
     *h = *h < left_s ? *h : left_s;
@@ -86,7 +86,7 @@ START_TEST(the_voltage_is_that_of_comsol)
     static curve_of_v want;
     read_curve(runs[_i].file, &want);
     gm_dfn *dfn = open_full();
-    gm_dfn_control control = {GM_DFN_CURRENT, MARQUIS_1C * runs[_i].rate};
+    gm_cell_control control = {GM_HOLD_CURRENT, MARQUIS_1C * runs[_i].rate};
     ck_assert(gm_dfn_settle(dfn, control));
     double square = 0.0;
     double most = 0.0;
@@ -138,7 +138,7 @@ static double salt(const gm_dfn *dfn)
 START_TEST(lithium_salt_and_charge_are_kept)
 {
     gm_dfn *dfn = open_full();
-    gm_dfn_control control = {GM_DFN_CURRENT, 2.0 * MARQUIS_1C};
+    gm_cell_control control = {GM_HOLD_CURRENT, 2.0 * MARQUIS_1C};
     double before[2] = {lithium(dfn, 0), lithium(dfn, 1)};
     double salt_before = salt(dfn);
     ck_assert(gm_dfn_settle(dfn, control));
@@ -166,7 +166,7 @@ END_TEST
 START_TEST(at_rest_it_shows_its_open_circuit_voltage)
 {
     gm_dfn *dfn = open_full();
-    gm_dfn_control rest = {GM_DFN_CURRENT, 0.0};
+    gm_cell_control rest = {GM_HOLD_CURRENT, 0.0};
     double slope;
     double want =
         gm_curve_at(&cell.electrodes[1].particles[0].potential, marquis_full[1], &slope) -
@@ -186,7 +186,7 @@ START_TEST(any_rate_finds_its_state_both_ways)
 {
     static const double rates[] = {0.05, 0.2, 1.0, 3.0, 6.0, 10.0};
     gm_dfn *dfn = open_full();
-    gm_dfn_control control = {GM_DFN_CURRENT, 0.0};
+    gm_cell_control control = {GM_HOLD_CURRENT, 0.0};
     double h = 1.0;
     ck_assert(gm_dfn_settle(dfn, control));
     for (int i = 0; i < 12; i++) {
@@ -208,13 +208,13 @@ END_TEST
 // Half charged; each is held over 60 s, from a jump on.
 START_TEST(a_control_holds)
 {
-    static const gm_dfn_control controls[] = {{GM_DFN_VOLTAGE, 3.75},
-                                              {GM_DFN_VOLTAGE, 3.6},
-                                              {GM_DFN_POWER, 100.0},
-                                              {GM_DFN_POWER, -150.0},
-                                              {GM_DFN_PLATING, 0.03}};
+    static const gm_cell_control controls[] = {{GM_HOLD_VOLTAGE, 3.75},
+                                               {GM_HOLD_VOLTAGE, 3.6},
+                                               {GM_HOLD_POWER, 100.0},
+                                               {GM_HOLD_POWER, -150.0},
+                                               {GM_HOLD_PLATING, 0.03}};
     gm_dfn *dfn = open_full();
-    gm_dfn_control control = {GM_DFN_CURRENT, MARQUIS_1C};
+    gm_cell_control control = {GM_HOLD_CURRENT, MARQUIS_1C};
     ck_assert(gm_dfn_settle(dfn, control));
     double h = 1e-3;
     while (gm_dfn_now(dfn)->time_s < 1500.0) {
@@ -224,15 +224,15 @@ START_TEST(a_control_holds)
     ck_assert(gm_dfn_settle(dfn, control));
     h = 1e-3;
     for (bool is_first = true; is_first || gm_dfn_now(dfn)->time_s < 1560.0; is_first = false) {
-        const gm_dfn_view *now = gm_dfn_now(dfn);
-        double held = control.hold == GM_DFN_VOLTAGE ? now->voltage_v
-                      : control.hold == GM_DFN_POWER ? now->voltage_v * now->current
-                                                     : now->plating_v;
-        double tolerance = control.hold == GM_DFN_POWER ? 1e-3 : 1e-5;
+        const gm_cell_view *now = gm_dfn_now(dfn);
+        double held = control.hold == GM_HOLD_VOLTAGE ? now->voltage_v
+                      : control.hold == GM_HOLD_POWER ? now->voltage_v * now->current
+                                                      : now->plating_v;
+        double tolerance = control.hold == GM_HOLD_POWER ? 1e-3 : 1e-5;
         ck_assert_double_eq_tol(held, control.value, tolerance);
         go_on(dfn, control, 1560.0, &h);
     }
-    if (control.hold == GM_DFN_PLATING) {
+    if (control.hold == GM_HOLD_PLATING) {
         ck_assert_double_lt(gm_dfn_now(dfn)->current, -MARQUIS_1C);
     }
 }
@@ -245,14 +245,14 @@ START_TEST(every_instruction_set_gives_the_same_bits)
     gm_dfn *best = open_full();
     gm_dfn *scalar = open_full();
     scalar->kernel = &gm_cell_kernel_scalar;
-    gm_dfn_control control = {GM_DFN_CURRENT, 3.0 * MARQUIS_1C};
+    gm_cell_control control = {GM_HOLD_CURRENT, 3.0 * MARQUIS_1C};
     ck_assert(gm_dfn_settle(best, control) && gm_dfn_settle(scalar, control));
     double h[2] = {1e-3, 1e-3};
     while (gm_dfn_now(best)->time_s < 600.0) {
         go_on(best, control, 600.0, &h[0]);
         go_on(scalar, control, 600.0, &h[1]);
-        const gm_dfn_view *a = gm_dfn_now(best);
-        const gm_dfn_view *b = gm_dfn_now(scalar);
+        const gm_cell_view *a = gm_dfn_now(best);
+        const gm_cell_view *b = gm_dfn_now(scalar);
         ck_assert(a->time_s == b->time_s && a->voltage_v == b->voltage_v &&
                   a->plating_v == b->plating_v && a->heat == b->heat);
     }

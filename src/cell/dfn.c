@@ -43,8 +43,9 @@ static void create_population(gm_dfn *dfn, int electrode, int32_t k, gm_arena *a
         p->j[h] = row_of(arena, width);
     }
     p->work = row_of(arena, shells * width);
-    double **const rows[] = {&p->rest,    &p->by_j,  &p->surface, &p->u,       &p->du,
-                             &p->entropy, &p->j_new, &p->miss,    &p->by_salt, &p->by_psi};
+    double **const rows[] = {&p->rest,    &p->by_j,    &p->surface,    &p->u,
+                             &p->du,      &p->entropy, &p->j_new,      &p->miss,
+                             &p->by_salt, &p->by_psi,  &p->surface_now};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         *rows[i] = row_of(arena, width);
     }
@@ -121,7 +122,7 @@ void gm_dfn_begin(gm_dfn *dfn, const double *stoichiometry, double temperature_k
 {
     dfn->temperature_k = temperature_k;
     dfn->n_taken = 0;
-    dfn->now = (gm_dfn_view){.temperature_k = temperature_k};
+    dfn->now = (gm_cell_view){.temperature_k = temperature_k};
     for (int32_t k = 0; k < dfn->n; k++) {
         dfn->salt[0][k] = dfn->cell->electrolyte.salt_mol_m3;
         dfn->psi[0][k] = 0.0;
@@ -136,7 +137,7 @@ void gm_dfn_begin(gm_dfn *dfn, const double *stoichiometry, double temperature_k
                 pop->c[0][i] = c;
             }
             for (int32_t i = 0; i < dfn->width[e]; i++) {
-                pop->surface[i] = c;
+                pop->surface_now[i] = c;
                 pop->j[0][i] = 0.0;
             }
             for (int32_t i = 0; i < gm_dfn_region_of(dfn, e)->n; i++) {
@@ -159,7 +160,7 @@ static void start_from_now(gm_dfn *dfn)
     }
 }
 
-bool gm_dfn_settle(gm_dfn *dfn, gm_dfn_control control)
+bool gm_dfn_settle(gm_dfn *dfn, gm_cell_control control)
 {
     double current = dfn->now.current;
     double charge = dfn->now.charge;
@@ -238,7 +239,7 @@ static double error_of(const gm_dfn *dfn, const ahead *a)
     return ERROR_SHARE * most;
 }
 
-bool gm_dfn_step(gm_dfn *dfn, gm_dfn_control control, double h, double *error)
+bool gm_dfn_step(gm_dfn *dfn, gm_cell_control control, double h, double *error)
 {
     double w = dfn->n_taken >= 2 ? h / dfn->step_s[0] : 0.0; // BDF1 after a jump
     double now = (1.0 + w) * (1.0 + w) / (1.0 + 2.0 * w);
@@ -284,6 +285,9 @@ void gm_dfn_accept(gm_dfn *dfn)
     for (int e = 0; e < 2; e++) {
         for (int32_t p = 0; p < dfn->n_populations[e]; p++) {
             gm_dfn_population *pop = &dfn->populations[e][p];
+            for (int32_t i = 0; i < dfn->width[e]; i++) {
+                pop->surface_now[i] = pop->rest[i] + pop->by_j[i] * pop->j_new[i];
+            }
             turn(pop->c, &pop->work);
             turn(pop->j, &pop->j_new);
         }
@@ -296,12 +300,35 @@ void gm_dfn_accept(gm_dfn *dfn)
     dfn->n_taken += dfn->n_taken < GM_DFN_HISTORY ? 1 : 0;
 }
 
-const gm_dfn_view *gm_dfn_now(const gm_dfn *dfn)
+const gm_cell_view *gm_dfn_now(const gm_dfn *dfn)
 {
     return &dfn->now;
 }
 
-const gm_dfn_view *gm_dfn_tried(const gm_dfn *dfn)
+const gm_cell_view *gm_dfn_tried(const gm_dfn *dfn)
 {
     return &dfn->tried;
+}
+
+void gm_dfn_warm(gm_dfn *dfn, double temperature_k)
+{
+    dfn->temperature_k = temperature_k;
+}
+
+void gm_dfn_edges(const gm_dfn *dfn, gm_cell_edges *out)
+{
+    *out = (gm_cell_edges){.least_salt = dfn->salt[0][0], .least = {1.0, 1.0}};
+    for (int32_t k = 0; k < dfn->n; k++) {
+        out->least_salt = fmin(out->least_salt, dfn->salt[0][k]);
+    }
+    for (int e = 0; e < 2; e++) {
+        for (int32_t p = 0; p < dfn->n_populations[e]; p++) {
+            const gm_dfn_population *pop = &dfn->populations[e][p];
+            for (int32_t i = 0; i < gm_dfn_region_of(dfn, e)->n; i++) {
+                double x = pop->surface_now[i] / pop->of->most_mol_m3;
+                out->least[e] = fmin(out->least[e], x);
+                out->most[e] = fmax(out->most[e], x);
+            }
+        }
+    }
 }

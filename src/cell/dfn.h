@@ -20,6 +20,7 @@
 #define GM_CELL_DFN_H
 
 #include "cell/cell.h"
+#include "cell/model.h"
 #include "core/arena.h"
 
 typedef struct gm_dfn_grid {
@@ -28,30 +29,6 @@ typedef struct gm_dfn_grid {
     int32_t positive;
     int32_t shells; // of a particle, 3 .. 128
 } gm_dfn_grid;
-
-// What closes a step.
-typedef enum gm_dfn_hold {
-    GM_DFN_CURRENT, // A/m2, discharge > 0
-    GM_DFN_VOLTAGE, // V
-    GM_DFN_POWER,   // W/m2, delivered > 0
-    GM_DFN_PLATING, // V: the least potential against lithium in the negative electrode
-} gm_dfn_hold;
-
-typedef struct gm_dfn_control {
-    gm_dfn_hold hold;
-    double value;
-} gm_dfn_control;
-
-// What is seen of the state.
-typedef struct gm_dfn_view {
-    double time_s;
-    double current; // A/m2
-    double voltage_v;
-    double plating_v; // at the separator's face of the negative electrode
-    double temperature_k;
-    double charge; // C/m2 delivered so far
-    double heat;   // W/m2
-} gm_dfn_view;
 
 typedef struct gm_dfn gm_dfn;
 
@@ -63,15 +40,22 @@ void gm_dfn_begin(gm_dfn *dfn, const double *stoichiometry, double temperature_k
 
 // The state under a new control, at once: concentrations stay, potentials and current jump. False: no
 // current does it.
-bool gm_dfn_settle(gm_dfn *dfn, gm_dfn_control control);
+bool gm_dfn_settle(gm_dfn *dfn, gm_cell_control control);
+
+// The temperature of the steps to come.
+void gm_dfn_warm(gm_dfn *dfn, double temperature_k);
 
 // One step under a control. error: the local error in units of the tolerances; the step is taken by
 // gm_dfn_accept() or forgotten. False: Newton found nothing.
-bool gm_dfn_step(gm_dfn *dfn, gm_dfn_control control, double step_s, double *error);
+bool gm_dfn_step(gm_dfn *dfn, gm_cell_control control, double step_s, double *error);
 void gm_dfn_accept(gm_dfn *dfn);
 
 // As it stands, or as the step that is not taken yet would leave it.
-const gm_dfn_view *gm_dfn_now(const gm_dfn *dfn);
-const gm_dfn_view *gm_dfn_tried(const gm_dfn *dfn);
+const gm_cell_view *gm_dfn_now(const gm_dfn *dfn);
+const gm_cell_view *gm_dfn_tried(const gm_dfn *dfn);
+void gm_dfn_edges(const gm_dfn *dfn, gm_cell_edges *out);
+
+// As a model among others.
+gm_cell_model gm_dfn_model(gm_dfn *dfn);
 
 #endif

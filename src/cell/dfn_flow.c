@@ -72,7 +72,7 @@ double gm_dfn_plating_of(const gm_dfn *dfn, const double *psi, const double *log
 }
 
 // Heat of the reactions less what is delivered: -i V - sum a j (U - T dU/dT) h.
-static double heat_of(const gm_dfn *dfn, double current, double voltage_v)
+double gm_dfn_heat_of(const gm_dfn *dfn, double current, double voltage_v)
 {
     double heat = -current * voltage_v;
     for (int e = 0; e < 2; e++) {
@@ -89,11 +89,11 @@ static double heat_of(const gm_dfn *dfn, double current, double voltage_v)
     return heat;
 }
 
-void gm_dfn_look(const gm_dfn *dfn, double current, double time_s, gm_dfn_view *view)
+void gm_dfn_look(const gm_dfn *dfn, double current, double time_s, gm_cell_view *view)
 {
-    *view = (gm_dfn_view){
+    *view = (gm_cell_view){
         .time_s = time_s, .current = current, .temperature_k = dfn->temperature_k};
     view->voltage_v = gm_dfn_voltage_of(dfn, dfn->psi_new, dfn->log_salt, current);
     view->plating_v = gm_dfn_plating_of(dfn, dfn->psi_new, dfn->log_salt, current);
-    view->heat = heat_of(dfn, current, view->voltage_v);
+    view->heat = gm_dfn_heat_of(dfn, current, view->voltage_v);
 }

@@ -78,7 +78,8 @@ static void react(gm_dfn *dfn, int electrode, gm_dfn_population *p)
         .u = p->u,
         .du = p->du,
         .by_j = p->by_j,
-        .rate = of->rate * arrhenius(of->rate_e_j_mol, dfn->temperature_k),
+        .rate = dfn->cell->electrodes[electrode].contact * of->rate *
+                arrhenius(of->rate_e_j_mol, dfn->temperature_k),
         .most_mol_m3 = of->most_mol_m3,
         .half_f_rt = GM_FARADAY / (2.0 * GM_GAS * dfn->temperature_k),
         .film_ohm_m2 = dfn->cell->electrodes[electrode].film_ohm_m2,
@@ -250,24 +251,58 @@ static grip grip_of(gm_dfn *dfn, of_state *f, double current)
     return out;
 }
 
-// The change of the current that the control asks for.
-static double change_of_current(gm_dfn *dfn, gm_dfn_control control, double current)
+// What a direction of the solution does to sum a j h (U - T dU/dT), j and U moving with it; the reactions'
+// own miss is a part of the first one.
+static double reversible_by(const gm_dfn *dfn, bool is_first)
 {
-    grip g;
+    double sum = 0.0;
+    for (int e = 0; e < 2; e++) {
+        const gm_dfn_region *r = gm_dfn_region_of(dfn, e);
+        for (int32_t p = 0; p < dfn->n_populations[e]; p++) {
+            const gm_dfn_population *pop = &dfn->populations[e][p];
+            for (int32_t i = 0; i < r->n; i++) {
+                const gm_dfn_row *row = &dfn->rows[r->first + i];
+                double by_j = pop->u[i] - dfn->temperature_k * pop->entropy[i] +
+                              pop->j_new[i] * pop->du[i] * pop->by_j[i];
+                double j = pop->by_salt[i] * (is_first ? row->r0 : row->i0) +
+                           pop->by_psi[i] * (is_first ? row->r1 : row->i1);
+                sum += pop->per_m * r->width_m * by_j * (j + (is_first ? pop->miss[i] : 0.0));
+            }
+        }
+    }
+    return sum;
+}
+
+// Heat is no linear function of the solution: this is its tangent.
+static grip grip_of_heat(gm_dfn *dfn, double current)
+{
+    grip v = grip_of(dfn, gm_dfn_voltage_of, current);
+    return (grip){gm_dfn_heat_of(dfn, current, v.value),
+                  -current * v.by_solution - reversible_by(dfn, true),
+                  -v.value - current * v.by_current - reversible_by(dfn, false)};
+}
+
+// The change of the current that the control asks for.
+static double change_of_current(gm_dfn *dfn, gm_cell_control control, double current)
+{
+    grip g = {0};
     switch (control.hold) {
-    case GM_DFN_CURRENT:
+    case GM_HOLD_CURRENT:
         return control.value - current;
-    case GM_DFN_VOLTAGE:
-        g = grip_of(dfn, gm_dfn_voltage_of, current);
-        return (control.value - g.value - g.by_solution) / g.by_current;
-    case GM_DFN_POWER:
+    case GM_HOLD_POWER:
         g = grip_of(dfn, gm_dfn_voltage_of, current);
         return (control.value - current * (g.value + g.by_solution)) /
                (g.value + current * g.by_current);
-    case GM_DFN_PLATING:
+    case GM_HOLD_VOLTAGE:
+        g = grip_of(dfn, gm_dfn_voltage_of, current);
+        break;
+    case GM_HOLD_PLATING:
+        g = grip_of(dfn, gm_dfn_plating_of, current);
+        break;
+    case GM_HOLD_HEAT:
+        g = grip_of_heat(dfn, current);
         break;
     }
-    g = grip_of(dfn, gm_dfn_plating_of, current);
     return (control.value - g.value - g.by_solution) / g.by_current;
 }
 
@@ -315,7 +350,7 @@ static double take(gm_dfn *dfn, double change, double share)
     return most;
 }
 
-bool gm_dfn_solve(gm_dfn *dfn, gm_dfn_control control, double ahead_s, int most,
+bool gm_dfn_solve(gm_dfn *dfn, gm_cell_control control, double ahead_s, int most,
                   double *current)
 {
     for (int n = 0; n < most; n++) {

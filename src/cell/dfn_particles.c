@@ -77,7 +77,7 @@ void gm_dfn_freeze(gm_dfn *dfn)
         for (int32_t k = 0; k < dfn->n_populations[e]; k++) {
             gm_dfn_population *p = &dfn->populations[e][k];
             size_t n = (size_t)dfn->width[e];
-            memcpy(p->rest, p->surface, n * sizeof *p->rest);
+            memcpy(p->rest, p->surface_now, n * sizeof *p->rest);
             memset(p->by_j, 0, n * sizeof *p->by_j);
         }
     }

@@ -20,6 +20,7 @@ typedef struct gm_dfn_population {
     double *rest;              // c at the surface without the cell's own j
     double *by_j;              // surface by j
     double *surface;
+    double *surface_now; // of the state that stands
     double *u;
     double *du;
     double *entropy; // dU/dT there
@@ -81,9 +82,9 @@ struct gm_dfn {
     double step_s[GM_DFN_HISTORY]; // taken last, before
     int32_t n_taken;               // steps since the last jump, at most GM_DFN_HISTORY
     double temperature_k;
-    gm_dfn_view now;
-    gm_dfn_view tried;
-    gm_dfn_view past[GM_DFN_HISTORY];
+    gm_cell_view now;
+    gm_cell_view tried;
+    gm_cell_view past[GM_DFN_HISTORY];
     double tried_step_s;
 };
 
@@ -110,8 +111,11 @@ double gm_dfn_voltage_of(const gm_dfn *dfn, const double *psi, const double *log
 double gm_dfn_plating_of(const gm_dfn *dfn, const double *psi, const double *log_salt,
                          double current);
 
+// Of the reactions as they were looked at last.
+double gm_dfn_heat_of(const gm_dfn *dfn, double current, double voltage_v);
+
 // What is seen of the state in salt_new, psi_new and j_new.
-void gm_dfn_look(const gm_dfn *dfn, double current, double time_s, gm_dfn_view *view);
+void gm_dfn_look(const gm_dfn *dfn, double current, double time_s, gm_cell_view *view);
 
 // ---- dfn_particles.c
 
@@ -127,7 +131,7 @@ void gm_dfn_fill(gm_dfn *dfn);
 // Transport of the electrolyte at a salt concentration, for the step.
 void gm_dfn_set_transport(gm_dfn *dfn, const double *salt);
 // From the guess in salt_new, psi_new, j_new and *current. False: nothing found.
-bool gm_dfn_solve(gm_dfn *dfn, gm_dfn_control control, double ahead_s, int most,
+bool gm_dfn_solve(gm_dfn *dfn, gm_cell_control control, double ahead_s, int most,
                   double *current);
 
 #endif
