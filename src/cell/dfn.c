@@ -38,7 +38,7 @@ static void create_population(gm_dfn *dfn, int electrode, int32_t k, gm_arena *a
     p->of = &dfn->cell->electrodes[electrode].particles[k];
     GM_REQUIRE(p->of->is_even);
     p->per_m = 3.0 * p->of->share / p->of->radius_m;
-    for (int h = 0; h < GM_DFN_HISTORY; h++) {
+    for (int h = 0; h < GM_BDF_HISTORY; h++) {
         p->c[h] = row_of(arena, shells * width);
         p->j[h] = row_of(arena, width);
     }
@@ -102,7 +102,7 @@ gm_dfn *gm_dfn_create(const gm_cell *cell, const gm_dfn_grid *grid, gm_arena *ar
             create_population(dfn, e, k, arena);
         }
     }
-    for (int h = 0; h < GM_DFN_HISTORY; h++) {
+    for (int h = 0; h < GM_BDF_HISTORY; h++) {
         dfn->salt[h] = row_of(arena, dfn->n);
         dfn->psi[h] = row_of(arena, dfn->n);
     }
@@ -185,23 +185,7 @@ bool gm_dfn_settle(gm_dfn *dfn, gm_cell_control control)
 
 // ---- steps
 
-// Shares of the last states in what a polynomial through them says after a step.
-typedef struct ahead {
-    double of[GM_DFN_HISTORY];
-} ahead;
-
-static ahead look_ahead(const gm_dfn *dfn, double h)
-{
-    double h1 = dfn->step_s[0];
-    double h2 = h1 + dfn->step_s[1];
-    if (dfn->n_taken >= 2) {
-        return (ahead){{(h + h1) * (h + h2) / (h1 * h2), -h * (h + h2) / (h1 * (h2 - h1)),
-                        h * (h + h1) / (h2 * (h2 - h1))}};
-    }
-    return dfn->n_taken == 1 ? (ahead){{1.0 + h / h1, -h / h1, 0.0}} : (ahead){{1.0, 0.0, 0.0}};
-}
-
-static void extrapolate(const ahead *a, double *const history[GM_DFN_HISTORY], int32_t n,
+static void extrapolate(const gm_bdf_ahead *a, double *const history[GM_BDF_HISTORY], int32_t n,
                         double *out)
 {
     for (int32_t i = 0; i < n; i++) {
@@ -209,7 +193,7 @@ static void extrapolate(const ahead *a, double *const history[GM_DFN_HISTORY], i
     }
 }
 
-static void guess(gm_dfn *dfn, const ahead *a)
+static void guess(gm_dfn *dfn, const gm_bdf_ahead *a)
 {
     extrapolate(a, dfn->salt, dfn->n, dfn->salt_guess);
     extrapolate(a, dfn->psi, dfn->n, dfn->psi_guess);
@@ -227,7 +211,7 @@ static void guess(gm_dfn *dfn, const ahead *a)
 }
 
 // Of what was predicted and what came: the third difference that a step of order two leaves.
-static double error_of(const gm_dfn *dfn, const ahead *a)
+static double error_of(const gm_dfn *dfn, const gm_bdf_ahead *a)
 {
     double volts = a->of[0] * dfn->past[0].voltage_v + a->of[1] * dfn->past[1].voltage_v +
                    a->of[2] * dfn->past[2].voltage_v;
@@ -241,20 +225,17 @@ static double error_of(const gm_dfn *dfn, const ahead *a)
 
 bool gm_dfn_step(gm_dfn *dfn, gm_cell_control control, double h, double *error)
 {
-    double w = dfn->n_taken >= 2 ? h / dfn->step_s[0] : 0.0; // BDF1 after a jump
-    double now = (1.0 + w) * (1.0 + w) / (1.0 + 2.0 * w);
-    double before = w * w / (1.0 + 2.0 * w);
-    double ahead_s = h * (1.0 + w) / (1.0 + 2.0 * w);
+    gm_bdf bdf = gm_bdf_of(h, dfn->step_s[0], dfn->n_taken);
     double current = dfn->now.current;
-    ahead a = look_ahead(dfn, h);
+    gm_bdf_ahead a = gm_bdf_ahead_of(h, dfn->step_s, dfn->n_taken);
     dfn->past[0] = dfn->now;
     guess(dfn, &a);
     for (int32_t k = 0; k < dfn->n; k++) {
-        dfn->salt_rest[k] = now * dfn->salt[0][k] - before * dfn->salt[1][k];
+        dfn->salt_rest[k] = bdf.now * dfn->salt[0][k] - bdf.before * dfn->salt[1][k];
     }
     gm_dfn_set_transport(dfn, dfn->salt_new);
-    gm_dfn_diffuse(dfn, ahead_s, now, before);
-    if (!gm_dfn_solve(dfn, control, ahead_s, MOST_NEWTONS, &current)) {
+    gm_dfn_diffuse(dfn, bdf);
+    if (!gm_dfn_solve(dfn, control, bdf.ahead_s, MOST_NEWTONS, &current)) {
         return false;
     }
     memcpy(dfn->log_salt, dfn->salt_new, (size_t)dfn->n * sizeof(double));
@@ -262,13 +243,13 @@ bool gm_dfn_step(gm_dfn *dfn, gm_cell_control control, double h, double *error)
     gm_dfn_look(dfn, current, dfn->now.time_s + h, &dfn->tried);
     // The charge that c_e and c_s have moved by: that of the same formula.
     dfn->tried.charge =
-        now * dfn->now.charge - before * dfn->past[1].charge + ahead_s * current;
+        bdf.now * dfn->now.charge - bdf.before * dfn->past[1].charge + bdf.ahead_s * current;
     dfn->tried_step_s = h;
     *error = dfn->n_taken >= 2 ? error_of(dfn, &a) : 0.0;
     return true;
 }
 
-static void turn(double *history[GM_DFN_HISTORY], double **fresh)
+static void turn(double *history[GM_BDF_HISTORY], double **fresh)
 {
     double *oldest = history[2];
     history[2] = history[1];
@@ -297,7 +278,7 @@ void gm_dfn_accept(gm_dfn *dfn)
     dfn->now = dfn->tried;
     dfn->step_s[1] = dfn->step_s[0];
     dfn->step_s[0] = dfn->tried_step_s;
-    dfn->n_taken += dfn->n_taken < GM_DFN_HISTORY ? 1 : 0;
+    dfn->n_taken += dfn->n_taken < GM_BDF_HISTORY ? 1 : 0;
 }
 
 const gm_cell_view *gm_dfn_now(const gm_dfn *dfn)

@@ -48,25 +48,24 @@ static double factor_even(const gm_dfn *dfn, gm_dfn_population *p, double ahead_
     return -(1.0 - dfn->shell_mid[n - 1]) * radius_m / (GM_FARADAY * d);
 }
 
-static void diffuse(gm_dfn *dfn, int electrode, gm_dfn_population *p, double ahead_s,
-                    double now, double before)
+static void diffuse(gm_dfn *dfn, int electrode, gm_dfn_population *p, gm_bdf bdf)
 {
     int32_t width = dfn->width[electrode];
     int32_t last = dfn->grid.shells - 1;
-    double skin = factor_even(dfn, p, ahead_s);
+    double skin = factor_even(dfn, p, bdf.ahead_s);
     gm_diffusion d = {dfn->grid.shells, width, p->below, p->above, p->pivot};
-    dfn->kernel->diffuse_even(&d, now, p->c[0], before, p->c[1], p->work);
+    dfn->kernel->diffuse_even(&d, bdf.now, p->c[0], bdf.before, p->c[1], p->work);
     for (int32_t i = 0; i < width; i++) {
         p->rest[i] = p->work[last * width + i];
         p->by_j[i] = p->g[last] + skin;
     }
 }
 
-void gm_dfn_diffuse(gm_dfn *dfn, double ahead_s, double now, double before)
+void gm_dfn_diffuse(gm_dfn *dfn, gm_bdf bdf)
 {
     for (int e = 0; e < 2; e++) {
         for (int32_t k = 0; k < dfn->n_populations[e]; k++) {
-            diffuse(dfn, e, &dfn->populations[e][k], ahead_s, now, before);
+            diffuse(dfn, e, &dfn->populations[e][k], bdf);
         }
     }
 }

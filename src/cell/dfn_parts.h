@@ -7,15 +7,14 @@
 
 #include "cell/dfn.h"
 #include "cell/kernel.h"
-
-#define GM_DFN_HISTORY 3 // states: now, before, the one before that
+#include "num/bdf.h"
 
 // Particles of one population, one at each cell of its electrode.
 typedef struct gm_dfn_population {
     const gm_particles *of;
     double per_m;              // their surface per volume, 1/m
-    double *c[GM_DFN_HISTORY]; // shells x width, mol/m3
-    double *j[GM_DFN_HISTORY]; // at each, A/m2 of surface
+    double *c[GM_BDF_HISTORY]; // shells x width, mol/m3
+    double *j[GM_BDF_HISTORY]; // at each, A/m2 of surface
     double *work;              // the same as c, of the step that is tried
     double *rest;              // c at the surface without the cell's own j
     double *by_j;              // surface by j
@@ -64,8 +63,8 @@ struct gm_dfn {
     double *shell_face; // shells + 1, of radius 1
     double *shell_mid;
     double *shell_volume;
-    double *salt[GM_DFN_HISTORY]; // c_e
-    double *psi[GM_DFN_HISTORY];  // of all cells, 0 in the separator
+    double *salt[GM_BDF_HISTORY]; // c_e
+    double *psi[GM_BDF_HISTORY];  // of all cells, 0 in the separator
     double *salt_new;
     double *psi_new;
     double *log_salt;
@@ -79,12 +78,12 @@ struct gm_dfn {
     double *psi_by; // room for a direction
     double *salt_by;
     gm_dfn_row *rows;
-    double step_s[GM_DFN_HISTORY]; // taken last, before
-    int32_t n_taken;               // steps since the last jump, at most GM_DFN_HISTORY
+    double step_s[GM_BDF_HISTORY]; // taken last, before
+    int32_t n_taken;               // steps since the last jump, at most GM_BDF_HISTORY
     double temperature_k;
     gm_cell_view now;
     gm_cell_view tried;
-    gm_cell_view past[GM_DFN_HISTORY];
+    gm_cell_view past[GM_BDF_HISTORY];
     double tried_step_s;
 };
 
@@ -120,7 +119,7 @@ void gm_dfn_look(const gm_dfn *dfn, double current, double time_s, gm_cell_view 
 // ---- dfn_particles.c
 
 // c of the step that is tried, but for its own j; and what j does to it.
-void gm_dfn_diffuse(gm_dfn *dfn, double ahead_s, double now, double before);
+void gm_dfn_diffuse(gm_dfn *dfn, gm_bdf bdf);
 // At an instant: c stays.
 void gm_dfn_freeze(gm_dfn *dfn);
 // With the j that was found.

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: MIT
+
+#include "cell/march_parts.h"
+#include "core/assert.h"
+
+#include <math.h>
+
+#define LEAST_S    1e-7 // a step below it has failed
+#define MOST_GROW  2.0
+#define SAFE       0.9
+#define SHRINK     0.4
+#define AIM        0.5 // short of a bound by so much of what is still on it
+#define LEAST_PART 0.02
+#define MOST_PART  0.98
+#define MOST_STEPS 2000000
+#define MOST_TURNS (3 * GM_LEG_BOUNDS) // from bound to bound at one moment
+#define EDGE       2e-5                // of a stoichiometry: the end of a particle
+#define EDGE_SALT  1.0                 // mol/m3
+
+// ---- steps
+
+static void tell(const gm_leg_run *r)
+{
+    gm_march *m = r->m;
+    gm_march_look now = gm_leg_look_now(r);
+    m->point = (gm_march_point){.view = *now.view,
+                                .shell_k = m->heat.past[0].shell_k,
+                                .soc = now.soc,
+                                .leg_s = now.leg_s,
+                                .leg = r->leg_i,
+                                .held = r->leg->kind == GM_LEG_WITHIN ? r->held : -1};
+    m->point.view.temperature_k = now.stack_k;
+    if (m->watch) {
+        m->watch(m->user, &m->point);
+    }
+}
+
+// One try. False: a shorter one is needed, and *step_s is that.
+static bool try_step(gm_leg_run *r, double *step_s, double *error)
+{
+    gm_march *m = r->m;
+    const gm_cell_ops *ops = m->model.ops;
+    double leg_s = ops->now(m->model.self)->time_s - r->begin_s;
+    m->n_tries++;
+    ops->warm(m->model.self, gm_heat_predict(&m->heat, *step_s));
+    if (!ops->step(m->model.self, gm_leg_control(r, leg_s, *step_s), *step_s, error)) {
+        *step_s *= SHRINK;
+        return false;
+    }
+    double of_heat = gm_heat_try(&m->heat, *step_s, ops->tried(m->model.self)->heat);
+    *error = fmax(*error, of_heat);
+    if (*error > 1.0) {
+        *step_s *= fmax(SHRINK, SAFE / cbrt(*error));
+        return false;
+    }
+    return true;
+}
+
+// What a step meets first.
+typedef struct meeting {
+    bool is_end;
+    int32_t which; // -1: nothing
+    double part;   // of the step
+    bool is_now;   // it was met already where the step began
+} meeting;
+
+static void meet(const gm_cell_bound *bound, const gm_march_look *now,
+                 const gm_march_look *tried, meeting candidate, meeting *first)
+{
+    double after = gm_look_excess(tried, bound);
+    if (after <= 1.0) {
+        return;
+    }
+    double before = gm_look_excess(now, bound);
+    candidate.is_now = before > -1.0;
+    candidate.part = candidate.is_now ? 0.0 : (-AIM - before) / (after - before);
+    if (first->which < 0 || candidate.part < first->part) {
+        *first = candidate;
+    }
+}
+
+static meeting first_meeting(const gm_leg_run *r)
+{
+    meeting first = {.which = -1};
+    gm_march_look now = gm_leg_look_now(r);
+    gm_march_look tried = gm_leg_look_tried(r);
+    for (int32_t k = 0; k < r->leg->n_ends; k++) {
+        meet(&r->leg->ends[k], &now, &tried, (meeting){.is_end = true, .which = k}, &first);
+    }
+    for (int32_t k = 0; k < r->leg->n_bounds; k++) {
+        if (r->leg->kind != GM_LEG_WITHIN || k != r->held) {
+            meet(&r->leg->bounds[k], &now, &tried, (meeting){.which = k}, &first);
+        }
+    }
+    return first;
+}
+
+// The longest step that time allows: to the next point of a profile and to the end of the leg.
+static double longest(gm_leg_run *r, double leg_s)
+{
+    const gm_cell_leg *leg = r->leg;
+    double most = leg->most_step_s > 0.0 ? leg->most_step_s : HUGE_VAL;
+    if (leg->kind == GM_LEG_FOLLOW) {
+        most = fmin(most, leg->profile.time_s[r->piece] - leg_s);
+    }
+    for (int32_t k = 0; k < leg->n_ends; k++) {
+        if (leg->ends[k].of == GM_CELL_TIME) {
+            most = fmin(most, leg->ends[k].value - leg_s);
+        }
+    }
+    return most;
+}
+
+static void take(gm_leg_run *r, double step_s, double error, bool is_cut)
+{
+    gm_march *m = r->m;
+    m->model.ops->accept(m->model.self);
+    gm_heat_accept(&m->heat);
+    m->n_steps++;
+    r->n_turns = 0;
+    double grow = error > 0.0 ? SAFE / cbrt(error) : MOST_GROW;
+    double next_s = step_s * fmin(grow, MOST_GROW);
+    // A step that time or a bound made short says nothing of the next one but that it may be as long.
+    m->step_s = is_cut ? fmax(next_s, m->step_s) : next_s;
+    tell(r);
+}
+
+typedef enum outcome { STEPPED, MET, FAILED } outcome;
+
+// Goes on until a step is taken or something is met where it stands.
+static outcome go_on(gm_leg_run *r, meeting *met)
+{
+    double leg_s = r->m->model.ops->now(r->m->model.self)->time_s - r->begin_s;
+    double most_s = longest(r, leg_s);
+    double step_s = fmin(r->m->step_s, most_s);
+    bool is_cut = step_s < r->m->step_s;
+    while (step_s >= fmin(LEAST_S, most_s)) {
+        double error;
+        if (!try_step(r, &step_s, &error)) {
+            is_cut = false;
+            r->m->step_s = step_s;
+            continue;
+        }
+        *met = first_meeting(r);
+        if (met->which < 0) {
+            take(r, step_s, error, is_cut);
+            return STEPPED;
+        }
+        if (met->is_now) {
+            return MET;
+        }
+        step_s *= fmin(fmax(met->part, LEAST_PART), MOST_PART);
+        is_cut = true;
+    }
+    return FAILED;
+}
+
+// ---- why it ends
+
+static gm_march_end failed(const gm_leg_run *r)
+{
+    const gm_march *m = r->m;
+    gm_cell_edges edges;
+    m->model.ops->edges(m->model.self, &edges);
+    if (edges.least_salt < EDGE_SALT) {
+        return (gm_march_end){GM_MARCH_STARVED, 0, edges.least_salt};
+    }
+    for (int32_t e = 0; e < 2; e++) {
+        if (edges.least[e] < EDGE) {
+            return (gm_march_end){GM_MARCH_EMPTY, e, edges.least[e]};
+        }
+        if (edges.most[e] > 1.0 - EDGE) {
+            return (gm_march_end){GM_MARCH_FULL, e, edges.most[e]};
+        }
+    }
+    return (gm_march_end){GM_MARCH_NO_STATE, r->held, 0.0};
+}
+
+// An end or a bound that is met where the march stands. True: the leg is over.
+static bool is_over(gm_leg_run *r, meeting met, gm_march_end *end)
+{
+    if (met.is_end) {
+        *end = (gm_march_end){GM_MARCH_MET, met.which, 0.0};
+        return true;
+    }
+    if (r->leg->kind != GM_LEG_WITHIN) {
+        *end = (gm_march_end){GM_MARCH_PASSED, met.which, 0.0};
+        return true;
+    }
+    r->held = met.which;
+    bool is_lost = ++r->n_turns > MOST_TURNS;
+    if (gm_leg_is_thermal(r->leg->bounds[met.which].of) && !is_lost) {
+        is_lost = !gm_leg_tighten(r);
+    }
+    if (is_lost) {
+        *end = failed(r);
+    } else {
+        tell(r);
+    }
+    return is_lost;
+}
+
+// What may end a leg where it stands, but for what a step meets.
+static bool is_done(const gm_leg_run *r, gm_march_end *end)
+{
+    gm_march_look now = gm_leg_look_now(r);
+    for (int32_t k = 0; k < r->leg->n_ends; k++) {
+        if (gm_look_excess(&now, &r->leg->ends[k]) > -1.0) {
+            *end = (gm_march_end){GM_MARCH_MET, k, 0.0};
+            return true;
+        }
+    }
+    if (r->leg->kind == GM_LEG_WITHIN && fabs(now.view->current) < r->leg->least_current) {
+        *end = (gm_march_end){GM_MARCH_NO_CURRENT, r->held, 0.0};
+        return true;
+    }
+    bool is_cold = now.stack_k < r->m->low_k;
+    if (is_cold || now.stack_k > r->m->high_k) {
+        *end = (gm_march_end){is_cold ? GM_MARCH_COLD : GM_MARCH_HOT, 0, now.stack_k};
+        return true;
+    }
+    if (r->leg->kind == GM_LEG_FOLLOW && r->piece >= r->leg->profile.n) {
+        *end = (gm_march_end){GM_MARCH_MET, -1, 0.0};
+        return true;
+    }
+    return false;
+}
+
+// To the piece of a profile in which it stands. True: the value jumps there.
+static bool turn_piece(gm_leg_run *r)
+{
+    const gm_cell_profile *p = &r->leg->profile;
+    double leg_s = r->m->model.ops->now(r->m->model.self)->time_s - r->begin_s;
+    double near_s = 1e-9 * fmax(1.0, leg_s);
+    bool has_jump = false;
+    while (r->piece < p->n && p->time_s[r->piece] <= leg_s + near_s) {
+        has_jump = has_jump || p->time_s[r->piece] <= p->time_s[r->piece - 1];
+        r->piece++;
+    }
+    return has_jump && r->piece < p->n;
+}
+
+static bool start(gm_leg_run *r)
+{
+    if (r->leg->kind == GM_LEG_FOLLOW) {
+        (void)turn_piece(r);
+    }
+    return r->leg->kind == GM_LEG_WITHIN ? gm_leg_tighten(r) : gm_leg_jump(r);
+}
+
+gm_march_end gm_march_run(gm_march *m, const gm_cell_leg *leg, int32_t leg_i)
+{
+    GM_REQUIRE(leg->kind != GM_LEG_WITHIN || leg->n_bounds > 0);
+    GM_REQUIRE(leg->kind != GM_LEG_FOLLOW || leg->profile.n >= 2);
+    gm_leg_run r = {.m = m,
+                    .leg = leg,
+                    .leg_i = leg_i,
+                    .begin_s = m->model.ops->now(m->model.self)->time_s,
+                    .piece = 1};
+    m->heat.coolant_k = leg->coolant_k;
+    m->heat.heater_w_m2 = leg->heater_w_m2;
+    if (!start(&r)) {
+        return failed(&r);
+    }
+    tell(&r);
+    gm_march_end end;
+    int64_t most = m->n_tries + MOST_STEPS;
+    while (!is_done(&r, &end)) {
+        meeting met;
+        outcome o = m->n_tries < most ? go_on(&r, &met) : FAILED;
+        if (o == FAILED) {
+            return m->n_tries < most ? failed(&r) : (gm_march_end){GM_MARCH_LONG, 0, 0.0};
+        }
+        if (o == MET && is_over(&r, met, &end)) {
+            return end;
+        }
+        if (o == STEPPED && leg->kind == GM_LEG_FOLLOW && turn_piece(&r) && !gm_leg_jump(&r)) {
+            return failed(&r);
+        }
+    }
+    return end;
+}
+
+gm_march gm_march_begin(gm_cell_model model, const gm_cell_thermal *thermal,
+                        const double *stoichiometry, double temperature_k)
+{
+    model.ops->begin(model.self, stoichiometry, temperature_k);
+    return (gm_march){.model = model,
+                      .heat = gm_heat_begin(thermal, temperature_k),
+                      .capacity = 1.0,
+                      .high_k = HUGE_VAL};
+}
+
+double gm_march_measure(const gm_march *m, gm_cell_measure of)
+{
+    const gm_cell_view *now = m->model.ops->now(m->model.self);
+    gm_march_look look = {now, m->heat.past[0].stack_k, gm_heat_rate(&m->heat, now->heat),
+                          m->point.soc, m->point.leg_s};
+    return gm_look_measure(&look, of);
+}
