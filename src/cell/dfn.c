@@ -36,18 +36,22 @@ static void create_population(gm_dfn *dfn, int electrode, int32_t k, gm_arena *a
     int32_t width = dfn->width[electrode];
     int32_t shells = dfn->grid.shells;
     p->of = &dfn->cell->electrodes[electrode].particles[k];
-    GM_REQUIRE(p->of->is_even);
     p->per_m = 3.0 * p->of->share / p->of->radius_m;
     for (int h = 0; h < GM_BDF_HISTORY; h++) {
         p->c[h] = row_of(arena, shells * width);
         p->j[h] = row_of(arena, width);
     }
     p->work = row_of(arena, shells * width);
-    double **const rows[] = {&p->rest,    &p->by_j,    &p->surface,    &p->u,
-                             &p->du,      &p->entropy, &p->j_new,      &p->miss,
-                             &p->by_salt, &p->by_psi,  &p->surface_now};
+    double **const rows[] = {&p->rest,      &p->by_j,    &p->surface,     &p->u,
+                             &p->du,        &p->entropy, &p->j_new,       &p->miss,
+                             &p->by_salt,   &p->by_psi,  &p->surface_now, &p->branch,
+                             &p->branch_new};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         *rows[i] = row_of(arena, width);
+    }
+    double **const each[] = {&p->d, &p->up, &p->pivots, &p->gs};
+    for (size_t i = 0; !p->of->is_even && i < sizeof each / sizeof *each; i++) {
+        *each[i] = row_of(arena, shells * width);
     }
     double **const columns[] = {&p->below, &p->above, &p->pivot, &p->g};
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
@@ -59,13 +63,14 @@ static void create_regions(gm_dfn *dfn)
 {
     const gm_cell *cell = dfn->cell;
     const gm_electrode *e = cell->electrodes;
-    int32_t n[3] = {dfn->grid.negative, dfn->grid.separator, dfn->grid.positive};
+    bool is_metal = cell->metal.is_there;
+    int32_t n[3] = {is_metal ? 0 : dfn->grid.negative, dfn->grid.separator, dfn->grid.positive};
     double long_m[3] = {e[0].thickness_m, cell->separator_m, e[1].thickness_m};
     double porosity[3] = {e[0].porosity, cell->separator_porosity, e[1].porosity};
     double transport[3] = {e[0].transport, cell->separator_transport, e[1].transport};
     for (int r = 0; r < 3; r++) {
-        dfn->regions[r] =
-            (gm_dfn_region){dfn->n, n[r], long_m[r] / n[r], porosity[r], transport[r]};
+        dfn->regions[r] = (gm_dfn_region){dfn->n, n[r], n[r] > 0 ? long_m[r] / n[r] : 0.0,
+                                          porosity[r], transport[r]};
         dfn->n += n[r];
     }
 }
@@ -76,6 +81,8 @@ static void create_shells(gm_dfn *dfn, gm_arena *arena)
     dfn->shell_face = row_of(arena, n + 1);
     dfn->shell_mid = row_of(arena, n);
     dfn->shell_volume = row_of(arena, n);
+    dfn->shell_in = row_of(arena, n);
+    dfn->shell_out = row_of(arena, n);
     for (int32_t k = 1; k <= n; k++) {
         dfn->shell_face[k] = k < n ? gm_pow((double)k / n, SHELL_POWER) : 1.0;
     }
@@ -85,12 +92,18 @@ static void create_shells(gm_dfn *dfn, gm_arena *arena)
         dfn->shell_mid[k] = 0.5 * (in + out);
         dfn->shell_volume[k] = (out * out * out - in * in * in) / 3.0;
     }
+    for (int32_t k = 1; k < n; k++) {
+        double face = dfn->shell_face[k];
+        double steep = face * face / (dfn->shell_mid[k] - dfn->shell_mid[k - 1]);
+        dfn->shell_in[k] = steep / dfn->shell_volume[k];
+        dfn->shell_out[k] = steep / dfn->shell_volume[k - 1];
+    }
 }
 
 gm_dfn *gm_dfn_create(const gm_cell *cell, const gm_dfn_grid *grid, gm_arena *arena)
 {
-    GM_REQUIRE(grid->negative >= 2 && grid->separator >= 2 && grid->positive >= 2 &&
-               grid->shells >= 3);
+    GM_REQUIRE((grid->negative >= 2 || cell->metal.is_there) && grid->separator >= 2 &&
+               grid->positive >= 2 && grid->shells >= 3);
     gm_dfn *dfn = GM_NEW(arena, gm_dfn, 1);
     *dfn = (gm_dfn){.cell = cell, .kernel = gm_cell_kernel_best(), .grid = *grid};
     create_regions(dfn);
@@ -138,6 +151,7 @@ void gm_dfn_begin(gm_dfn *dfn, const double *stoichiometry, double temperature_k
             }
             for (int32_t i = 0; i < dfn->width[e]; i++) {
                 pop->surface_now[i] = c;
+                pop->branch[i] = 0.0;
                 pop->j[0][i] = 0.0;
             }
             for (int32_t i = 0; i < gm_dfn_region_of(dfn, e)->n; i++) {
@@ -156,6 +170,7 @@ static void start_from_now(gm_dfn *dfn)
         for (int32_t p = 0; p < dfn->n_populations[e]; p++) {
             gm_dfn_population *pop = &dfn->populations[e][p];
             memcpy(pop->j_new, pop->j[0], (size_t)dfn->width[e] * sizeof(double));
+            memcpy(pop->branch_new, pop->branch, (size_t)dfn->width[e] * sizeof(double));
         }
     }
 }
@@ -234,7 +249,8 @@ bool gm_dfn_step(gm_dfn *dfn, gm_cell_control control, double h, double *error)
         dfn->salt_rest[k] = bdf.now * dfn->salt[0][k] - bdf.before * dfn->salt[1][k];
     }
     gm_dfn_set_transport(dfn, dfn->salt_new);
-    gm_dfn_diffuse(dfn, bdf);
+    gm_dfn_branch(dfn, h);
+    gm_dfn_diffuse(dfn, bdf, dfn->n_taken > 0 ? h / dfn->step_s[0] : 0.0);
     if (!gm_dfn_solve(dfn, control, bdf.ahead_s, MOST_NEWTONS, &current)) {
         return false;
     }
@@ -261,6 +277,7 @@ static void turn(double *history[GM_BDF_HISTORY], double **fresh)
 void gm_dfn_accept(gm_dfn *dfn)
 {
     gm_dfn_fill(dfn);
+    gm_dfn_branch(dfn, dfn->tried_step_s);
     turn(dfn->salt, &dfn->salt_new);
     turn(dfn->psi, &dfn->psi_new);
     for (int e = 0; e < 2; e++) {
@@ -271,6 +288,7 @@ void gm_dfn_accept(gm_dfn *dfn)
             }
             turn(pop->c, &pop->work);
             turn(pop->j, &pop->j_new);
+            memcpy(pop->branch, pop->branch_new, (size_t)dfn->width[e] * sizeof(double));
         }
     }
     dfn->past[2] = dfn->past[1];

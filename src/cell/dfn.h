@@ -24,7 +24,7 @@
 #include "core/arena.h"
 
 typedef struct gm_dfn_grid {
-    int32_t negative; // cells, each 2 .. 128
+    int32_t negative; // cells, each 2 .. 128; of an electrode of metal none are made
     int32_t separator;
     int32_t positive;
     int32_t shells; // of a particle, 3 .. 128

@@ -3,6 +3,7 @@
 // Currents and drops of potential that follow from psi, c_e and the current.
 
 #include "cell/dfn_parts.h"
+#include "cell/metal.h"
 #include "num/elementary.h"
 
 #include <math.h>
@@ -42,13 +43,24 @@ static double drop_in(const gm_dfn *dfn, int electrode, const double *psi,
     return drop;
 }
 
-double gm_dfn_voltage_of(const gm_dfn *dfn, const double *psi, const double *log_salt,
+// From the negative current collector to the first cell with an electrolyte beside the separator, but for
+// what a plane of metal does by itself.
+static double drop_before(const gm_dfn *dfn, const double *psi, const double *log_salt,
+                          double current)
+{
+    if (dfn->cell->metal
+            .is_there) { // half a cell, whose salt at the plane gm_dfn_metal() knows
+        return -current / dfn->of_charge[0];
+    }
+    return drop_in(dfn, 0, psi, log_salt, current) - psi[dfn->regions[0].n - 1];
+}
+
+double gm_dfn_voltage_by(const gm_dfn *dfn, const double *psi, const double *log_salt,
                          double current)
 {
-    int32_t last = dfn->regions[0].n - 1;
     int32_t first = dfn->regions[2].first;
-    double phi = drop_in(dfn, 0, psi, log_salt, current) - psi[last];
-    for (int32_t k = last + 1; k <= first; k++) {
+    double phi = drop_before(dfn, psi, log_salt, current);
+    for (int32_t k = dfn->regions[0].n > 0 ? dfn->regions[0].n : 1; k <= first; k++) {
         phi += gm_dfn_diffusion_v(dfn) * (log_salt[k] - log_salt[k - 1]) -
                current / dfn->of_charge[k];
     }
@@ -56,10 +68,28 @@ double gm_dfn_voltage_of(const gm_dfn *dfn, const double *psi, const double *log
     return phi - current * dfn->cell->contact_ohm_m2;
 }
 
+// The salt at the plane differs from that of the first cell's centre by what the current brings:
+// (1 - t+) i = -F D_e dc_e/dx.
+double gm_dfn_metal(const gm_dfn *dfn, double current, double *slope)
+{
+    *slope = 0.0;
+    if (!dfn->cell->metal.is_there) {
+        return 0.0;
+    }
+    double drop = gm_metal_drop(&dfn->cell->metal, dfn->temperature_k, current, slope);
+    double by_i = gm_dfn_diffusion_v(dfn) * (1.0 - dfn->cell->electrolyte.transference) *
+                  dfn->metal_way / (GM_FARADAY * dfn->salt_new[0]);
+    *slope += by_i;
+    return drop + by_i * current;
+}
+
 // The parabola through the last two cells whose slope at the face is i/kappa - (2RT/F).. d ln c_e/dx.
-double gm_dfn_plating_of(const gm_dfn *dfn, const double *psi, const double *log_salt,
+double gm_dfn_plating_by(const gm_dfn *dfn, const double *psi, const double *log_salt,
                          double current)
 {
+    if (dfn->cell->metal.is_there) {
+        return 0.0;
+    }
     const gm_dfn_region *r = &dfn->regions[0];
     int32_t k = r->n - 1;
     double h = r->width_m;
@@ -93,7 +123,9 @@ void gm_dfn_look(const gm_dfn *dfn, double current, double time_s, gm_cell_view 
 {
     *view = (gm_cell_view){
         .time_s = time_s, .current = current, .temperature_k = dfn->temperature_k};
-    view->voltage_v = gm_dfn_voltage_of(dfn, dfn->psi_new, dfn->log_salt, current);
-    view->plating_v = gm_dfn_plating_of(dfn, dfn->psi_new, dfn->log_salt, current);
+    double slope;
+    double metal_v = gm_dfn_metal(dfn, current, &slope);
+    view->voltage_v = gm_dfn_voltage_by(dfn, dfn->psi_new, dfn->log_salt, current) - metal_v;
+    view->plating_v = gm_dfn_plating_by(dfn, dfn->psi_new, dfn->log_salt, current) + metal_v;
     view->heat = gm_dfn_heat_of(dfn, current, view->voltage_v);
 }

@@ -11,6 +11,7 @@
 
 #define MOST_CHANGE_V 0.3  // of a potential in an iteration
 #define LEAST_LEFT    0.2  // of c_e after one
+#define LEAST_LITHIUM 1e-6 // of a particle's surface, and least room there
 #define DONE_V        1e-6 // a change of potential that is none
 #define DONE_SHARE    1e-7 // the same of c_e and of the current
 #define CURVATURE                                                                              \
@@ -40,7 +41,8 @@ void gm_dfn_set_transport(gm_dfn *dfn, const double *salt)
             double here_d = half / d;
             double here_kappa = half / kappa;
             dfn->of_salt[k] = k > 0 ? 1.0 / (way_d + here_d) : 0.0;
-            dfn->of_charge[k] = k > 0 ? 1.0 / (way_kappa + here_kappa) : 0.0;
+            dfn->of_charge[k] = 1.0 / (way_kappa + here_kappa); // of the first: from its end
+            dfn->metal_way = k > 0 ? dfn->metal_way : here_d;
             way_d = here_d;
             way_kappa = here_kappa;
             if (r == 0) {
@@ -53,15 +55,19 @@ void gm_dfn_set_transport(gm_dfn *dfn, const double *salt)
 
 // ---- reactions
 
-static void react(gm_dfn *dfn, int electrode, gm_dfn_population *p)
+// False: a surface would have more or less lithium than there can be; it stays at the end.
+static bool react(gm_dfn *dfn, int electrode, gm_dfn_population *p)
 {
     const gm_dfn_region *r = gm_dfn_region_of(dfn, electrode);
     const gm_particles *of = p->of;
     double per_mol = 1.0 / of->most_mol_m3;
+    double least = LEAST_LITHIUM * of->most_mol_m3;
+    double most = of->most_mol_m3 - least;
+    bool is_sound = true;
     for (int32_t i = 0; i < r->n; i++) {
         double c = p->rest[i] + p->by_j[i] * p->j_new[i];
-        double least = 1e-6 * of->most_mol_m3;
-        c = c < least ? least : c > of->most_mol_m3 - least ? of->most_mol_m3 - least : c;
+        is_sound = is_sound && c >= least && c <= most;
+        c = c < least ? least : c > most ? most : c;
         double slope;
         double by_t = gm_curve_at(&of->entropy, c * per_mol, &slope);
         p->surface[i] = c;
@@ -69,6 +75,10 @@ static void react(gm_dfn *dfn, int electrode, gm_dfn_population *p)
         p->u[i] = gm_curve_at(&of->potential, c * per_mol, &slope) +
                   (dfn->temperature_k - GM_CELL_T_REF_K) * by_t;
         p->du[i] = slope * per_mol;
+        if (of->hysteresis_rate > 0.0) {
+            p->u[i] += p->branch_new[i] * gm_curve_at(&of->hysteresis, c * per_mol, &slope);
+            p->du[i] += p->branch_new[i] * slope * per_mol;
+        }
     }
     gm_reaction reaction = {
         .salt = dfn->salt_new + r->first,
@@ -88,6 +98,7 @@ static void react(gm_dfn *dfn, int electrode, gm_dfn_population *p)
         .by_psi = p->by_psi,
     };
     dfn->kernel->react(&reaction, r->n);
+    return is_sound;
 }
 
 // ---- the system
@@ -158,13 +169,23 @@ static void set_reaction(gm_dfn *dfn, int electrode, int32_t k, face left, face 
     row->c10 = right.g > 0.0 ? right.g * salt_v / dfn->salt_new[k + 1] : 0.0;
 }
 
-static void assemble(gm_dfn *dfn, double ahead_s, double current)
+// The current of a plane of metal brings salt into the first cell.
+static void set_metal(gm_dfn *dfn, double current)
 {
+    double source = (1.0 - dfn->cell->electrolyte.transference) / GM_FARADAY;
+    dfn->rows[0].r0 += source * current;
+    dfn->rows[0].i0 = source;
+}
+
+// False: at the ends of a particle.
+static bool assemble(gm_dfn *dfn, double ahead_s, double current)
+{
+    bool is_sound = true;
     memcpy(dfn->log_salt, dfn->salt_new, (size_t)dfn->n * sizeof *dfn->log_salt);
     gm_log_block(dfn->log_salt, (size_t)dfn->n);
     for (int e = 0; e < 2; e++) {
         for (int32_t p = 0; p < dfn->n_populations[e]; p++) {
-            react(dfn, e, &dfn->populations[e][p]);
+            is_sound = react(dfn, e, &dfn->populations[e][p]) && is_sound;
         }
     }
     for (int r = 0; r < 3; r++) {
@@ -173,6 +194,9 @@ static void assemble(gm_dfn *dfn, double ahead_s, double current)
         face left = electrode < 0 ? (face){0} : face_at(dfn, electrode, region->first, current);
         for (int32_t k = region->first; k < region->first + region->n; k++) {
             set_salt(dfn, region, k, ahead_s);
+            if (k == 0 && dfn->cell->metal.is_there) {
+                set_metal(dfn, current);
+            }
             if (electrode < 0) {
                 dfn->rows[k].b11 = 1.0;
                 continue;
@@ -182,6 +206,7 @@ static void assemble(gm_dfn *dfn, double ahead_s, double current)
             left = right;
         }
     }
+    return is_sound;
 }
 
 // Gauss without pivots: the blocks are dominated by what a cell holds and conducts itself.
@@ -233,7 +258,8 @@ typedef struct grip {
 typedef double of_state(const gm_dfn *dfn, const double *psi, const double *log_salt,
                         double current);
 
-static grip grip_of(gm_dfn *dfn, of_state *f, double current)
+// sign: how a plane of metal counts in it.
+static grip grip_of(gm_dfn *dfn, of_state *f, double sign, double current)
 {
     double *psi = dfn->psi_by;
     double *salt = dfn->salt_by;
@@ -248,6 +274,9 @@ static grip grip_of(gm_dfn *dfn, of_state *f, double current)
         salt[k] = dfn->rows[k].i0 / dfn->salt_new[k];
     }
     out.by_current = f(dfn, psi, salt, 1.0);
+    double slope;
+    out.value += sign * gm_dfn_metal(dfn, current, &slope);
+    out.by_current += sign * slope;
     return out;
 }
 
@@ -276,7 +305,7 @@ static double reversible_by(const gm_dfn *dfn, bool is_first)
 // Heat is no linear function of the solution: this is its tangent.
 static grip grip_of_heat(gm_dfn *dfn, double current)
 {
-    grip v = grip_of(dfn, gm_dfn_voltage_of, current);
+    grip v = grip_of(dfn, gm_dfn_voltage_by, -1.0, current);
     return (grip){gm_dfn_heat_of(dfn, current, v.value),
                   -current * v.by_solution - reversible_by(dfn, true),
                   -v.value - current * v.by_current - reversible_by(dfn, false)};
@@ -290,14 +319,14 @@ static double change_of_current(gm_dfn *dfn, gm_cell_control control, double cur
     case GM_HOLD_CURRENT:
         return control.value - current;
     case GM_HOLD_POWER:
-        g = grip_of(dfn, gm_dfn_voltage_of, current);
+        g = grip_of(dfn, gm_dfn_voltage_by, -1.0, current);
         return (control.value - current * (g.value + g.by_solution)) /
                (g.value + current * g.by_current);
     case GM_HOLD_VOLTAGE:
-        g = grip_of(dfn, gm_dfn_voltage_of, current);
+        g = grip_of(dfn, gm_dfn_voltage_by, -1.0, current);
         break;
     case GM_HOLD_PLATING:
-        g = grip_of(dfn, gm_dfn_plating_of, current);
+        g = grip_of(dfn, gm_dfn_plating_by, 1.0, current);
         break;
     case GM_HOLD_HEAT:
         g = grip_of_heat(dfn, current);
@@ -337,8 +366,10 @@ static double take(gm_dfn *dfn, double change, double share)
             for (int32_t p = 0; e >= 0 && p < dfn->n_populations[e]; p++) {
                 gm_dfn_population *pop = &dfn->populations[e][p];
                 int32_t i = k - region->first;
-                pop->j_new[i] +=
-                    share * pop->miss[i] + pop->by_salt[i] * salt + pop->by_psi[i] * psi;
+                double j = share * pop->miss[i] + pop->by_salt[i] * salt + pop->by_psi[i] * psi;
+                double u = fabs(pop->du[i] * pop->by_j[i] * j);
+                pop->j_new[i] += j;
+                most = u > most ? u : most;
             }
             double as_v = fabs(salt) / dfn->salt_new[k] * (DONE_V / DONE_SHARE);
             dfn->salt_new[k] += salt;
@@ -354,7 +385,7 @@ bool gm_dfn_solve(gm_dfn *dfn, gm_cell_control control, double ahead_s, int most
                   double *current)
 {
     for (int n = 0; n < most; n++) {
-        assemble(dfn, ahead_s, *current);
+        bool is_sound = assemble(dfn, ahead_s, *current);
         eliminate(dfn);
         double change = change_of_current(dfn, control, *current);
         double share = share_of(dfn, change);
@@ -364,7 +395,7 @@ bool gm_dfn_solve(gm_dfn *dfn, gm_cell_control control, double ahead_s, int most
             return false;
         }
         if (share == 1.0 && CURVATURE * moved * moved < DONE_V) {
-            return true;
+            return is_sound;
         }
     }
     return false;

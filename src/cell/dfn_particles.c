@@ -48,7 +48,50 @@ static double factor_even(const gm_dfn *dfn, gm_dfn_population *p, double ahead_
     return -(1.0 - dfn->shell_mid[n - 1]) * radius_m / (GM_FARADAY * d);
 }
 
-static void diffuse(gm_dfn *dfn, int electrode, gm_dfn_population *p, gm_bdf bdf)
+// Diffusivities of each shell of each particle, where the step will find them.
+static void set_diffusivities(const gm_dfn *dfn, int electrode, gm_dfn_population *p,
+                              double beyond)
+{
+    int32_t n = dfn->grid.shells * dfn->width[electrode];
+    double by_t = arrhenius(p->of->diffusivity_e_j_mol, dfn->temperature_k);
+    double per_mol = 1.0 / p->of->most_mol_m3;
+    for (int32_t i = 0; i < n; i++) {
+        double x = (p->c[0][i] + beyond * (p->c[0][i] - p->c[1][i])) * per_mol;
+        double slope;
+        x = x < 0.0 ? 0.0 : x > 1.0 ? 1.0 : x;
+        p->d[i] = by_t * gm_curve_at(&p->of->diffusivity, x, &slope);
+    }
+}
+
+static void diffuse_each(gm_dfn *dfn, int electrode, gm_dfn_population *p, gm_bdf bdf,
+                         double beyond)
+{
+    double radius_m = p->of->radius_m;
+    int32_t width = dfn->width[electrode];
+    int32_t last = dfn->grid.shells - 1;
+    set_diffusivities(dfn, electrode, p, beyond);
+    gm_diffusion_each d = {
+        .shells = dfn->grid.shells,
+        .width = width,
+        .share = bdf.ahead_s / (radius_m * radius_m),
+        .skin = -bdf.ahead_s / (radius_m * dfn->shell_volume[last] * GM_FARADAY),
+        .in_of = dfn->shell_in,
+        .out_of = dfn->shell_out,
+        .d = p->d,
+        .up = p->up,
+        .pivot = p->pivots,
+        .g = p->gs,
+    };
+    dfn->kernel->diffuse_each(&d, bdf.now, p->c[0], bdf.before, p->c[1], p->work);
+    double skin = -(1.0 - dfn->shell_mid[last]) * radius_m / GM_FARADAY;
+    for (int32_t i = 0; i < width; i++) {
+        ptrdiff_t at = (ptrdiff_t)last * width + i;
+        p->rest[i] = p->work[at];
+        p->by_j[i] = p->gs[at] + skin / p->d[at];
+    }
+}
+
+static void diffuse_even(gm_dfn *dfn, int electrode, gm_dfn_population *p, gm_bdf bdf)
 {
     int32_t width = dfn->width[electrode];
     int32_t last = dfn->grid.shells - 1;
@@ -61,11 +104,16 @@ static void diffuse(gm_dfn *dfn, int electrode, gm_dfn_population *p, gm_bdf bdf
     }
 }
 
-void gm_dfn_diffuse(gm_dfn *dfn, gm_bdf bdf)
+void gm_dfn_diffuse(gm_dfn *dfn, gm_bdf bdf, double beyond)
 {
     for (int e = 0; e < 2; e++) {
         for (int32_t k = 0; k < dfn->n_populations[e]; k++) {
-            diffuse(dfn, e, &dfn->populations[e][k], bdf);
+            gm_dfn_population *p = &dfn->populations[e][k];
+            if (p->of->is_even) {
+                diffuse_even(dfn, e, p, bdf);
+            } else {
+                diffuse_each(dfn, e, p, bdf, beyond);
+            }
         }
     }
 }
@@ -87,7 +135,27 @@ void gm_dfn_fill(gm_dfn *dfn)
     for (int e = 0; e < 2; e++) {
         for (int32_t k = 0; k < dfn->n_populations[e]; k++) {
             gm_dfn_population *p = &dfn->populations[e][k];
-            dfn->kernel->add_even(dfn->grid.shells, dfn->width[e], p->g, p->j_new, p->work);
+            (p->of->is_even ? dfn->kernel->add_even : dfn->kernel->add_each)(
+                dfn->grid.shells, dfn->width[e], p->of->is_even ? p->g : p->gs, p->j_new,
+                p->work);
+        }
+    }
+}
+
+// dh/dt = rate |dx/dt| (sign - h), sign +1 while lithium leaves: exact for a j that keeps its sign.
+void gm_dfn_branch(gm_dfn *dfn, double step_s)
+{
+    for (int e = 0; e < 2; e++) {
+        for (int32_t k = 0; k < dfn->n_populations[e]; k++) {
+            gm_dfn_population *p = &dfn->populations[e][k];
+            double per_j = 1.5 * step_s / (p->of->radius_m * GM_FARADAY * p->of->most_mol_m3);
+            for (int32_t i = 0; p->of->hysteresis_rate > 0.0 && i < dfn->width[e]; i++) {
+                double out =
+                    per_j * (p->j[0][i] + p->j_new[i]); // of stoichiometry, in the step
+                double sign = out > 0.0 ? 1.0 : -1.0;
+                p->branch_new[i] =
+                    sign - (sign - p->branch[i]) * gm_exp(-p->of->hysteresis_rate * sign * out);
+            }
         }
     }
 }

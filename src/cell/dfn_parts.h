@@ -31,6 +31,14 @@ typedef struct gm_dfn_population {
     double *above;
     double *pivot;
     double *g; // what j does to c
+    // Where diffusivities differ, shells x width:
+    double *d;
+    double *up;
+    double *pivots;
+    double *gs;
+    // Hysteresis, of each particle: -1 lithium has entered .. 1 it has left.
+    double *branch;
+    double *branch_new;
 } gm_dfn_population;
 
 typedef struct gm_dfn_region {
@@ -63,6 +71,8 @@ struct gm_dfn {
     double *shell_face; // shells + 1, of radius 1
     double *shell_mid;
     double *shell_volume;
+    double *shell_in; // of gm_diffusion_each
+    double *shell_out;
     double *salt[GM_BDF_HISTORY]; // c_e
     double *psi[GM_BDF_HISTORY];  // of all cells, 0 in the separator
     double *salt_new;
@@ -73,6 +83,7 @@ struct gm_dfn {
     double *salt_rest;           // c* of BDF
     double conductivity_at_face; // of the negative electrode at the separator
     double diffusivity_at_face;
+    double metal_way; // from a plane of metal to the first centre, over D_e, s/m
     double *salt_guess;
     double *psi_guess;
     double *psi_by; // room for a direction
@@ -104,11 +115,15 @@ static inline const gm_dfn_region *gm_dfn_region_of(const gm_dfn *dfn, int elect
 double gm_dfn_diffusion_v(const gm_dfn *dfn);
 
 // Linear in (psi, ln c_e, i): the terminal voltage, and the least potential against lithium at the
-// separator's face of the negative electrode, without its film.
-double gm_dfn_voltage_of(const gm_dfn *dfn, const double *psi, const double *log_salt,
+// separator's face of the negative electrode, without its film and without a plane of metal.
+double gm_dfn_voltage_by(const gm_dfn *dfn, const double *psi, const double *log_salt,
                          double current);
-double gm_dfn_plating_of(const gm_dfn *dfn, const double *psi, const double *log_salt,
+double gm_dfn_plating_by(const gm_dfn *dfn, const double *psi, const double *log_salt,
                          double current);
+
+// What a plane of metal takes from the voltage by itself, and adds to the potential against lithium; 0
+// without one. *slope by the current.
+double gm_dfn_metal(const gm_dfn *dfn, double current, double *slope);
 
 // Of the reactions as they were looked at last.
 double gm_dfn_heat_of(const gm_dfn *dfn, double current, double voltage_v);
@@ -119,11 +134,14 @@ void gm_dfn_look(const gm_dfn *dfn, double current, double time_s, gm_cell_view 
 // ---- dfn_particles.c
 
 // c of the step that is tried, but for its own j; and what j does to it.
-void gm_dfn_diffuse(gm_dfn *dfn, gm_bdf bdf);
+// beyond: how far the step goes beyond now, in steps taken last; for diffusivities.
+void gm_dfn_diffuse(gm_dfn *dfn, gm_bdf bdf, double beyond);
 // At an instant: c stays.
 void gm_dfn_freeze(gm_dfn *dfn);
 // With the j that was found.
 void gm_dfn_fill(gm_dfn *dfn);
+// The hysteresis at the end of a step, with the j there as far as it is known.
+void gm_dfn_branch(gm_dfn *dfn, double step_s);
 
 // ---- dfn_newton.c
 

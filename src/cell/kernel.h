@@ -21,6 +21,22 @@ typedef struct gm_diffusion {
     const double *pivot;
 } gm_diffusion;
 
+// The same with a diffusivity of each particle's own in each shell. Of face k, between shells k - 1 and k:
+// in_of[k] = r^2 / (distance of centres x volume of shell k), out_of[k] that with the volume of shell
+// k - 1, all of radius 1.
+typedef struct gm_diffusion_each {
+    int32_t shells;
+    int32_t width;
+    double share; // ahead / R^2
+    double skin;  // -ahead / (R volume of the last shell F): what j does to it
+    const double *in_of;
+    const double *out_of;
+    const double *d; // m2/s, shells x width
+    double *up;      // shells x width each: of the elimination
+    double *pivot;
+    double *g; // out: c by j
+} gm_diffusion_each;
+
 // Reaction at the particles of an electrode, linear about where it stands: for a change of c_e and psi,
 // j changes by miss + by_salt dc_e + by_psi dpsi.
 typedef struct gm_reaction {
@@ -47,9 +63,14 @@ typedef struct gm_cell_kernel {
     // out = (I - h A)^-1 (a c - b before).
     void (*diffuse_even)(const gm_diffusion *d, double a, const double *c, double b,
                          const double *before, double *out);
+    void (*diffuse_each)(const gm_diffusion_each *d, double a, const double *c, double b,
+                         const double *before, double *out);
     void (*react)(const gm_reaction *r, int32_t n);
     // out += g j, row by row.
     void (*add_even)(int32_t shells, int32_t width, const double *g, const double *j,
+                     double *out);
+    // out += g j, each.
+    void (*add_each)(int32_t shells, int32_t width, const double *g, const double *j,
                      double *out);
 } gm_cell_kernel;
 
