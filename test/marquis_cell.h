@@ -6,41 +6,16 @@
 #ifndef GM_TEST_MARQUIS_CELL_H
 #define GM_TEST_MARQUIS_CELL_H
 
-#include "cell/cell.h"
-#include "cell/formula.h"
+#include "cell_curves.h"
 
-#include <check.h>
+#include "cell/cell.h"
+
 #include <math.h>
 
 #define MARQUIS_1C 24.0 // A/m2
 
 static const double marquis_full[2] = {19986.609595075 / 24983.2619938437,
                                        30730.7554385565 / 51217.9257309275};
-
-static bool marquis_at(void *user, double x, double *y, double *slope)
-{
-    return gm_formula_at(user, x, y, slope);
-}
-
-static inline gm_curve marquis_curve(const char *text, double to, gm_arena *arena)
-{
-    gm_diag diag = {0};
-    gm_formula *formula = GM_NEW(arena, gm_formula, 1);
-    gm_curve curve;
-    double failed_at;
-    ck_assert(gm_formula_read(text, (gm_src){0}, arena, &diag, formula));
-    ck_assert(gm_curve_of_function(arena, marquis_at, formula, (gm_curve_span){0.0, to, 2048},
-                                   &curve, &failed_at));
-    gm_diag_fini(&diag);
-    return curve;
-}
-
-static inline gm_curve marquis_value(double y, gm_arena *arena)
-{
-    gm_curve curve;
-    gm_curve_of_value(arena, y, &curve);
-    return curve;
-}
 
 static inline gm_particles marquis_particles(const char *name, double share, double most,
                                              const char *potential, gm_arena *arena)
@@ -49,9 +24,9 @@ static inline gm_particles marquis_particles(const char *name, double share, dou
                           .share = share,
                           .radius_m = 10e-6,
                           .most_mol_m3 = most,
-                          .potential = marquis_curve(potential, 1.0, arena),
-                          .hysteresis = marquis_value(0.0, arena),
-                          .entropy = marquis_value(0.0, arena),
+                          .potential = cell_curve(potential, 1.0, arena),
+                          .hysteresis = cell_value(0.0, arena),
+                          .entropy = cell_value(0.0, arena),
                           .is_even = true};
 }
 
@@ -87,11 +62,11 @@ static inline gm_cell marquis_cell(gm_arena *arena)
         arena);
     gm_particles *n = &cell.electrodes[0].particles[0];
     gm_particles *p = &cell.electrodes[1].particles[0];
-    n->diffusivity = marquis_value(3.9e-14, arena);
+    n->diffusivity = cell_value(3.9e-14, arena);
     n->diffusivity_e_j_mol = 42770.0;
     n->rate = 2e-5;
     n->rate_e_j_mol = 37480.0;
-    p->diffusivity = marquis_value(1e-13, arena);
+    p->diffusivity = cell_value(1e-13, arena);
     p->diffusivity_e_j_mol = 18550.0;
     p->rate = 6e-7;
     p->rate_e_j_mol = 39570.0;
@@ -99,9 +74,9 @@ static inline gm_cell marquis_cell(gm_arena *arena)
         .salt_mol_m3 = 1000.0,
         .transference = 0.4,
         .factor = 1.0,
-        .diffusivity = marquis_curve("5.34e-10*exp(-0.65e-3*x)", 4000.0, arena),
+        .diffusivity = cell_curve("5.34e-10*exp(-0.65e-3*x)", 4000.0, arena),
         .diffusivity_e_j_mol = 37040.0,
-        .conductivity = marquis_curve("0.0911 + 1.9101e-3*x - 1.052e-6*x**2 + 0.1554e-9*x**3",
+        .conductivity = cell_curve("0.0911 + 1.9101e-3*x - 1.052e-6*x**2 + 0.1554e-9*x**3",
                                       4000.0, arena),
         .conductivity_e_j_mol = 34700.0};
     return cell;
