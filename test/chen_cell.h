@@ -26,10 +26,11 @@ static inline gm_particles chen_negative(gm_arena *arena)
         .share = 0.75,
         .radius_m = 5.86e-6,
         .most_mol_m3 = 33133.0,
-        .potential = cell_curve("1.9793*exp(-39.3631*x) + 0.2482 - 0.0909*tanh(29.8538*(x-0.1234))"
-                                " - 0.04478*tanh(14.9159*(x-0.2769))"
-                                " - 0.0205*tanh(30.4444*(x-0.6103))",
-                                1.0, arena),
+        .potential =
+            cell_curve("1.9793*exp(-39.3631*x) + 0.2482 - 0.0909*tanh(29.8538*(x-0.1234))"
+                       " - 0.04478*tanh(14.9159*(x-0.2769))"
+                       " - 0.0205*tanh(30.4444*(x-0.6103))",
+                       1.0, arena),
         .hysteresis = cell_value(0.0, arena),
         .entropy = cell_value(0.0, arena),
         .diffusivity = cell_value(3.3e-14, arena),
@@ -41,22 +42,22 @@ static inline gm_particles chen_negative(gm_arena *arena)
 
 static inline gm_particles chen_positive(gm_arena *arena)
 {
-    return (gm_particles){
-        .name = "NMC811",
-        .share = 0.665,
-        .radius_m = 5.22e-6,
-        .most_mol_m3 = 63104.0,
-        .potential = cell_curve("-0.8090*x + 4.4875 - 0.0428*tanh(18.5138*(x-0.5542))"
-                                " - 17.7326*tanh(15.7890*(x-0.3117))"
-                                " + 17.5842*tanh(15.9308*(x-0.3120))",
-                                1.0, arena),
-        .hysteresis = cell_value(0.0, arena),
-        .entropy = cell_value(0.0, arena),
-        .diffusivity = cell_value(4e-15, arena),
-        .is_even = true,
-        .diffusivity_e_j_mol = 25000.0,
-        .rate = 3.42e-6,
-        .rate_e_j_mol = 17800.0};
+    return (gm_particles){.name = "NMC811",
+                          .share = 0.665,
+                          .radius_m = 5.22e-6,
+                          .most_mol_m3 = 63104.0,
+                          .potential =
+                              cell_curve("-0.8090*x + 4.4875 - 0.0428*tanh(18.5138*(x-0.5542))"
+                                         " - 17.7326*tanh(15.7890*(x-0.3117))"
+                                         " + 17.5842*tanh(15.9308*(x-0.3120))",
+                                         1.0, arena),
+                          .hysteresis = cell_value(0.0, arena),
+                          .entropy = cell_value(0.0, arena),
+                          .diffusivity = cell_value(4e-15, arena),
+                          .is_even = true,
+                          .diffusivity_e_j_mol = 25000.0,
+                          .rate = 3.42e-6,
+                          .rate_e_j_mol = 17800.0};
 }
 
 static inline gm_cell chen_cell(gm_arena *arena)
@@ -88,8 +89,7 @@ static inline gm_cell chen_cell(gm_arena *arena)
         .salt_mol_m3 = 1000.0,
         .transference = 0.2594,
         .factor = 1.0,
-        .diffusivity =
-            cell_curve("8.794e-17*x**2 - 3.972e-13*x + 4.862e-10", 4000.0, arena),
+        .diffusivity = cell_curve("8.794e-17*x**2 - 3.972e-13*x + 4.862e-10", 4000.0, arena),
         .diffusivity_e_j_mol = 17000.0,
         .conductivity =
             cell_curve("0.1297e-9*x**3 - 2.51*(x/1000)**1.5 + 3.329e-3*x", 4000.0, arena),

@@ -76,8 +76,8 @@ static inline gm_cell marquis_cell(gm_arena *arena)
         .factor = 1.0,
         .diffusivity = cell_curve("5.34e-10*exp(-0.65e-3*x)", 4000.0, arena),
         .diffusivity_e_j_mol = 37040.0,
-        .conductivity = cell_curve("0.0911 + 1.9101e-3*x - 1.052e-6*x**2 + 0.1554e-9*x**3",
-                                      4000.0, arena),
+        .conductivity =
+            cell_curve("0.0911 + 1.9101e-3*x - 1.052e-6*x**2 + 0.1554e-9*x**3", 4000.0, arena),
         .conductivity_e_j_mol = 34700.0};
     return cell;
 }

@@ -186,7 +186,8 @@ START_TEST(a_metal_electrode_leaves_the_positive_one)
     gm_cell_balance_at(&cell, &b, 0.5, &y);
     ck_assert_double_eq_tol(y, 0.55, 1e-12);
     cell.low_v = 2.5;
-    ck_assert_int_eq(gm_cell_balance_find(&cell, (double[]){0.0, 0.5}, &b), GM_CELL_NEVER_EMPTY);
+    ck_assert_int_eq(gm_cell_balance_find(&cell, (double[]){0.0, 0.5}, &b),
+                     GM_CELL_NEVER_EMPTY);
     ck_assert_str_eq(b.why, "the positive electrode is full of lithium before that");
 }
 END_TEST
@@ -201,7 +202,8 @@ START_TEST(a_voltage_out_of_reach_says_which_electrode_ends)
     ck_assert_int_eq(gm_cell_balance_find(&cell, chen_start, &b), GM_CELL_NEVER_EMPTY);
     ck_assert_str_eq(b.why, "the negative electrode has no lithium left before that");
     cell.low_v = 2.5;
-    cell.high_v = 4.6; // the positive one has 4.5 V at y = 0; there is lithium for more than x = 1
+    cell.high_v =
+        4.6; // the positive one has 4.5 V at y = 0; there is lithium for more than x = 1
     ck_assert_int_eq(gm_cell_balance_find(&cell, chen_start, &b), GM_CELL_NEVER_FULL);
     ck_assert_str_eq(b.why, "the negative electrode is full of lithium before that");
     ck_assert_int_eq(gm_cell_balance_find(&cell, (double[]){0.1, 0.3}, &b), GM_CELL_NEVER_FULL);

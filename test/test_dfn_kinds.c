@@ -66,7 +66,7 @@ END_TEST
 START_TEST(a_diffusivity_over_stoichiometry_bends_the_profile)
 {
     gm_particles *p = &cell.electrodes[0].particles[0];
-    p->diffusivity = marquis_curve("2e-14*(1 + 4*x)", 1.0, &arena);
+    p->diffusivity = cell_curve("2e-14*(1 + 4*x)", 1.0, &arena);
     p->is_even = false;
     const gm_dfn_grid grid = {4, 2, 4, 100};
     gm_dfn *dfn = gm_dfn_create(&cell, &grid, &arena);
@@ -117,7 +117,7 @@ START_TEST(populations_come_to_rest_at_one_potential)
     e->particles[1].share = 0.05;
     e->particles[0].share = 0.55;
     e->particles[1].radius_m = 3e-6;
-    e->particles[1].potential = marquis_curve("0.25 - 0.2*x", 1.0, &arena);
+    e->particles[1].potential = cell_curve("0.25 - 0.2*x", 1.0, &arena);
     const double begin_x[3] = {0.7, 0.7, 0.65};
     const gm_dfn_grid grid = {10, 5, 10, 15};
     gm_dfn *dfn = gm_dfn_create(&cell, &grid, &arena);
@@ -140,7 +140,7 @@ START_TEST(hysteresis_nears_its_branch)
 {
     gm_cell with = cell;
     gm_particles *p = &with.electrodes[0].particles[0];
-    p->hysteresis = marquis_value(0.02, &arena);
+    p->hysteresis = cell_value(0.02, &arena);
     p->hysteresis_rate = 30.0;
     gm_march a = begin(&cell, marquis_full, 298.15);
     gm_march b = begin(&with, marquis_full, 298.15);
@@ -208,10 +208,10 @@ START_TEST(a_symmetric_cell_is_its_resistances)
         .is_there = true, .exchange_a_m2 = 1e9, .symmetry = 0.5, .layer_ohm_m2 = 1e-3};
     s.electrodes[0] = (gm_electrode){0};
     s.electrolyte.transference = 1.0;
-    s.electrolyte.conductivity = marquis_value(0.3, &arena);
+    s.electrolyte.conductivity = cell_value(0.3, &arena);
     s.separator_m = 30e-6;
     gm_electrode *e = &s.electrodes[1];
-    e->particles[0].potential = marquis_value(0.5, &arena);
+    e->particles[0].potential = cell_value(0.5, &arena);
     e->particles[0].rate = 1e6;
     e->conductivity = 1e9;
     e->transport = 1e9;
@@ -288,7 +288,7 @@ START_TEST(a_temperature_is_the_rates_that_it_gives)
         gm_particles *p = &hot.electrodes[e].particles[0];
         double k = 1.0 / GM_GAS * (1.0 / 298.15 - 1.0 / t);
         by[e] = exp(p->diffusivity_e_j_mol * k);
-        p->diffusivity = marquis_value((e ? 1e-13 : 3.9e-14) * by[e], &arena);
+        p->diffusivity = cell_value((e ? 1e-13 : 3.9e-14) * by[e], &arena);
         p->rate *= exp(p->rate_e_j_mol * k);
         p->diffusivity_e_j_mol = 0.0;
         p->rate_e_j_mol = 0.0;

@@ -6,6 +6,7 @@
 // bracket is shared out so that the lithium is right.
 
 #include "cell/balance.h"
+
 #include "core/assert.h"
 #include "num/root.h"
 

@@ -175,6 +175,13 @@ static void start_from_now(gm_dfn *dfn)
     }
 }
 
+static void set_surface(gm_dfn *dfn, int electrode, gm_dfn_population *p)
+{
+    for (int32_t i = 0; i < dfn->width[electrode]; i++) {
+        p->surface_now[i] = p->rest[i] + p->by_j[i] * p->j_new[i];
+    }
+}
+
 bool gm_dfn_settle(gm_dfn *dfn, gm_cell_control control)
 {
     double current = dfn->now.current;
@@ -193,6 +200,7 @@ bool gm_dfn_settle(gm_dfn *dfn, gm_cell_control control)
         for (int32_t p = 0; p < dfn->n_populations[e]; p++) {
             gm_dfn_population *pop = &dfn->populations[e][p];
             memcpy(pop->j[0], pop->j_new, (size_t)dfn->width[e] * sizeof(double));
+            set_surface(dfn, e, pop);
         }
     }
     return true;
@@ -283,9 +291,7 @@ void gm_dfn_accept(gm_dfn *dfn)
     for (int e = 0; e < 2; e++) {
         for (int32_t p = 0; p < dfn->n_populations[e]; p++) {
             gm_dfn_population *pop = &dfn->populations[e][p];
-            for (int32_t i = 0; i < dfn->width[e]; i++) {
-                pop->surface_now[i] = pop->rest[i] + pop->by_j[i] * pop->j_new[i];
-            }
+            set_surface(dfn, e, pop);
             turn(pop->c, &pop->work);
             turn(pop->j, &pop->j_new);
             memcpy(pop->branch, pop->branch_new, (size_t)dfn->width[e] * sizeof(double));

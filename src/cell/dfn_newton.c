@@ -11,7 +11,8 @@
 
 #define MOST_CHANGE_V 0.3  // of a potential in an iteration
 #define LEAST_LEFT    0.2  // of c_e after one
-#define LEAST_LITHIUM 1e-6 // of a particle's surface, and least room there
+#define LEAST_LITHIUM 1e-6 // of a particle's surface, and least room there, that reactions see
+#define BEYOND        1e-5 // the ends of a particle a solution may be by so much
 #define DONE_V        1e-6 // a change of potential that is none
 #define DONE_SHARE    1e-7 // the same of c_e and of the current
 #define CURVATURE                                                                              \
@@ -66,7 +67,7 @@ static bool react(gm_dfn *dfn, int electrode, gm_dfn_population *p)
     bool is_sound = true;
     for (int32_t i = 0; i < r->n; i++) {
         double c = p->rest[i] + p->by_j[i] * p->j_new[i];
-        is_sound = is_sound && c >= least && c <= most;
+        is_sound = is_sound && c >= -BEYOND * most && c <= (1.0 + BEYOND) * of->most_mol_m3;
         c = c < least ? least : c > most ? most : c;
         double slope;
         double by_t = gm_curve_at(&of->entropy, c * per_mol, &slope);

@@ -118,14 +118,27 @@ void gm_dfn_diffuse(gm_dfn *dfn, gm_bdf bdf, double beyond)
     }
 }
 
+// The gradient of the outermost shell follows j at once.
+static void freeze(gm_dfn *dfn, int electrode, gm_dfn_population *p)
+{
+    int32_t width = dfn->width[electrode];
+    int32_t last = dfn->grid.shells - 1;
+    double skin = -(1.0 - dfn->shell_mid[last]) * p->of->radius_m / GM_FARADAY;
+    double by_t = arrhenius(p->of->diffusivity_e_j_mol, dfn->temperature_k);
+    for (int32_t i = 0; i < width; i++) {
+        double c = p->c[0][(ptrdiff_t)last * width + i];
+        double slope;
+        double x = p->of->is_even ? 0.5 : c / p->of->most_mol_m3;
+        p->rest[i] = c;
+        p->by_j[i] = skin / (by_t * gm_curve_at(&p->of->diffusivity, x, &slope));
+    }
+}
+
 void gm_dfn_freeze(gm_dfn *dfn)
 {
     for (int e = 0; e < 2; e++) {
         for (int32_t k = 0; k < dfn->n_populations[e]; k++) {
-            gm_dfn_population *p = &dfn->populations[e][k];
-            size_t n = (size_t)dfn->width[e];
-            memcpy(p->rest, p->surface_now, n * sizeof *p->rest);
-            memset(p->by_j, 0, n * sizeof *p->by_j);
+            freeze(dfn, e, &dfn->populations[e][k]);
         }
     }
 }

@@ -31,7 +31,8 @@ double gm_root_find(gm_root_fn f, void *user, double tolerance, gm_bracket *r)
     GM_REQUIRE(!(r->fa < 0.0 && r->fb < 0.0) && !(r->fa > 0.0 && r->fb > 0.0));
     double share = 0.5;
     for (int i = 0; i < GM_ROOT_TRIALS_MAX && r->fa != 0.0 && r->fb != 0.0; i++) {
-        double least = (tolerance + 2.0 * DBL_EPSILON * fabs(better_end(r))) / fabs(r->b - r->a);
+        double least =
+            (tolerance + 2.0 * DBL_EPSILON * fabs(better_end(r))) / fabs(r->b - r->a);
         if (!(least <= 0.5)) {
             break;
         }
