@@ -10,6 +10,7 @@
 #ifndef GM_CELL_CELL_H
 #define GM_CELL_CELL_H
 
+#include "cell/aging.h"
 #include "num/curve.h"
 
 #include <stdbool.h>
@@ -84,6 +85,7 @@ typedef struct gm_electrolyte {
 typedef struct gm_cell {
     gm_electrode electrodes[2]; // negative, positive
     gm_metal metal;
+    gm_cell_aging aging; // of the negative electrode
     double separator_m;
     double separator_porosity;
     double separator_transport;

@@ -42,12 +42,21 @@ static void create_population(gm_dfn *dfn, int electrode, int32_t k, gm_arena *a
         p->j[h] = row_of(arena, width);
     }
     p->work = row_of(arena, shells * width);
-    double **const rows[] = {&p->rest,      &p->by_j,    &p->surface,     &p->u,
-                             &p->du,        &p->entropy, &p->j_new,       &p->miss,
-                             &p->by_salt,   &p->by_psi,  &p->surface_now, &p->branch,
-                             &p->branch_new};
+    double **const rows[] = {
+        &p->rest,       &p->by_j, &p->surface, &p->u,           &p->du,          &p->entropy,
+        &p->j_new,      &p->miss, &p->by_salt, &p->by_psi,      &p->surface_now, &p->branch,
+        &p->branch_new, &p->film, &p->side,    &p->side_by_psi, &p->side_seen};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         *rows[i] = row_of(arena, width);
+    }
+    const gm_cell_aging *aging = &dfn->cell->aging;
+    bool is_aging =
+        electrode == 0 && (aging->layer || aging->plating || aging->layer_ohm_m > 0.0);
+    double **const ages[] = {&p->layer_m[0], &p->plated[0],  &p->dead[0],
+                             &p->layer_m[1], &p->plated[1],  &p->dead[1],
+                             &p->layer_new,  &p->plated_new, &p->dead_new};
+    for (size_t i = 0; is_aging && i < sizeof ages / sizeof *ages; i++) {
+        *ages[i] = row_of(arena, width);
     }
     double **const each[] = {&p->d, &p->up, &p->pivots, &p->gs};
     for (size_t i = 0; !p->of->is_even && i < sizeof each / sizeof *each; i++) {
@@ -154,6 +163,14 @@ void gm_dfn_begin(gm_dfn *dfn, const double *stoichiometry, double temperature_k
                 pop->branch[i] = 0.0;
                 pop->j[0][i] = 0.0;
             }
+            for (int32_t i = 0; i < dfn->width[e]; i++) {
+                pop->film[i] = dfn->cell->electrodes[e].film_ohm_m2;
+                pop->side[i] = 0.0;
+                pop->side_by_psi[i] = 0.0;
+            }
+            if (pop->layer_new) {
+                gm_dfn_age_begin(dfn, pop);
+            }
             for (int32_t i = 0; i < gm_dfn_region_of(dfn, e)->n; i++) {
                 dfn->psi[0][gm_dfn_region_of(dfn, e)->first + i] = u;
             }
@@ -187,6 +204,7 @@ bool gm_dfn_settle(gm_dfn *dfn, gm_cell_control control)
     double current = dfn->now.current;
     double charge = dfn->now.charge;
     start_from_now(dfn);
+    dfn->bdf = (gm_bdf){INSTANT_S, 1.0, 0.0};
     gm_dfn_set_transport(dfn, dfn->salt_new);
     gm_dfn_freeze(dfn);
     if (!gm_dfn_solve(dfn, control, INSTANT_S, MOST_SETTLES, &current)) {
@@ -249,6 +267,7 @@ static double error_of(const gm_dfn *dfn, const gm_bdf_ahead *a)
 bool gm_dfn_step(gm_dfn *dfn, gm_cell_control control, double h, double *error)
 {
     gm_bdf bdf = gm_bdf_of(h, dfn->step_s[0], dfn->n_taken);
+    dfn->bdf = bdf;
     double current = dfn->now.current;
     gm_bdf_ahead a = gm_bdf_ahead_of(h, dfn->step_s, dfn->n_taken);
     dfn->past[0] = dfn->now;
@@ -295,6 +314,9 @@ void gm_dfn_accept(gm_dfn *dfn)
             turn(pop->c, &pop->work);
             turn(pop->j, &pop->j_new);
             memcpy(pop->branch, pop->branch_new, (size_t)dfn->width[e] * sizeof(double));
+            if (pop->layer_new) {
+                gm_dfn_age_accept(dfn, pop);
+            }
         }
     }
     dfn->past[2] = dfn->past[1];

@@ -55,6 +55,9 @@ const gm_cell_view *gm_dfn_now(const gm_dfn *dfn);
 const gm_cell_view *gm_dfn_tried(const gm_dfn *dfn);
 void gm_dfn_edges(const gm_dfn *dfn, gm_cell_edges *out);
 
+// What has grown in the negative electrode; all 0 for a cell that does not age.
+gm_cell_aged gm_dfn_aged(const gm_dfn *dfn);
+
 // As a model among others.
 gm_cell_model gm_dfn_model(gm_dfn *dfn);
 

@@ -93,11 +93,15 @@ static bool react(gm_dfn *dfn, int electrode, gm_dfn_population *p)
                 arrhenius(of->rate_e_j_mol, dfn->temperature_k),
         .most_mol_m3 = of->most_mol_m3,
         .half_f_rt = GM_FARADAY / (2.0 * GM_GAS * dfn->temperature_k),
-        .film_ohm_m2 = dfn->cell->electrodes[electrode].film_ohm_m2,
+        .film = p->film,
+        .side = p->side,
         .miss = p->miss,
         .by_salt = p->by_salt,
         .by_psi = p->by_psi,
     };
+    if (p->layer_new) {
+        gm_dfn_age(dfn, p);
+    }
     dfn->kernel->react(&reaction, r->n);
     return is_sound;
 }
@@ -153,9 +157,9 @@ static void set_reaction(gm_dfn *dfn, int electrode, int32_t k, face left, face 
         const gm_dfn_population *pop = &dfn->populations[electrode][p];
         double area = pop->per_m * r->width_m;
         int32_t i = k - r->first;
-        flow += area * (pop->j_new[i] + pop->miss[i]);
+        flow += area * (pop->j_new[i] + pop->miss[i] + pop->side[i]);
         by_salt += area * pop->by_salt[i];
-        by_psi += area * pop->by_psi[i];
+        by_psi += area * (pop->by_psi[i] + pop->side_by_psi[i]);
     }
     row->r0 += source * flow;
     row->b00 -= source * by_salt;
@@ -370,6 +374,7 @@ static double take(gm_dfn *dfn, double change, double share)
                 double j = share * pop->miss[i] + pop->by_salt[i] * salt + pop->by_psi[i] * psi;
                 double u = fabs(pop->du[i] * pop->by_j[i] * j);
                 pop->j_new[i] += j;
+                pop->side[i] += pop->side_by_psi[i] * psi;
                 most = u > most ? u : most;
             }
             double as_v = fabs(salt) / dfn->salt_new[k] * (DONE_V / DONE_SHARE);

@@ -27,6 +27,18 @@ typedef struct gm_dfn_population {
     double *miss;
     double *by_salt;
     double *by_psi;
+    double *film; // Ohm m2
+    double *side; // j of what ages it, and by psi
+    double *side_by_psi;
+    double *side_seen; // j where they were looked at last
+    // Of a negative electrode that ages, else NULL: the thickness of its layer, lithium plated and dead
+    // in the electrode (mol/m3), now and before; and at the end of the step.
+    double *layer_m[2];
+    double *plated[2];
+    double *dead[2];
+    double *layer_new;
+    double *plated_new;
+    double *dead_new;
     double *below; // shells
     double *above;
     double *pivot;
@@ -96,6 +108,7 @@ struct gm_dfn {
     gm_cell_view tried;
     gm_cell_view past[GM_BDF_HISTORY];
     double tried_step_s;
+    gm_bdf bdf; // of the step that is tried
 };
 
 // The electrode of a region, -1: the separator.
@@ -142,6 +155,14 @@ void gm_dfn_freeze(gm_dfn *dfn);
 void gm_dfn_fill(gm_dfn *dfn);
 // The hysteresis at the end of a step, with the j there as far as it is known.
 void gm_dfn_branch(gm_dfn *dfn, double step_s);
+
+// ---- dfn_aging.c
+
+// As it was made.
+void gm_dfn_age_begin(const gm_dfn *dfn, gm_dfn_population *p);
+// Side reactions at psi_new, and where they lead in a step.
+void gm_dfn_age(const gm_dfn *dfn, gm_dfn_population *p);
+void gm_dfn_age_accept(const gm_dfn *dfn, gm_dfn_population *p);
 
 // ---- dfn_newton.c
 

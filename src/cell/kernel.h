@@ -50,8 +50,10 @@ typedef struct gm_reaction {
     const double *by_j;    // surface concentration by its own j
     double rate;           // m
     double most_mol_m3;
+    const double *film; // Ohm m2
+    const double
+        *side; // j of other reactions at the same surface, whose drop in the film is shared
     double half_f_rt; // F / (2 R T), 1/V
-    double film_ohm_m2;
     // out
     double *miss;
     double *by_salt;

@@ -30,7 +30,7 @@ typedef struct gm_curve {
 // y at x, and its slope dy/dx.
 static inline double gm_curve_at(const gm_curve *c, double x, double *slope)
 {
-    double inside = x < c->from ? c->from : x > c->to ? c->to : x;
+    double inside = x > c->from ? x < c->to ? x : c->to : c->from; // no number: the first piece
     double at = (inside - c->from) * c->per_x;
     int32_t i = (int32_t)at;
     i = i < c->n ? i : c->n - 1;
