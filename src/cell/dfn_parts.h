@@ -164,6 +164,11 @@ void gm_dfn_age_begin(const gm_dfn *dfn, gm_dfn_population *p);
 void gm_dfn_age(const gm_dfn *dfn, gm_dfn_population *p);
 void gm_dfn_age_accept(const gm_dfn *dfn, gm_dfn_population *p);
 
+// ---- dfn_control.c
+
+// The change of the current that the control asks for, with the rows as they are eliminated.
+double gm_dfn_change_of_current(gm_dfn *dfn, gm_cell_control control, double current);
+
 // ---- dfn_newton.c
 
 // Transport of the electrolyte at a salt concentration, for the step.
