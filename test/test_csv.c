@@ -136,10 +136,10 @@ END_TEST
 START_TEST(empty_cells_have_many_names)
 {
     ck_assert_int_eq(read("a\n-\nNA\nn/a\n0\n\" \"\n"), GM_OK);
-    ck_assert(gm_cell_is_empty(gm_records_cell(&records, 0, 0)));
-    ck_assert(gm_cell_is_empty(gm_records_cell(&records, 1, 0)));
-    ck_assert(gm_cell_is_empty(gm_records_cell(&records, 2, 0)));
-    ck_assert(!gm_cell_is_empty(gm_records_cell(&records, 3, 0)));
+    ck_assert(gm_record_is_empty(gm_records_cell(&records, 0, 0)));
+    ck_assert(gm_record_is_empty(gm_records_cell(&records, 1, 0)));
+    ck_assert(gm_record_is_empty(gm_records_cell(&records, 2, 0)));
+    ck_assert(!gm_record_is_empty(gm_records_cell(&records, 3, 0)));
 }
 END_TEST
 

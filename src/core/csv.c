@@ -23,7 +23,7 @@ typedef struct reader {
     gm_records *records;
     gm_arena *arena;
     gm_diag *diag;
-    GM_ARRAY(gm_cell) cells;
+    GM_ARRAY(gm_record_cell) cells;
     GM_ARRAY(gm_lost_row) lost;
 } reader;
 
@@ -114,7 +114,7 @@ static void push(reader *r, gm_slice text, bool is_exact, int32_t line, int32_t 
         stop(r, line, col, "the table has more than 20 million cells", NULL);
         return;
     }
-    gm_cell cell = {gm_arena_strndup(r->arena, s.len > 0 ? s.at : "", s.len), line, col};
+    gm_record_cell cell = {gm_arena_strndup(r->arena, s.len > 0 ? s.at : "", s.len), line, col};
     GM_ARRAY_PUSH(NULL, &r->cells, cell);
 }
 
@@ -219,7 +219,7 @@ static void skip_empty_lines(reader *r)
 
 static void check_heads(reader *r, int32_t n)
 {
-    const gm_cell *heads = r->cells.items;
+    const gm_record_cell *heads = r->cells.items;
     int32_t n_numbers = 0;
     for (int32_t i = 0; i < n; i++) {
         double value;
@@ -242,12 +242,12 @@ static void check_heads(reader *r, int32_t n)
 
 static void report_ragged(reader *r, int32_t n, int32_t first)
 {
-    const gm_cell *cell = &r->cells.items[first];
+    const gm_record_cell *cell = &r->cells.items[first];
     int32_t want = r->records->n_columns;
     if (!count_fault(r)) {
         return;
     }
-    const gm_cell *at = n > want ? cell + want : cell + n - 1;
+    const gm_record_cell *at = n > want ? cell + want : cell + n - 1;
     if (r->leaves_out) {
         gm_diag_warn(r->diag, place(r, at->line, at->col),
                      "row left out: it has %d cell%s, the first %d", (int)n, n == 1 ? "" : "s",
@@ -267,7 +267,7 @@ static void report_ragged(reader *r, int32_t n, int32_t first)
 static void lose_row(reader *r, const char *begin, int32_t line, int32_t first)
 {
     int32_t n = r->cells.n - first;
-    gm_cell *cells = GM_NEW(r->arena, gm_cell, n + 1);
+    gm_record_cell *cells = GM_NEW(r->arena, gm_record_cell, n + 1);
     if (n > 0) {
         memcpy(cells, r->cells.items + first, (size_t)n * sizeof *cells);
     }
@@ -341,7 +341,7 @@ static gm_status read_all(reader *r, const char *name, const char *origin, gm_sl
         gm_diag_error(r->diag, (gm_src){.file = out->file, .origin = origin},
                       "%d more rows of the table have faults", r->n_faults - GM_RECORDS_FAULTS);
     }
-    gm_cell *cells = GM_NEW(r->arena, gm_cell, r->cells.n + 1);
+    gm_record_cell *cells = GM_NEW(r->arena, gm_record_cell, r->cells.n + 1);
     if (r->cells.n > 0) {
         memcpy(cells, r->cells.items, (size_t)r->cells.n * sizeof *cells);
     }

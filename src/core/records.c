@@ -7,13 +7,13 @@
 
 #include <string.h>
 
-const gm_cell *gm_records_cell(const gm_records *records, int32_t row, int32_t column)
+const gm_record_cell *gm_records_cell(const gm_records *records, int32_t row, int32_t column)
 {
     GM_ASSERT(row >= 0 && row < records->n_rows && column >= 0 && column < records->n_columns);
     return &records->cells[(size_t)row * (size_t)records->n_columns + (size_t)column];
 }
 
-gm_src gm_records_src(const gm_records *records, const gm_cell *cell)
+gm_src gm_records_src(const gm_records *records, const gm_record_cell *cell)
 {
     return (gm_src){
         .file = records->file, .line = cell->line, .col = cell->col, .origin = records->origin};
@@ -93,7 +93,7 @@ const char *gm_records_unit(const gm_records *records, int32_t column, gm_arena 
     return unit.len > 0 ? gm_arena_strndup(arena, unit.at, unit.len) : NULL;
 }
 
-bool gm_records_number(const gm_records *records, const gm_cell *cell, double *value)
+bool gm_records_number(const gm_records *records, const gm_record_cell *cell, double *value)
 {
     char text[64];
     size_t len = strlen(cell->text);
@@ -112,7 +112,7 @@ bool gm_records_number(const gm_records *records, const gm_cell *cell, double *v
     return gm_text_number(text, &end, value) && *end == '\0';
 }
 
-bool gm_cell_is_empty(const gm_cell *cell)
+bool gm_record_is_empty(const gm_record_cell *cell)
 {
     static const char *const words[] = {"-", "na", "n/a", "null", "nan", "none"};
     if (cell->text[0] == '\0') {

@@ -17,11 +17,11 @@
 #define GM_RECORDS_COLUMNS_MAX 1000
 #define GM_RECORDS_FAULTS      20 // told of one table, the rest is counted
 
-typedef struct gm_cell {
+typedef struct gm_record_cell {
     const char *text; // without spaces around it, "" when there is nothing
     int32_t line;     // from 1
     int32_t col;      // from 1, in characters
-} gm_cell;
+} gm_record_cell;
 
 // Which table, and for whom.
 typedef struct gm_records_ask {
@@ -37,7 +37,7 @@ typedef struct gm_records_ask {
 typedef struct gm_lost_row {
     int32_t line;
     int32_t n;
-    const gm_cell *cells;
+    const gm_record_cell *cells;
 } gm_lost_row;
 
 typedef struct gm_records {
@@ -45,17 +45,17 @@ typedef struct gm_records {
     const char *origin; // why it is read, for messages; or NULL
     bool has_comma;     // a comma may be the decimal point: it does not part the cells
     int32_t n_columns;
-    const gm_cell *heads;
+    const gm_record_cell *heads;
     int32_t n_rows;
-    const gm_cell *cells; // row by row
+    const gm_record_cell *cells; // row by row
     int32_t n_lost;
     const gm_lost_row *lost;
 } gm_records;
 
-const gm_cell *gm_records_cell(const gm_records *records, int32_t row, int32_t column);
+const gm_record_cell *gm_records_cell(const gm_records *records, int32_t row, int32_t column);
 
 // The place of a cell for messages.
-gm_src gm_records_src(const gm_records *records, const gm_cell *cell);
+gm_src gm_records_src(const gm_records *records, const gm_record_cell *cell);
 
 // The column of a name, or -1. Case counts; a unit behind the name ("time [s]", "time (min)")
 // may be left out where that is the name of one column only.
@@ -68,9 +68,9 @@ int32_t gm_records_need(const gm_records *records, const char *name, gm_src src,
 const char *gm_records_unit(const gm_records *records, int32_t column, gm_arena *arena);
 
 // A plain number, with the decimal comma where one may stand. False: it is none.
-bool gm_records_number(const gm_records *records, const gm_cell *cell, double *value);
+bool gm_records_number(const gm_records *records, const gm_record_cell *cell, double *value);
 
 // Nothing was noted: an empty cell, `-`, `NA`, `n/a`, `null`, `nan`.
-bool gm_cell_is_empty(const gm_cell *cell);
+bool gm_record_is_empty(const gm_record_cell *cell);
 
 #endif

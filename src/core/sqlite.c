@@ -193,10 +193,10 @@ static const char *text_of(const query *q, int column)
 static void read_heads(query *q)
 {
     int n = sqlite3_column_count(q->statement);
-    gm_cell *heads = GM_NEW(q->arena, gm_cell, n);
+    gm_record_cell *heads = GM_NEW(q->arena, gm_record_cell, n);
     for (int i = 0; i < n; i++) {
         const char *name = sqlite3_column_name(q->statement, i);
-        heads[i] = (gm_cell){gm_arena_strdup(q->arena, name ? name : ""), 1, i + 1};
+        heads[i] = (gm_record_cell){gm_arena_strdup(q->arena, name ? name : ""), 1, i + 1};
     }
     q->records->n_columns = n;
     q->records->heads = heads;
@@ -204,19 +204,19 @@ static void read_heads(query *q)
 
 static gm_status read_rows(query *q)
 {
-    GM_ARRAY(gm_cell) cells = {0};
+    GM_ARRAY(gm_record_cell) cells = {0};
     int32_t n_columns = q->records->n_columns;
     int code = SQLITE_ROW;
     bool is_over = false;
     while (!is_over && (code = sqlite3_step(q->statement)) == SQLITE_ROW) {
         q->records->n_rows += 1;
         for (int32_t i = 0; i < n_columns; i++) {
-            gm_cell cell = {text_of(q, i), q->records->n_rows, i + 1};
+            gm_record_cell cell = {text_of(q, i), q->records->n_rows, i + 1};
             GM_ARRAY_PUSH(NULL, &cells, cell);
         }
         is_over = cells.n >= GM_RECORDS_CELLS_MAX;
     }
-    gm_cell *kept = GM_NEW(q->arena, gm_cell, cells.n + 1);
+    gm_record_cell *kept = GM_NEW(q->arena, gm_record_cell, cells.n + 1);
     if (cells.n > 0) {
         memcpy(kept, cells.items, (size_t)cells.n * sizeof *kept);
     }

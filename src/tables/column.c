@@ -90,7 +90,7 @@ static bool read_clock(const char *text, double *seconds)
     return true;
 }
 
-const char *gm_cell_time(const gm_records *records, const gm_cell *cell, double unit_si,
+const char *gm_cell_time(const gm_records *records, const gm_record_cell *cell, double unit_si,
                          gm_arena *arena, double *seconds)
 {
     double number;
@@ -117,8 +117,8 @@ const char *gm_cell_time(const gm_records *records, const gm_cell *cell, double 
     return NULL;
 }
 
-static const char *read_count(const gm_records *records, const gm_cell *cell, gm_arena *arena,
-                              double *value)
+static const char *read_count(const gm_records *records, const gm_record_cell *cell,
+                              gm_arena *arena, double *value)
 {
     gm_quantity q;
     char error[GM_UNIT_ERROR_BYTES];
@@ -134,7 +134,7 @@ static const char *read_count(const gm_records *records, const gm_cell *cell, gm
 }
 
 // Yes or no. False when it is neither.
-static bool read_ended(const gm_cell *cell, bool *ended)
+static bool read_ended(const gm_record_cell *cell, bool *ended)
 {
     static const char *const yes[] = {"yes", "true", "1", "y", "ended"};
     static const char *const no[] = {"no", "false", "0", "n", "open"};
@@ -161,16 +161,16 @@ typedef struct reading {
     int32_t by;
     int32_t wheres[GM_TABLE_MOST_WHERES];
     int n_faults;
-    const gm_cell *without_unit; // the first of those, NULL: none
+    const gm_record_cell *without_unit; // the first of those, NULL: none
     int n_without_unit;
     double *x;
-    const gm_cell **cells;
+    const gm_record_cell **cells;
     bool *is_open;
     int32_t *cause;
     const char **causes;
 } reading;
 
-static void fail(reading *r, const gm_cell *cell, const char *what)
+static void fail(reading *r, const gm_record_cell *cell, const char *what)
 {
     r->n_faults += 1;
     if (r->n_faults <= GM_RECORDS_FAULTS) {
@@ -198,7 +198,7 @@ static bool find_columns(reading *r)
 static bool is_asked(const reading *r, int32_t row)
 {
     for (int i = 0; i < r->ask->n_wheres; i++) {
-        const gm_cell *cell = gm_records_cell(r->records, row, r->wheres[i]);
+        const gm_record_cell *cell = gm_records_cell(r->records, row, r->wheres[i]);
         if (strcmp(cell->text, r->ask->wheres[i].value) != 0) {
             return false;
         }
@@ -221,8 +221,8 @@ static int32_t cause_of(reading *r, int32_t row)
 static void read_row(reading *r, int32_t row)
 {
     gm_column *out = r->out;
-    const gm_cell *cell = gm_records_cell(r->records, row, r->column);
-    if (gm_cell_is_empty(cell)) {
+    const gm_record_cell *cell = gm_records_cell(r->records, row, r->column);
+    if (gm_record_is_empty(cell)) {
         out->n_empty += 1;
         return;
     }
@@ -337,7 +337,7 @@ bool gm_column_read(const gm_records *records, const gm_column_ask *ask, gm_aren
         return false;
     }
     r.x = GM_NEW(arena, double, most);
-    r.cells = GM_NEW(arena, const gm_cell *, most);
+    r.cells = GM_NEW(arena, const gm_record_cell *, most);
     r.is_open = GM_NEW(arena, bool, most);
     r.cause = GM_NEW(arena, int32_t, most);
     r.causes = GM_NEW(arena, const char *, most);

@@ -38,10 +38,10 @@ typedef struct gm_column {
     double unit_si;   // what one of it is
     bool is_count;    // things, not times
     int32_t n;
-    const double *x;             // s, or things; in the order of the table
-    const gm_cell *const *cells; // where each stands
-    const bool *is_open;         // NULL: all had ended
-    const int32_t *cause;        // index into causes; NULL: none asked
+    const double *x;                    // s, or things; in the order of the table
+    const gm_record_cell *const *cells; // where each stands
+    const bool *is_open;                // NULL: all had ended
+    const int32_t *cause;               // index into causes; NULL: none asked
     int32_t n_causes;
     const char *const *causes;
     int32_t n_empty;   // cells without a value
@@ -58,7 +58,7 @@ bool gm_column_read(const gm_records *records, const gm_column_ask *ask, gm_aren
 
 // One time of a cell: a number in a unit (SI value unit_si; 0: none is known), `52 s`, or
 // `0:01:30`. NULL, or what is wrong with it, in the arena.
-const char *gm_cell_time(const gm_records *records, const gm_cell *cell, double unit_si,
+const char *gm_cell_time(const gm_records *records, const gm_record_cell *cell, double unit_si,
                          gm_arena *arena, double *seconds);
 
 // The values in order.

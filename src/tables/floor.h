@@ -39,7 +39,7 @@ typedef struct gm_floor_row {
     bool is_open; // the log ended before it did
     double in_s;  // in working time of the log, from 0
     double out_s;
-    const gm_cell *cell; // of time in
+    const gm_record_cell *cell; // of time in
 } gm_floor_row;
 
 // Time off: nothing happens, or some are off and nobody works. In seconds as the log has them from its begin.

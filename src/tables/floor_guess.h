@@ -23,7 +23,7 @@ typedef struct gm_floor_visit {
     int32_t part;
     int32_t station;
     int32_t variant;
-    const gm_cell *cell; // of time in of its first row
+    const gm_record_cell *cell; // of time in of its first row
     double in_s;
     double out_s;
     double work_s;
@@ -88,7 +88,7 @@ typedef struct gm_floor_odd {
     const char *what; // "work at weld"
     int32_t n;
     double x[GM_FLOOR_ODD_TOLD]; // s, the first in the order of the log
-    const gm_cell *cells[GM_FLOOR_ODD_TOLD];
+    const gm_record_cell *cells[GM_FLOOR_ODD_TOLD];
 } gm_floor_odd;
 
 typedef struct gm_floor_guess {

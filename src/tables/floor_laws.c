@@ -26,7 +26,7 @@ typedef struct values {
     double *x;
     bool *is_open;
     int32_t *group;
-    const gm_cell **cell; // where each begins
+    const gm_record_cell **cell; // where each begins
     int32_t n;
     odd_way odd;
 } values;
@@ -36,10 +36,10 @@ static values values_of(int32_t most, gm_arena *arena)
     return (values){.x = GM_NEW(arena, double, most + 1),
                     .is_open = GM_NEW(arena, bool, most + 1),
                     .group = GM_NEW(arena, int32_t, most + 1),
-                    .cell = GM_NEW(arena, const gm_cell *, most + 1)};
+                    .cell = GM_NEW(arena, const gm_record_cell *, most + 1)};
 }
 
-static void add(values *v, double x, bool is_open, int32_t group, const gm_cell *cell)
+static void add(values *v, double x, bool is_open, int32_t group, const gm_record_cell *cell)
 {
     v->x[v->n] = round(x * 1e6) / 1e6; // moments of today, in s since 1970, are not finer
     v->is_open[v->n] = is_open;

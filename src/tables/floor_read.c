@@ -64,10 +64,11 @@ typedef struct reading {
 
 // ---- faults
 
-static void leave_out(reading *r, const gm_cell *part, const gm_cell *cell, const char *what)
+static void leave_out(reading *r, const gm_record_cell *part, const gm_record_cell *cell,
+                      const char *what)
 {
     r->out->n_left_out += 1;
-    if (!gm_cell_is_empty(part)) {
+    if (!gm_record_is_empty(part)) {
         hole of = {part->text, cell->line};
         GM_ARRAY_PUSH(r->arena, &r->holes, of);
     }
@@ -135,15 +136,15 @@ static bool find_columns(reading *r)
     return ok;
 }
 
-static const gm_cell *cell_of(const reading *r, int32_t row, column c)
+static const gm_record_cell *cell_of(const reading *r, int32_t row, column c)
 {
-    static const gm_cell nothing = {"", 0, 0};
+    static const gm_record_cell nothing = {"", 0, 0};
     return r->at[c] >= 0 ? gm_records_cell(r->records, row, r->at[c]) : &nothing;
 }
 
 // ---- moments
 
-static bool fail_dates(reading *r, const gm_cell *cell)
+static bool fail_dates(reading *r, const gm_record_cell *cell)
 {
     gm_diag_error(
         r->diag, gm_records_src(r->records, cell),
@@ -158,7 +159,7 @@ static bool find_moments(reading *r, gm_date_order dates)
 {
     gm_floor *f = r->out;
     bool is_open[2];
-    const gm_cell *first[2];
+    const gm_record_cell *first[2];
     f->in = gm_moments_find(r->records, r->at[TIME_IN], r->unit_si[TIME_IN], dates, &is_open[0],
                             &first[0]);
     f->out = gm_moments_find(r->records, r->at[TIME_OUT], r->unit_si[TIME_OUT], dates,
@@ -187,9 +188,9 @@ static bool find_moments(reading *r, gm_date_order dates)
 
 static bool read_state(reading *r, int32_t row, gm_floor_state *state)
 {
-    const gm_cell *cell = cell_of(r, row, STATE);
+    const gm_record_cell *cell = cell_of(r, row, STATE);
     *state = GM_FLOOR_WORK;
-    if (gm_cell_is_empty(cell) || gm_floor_state_of(cell->text, state)) {
+    if (gm_record_is_empty(cell) || gm_floor_state_of(cell->text, state)) {
         return true;
     }
     const char *near = gm_floor_state_near(cell->text);
@@ -202,16 +203,16 @@ static bool read_state(reading *r, int32_t row, gm_floor_state *state)
 
 static bool read_times(reading *r, int32_t row, gm_floor_row *out)
 {
-    const gm_cell *in = cell_of(r, row, TIME_IN);
-    const gm_cell *end = cell_of(r, row, TIME_OUT);
-    const gm_cell *part = cell_of(r, row, PART);
+    const gm_record_cell *in = cell_of(r, row, TIME_IN);
+    const gm_record_cell *end = cell_of(r, row, TIME_OUT);
+    const gm_record_cell *part = cell_of(r, row, PART);
     const char *fault = gm_moment_read(r->records, in, &r->out->in, r->arena, &out->in_s);
     if (fault) {
         leave_out(r, part, in, fault);
         return false;
     }
     out->cell = in;
-    out->is_open = gm_cell_is_empty(end);
+    out->is_open = gm_record_is_empty(end);
     out->out_s = out->in_s;
     fault = out->is_open ? NULL
                          : gm_moment_read(r->records, end, &r->out->out, r->arena, &out->out_s);
@@ -230,8 +231,8 @@ static bool read_times(reading *r, int32_t row, gm_floor_row *out)
 
 static int32_t machine_of(reading *r, int32_t row, int32_t station)
 {
-    const gm_cell *cell = cell_of(r, row, MACHINE);
-    if (gm_cell_is_empty(cell)) {
+    const gm_record_cell *cell = cell_of(r, row, MACHINE);
+    if (gm_record_is_empty(cell)) {
         return -1;
     }
     const char *name = gm_arena_printf(r->arena, "%d %s", (int)station, cell->text);
@@ -246,24 +247,24 @@ static int32_t machine_of(reading *r, int32_t row, int32_t station)
 static bool read_row(reading *r, int32_t row)
 {
     gm_floor_row *out = &r->rows[r->out->n_rows];
-    const gm_cell *part = cell_of(r, row, PART);
-    const gm_cell *station = cell_of(r, row, STATION);
-    const gm_cell *variant = cell_of(r, row, VARIANT);
-    if (gm_cell_is_empty(station)) {
+    const gm_record_cell *part = cell_of(r, row, PART);
+    const gm_record_cell *station = cell_of(r, row, STATION);
+    const gm_record_cell *variant = cell_of(r, row, VARIANT);
+    if (gm_record_is_empty(station)) {
         leave_out(r, part, station, "it names no station");
         return false;
     }
     if (!read_state(r, row, &out->state) || !read_times(r, row, out)) {
         return false;
     }
-    out->part = gm_cell_is_empty(part) ? -1 : gm_floor_name(&r->parts, part->text);
+    out->part = gm_record_is_empty(part) ? -1 : gm_floor_name(&r->parts, part->text);
     if (out->part < 0 && out->state == GM_FLOOR_WORK) {
         leave_out(r, part, part, "work without a part");
         return false;
     }
     out->station = gm_floor_name(&r->stations, station->text);
     out->machine = machine_of(r, row, out->station);
-    out->variant = gm_cell_is_empty(variant) || out->part < 0
+    out->variant = gm_record_is_empty(variant) || out->part < 0
                        ? -1
                        : gm_floor_name(&r->variants, variant->text);
     return true;
@@ -278,7 +279,7 @@ static void take_lost(reading *r)
     r->out->n_left_out = records->n_lost;
     for (int32_t i = 0; i < records->n_lost; i++) {
         const gm_lost_row *lost = &records->lost[i];
-        if (lost->n > r->at[PART] && !gm_cell_is_empty(&lost->cells[r->at[PART]])) {
+        if (lost->n > r->at[PART] && !gm_record_is_empty(&lost->cells[r->at[PART]])) {
             hole of = {lost->cells[r->at[PART]].text, lost->line};
             GM_ARRAY_PUSH(r->arena, &r->holes, of);
         }
@@ -333,7 +334,7 @@ static void drop_overlaps(reading *r)
                         row->in_s < last->out_s - GM_FLOOR_SLACK_S;
         if (overlaps) {
             r->hole_line[row->part] = row->cell->line;
-            static const gm_cell known = {"", 0, 0}; // its part is marked here
+            static const gm_record_cell known = {"", 0, 0}; // its part is marked here
             leave_out(r, &known, row->cell,
                       gm_arena_printf(
                           r->arena,

@@ -220,8 +220,8 @@ typedef struct counts {
     int32_t n_month_first;
 } counts;
 
-static void count(const gm_records *records, const gm_cell *cell, double unit_si, counts *c,
-                  const gm_cell **first)
+static void count(const gm_records *records, const gm_record_cell *cell, double unit_si,
+                  counts *c, const gm_record_cell **first)
 {
     stamp s;
     double number;
@@ -241,14 +241,14 @@ static void count(const gm_records *records, const gm_cell *cell, double unit_si
 }
 
 gm_moments gm_moments_find(const gm_records *records, int32_t column, double unit_si,
-                           gm_date_order asked, bool *is_open, const gm_cell **first)
+                           gm_date_order asked, bool *is_open, const gm_record_cell **first)
 {
     gm_moments out = {.unit_si = unit_si};
     counts c = {0};
     *first = NULL;
     for (int32_t row = 0; row < records->n_rows; row++) {
-        const gm_cell *cell = gm_records_cell(records, row, column);
-        if (!gm_cell_is_empty(cell)) {
+        const gm_record_cell *cell = gm_records_cell(records, row, column);
+        if (!gm_record_is_empty(cell)) {
             count(records, cell, unit_si, &c, first);
             out.n += 1;
         }
@@ -276,8 +276,8 @@ static const char *const examples[GM_MOMENT_N_FORMS] = {
     [GM_MOMENT_MDY] = "8/2/2027 06:00:12",
 };
 
-static const char *read_number(const gm_records *records, const gm_cell *cell, double scale,
-                               gm_arena *arena, double *seconds)
+static const char *read_number(const gm_records *records, const gm_record_cell *cell,
+                               double scale, gm_arena *arena, double *seconds)
 {
     double number;
     if (!gm_records_number(records, cell, &number) || !is_within(number, scale)) {
@@ -289,7 +289,7 @@ static const char *read_number(const gm_records *records, const gm_cell *cell, d
     return NULL;
 }
 
-const char *gm_moment_read(const gm_records *records, const gm_cell *cell,
+const char *gm_moment_read(const gm_records *records, const gm_record_cell *cell,
                            const gm_moments *moments, gm_arena *arena, double *seconds)
 {
     stamp s;

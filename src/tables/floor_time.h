@@ -37,11 +37,11 @@ typedef struct gm_moments {
 // gm_moments. Dates with slashes are GM_MOMENT_DMY or .._MDY by asked, or else by what stands in
 // either place; *is_open then says that no cell tells which, and *first is the first of them.
 gm_moments gm_moments_find(const gm_records *records, int32_t column, double unit_si,
-                           gm_date_order asked, bool *is_open, const gm_cell **first);
+                           gm_date_order asked, bool *is_open, const gm_record_cell **first);
 
 // Seconds of a cell, since 1970-01-01 or since whatever start the log has. NULL, or what is wrong
 // with it, in the arena: also a moment of another form than that of its column.
-const char *gm_moment_read(const gm_records *records, const gm_cell *cell,
+const char *gm_moment_read(const gm_records *records, const gm_record_cell *cell,
                            const gm_moments *moments, gm_arena *arena, double *seconds);
 
 // Whether both count from the same start: what one column has may be taken from the other.

@@ -29,7 +29,7 @@ typedef struct plan_table {
     int n_known;
 } plan_table;
 
-static void fail(const plan_table *t, const gm_cell *cell, const char *text)
+static void fail(const plan_table *t, const gm_record_cell *cell, const char *text)
 {
     gm_diag_error(t->r.diag, gm_rows_src(&t->r, cell), "%s", text);
 }
@@ -105,7 +105,7 @@ static bool find_columns(plan_table *t, gm_src src)
     }
     for (int i = 0; i < N_WHAT && t->is_wide; i++) {
         if (t->what[i] >= 0) {
-            const gm_cell *head = &records->heads[t->what[i]];
+            const gm_record_cell *head = &records->heads[t->what[i]];
             gm_diag_error(t->r.diag, gm_rows_src(&t->r, head),
                           "column '%s' stands beside columns with the count of a variant",
                           head->text);
@@ -118,7 +118,7 @@ static bool find_columns(plan_table *t, gm_src src)
 // ---- rows
 
 // `6:00` as `06:00`.
-static const char *time_text(const plan_table *t, const gm_cell *cell)
+static const char *time_text(const plan_table *t, const gm_record_cell *cell)
 {
     bool is_short = strspn(cell->text, "0123456789") == 1 && cell->text[1] == ':';
     return is_short ? gm_arena_printf(t->r.arena, "0%s", cell->text) : cell->text;
@@ -127,13 +127,14 @@ static const char *time_text(const plan_table *t, const gm_cell *cell)
 // NULL after a fault.
 static gm_node *moment_of(const plan_table *t, int32_t row)
 {
-    const gm_cell *cell = gm_records_cell(t->r.records, row, t->from);
-    if (gm_cell_is_empty(cell)) {
+    const gm_record_cell *cell = gm_records_cell(t->r.records, row, t->from);
+    if (gm_record_is_empty(cell)) {
         fail(t, cell, "the row does not say when");
         return NULL;
     }
-    const gm_cell *time = t->time >= 0 ? gm_records_cell(t->r.records, row, t->time) : NULL;
-    if (time && !gm_cell_is_empty(time)) {
+    const gm_record_cell *time =
+        t->time >= 0 ? gm_records_cell(t->r.records, row, t->time) : NULL;
+    if (time && !gm_record_is_empty(time)) {
         return gm_rows_scalar(
             &t->r, cell, gm_arena_printf(t->r.arena, "%s %s", cell->text, time_text(t, time)));
     }
@@ -142,17 +143,17 @@ static gm_node *moment_of(const plan_table *t, int32_t row)
 }
 
 // Nothing is ordered: no row of a plan.
-static bool is_nothing(const plan_table *t, const gm_cell *cell)
+static bool is_nothing(const plan_table *t, const gm_record_cell *cell)
 {
     double number;
-    return gm_cell_is_empty(cell) ||
+    return gm_record_is_empty(cell) ||
            (gm_records_number(t->r.records, cell, &number) && number == 0.0);
 }
 
 static void add_cell(const plan_table *t, gm_node *map, const char *key, int32_t row,
                      int32_t column)
 {
-    const gm_cell *cell = gm_records_cell(t->r.records, row, column);
+    const gm_record_cell *cell = gm_records_cell(t->r.records, row, column);
     const char *unit = gm_records_unit(t->r.records, column, t->r.arena);
     gm_rows_add(&t->r, map, key, cell,
                 gm_rows_scalar(&t->r, cell, gm_rows_with_unit(&t->r, cell, unit)));
@@ -165,11 +166,11 @@ static void add_options(const plan_table *t, gm_node *map, int32_t row)
     if (t->n_options == 0 || !has_count) {
         return;
     }
-    const gm_cell *first = gm_records_cell(t->r.records, row, t->options[0]);
+    const gm_record_cell *first = gm_records_cell(t->r.records, row, t->options[0]);
     gm_node *options = gm_node_map(t->r.arena, gm_rows_src(&t->r, first));
     for (int32_t i = 0; i < t->n_options; i++) {
-        const gm_cell *cell = gm_records_cell(t->r.records, row, t->options[i]);
-        bool is_open = gm_cell_is_empty(cell);
+        const gm_record_cell *cell = gm_records_cell(t->r.records, row, t->options[i]);
+        bool is_open = gm_record_is_empty(cell);
         const char *head = t->r.records->heads[t->options[i]].text;
         gm_rows_add(&t->r, options, head, cell,
                     gm_rows_scalar(&t->r, cell, is_open ? "" : cell->text));
@@ -179,10 +180,10 @@ static void add_options(const plan_table *t, gm_node *map, int32_t row)
 
 static gm_node *row_at(const plan_table *t, int32_t row, gm_node *from)
 {
-    const gm_cell *cell = gm_records_cell(t->r.records, row, t->from);
+    const gm_record_cell *cell = gm_records_cell(t->r.records, row, t->from);
     gm_node *map = gm_node_map(t->r.arena, gm_rows_src(&t->r, cell));
     gm_rows_add(&t->r, map, "from", cell, from);
-    if (t->shift >= 0 && !gm_cell_is_empty(gm_records_cell(t->r.records, row, t->shift))) {
+    if (t->shift >= 0 && !gm_record_is_empty(gm_records_cell(t->r.records, row, t->shift))) {
         add_cell(t, map, "shift", row, t->shift);
     }
     return map;
@@ -208,7 +209,7 @@ static void push_wide(const plan_table *t, int32_t row, gm_node *from, gm_node *
 static void push_long(const plan_table *t, int32_t row, gm_node *from, gm_node *plan)
 {
     double number;
-    const gm_cell *count =
+    const gm_record_cell *count =
         t->what[1] >= 0 ? gm_records_cell(t->r.records, row, t->what[1]) : NULL;
     if (count && gm_records_number(t->r.records, count, &number) && number == 0.0) {
         return;
@@ -216,7 +217,7 @@ static void push_long(const plan_table *t, int32_t row, gm_node *from, gm_node *
     gm_node *map = row_at(t, row, from);
     for (int k = 0; k < N_WHAT; k++) {
         if (t->what[k] >= 0 &&
-            !gm_cell_is_empty(gm_records_cell(t->r.records, row, t->what[k]))) {
+            !gm_record_is_empty(gm_records_cell(t->r.records, row, t->what[k]))) {
             add_cell(t, map, what_columns[k], row, t->what[k]);
         }
     }

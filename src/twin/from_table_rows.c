@@ -19,18 +19,19 @@ bool gm_rows_begin(gm_table_rows *r, gm_table_reader *reader, const gm_node *ask
     return ok && r->records;
 }
 
-gm_src gm_rows_src(const gm_table_rows *r, const gm_cell *cell)
+gm_src gm_rows_src(const gm_table_rows *r, const gm_record_cell *cell)
 {
     return gm_records_src(r->records, cell);
 }
 
-void gm_rows_add(const gm_table_rows *r, gm_node *map, const char *key, const gm_cell *at,
-                 gm_node *value)
+void gm_rows_add(const gm_table_rows *r, gm_node *map, const char *key,
+                 const gm_record_cell *at, gm_node *value)
 {
     gm_node_append(r->arena, map, (gm_node_entry){key, gm_rows_src(r, at), value});
 }
 
-const char *gm_rows_with_unit(const gm_table_rows *r, const gm_cell *cell, const char *unit)
+const char *gm_rows_with_unit(const gm_table_rows *r, const gm_record_cell *cell,
+                              const char *unit)
 {
     double number;
     if (!unit || !gm_records_number(r->records, cell, &number)) {
@@ -40,13 +41,13 @@ const char *gm_rows_with_unit(const gm_table_rows *r, const gm_cell *cell, const
     return gm_arena_printf(r->arena, "%s %s", gm_text_of_number(number, text), unit);
 }
 
-gm_node *gm_rows_scalar(const gm_table_rows *r, const gm_cell *cell, const char *text)
+gm_node *gm_rows_scalar(const gm_table_rows *r, const gm_record_cell *cell, const char *text)
 {
     return gm_node_scalar(r->arena, gm_rows_src(r, cell), text);
 }
 
 // `a b`, `a; b`, `a, b` as a list.
-static gm_node *list(const gm_table_rows *r, const gm_cell *cell)
+static gm_node *list(const gm_table_rows *r, const gm_record_cell *cell)
 {
     gm_node *seq = gm_node_seq(r->arena, gm_rows_src(r, cell));
     const char *at = cell->text;
@@ -77,7 +78,7 @@ void gm_rows_warn_of_heads(const gm_table_rows *r, const char *const *known, int
                            const char *family)
 {
     for (int32_t i = 0; i < r->records->n_columns; i++) {
-        const gm_cell *head = &r->records->heads[i];
+        const gm_record_cell *head = &r->records->heads[i];
         bool is_known = gm_rows_behind(r, i, family) != NULL;
         for (int k = 0; k < n; k++) {
             is_known |= gm_records_find(r->records, known[k]) == i;
@@ -101,8 +102,8 @@ static gm_node *times_by_variant(const gm_table_rows *r, int32_t row)
     gm_node *map = gm_node_map(r->arena, gm_rows_src(r, gm_records_cell(r->records, row, 0)));
     for (int32_t i = 0; i < r->records->n_columns; i++) {
         const char *variant = gm_rows_behind(r, i, "time");
-        const gm_cell *cell = gm_records_cell(r->records, row, i);
-        if (variant && !gm_cell_is_empty(cell)) {
+        const gm_record_cell *cell = gm_records_cell(r->records, row, i);
+        if (variant && !gm_record_is_empty(cell)) {
             const char *unit = gm_records_unit(r->records, i, r->arena);
             gm_rows_add(r, map, variant, &r->records->heads[i],
                         gm_rows_scalar(r, cell, gm_rows_with_unit(r, cell, unit)));
@@ -116,7 +117,7 @@ static gm_node *time_of(const gm_table_rows *r, int32_t row, int32_t column)
     if (column < 0) {
         return times_by_variant(r, row);
     }
-    const gm_cell *cell = gm_records_cell(r->records, row, column);
+    const gm_record_cell *cell = gm_records_cell(r->records, row, column);
     const char *unit = gm_records_unit(r->records, column, r->arena);
     return gm_rows_scalar(r, cell, gm_rows_with_unit(r, cell, unit));
 }
@@ -125,8 +126,9 @@ static void add_details(const gm_table_rows *r, gm_node *map, int32_t row)
 {
     for (int k = 2; k < N_TASK_COLUMNS; k++) {
         int32_t column = gm_records_find(r->records, task_columns[k]);
-        const gm_cell *cell = column >= 0 ? gm_records_cell(r->records, row, column) : NULL;
-        if (!cell || gm_cell_is_empty(cell)) {
+        const gm_record_cell *cell =
+            column >= 0 ? gm_records_cell(r->records, row, column) : NULL;
+        if (!cell || gm_record_is_empty(cell)) {
             continue;
         }
         bool is_list = strchr("aw", task_columns[k][0]) != NULL; // after, apart, with
@@ -136,7 +138,7 @@ static void add_details(const gm_table_rows *r, gm_node *map, int32_t row)
 }
 
 // Two rows of one name.
-static bool check_twin(const gm_table_rows *r, const gm_node *tasks, const gm_cell *cell)
+static bool check_twin(const gm_table_rows *r, const gm_node *tasks, const gm_record_cell *cell)
 {
     for (int i = 0; i < tasks->n; i++) {
         if (strcmp(tasks->entries[i].key, cell->text) == 0) {
@@ -168,7 +170,7 @@ gm_node *gm_tasks_from_table(gm_table_reader *reader, const gm_node *ask)
     }
     gm_node *tasks = gm_node_map(r.arena, ask->src);
     for (int32_t row = 0; row < r.records->n_rows; row++) {
-        const gm_cell *cell = gm_records_cell(r.records, row, name);
+        const gm_record_cell *cell = gm_records_cell(r.records, row, name);
         if (cell->text[0] == '\0') {
             gm_diag_error(r.diag, gm_rows_src(&r, cell), "the name of the task is missing");
         } else if (check_twin(&r, tasks, cell)) {

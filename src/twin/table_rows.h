@@ -20,15 +20,16 @@ typedef struct gm_table_rows {
 bool gm_rows_begin(gm_table_rows *r, gm_table_reader *reader, const gm_node *ask);
 
 // The place of a cell.
-gm_src gm_rows_src(const gm_table_rows *r, const gm_cell *cell);
+gm_src gm_rows_src(const gm_table_rows *r, const gm_record_cell *cell);
 
 // A scalar with the place of a cell, and an entry of a map whose key stands at one.
-gm_node *gm_rows_scalar(const gm_table_rows *r, const gm_cell *cell, const char *text);
-void gm_rows_add(const gm_table_rows *r, gm_node *map, const char *key, const gm_cell *at,
-                 gm_node *value);
+gm_node *gm_rows_scalar(const gm_table_rows *r, const gm_record_cell *cell, const char *text);
+void gm_rows_add(const gm_table_rows *r, gm_node *map, const char *key,
+                 const gm_record_cell *at, gm_node *value);
 
 // The text of a cell, a plain number with the unit of its head. unit: NULL for none.
-const char *gm_rows_with_unit(const gm_table_rows *r, const gm_cell *cell, const char *unit);
+const char *gm_rows_with_unit(const gm_table_rows *r, const gm_record_cell *cell,
+                              const char *unit);
 
 // "suv" of the head "time suv [s]" and the family "time"; NULL: another head.
 const char *gm_rows_behind(const gm_table_rows *r, int32_t column, const char *family);
