@@ -219,11 +219,11 @@ END_TEST
 // bought; 10 is lost as material (of 50), 20 in the rejected cell.
 START_TEST(what_is_lost_is_bought_as_well)
 {
-    const gm_cost_step one = {.name = "all",
-                              .labour_s = {3600.0, 0.5},
-                              .capital = {1e6, 0.8},
-                              .area_m2 = {10.0, 0.6},
-                              .cells_kept = 0.5};
+    static const gm_cost_step one = {.name = "all",
+                                     .labour_s = {3600.0, 0.5},
+                                     .capital = {1e6, 0.8},
+                                     .area_m2 = {10.0, 0.6},
+                                     .cells_kept = 0.5};
     plant.steps = &one;
     plant.n_steps = 1;
     plant.cells = 1e6;
@@ -244,11 +244,11 @@ END_TEST
 // 10 = 5.8, research 4; energy 0.5 kWh for a kWh at 2.
 START_TEST(overheads_follow_labour_and_depreciation)
 {
-    const gm_cost_step one = {.name = "all",
-                              .labour_s = {8e6, 1.0},
-                              .capital = {60e6, 1.0},
-                              .cells_kept = 1.0,
-                              .energy_j_j = 0.5};
+    static const gm_cost_step one = {.name = "all",
+                                     .labour_s = {8e6, 1.0},
+                                     .capital = {60e6, 1.0},
+                                     .cells_kept = 1.0,
+                                     .energy_j_j = 0.5};
     plant.steps = &one;
     plant.n_steps = 1;
     plant.cells = 1e6;

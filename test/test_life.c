@@ -3,6 +3,7 @@
 #include "check_main.h"
 
 #include "cell/life.h"
+#include "num/random.h"
 
 #include <math.h>
 
@@ -206,6 +207,26 @@ START_TEST(storage_is_over_when_its_power_law_says)
 }
 END_TEST
 
+// A cool day at 0.3 and a warm one at 0.9, each a window of its own; from one to the other in 1 s.
+START_TEST(time_wears_day_by_day)
+{
+    const double time_s[] = {0.0, DAY_S - 1.0, DAY_S, 2.0 * DAY_S - 1.0};
+    const double temperature_k[] = {288.15, 288.15, 308.15, 308.15};
+    const double soc[] = {0.3, 0.3, 0.9, 0.9};
+    const gm_life_use use = {time_s, temperature_k, soc, 4, 2.0 * DAY_S, false};
+    const gm_life_model *m = gm_life_model_of((gm_life_id)_i);
+    const gm_life_stress cool = {288.15, 0.3, 0.0, 0.0};
+    const gm_life_stress warm = {308.15, 0.9, 0.0, 0.0};
+    gm_life life = gm_life_of_use(m, &use, &arena);
+    gm_life_state want = {0};
+    gm_life_wait(m, &cool, DAY_S, &want);
+    gm_life_wait(m, &warm, DAY_S, &want);
+    ck_assert_double_eq_tol(life.period.time / want.time, 1.0, 1e-4);
+    ck_assert_double_eq_tol(life.mean_k, 298.15, 1e-3);
+    ck_assert_double_eq_tol(life.mean_soc, 0.6, 1e-3);
+}
+END_TEST
+
 START_TEST(what_is_left_at_its_end_is_the_share_asked_for)
 {
     day d;
@@ -215,6 +236,45 @@ START_TEST(what_is_left_at_its_end_is_the_share_asked_for)
     ck_assert_double_eq_tol(gm_life_after(&life, end_s).capacity, 0.8, 1e-8);
     ck_assert_double_gt(gm_life_after(&life, 0.9 * end_s).capacity, 0.8);
     ck_assert_double_eq(gm_life_after(&life, 0.0).capacity, 1.0);
+}
+END_TEST
+
+#define HOURS 24
+
+// A day of random charge and temperature, hour by hour, that begins at some hour of it.
+static void random_day(uint32_t seed, int first, double *soc, double *temperature_k)
+{
+    gm_stream stream;
+    gm_stream_init(&stream, seed, 0, "day", "stress");
+    for (int i = 0; i < HOURS; i++) {
+        int at = (i + HOURS - first) % HOURS;
+        soc[at] = gm_stream_u01(&stream);
+        temperature_k[at] = 283.15 + 30.0 * gm_stream_u01(&stream);
+    }
+}
+
+// Where a period is cut must not matter: neither which cycles there are, nor on which ways they go. Half of
+// the way of the charge is its equivalent full cycles.
+START_TEST(use_is_the_same_wherever_its_period_begins)
+{
+    double time_s[HOURS], soc[HOURS], temperature_k[HOURS];
+    const gm_life_use use = {time_s, temperature_k, soc, HOURS, DAY_S, false};
+    const gm_life_model *m = gm_life_model_of(GM_LIFE_NMC_50AH_B2);
+    gm_life want = {0};
+    for (int first = 0; first < HOURS; first++) {
+        double way = 0.0;
+        random_day((uint32_t)_i + 1, first, soc, temperature_k);
+        for (int i = 0; i < HOURS; i++) {
+            time_s[i] = 3600.0 * i;
+            way += fabs(soc[(i + 1) % HOURS] - soc[i]);
+        }
+        gm_life life = gm_life_of_use(m, &use, &arena);
+        want = first == 0 ? life : want;
+        ck_assert_double_eq_tol(life.efc, 0.5 * way, 1e-12);
+        ck_assert_double_eq_tol(life.period.use / want.period.use, 1.0, 1e-10);
+        ck_assert_double_eq_tol(life.period.time / want.period.time, 1.0, 1e-12);
+        ck_assert_int_eq(life.n_outside, want.n_outside);
+    }
 }
 END_TEST
 
@@ -309,8 +369,10 @@ int main(void)
     tcase_add_loop_test(cases, ten_years_of_slow_cycles_are_those_of_blast, 0, GM_LIFE_MODELS);
     tcase_add_test(cases, day_of_a_car_wears_by_its_one_cycle);
     tcase_add_loop_test(cases, storage_is_over_when_its_power_law_says, 0, GM_LIFE_MODELS);
+    tcase_add_loop_test(cases, time_wears_day_by_day, 0, GM_LIFE_MODELS);
     tcase_add_loop_test(cases, what_is_left_at_its_end_is_the_share_asked_for, 0,
                         GM_LIFE_MODELS);
+    tcase_add_loop_test(cases, use_is_the_same_wherever_its_period_begins, 0, 20);
     tcase_add_loop_test(cases, fast_charge_is_outside_of_every_model, 0, GM_LIFE_MODELS);
     tcase_add_test(cases, charge_in_the_cold_is_told);
     tcase_add_test(cases, faults_of_a_use_are_found_at_their_sample);

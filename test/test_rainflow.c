@@ -43,14 +43,15 @@ static double way_of(gm_rain rain)
 static const double astm[] = {-2.0, 1.0, -3.0, 5.0, -1.0, 3.0, -4.0, 4.0, -2.0};
 
 // Figure 6(b) and its table: A-B 3 half, B-C 4 half, E-F 4 full, C-D 8 half, D-G 9 half, G-H 8 half, H-I
-// 6 half.
+// 6 half. A range is closed by the point that makes the next one as large.
 START_TEST(example_of_the_standard_is_counted_in_its_order)
 {
     static const struct {
         double range, count;
-        int from, to;
-    } want[] = {{3.0, 0.5, 0, 1}, {4.0, 0.5, 1, 2}, {4.0, 1.0, 4, 5}, {8.0, 0.5, 2, 3},
-                {9.0, 0.5, 3, 6}, {8.0, 0.5, 6, 7}, {6.0, 0.5, 7, 8}};
+        int from, to, until;
+    } want[] = {{3.0, 0.5, 0, 1, 2}, {4.0, 0.5, 1, 2, 3}, {4.0, 1.0, 4, 5, 6},
+                {8.0, 0.5, 2, 3, 6}, {9.0, 0.5, 3, 6, 6}, {8.0, 0.5, 6, 7, 7},
+                {6.0, 0.5, 7, 8, 8}};
     gm_rain rain = gm_rainflow(astm, 9, &arena);
     ck_assert_int_eq(rain.n, 7);
     for (int i = 0; i < 7; i++) {
@@ -58,6 +59,7 @@ START_TEST(example_of_the_standard_is_counted_in_its_order)
         ck_assert_double_eq(rain.cycles[i].count, want[i].count);
         ck_assert_int_eq(rain.cycles[i].from, want[i].from);
         ck_assert_int_eq(rain.cycles[i].to, want[i].to);
+        ck_assert_int_eq(rain.cycles[i].until, want[i].until);
     }
 }
 END_TEST

@@ -34,6 +34,7 @@ double gm_design_active(const gm_electrode *e)
 
 double gm_design_charge(const gm_electrode *e, const double *from, const double *to)
 {
+    GM_REQUIRE(0 <= e->n && e->n <= GM_CELL_PARTICLES);
     double sum = 0.0;
     for (int32_t p = 0; p < e->n; p++) {
         const gm_particles *k = &e->particles[p];
