@@ -99,6 +99,22 @@ START_TEST(capacity_of_the_lg_m50_is_that_of_its_balance)
 }
 END_TEST
 
+// From the concentrations of the full cell in Chen's table, 29866 and 17038 mol/m3, and 2.5 and 4.2 V alone.
+START_TEST(window_can_be_that_of_a_balance)
+{
+    gm_cell_balance balance;
+    const double state[2] = {29866.0 / 33133.0, 17038.0 / 63104.0};
+    cell.low_v = 2.5;
+    cell.high_v = 4.2;
+    ck_assert_int_eq(gm_cell_balance_find(&cell, state, &balance), GM_CELL_BALANCED);
+    build.window = gm_cell_window_of(&cell, &balance);
+    ck_assert_double_eq_tol(build.window.empty[0][0], 0.02635, 1e-5);
+    ck_assert_double_eq_tol(build.window.full[1][0], 0.26385, 1e-5);
+    gm_cell_design d = gm_cell_design_of(&cell, &build);
+    ck_assert_double_eq_tol(d.charge_c / GM_C_PER_AH, 5.1532, 1e-4);
+}
+END_TEST
+
 // Adaptive quadrature (QUADPACK) of both formulas over the window: 3.906719 V - 0.184591 V.
 START_TEST(energy_is_the_integral_of_the_open_circuit_curves)
 {
@@ -399,6 +415,7 @@ int main(void)
     TCase *cases = tcase_create("cell_design");
     tcase_add_checked_fixture(cases, setup, teardown);
     tcase_add_test(cases, capacity_of_the_lg_m50_is_that_of_its_balance);
+    tcase_add_test(cases, window_can_be_that_of_a_balance);
     tcase_add_test(cases, energy_is_the_integral_of_the_open_circuit_curves);
     tcase_add_test(cases, mass_of_the_lg_m50_is_near_that_of_real_ones);
     tcase_add_test(cases, volumes_of_the_lg_m50_add_up_to_its_can);

@@ -9,6 +9,7 @@
 #ifndef GM_CELL_BUILD_H
 #define GM_CELL_BUILD_H
 
+#include "cell/balance.h"
 #include "cell/cell.h"
 
 typedef struct gm_stuff {
@@ -98,6 +99,9 @@ typedef struct gm_cell_build {
 // sides; cell to pack by mass 0.72 (NIO's 150 kWh pack: 260 of 360 Wh/kg) and by volume 0.72 (CATL's Qilin
 // pack, announced). All else is zero and must be given.
 gm_cell_build gm_cell_build_default(void);
+
+// The window of a balance that was found.
+gm_cell_window gm_cell_window_of(const gm_cell *cell, const gm_cell_balance *balance);
 
 // ---- faults
 

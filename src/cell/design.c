@@ -21,6 +21,28 @@ gm_cell_build gm_cell_build_default(void)
     };
 }
 
+// Negative then positive, one after the other, to one row for each.
+static void split(const gm_cell *cell, const gm_cell_balance *balance, double soc,
+                  double out[2][GM_CELL_PARTICLES])
+{
+    double all[2 * GM_CELL_PARTICLES] = {0.0};
+    gm_cell_balance_at(cell, balance, soc, all);
+    const double *next = all;
+    for (int e = 0; e < 2; e++) {
+        for (int32_t p = 0; p < cell->electrodes[e].n; p++) {
+            out[e][p] = *next++;
+        }
+    }
+}
+
+gm_cell_window gm_cell_window_of(const gm_cell *cell, const gm_cell_balance *balance)
+{
+    gm_cell_window w = {0};
+    split(cell, balance, 0.0, w.empty);
+    split(cell, balance, 1.0, w.full);
+    return w;
+}
+
 // ---- charge
 
 double gm_design_active(const gm_electrode *e)
