@@ -74,6 +74,29 @@ START_TEST(quantities_of_the_trade_have_their_si_value)
         {"3 bar", 3e5},
         {"1e-14 m²/s", 1e-14},
         {"180 deg", 3.14159265358979},
+        // of cells; 1 mS/cm = 1e-3 S / 1e-2 m, 1 mA/cm2 = 1e-3 A / 1e-4 m2, 1 mAh/cm2 = 3.6 C / 1e-4 m2
+        {"1000 mol/m3", 1000.0},
+        {"1.2 mol/L", 1200.0},
+        {"3 mS/cm", 0.3},
+        {"10 Ohm cm2", 1e-3},
+        {"0.02 Ohm m2", 0.02},
+        {"5 mΩ", 5e-3},
+        {"0.1 mV/K", 1e-4},
+        {"30.3 kJ/mol", 30300.0},
+        {"1 mA/cm2", 10.0},
+        {"3 mAh/cm2", 108000.0},
+        {"10 W/m2/K", 10.0},
+        {"1 J/g/K", 1000.0},
+        {"5 MPa", 5e6},
+        {"-20 degC", 253.15},
+        {"10 K", 10.0}, // a difference
+        {"2 W/m2/degC", 2.0},
+        // halves: (1e-6 m2)^0.5 = 1e-3 m, (4 L)^1.5 = (4e-3 m3)^1.5
+        {"6.48e-7 A/m2 (m3/mol)^1.5", 6.48e-7},
+        {"6.48e-7 A m2.5/mol1.5", 6.48e-7},
+        {"2 (mm2)^0.5", 2e-3},
+        {"1 (4 L)^1.5", 2.5298221281347035e-4},
+        {"1 (m3/mol)**-0.5", 1.0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         double si = si_of(rows[i].text);
@@ -300,6 +323,28 @@ START_TEST(an_energy_per_length_is_not_called_a_force)
 }
 END_TEST
 
+START_TEST(a_power_with_a_half_is_a_dimension_of_its_own)
+{
+    double si;
+    gm_dim rate;
+    gm_dim same;
+    gm_dim whole;
+    char text[80];
+    ck_assert(gm_unit_find("A/m2 (m3/mol)^1.5", &si, &rate));
+    ck_assert(gm_unit_find("(A m2.5)/mol1.5", &si, &same));
+    ck_assert(gm_unit_find("A m2/mol2", &si, &whole));
+    ck_assert(gm_dim_equal(rate, same));
+    ck_assert(!gm_dim_equal(rate, whole));
+    ck_assert_str_eq(gm_dim_text(rate, NULL, text, sizeof text), "a rate constant");
+    ck_assert_str_eq(gm_quantity_format(2.0, rate, NULL, text, sizeof text), "2 m2.5 A/mol1.5");
+    ck_assert_ptr_nonnull(strstr(error_of("1 m1.7", NULL), "in halves"));
+    ck_assert_ptr_nonnull(strstr(error_of("1 (m0.5)^0.5", NULL), "in halves"));
+    ck_assert_ptr_nonnull(strstr(error_of("1 cars0.5", NULL), "in halves"));
+    ck_assert_ptr_nonnull(
+        strstr(error_of("5 A", "A/m2 (m3/mol)^1.5"), "expected a rate constant"));
+}
+END_TEST
+
 int main(void)
 {
     TCase *c = tcase_create("units");
@@ -316,5 +361,6 @@ int main(void)
     tcase_add_test(c, a_quantity_is_written_in_a_readable_unit);
     tcase_add_test(c, a_quantity_is_written_in_the_unit_asked_for);
     tcase_add_test(c, an_energy_per_length_is_not_called_a_force);
+    tcase_add_test(c, a_power_with_a_half_is_a_dimension_of_its_own);
     return gm_check_main("core/units", c);
 }

@@ -104,7 +104,7 @@ static int count_words(const char *const *words)
 static void expect_quantity(const gm_field *field, char buf[GM_EXPECTED_BYTES])
 {
     double si = 0.0;
-    gm_dim dim = {{0}};
+    gm_dim dim = {0};
     char name[64];
     char examples[80];
     const char *unit = field->unit ? field->unit : "";
@@ -162,7 +162,7 @@ const char *gm_expected(const gm_field *field, char buf[GM_EXPECTED_BYTES])
 static const char *bound_text(const gm_field *field, double si, char *buf, size_t size)
 {
     double one = 1.0;
-    gm_dim dim = {{0}};
+    gm_dim dim = {0};
     bool plain = field->type != GM_TYPE_QUANTITY || !field->unit || !field->unit[0];
     if (plain || !gm_unit_find(field->unit, &one, &dim)) {
         char number[GM_NUMBER_BYTES];

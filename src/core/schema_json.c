@@ -37,7 +37,7 @@ static void put_number(gm_json *json, const gm_field *field)
 {
     bool whole = field->type != GM_TYPE_QUANTITY;
     double si = 0.0;
-    gm_dim dim = {{0}};
+    gm_dim dim = {0};
     bool is_known = gm_unit_find(field->unit ? field->unit : "", &si, &dim);
     GM_REQUIRE(is_known);
     dim.power[GM_AXIS_COUNT] = 0; // things may be counted without their noun

@@ -14,12 +14,12 @@
 
 bool gm_dim_equal(gm_dim a, gm_dim b)
 {
-    return memcmp(a.power, b.power, sizeof a.power) == 0;
+    return a.halves == b.halves && memcmp(a.power, b.power, sizeof a.power) == 0;
 }
 
 bool gm_dim_is_number(gm_dim dim)
 {
-    return gm_dim_equal(dim, (gm_dim){{0}});
+    return gm_dim_equal(dim, (gm_dim){0});
 }
 
 static bool is_celsius(const char *unit)
@@ -154,7 +154,7 @@ bool gm_quantity_parse_as(const char *text, const char *like, gm_quantity *out,
                           char error[GM_UNIT_ERROR_BYTES])
 {
     double si = 0.0;
-    gm_dim wanted = {{0}};
+    gm_dim wanted = {0};
     bool is_known = gm_unit_find(like, &si, &wanted);
     GM_REQUIRE(is_known);
     if (!gm_quantity_parse(text, out, error)) {

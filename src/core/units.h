@@ -5,6 +5,9 @@
 // d = 24 h, wk = 7 d, mo = 365/12 d, yr = 365 d. `C` is a charge rate (1/h), not coulomb. `%` is
 // 0.01. Counted things (cars, cells, people ..) share one dimension; their noun is kept. Money
 // is one dimension per currency: nothing converts between them.
+//
+// `25 degC` alone is a temperature, 298.15 K; inside an expression (`W/degC`) and for differences a degree
+// is a kelvin. A difference is written in K: 10 degC is never one.
 
 #ifndef GM_CORE_UNITS_H
 #define GM_CORE_UNITS_H
@@ -28,9 +31,11 @@ typedef enum gm_axis {
     GM_AXIS_COUNT_OF
 } gm_axis;
 
-// Exponents over the axes; zero is a pure number.
+// Exponents over the axes; zero is a pure number. A rate constant of a cell has halves, A m2.5/mol1.5:
+// its power is power[i] and, where bit i of halves is set, a half more.
 typedef struct gm_dim {
     int8_t power[GM_AXIS_COUNT_OF];
+    uint16_t halves;
 } gm_dim;
 
 typedef struct gm_quantity {

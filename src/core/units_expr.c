@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// Parses unit expressions: names, powers, products and quotients, with numbers below the line.
+// Parses unit expressions: names, powers in halves, products and quotients, with numbers below the line.
 
 #include "core/assert.h"
 #include "core/text.h"
@@ -28,7 +28,7 @@ typedef struct parser {
 // What a part of the expression is worth.
 typedef struct worth {
     double si;
-    int power[GM_AXIS_COUNT_OF];
+    int halves[GM_AXIS_COUNT_OF]; // twice the powers
 } worth;
 
 static const gm_unit *find_unit(const char *name)
@@ -55,7 +55,7 @@ static const gm_noun *find_noun(const char *name)
 static const char *find_mistake(const char *name, const gm_dim *dim)
 {
     double si = 0.0;
-    gm_dim right_dim = {{0}};
+    gm_dim right_dim = {0};
     for (int i = 0; i < gm_n_unit_mistakes; i++) {
         const gm_unit_mistake *row = &gm_unit_mistakes[i];
         if (gm_text_equal_nocase(row->wrong, name) &&
@@ -147,24 +147,26 @@ static bool unknown_unit(parser *p, const char *name)
     return false;
 }
 
-// The power after a unit: `^2`, `^-1`, `2`, `²`, `³`; 1 when there is none, 0 after a fault.
+// Twice the power behind a unit or a bracket: `^2`, `^-1`, `2`, `^1.5`, `²`, `³`; 2 when there is none,
+// 0 after a fault.
 static int read_power(parser *p)
 {
-    bool is_two = strncmp(p->at, "²", 2) == 0;
-    if (is_two || strncmp(p->at, "³", 2) == 0) {
+    bool is_square = strncmp(p->at, "²", 2) == 0;
+    if (is_square || strncmp(p->at, "³", 2) == 0) {
         p->at += 2;
-        return is_two ? 2 : 3;
+        return is_square ? 4 : 6;
     }
-    bool marked = *p->at == '^';
-    bool minus = marked && p->at[1] == '-';
-    const char *digit = p->at + marked + minus;
+    int sign_bytes = *p->at == '^' ? 1 : p->at[0] == '*' && p->at[1] == '*' ? 2 : 0;
+    bool minus = sign_bytes > 0 && p->at[sign_bytes] == '-';
+    const char *digit = p->at + sign_bytes + minus;
     if (*digit < '0' || *digit > '9') {
-        return marked ? 0 : 1;
+        return sign_bytes > 0 ? 0 : 2;
     }
-    p->at = digit + 1;
-    bool too_long = *p->at >= '0' && *p->at <= '9';
-    int power = too_long ? 0 : *digit - '0';
-    return minus ? -power : power;
+    bool has_half = digit[1] == '.' && digit[2] == '5';
+    p->at = digit + (has_half ? 3 : 1);
+    bool too_long = *p->at == '.' || (*p->at >= '0' && *p->at <= '9');
+    int twice = too_long ? 0 : 2 * (*digit - '0') + has_half;
+    return minus ? -twice : twice;
 }
 
 static void note_noun(parser *p, const char *noun, int sign)
@@ -179,11 +181,42 @@ static void multiply(worth *into, const worth *by, int sign)
 {
     into->si = sign > 0 ? into->si * by->si : into->si / by->si;
     for (int i = 0; i < GM_AXIS_COUNT_OF; i++) {
-        into->power[i] += sign * by->power[i];
+        into->halves[i] += sign * by->halves[i];
     }
 }
 
+// To the power of so many halves. False: it would have quarters.
+static bool to_power(worth *w, int twice)
+{
+    worth one = *w;
+    bool is_odd = abs(twice) % 2 == 1;
+    double root = is_odd ? sqrt(one.si) : 1.0;
+    *w = (worth){.si = twice < 0 ? 1.0 / root : root};
+    for (int i = 0; i < abs(twice) / 2; i++) {
+        w->si = twice < 0 ? w->si / one.si : w->si * one.si;
+    }
+    for (int i = 0; i < GM_AXIS_COUNT_OF; i++) {
+        if (one.halves[i] * twice % 2 != 0) {
+            return false;
+        }
+        w->halves[i] = one.halves[i] * twice / 2;
+    }
+    return true;
+}
+
 static bool read_expression(parser *p, worth *out, int sign);
+
+static bool fail_power(parser *p)
+{
+    return fail(p, "a power of a unit is a number from 0.5 to 9.5 in halves, as in `m3`");
+}
+
+// What stands in `out`, to the power that is written behind it.
+static bool read_raised(parser *p, worth *out)
+{
+    int twice = read_power(p);
+    return twice != 0 && to_power(out, twice) ? true : fail_power(p);
+}
 
 static bool read_brackets(parser *p, worth *out, int sign)
 {
@@ -200,7 +233,7 @@ static bool read_brackets(parser *p, worth *out, int sign)
         return fail(p, "a bracket `(` in the unit is not closed");
     }
     p->at += 1;
-    return true;
+    return read_raised(p, out);
 }
 
 static bool read_unit(parser *p, worth *out, int sign)
@@ -215,23 +248,17 @@ static bool read_unit(parser *p, worth *out, int sign)
     if (!unit && !noun) {
         return unknown_unit(p, name);
     }
-    int power = read_power(p);
-    if (power == 0) {
-        return fail(p, "a power of a unit is a whole number from 1 to 9, as in `m3`");
-    }
     if (noun) {
-        note_noun(p, noun->many, power > 0 ? sign : -sign);
-        out->power[GM_AXIS_COUNT] = power;
-        return true;
+        int twice = read_power(p);
+        note_noun(p, noun->many, twice > 0 ? sign : -sign);
+        out->halves[GM_AXIS_COUNT] = twice;
+        return twice != 0 && twice % 2 == 0 ? true : fail_power(p);
     }
-    worth one = {.si = unit->si};
+    out->si = unit->si;
     for (int i = 0; i < GM_AXIS_COUNT_OF; i++) {
-        one.power[i] = (int)unit->dim.power[i];
+        out->halves[i] = 2 * unit->dim.power[i];
     }
-    for (int i = 0; i < abs(power); i++) {
-        multiply(out, &one, power > 0 ? 1 : -1);
-    }
-    return true;
+    return read_raised(p, out);
 }
 
 // One number, unit or bracket.
@@ -301,7 +328,7 @@ static bool read_expression(parser *p, worth *out, int sign)
             return false;
         }
         for (int i = 0; i < GM_AXIS_COUNT_OF; i++) {
-            if (abs(out->power[i]) > POWER_SUM_MAX) {
+            if (abs(out->halves[i]) > 2 * POWER_SUM_MAX) {
                 return fail(p, "the powers in the unit are too high");
             }
         }
@@ -319,9 +346,11 @@ static bool read_whole(parser *p, worth *out)
 
 static gm_dim dim_of(const worth *w)
 {
-    gm_dim dim = {{0}};
+    gm_dim dim = {0};
     for (int i = 0; i < GM_AXIS_COUNT_OF; i++) {
-        dim.power[i] = (int8_t)w->power[i];
+        int odd = abs(w->halves[i]) % 2;
+        dim.power[i] = (int8_t)((w->halves[i] - odd) / 2);
+        dim.halves = (uint16_t)(dim.halves | (odd << i));
     }
     return dim;
 }

@@ -38,6 +38,11 @@ static void append(char *buf, size_t size, const char *text)
     snprintf(buf + used, size - used, "%s", text);
 }
 
+static int twice_power(gm_dim dim, int axis)
+{
+    return 2 * dim.power[axis] + (dim.halves >> axis & 1);
+}
+
 static void append_powers(char *buf, size_t size, gm_dim dim, int sign)
 {
     static const char *const axes[GM_AXIS_COUNT_OF] = {
@@ -45,15 +50,16 @@ static void append_powers(char *buf, size_t size, gm_dim dim, int sign)
     };
     const char *gap = "";
     for (int i = 0; i < GM_AXIS_COUNT_OF; i++) {
-        int power = sign * dim.power[i];
-        char part[16];
-        if (power <= 0) {
+        int twice = sign * twice_power(dim, i);
+        char part[32];
+        if (twice <= 0) {
             continue;
         }
-        if (power == 1) {
+        if (twice == 2) {
             snprintf(part, sizeof part, "%s%s", gap, axes[i]);
         } else {
-            snprintf(part, sizeof part, "%s%s%d", gap, axes[i], power);
+            snprintf(part, sizeof part, "%s%s%d%s", gap, axes[i], twice / 2,
+                     twice % 2 == 1 ? ".5" : "");
         }
         append(buf, size, part);
         gap = " ";
@@ -65,7 +71,7 @@ static void write_base_unit(gm_dim dim, char *buf, size_t size)
 {
     int below = 0;
     for (int i = 0; i < GM_AXIS_COUNT_OF; i++) {
-        below += dim.power[i] < 0;
+        below += twice_power(dim, i) < 0;
     }
     buf[0] = '\0';
     append_powers(buf, size, dim, 1);
@@ -133,7 +139,7 @@ static const char *choose_unit(double si, gm_dim dim)
 static double worth_of(const char *unit, gm_dim dim)
 {
     double one = 1.0;
-    gm_dim unit_dim = {{0}};
+    gm_dim unit_dim = {0};
     bool is_known = gm_unit_find(unit, &one, &unit_dim);
     GM_REQUIRE(is_known);
     unit_dim.power[GM_AXIS_COUNT] = dim.power[GM_AXIS_COUNT];

@@ -60,8 +60,8 @@ static gm_dim combine(gm_rule_compiler *c, gm_dim a, gm_dim b, int sign, int32_t
 {
     for (int i = 0; i < GM_AXIS_COUNT_OF; i++) {
         int power = a.power[i] + sign * b.power[i];
-        if (power > POWER_MAX || power < -POWER_MAX) {
-            gm_rule_fail(c->r, at, "the powers of its units are too high");
+        if (power > POWER_MAX || power < -POWER_MAX || (a.halves | b.halves) != 0) {
+            gm_rule_fail(c->r, at, "the powers of its units are too high or have halves");
             return a;
         }
         a.power[i] = (int8_t)power;
