@@ -45,8 +45,7 @@ static const struct {
 typedef struct reader {
     const char *text;
     const char *at;
-    gm_src src;
-    gm_diag *diag;
+    gm_formula_fault *fault;
     gm_formula_op ops[GM_FORMULA_OPS_MAX];
     int32_t n;
     int32_t stack;
@@ -60,15 +59,12 @@ static void fail(reader *r, const char *fmt, ...)
     if (r->failed) {
         return;
     }
-    char text[200];
     va_list args;
     va_start(args, fmt);
-    (void)vsnprintf(text, sizeof text, fmt, args);
+    (void)vsnprintf(r->fault->text, sizeof r->fault->text, fmt, args);
     va_end(args);
-    gm_src src = r->src;
-    src.col += (int)(r->at - r->text);
+    r->fault->at = (size_t)(r->at - r->text);
     r->failed = true;
-    gm_diag_error(r->diag, src, "formula: %s", text);
 }
 
 static void blanks(reader *r)
@@ -242,10 +238,10 @@ static void read_sum(reader *r)
     }
 }
 
-bool gm_formula_read(const char *text, gm_src src, gm_arena *arena, gm_diag *diag,
-                     gm_formula *out)
+bool gm_formula_parse(const char *text, gm_arena *arena, gm_formula *out,
+                      gm_formula_fault *fault)
 {
-    reader r = {.text = text, .at = text, .src = src, .diag = diag};
+    reader r = {.text = text, .at = text, .fault = fault};
     if (strlen(text) > GM_FORMULA_BYTES_MAX) {
         fail(&r, "is longer than %d bytes", GM_FORMULA_BYTES_MAX);
         return false;
@@ -261,6 +257,18 @@ bool gm_formula_read(const char *text, gm_src src, gm_arena *arena, gm_diag *dia
     memcpy(ops, r.ops, (size_t)r.n * sizeof *ops);
     *out = (gm_formula){ops, r.n, r.most};
     return true;
+}
+
+bool gm_formula_read(const char *text, gm_src src, gm_arena *arena, gm_diag *diag,
+                     gm_formula *out)
+{
+    gm_formula_fault fault;
+    if (gm_formula_parse(text, arena, out, &fault)) {
+        return true;
+    }
+    src.col += (int)fault.at;
+    gm_diag_error(diag, src, "formula: %s", fault.text);
+    return false;
 }
 
 // ---- value and slope

@@ -14,6 +14,7 @@
 #include "core/diag.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #define GM_FORMULA_BYTES_MAX 4000
@@ -32,7 +33,16 @@ typedef struct gm_formula {
     int32_t depth; // of the stack
 } gm_formula;
 
-// Reads a formula of the variable named `x`. False: the fault is in the diag, at its place.
+typedef struct gm_formula_fault {
+    size_t at; // byte of the text
+    char text[200];
+} gm_formula_fault;
+
+// Reads a formula of the variable named `x`. False: what is wrong, and where in the text.
+bool gm_formula_parse(const char *text, gm_arena *arena, gm_formula *out,
+                      gm_formula_fault *fault);
+
+// The same; the fault is in the diag, at its place. The text begins at src and stands on one line.
 bool gm_formula_read(const char *text, gm_src src, gm_arena *arena, gm_diag *diag,
                      gm_formula *out);
 

@@ -31,6 +31,7 @@ typedef struct gm_node_entry {
 struct gm_node {
     gm_node_kind kind;
     bool quoted;    // scalar written in quotes or as a block
+    bool is_spread; // scalar on several lines: a place in its text is none in the file
     bool is_faulty; // told already: a scalar means nothing, a map lacks a key
     bool has_lost;  // a map lacks a map or list, and the names in it
     gm_src src;

@@ -95,12 +95,22 @@ const char *gm_dim_text(gm_dim dim, const char *like, char *buf, size_t size)
     return buf;
 }
 
+// Who is asked for micrometres is not shown kilometres: a single unit other than that of SI, and not among
+// the common ones.
+static bool is_special(const char *like, const char *common)
+{
+    double si = 1.0;
+    gm_dim dim;
+    return like && !strpbrk(like, " /*(") && gm_unit_find(like, &si, &dim) && si != 1.0 &&
+           !strstr(common, like);
+}
+
 const char *gm_dim_examples(gm_dim dim, const char *like, char *buf, size_t size)
 {
     const gm_dim_name *row = find_name(dim, like);
     const char *common = row ? row->examples : NULL;
     bool counted = dim.power[GM_AXIS_COUNT] != 0 && like && like[0] != '\0';
-    if (common && !counted) {
+    if (common && !counted && !is_special(like, common)) {
         snprintf(buf, size, "%s", common);
     } else if (like && strcmp(like, "things") == 0) {
         snprintf(buf, size, "`12`"); // of no noun in particular

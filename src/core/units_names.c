@@ -31,7 +31,7 @@ const gm_dim_name gm_dim_names[] = {
     {ENERGY, "an energy", "`135 kWh`, `60 Wh`"},
     {POWER, "a power", "`250 kW`"},
     {CHARGE, "an electric charge", "`4 Ah`"},
-    {VOLTAGE, "a voltage", "`800 V`"},
+    {VOLTAGE, "a voltage", "`3.7 V`, `800 V`"},
     {RESISTANCE, "a resistance", "`1.2 mohm`"},
     {CONDUCTANCE, "a conductance", "`2 S`"},
     {CAPACITANCE, "a capacitance", "`1 F`"},

@@ -195,6 +195,7 @@ static void read_scalar(loader *l, const yaml_event_t *event)
     gm_node *node = gm_node_scalar(l->arena, src, text);
     node->is_faulty = event->data.scalar.tag != NULL; // what it means is not known
     node->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
+    node->is_spread = event->end_mark.line > event->start_mark.line;
     if (!node->quoted && is_null(text, len)) {
         node->kind = GM_NODE_NULL;
     }
