@@ -57,7 +57,7 @@ static inline gm_cell marquis_cell(gm_arena *arena)
     cell.electrodes[1].particles[0] = marquis_particles(
         "lithium cobalt oxide", 0.5, 51217.9257309275,
         "2.16216 + 0.07645*tanh(30.834-57.8583972*x) + 2.1581*tanh(52.294-53.412228*x)"
-        " - 0.14169*tanh(11.0923-21.0852666*x) + 0.2051*tanh(1.4684-5.8292136*x)"
+        " - 0.14169*tanh(11.0923-21.0852666*x) + 0.2051*tanh(1.4684-5.8291056*x)"
         " + 0.2531*tanh((0.56478-1.062*x)/0.1316) - 0.02167*tanh((1.062*x-0.525)/0.006)",
         arena);
     gm_particles *n = &cell.electrodes[0].particles[0];
