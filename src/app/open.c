@@ -105,6 +105,25 @@ static bool may_use_engine(const gm_options *options, const gm_twin *twin, gm_di
     return false;
 }
 
+bool gm_has_plant(const gm_options *options, const gm_model *model)
+{
+    bool has_other = model->n_claims > 0 || model->headcount.is_given;
+    if (model->plant.n_steps > 0 || has_other || !model->cell) {
+        return true;
+    }
+    fprintf(stderr,
+            "gemba: %s is for plants, and there is none in %s, only a cell; `gemba cell %s` "
+            "answers for that\n",
+            options->verb, options->file, options->file);
+    return false;
+}
+
+// Verbs that answer for any model.
+static bool needs_plant(const gm_options *options)
+{
+    return strcmp(options->verb, "check") != 0 && strcmp(options->verb, "show") != 0;
+}
+
 gm_status gm_open(const gm_options *options, const char *scenario, gm_opened *out)
 {
     memset(out, 0, sizeof *out);
@@ -145,6 +164,9 @@ gm_status gm_open(const gm_options *options, const char *scenario, gm_opened *ou
         status = GM_ERR_USAGE; // the call names a file that cannot be read
     }
     gm_print_faults(options, status, &out->diag);
+    if (status == GM_OK && needs_plant(options) && !gm_has_plant(options, out->model)) {
+        return GM_ERR_USAGE;
+    }
     return status;
 }
 

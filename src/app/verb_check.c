@@ -20,11 +20,15 @@ int gm_verb_check(const gm_options *options)
         gm_json_key(&j, "messages");
         gm_diag_write_json(&opened.diag, &j);
         gm_json_end(&j);
+    } else if (status == GM_OK && opened.model->cell && opened.model->plant.n_steps == 0) {
+        printf("%s: no faults; a cell, %d inputs with a source or range\n", options->file,
+               opened.model->n_inputs);
     } else if (status == GM_OK) {
         const gm_plan *plan = opened.twin->plan;
-        printf("%s: no faults; %d steps, %d machines, %d crews, %d claims, %d inputs with a "
+        const char *cell = opened.model->cell ? "a cell, " : "";
+        printf("%s: no faults; %s%d steps, %d machines, %d crews, %d claims, %d inputs with a "
                "source or range\n",
-               options->file, plan->def->n_steps, plan->n_machines, plan->n_crews,
+               options->file, cell, plan->def->n_steps, plan->n_machines, plan->n_crews,
                opened.model->n_claims, opened.model->n_inputs);
     }
     gm_close(&opened);

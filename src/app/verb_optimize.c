@@ -303,6 +303,9 @@ static gm_status open_base(request *r)
     r->problem.source = &r->source;
     gm_status status = gm_variant_open(&r->source, NULL, 0, &r->base);
     gm_print_faults(o, status, &r->base.diag);
+    if (status == GM_OK && !gm_has_plant(o, r->base.model)) {
+        return GM_ERR_USAGE;
+    }
     return status == GM_ERR_IO ? GM_ERR_USAGE : status;
 }
 

@@ -62,6 +62,35 @@ static void show_fleets(const gm_plan *plan)
     }
 }
 
+static void show_electrode(const char *word, const gm_electrode_def *def)
+{
+    printf("    %s: ", word);
+    if (def->metal) {
+        puts("lithium metal");
+        return;
+    }
+    printf("%.4g um, %.4g %% electrolyte", 1e6 * def->thickness_m, 100.0 * def->pores.porosity);
+    for (int32_t i = 0; i < def->particles.n; i++) {
+        const gm_particles_def *of = &def->particles.items[i];
+        printf(", %.4g %% %s of radius %.4g um", 100.0 * of->share, of->name,
+               1e6 * of->radius_m);
+    }
+    putchar('\n');
+}
+
+static void show_cell(const gm_cell_def *cell)
+{
+    if (!cell) {
+        return;
+    }
+    printf("  cell: %s%s%.4g m2, %.4g V to %.4g V\n", cell->chemistry ? cell->chemistry : "",
+           cell->chemistry ? ", " : "", cell->area_m2, cell->voltage_v.least,
+           cell->voltage_v.most);
+    show_electrode("negative", &cell->electrodes[0]);
+    printf("    separator: %.4g um\n", 1e6 * cell->separator.thickness_m);
+    show_electrode("positive", &cell->electrodes[1]);
+}
+
 static void show_scenarios(const gm_model *model)
 {
     for (int32_t i = 0; i < model->n_scenarios; i++) {
@@ -98,6 +127,7 @@ static void show_words(const gm_opened *opened)
         putchar('\n');
     }
     show_fleets(plan);
+    show_cell(model->cell);
     show_scenarios(model);
     show_inputs(model);
 }

@@ -43,6 +43,10 @@ typedef struct gm_opened {
 gm_status gm_open(const gm_options *options, const char *scenario, gm_opened *out);
 void gm_close(gm_opened *opened);
 
+// Whether there is a plant to answer for, or what can be said without one. If not, says on stderr which
+// verb the model is for.
+bool gm_has_plant(const gm_options *options, const gm_model *model);
+
 // Prints the faults and warnings of a diag as gm_open() does.
 void gm_print_faults(const gm_options *options, gm_status status, gm_diag *diag);
 

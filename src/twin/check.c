@@ -318,10 +318,12 @@ static void check_attendance(gm_build *build)
 static void check_empty(gm_build *build)
 {
     const gm_model *model = build->model;
-    bool has_other = model->n_claims > 0 || model->n_facts > 0 || model->headcount.is_given;
+    bool has_other =
+        model->n_claims > 0 || model->n_facts > 0 || model->headcount.is_given || model->cell;
     if (model->plant.n_steps == 0 && !has_other) {
-        gm_diag_error(build->diag, model->root->src,
-                      "there is nothing in the model: no steps, headcount, claims or facts");
+        gm_diag_error(
+            build->diag, model->root->src,
+            "there is nothing in the model: no steps, cell, headcount, claims or facts");
         gm_diag_hint(build->diag, "begin with a line: `plant: {line: [{source: bodies, every: "
                                   "60 s}, {station: weld, time: 52 s}, {sink: out}]}`");
     }

@@ -152,16 +152,17 @@ static bool read_tree(gm_model *model, const double *values, gm_solved *solved, 
     gm_build_materials(&build);
     gm_build_transport(&build);
     gm_build_steps(&build);
-    int of_claims = diag->count;
+    int apart = diag->count;
     gm_build_claims(&build);
-    of_claims = diag->count - of_claims;
+    gm_build_battery(&build);
+    apart = diag->count - apart;
     gm_resolve(&build);
     gm_build_balances(&build);
     gm_model_check(&build);
     if (build.is_clean) {
         gm_check_useless(&build);
     }
-    return diag->count - before == reader.n_apart + of_claims;
+    return diag->count - before == reader.n_apart + apart;
 }
 
 // What more there is to say of a model with faults, some of which may be in its plant.

@@ -9,6 +9,8 @@
 #ifndef GM_TWIN_MODEL_H
 #define GM_TWIN_MODEL_H
 
+#include "battery/cell_def.h"
+
 #include "core/node.h"
 #include "core/status.h"
 #include "core/text.h"
@@ -58,6 +60,7 @@ typedef struct gm_model {
     bool
         only_tasks; // these have no zones, their lines no posts, and the plant is not to be run
     gm_headcount_def headcount;
+    const gm_cell_def *cell; // NULL: none
     int32_t n_claims;
     const gm_claim_def *claims;
     int32_t n_scenarios;

@@ -9,6 +9,8 @@
 #ifndef GM_TWIN_RAW_H
 #define GM_TWIN_RAW_H
 
+#include "battery/cell_def.h"
+
 #include "core/schema.h"
 #include "plant/plant_def.h"
 #include "twin/claim_def.h"
@@ -466,6 +468,7 @@ typedef struct gm_raw_model {
     GM_LIST(gm_raw_fleet) fleets;
     gm_raw_headcount *headcount;
     GM_LIST(gm_raw_claim) claims;
+    gm_cell_def *cell; // NULL: none
     gm_raw_defaults *defaults;
     GM_LIST(gm_raw_scenario) scenarios;
     GM_LIST(gm_raw_fact) facts;

@@ -167,6 +167,8 @@ static const gm_field model_fields[] = {
      .doc = "Kinds of parts and their variants. Kinds without variants need not be named."},
     {"plant", GM_TYPE_MAP, GM_INTO(gm_raw_model, plant), .item = GM_TYPE_STRUCT,
      .table = &gm_table_line, .doc = "Lines by name; each is a list of steps."},
+    {"cell", GM_TYPE_OPTIONAL, GM_INTO(gm_raw_model, cell), .apart = true,
+     .table = &gm_table_battery_cell, .doc = "A cell by its physics."},
     {"crews", GM_TYPE_MAP, GM_INTO(gm_raw_model, crews), .item = GM_TYPE_STRUCT,
      .table = &gm_table_crew, .doc = "Crews by name: people, shifts, skills."},
     {"calendars", GM_TYPE_MAP, GM_INTO(gm_raw_model, calendars), .item = GM_TYPE_STRUCT,

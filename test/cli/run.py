@@ -497,6 +497,24 @@ class Checks(unittest.TestCase):
         self.assertIn("did nothing: s, c, rep", p.stdout)
         self.assertNotIn("nothing came to", p.stdout)
 
+    def test_a_file_of_a_cell_is_for_other_verbs_than_a_plant(self):
+        cell = os.path.join(HERE, "..", "..", "data", "cells", "chen-2020.yaml")
+        p = gemba("check", cell)
+        self.assertEqual((p.returncode, p.stderr), (0, ""))
+        self.assertIn("no faults; a cell, ", p.stdout)
+        self.assertIn("negative: 85.2 um", gemba("show", cell).stdout)
+        for call in (["run", cell], ["why", cell], ["balance", cell], ["report", cell],
+                     ["sequence", cell], ["compare", cell, cell], ["optimize", cell, "--places", "3"],
+                     ["sweep", cell, "--vary", "cell.area=1..2"]):
+            p = gemba(*call)
+            self.assertEqual((p.returncode, p.stdout), (2, ""), call)
+            self.assertIn(f"gemba: {call[0]} is for plants", p.stderr)
+            self.assertIn(f"`gemba cell {cell}`", p.stderr)
+        both = f"gemba: 1\ninclude: {cell}\nclock: {{run: 1 h, replications: 1}}\n" + (
+            "plant: {l: [{source: a}, {station: s, time: 60 s}, {sink: o}]}\n")
+        self.assertEqual(gemba("run", "-", "--quiet", input=both).returncode, 0)
+        self.assertIn("a cell, 3 steps", gemba("check", "-", input=both).stdout)
+
     def test_a_folder_is_named_when_it_is_included(self):
         p = self.check("gemba: 1\ninclude: [.]\n")
         self.assertIn("error: this is a folder, not a file", p.stderr)
