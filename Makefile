@@ -27,7 +27,7 @@ test-slow:
 	@$(TOOLS)/setup test
 	@$(TOOLS)/stages release-build slow-tests
 
-#@ make bench       speed, beside SimPy in the same run; keeps a CSV in bench/results
+#@ make bench       speed, beside SimPy and PyBaMM in the same run; keeps a CSV in bench/results
 bench:
 	@$(TOOLS)/setup bench
 	@$(ROOT)bench/run

@@ -6,11 +6,10 @@
 #define GM_TEST_CELL_CURVES_H
 
 #include "cell/formula.h"
+#include "core/assert.h"
 #include "num/curve.h"
 
-#include <check.h>
-
-static bool cell_curve_at(void *user, double x, double *y, double *slope)
+static inline bool cell_curve_at(void *user, double x, double *y, double *slope)
 {
     return gm_formula_at(user, x, y, slope);
 }
@@ -22,9 +21,9 @@ static inline gm_curve cell_curve(const char *text, double to, gm_arena *arena)
     gm_formula *formula = GM_NEW(arena, gm_formula, 1);
     gm_curve curve;
     double failed_at;
-    ck_assert(gm_formula_read(text, (gm_src){0}, arena, &diag, formula));
-    ck_assert(gm_curve_of_function(arena, cell_curve_at, formula,
-                                   (gm_curve_span){0.0, to, 2048}, &curve, &failed_at));
+    GM_REQUIRE(gm_formula_read(text, (gm_src){0}, arena, &diag, formula));
+    GM_REQUIRE(gm_curve_of_function(arena, cell_curve_at, formula,
+                                    (gm_curve_span){0.0, to, 2048}, &curve, &failed_at));
     gm_diag_fini(&diag);
     return curve;
 }

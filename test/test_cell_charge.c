@@ -41,7 +41,7 @@ static void look(void *user, const gm_march_point *p)
 static double minutes(const gm_cell *cell, const double *stoichiometry, double one_c,
                       double temperature_k, int32_t cells)
 {
-    const gm_dfn_grid grid = {cells, cells, cells, 20};
+    const gm_cell_grid grid = {cells, cells, cells, 20};
     gm_dfn *dfn = gm_dfn_create(cell, &grid, &arena);
     gm_march m =
         gm_march_begin(gm_dfn_model(dfn), &cell->thermal, stoichiometry, temperature_k);

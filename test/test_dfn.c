@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "check_main.h"
+#include "dfn_drive.h"
 #include "marquis_cell.h"
 
 #include "cell/dfn_parts.h"
@@ -23,25 +24,16 @@ static void teardown(void)
 
 static gm_dfn *open_full(void)
 {
-    const gm_dfn_grid grid = {20, 20, 20, 20};
+    const gm_cell_grid grid = {20, 20, 20, 20};
     gm_dfn *dfn = gm_dfn_create(&cell, &grid, &arena);
     gm_dfn_begin(dfn, marquis_full, GM_CELL_T_REF_K);
     return dfn;
 }
 
-// The next step that keeps the error, not beyond a time.
+// The next step that keeps the model's own tolerances, not beyond a time.
 static void go_on(gm_dfn *dfn, gm_cell_control control, double until_s, double *h)
 {
-    double left_s = until_s - gm_dfn_now(dfn)->time_s;
-    *h = *h < left_s ? *h : left_s;
-    double error;
-    while (!gm_dfn_step(dfn, control, *h, &error) || error > 1.0) {
-        *h *= 0.4;
-        ck_assert_double_gt(*h, 1e-8);
-    }
-    gm_dfn_accept(dfn);
-    double grow = error > 0.0 ? 0.9 * cbrt(1.0 / error) : 2.0;
-    *h *= grow < 2.0 ? grow : 2.0;
+    drive_on(dfn, control, until_s, 1.0, h);
 }
 
 // ---- against COMSOL

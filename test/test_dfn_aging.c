@@ -31,7 +31,7 @@ static void teardown(void)
 
 static gm_march begin(const double *stoichiometry)
 {
-    const gm_dfn_grid grid = {10, 5, 10, 10};
+    const gm_cell_grid grid = {10, 5, 10, 10};
     dfn = gm_dfn_create(&cell, &grid, &arena);
     return gm_march_begin(gm_dfn_model(dfn), &cell.thermal, stoichiometry, 298.15);
 }

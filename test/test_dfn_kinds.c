@@ -26,7 +26,7 @@ static void teardown(void)
 
 static gm_march begin(const gm_cell *of, const double *stoichiometry, double temperature_k)
 {
-    const gm_dfn_grid grid = {20, 20, 20, 20};
+    const gm_cell_grid grid = {20, 20, 20, 20};
     gm_dfn *dfn = gm_dfn_create(of, &grid, &arena);
     gm_march m = gm_march_begin(gm_dfn_model(dfn), &of->thermal, stoichiometry, temperature_k);
     m.capacity = 24.0 * 3600.0;
@@ -68,7 +68,7 @@ START_TEST(a_diffusivity_over_stoichiometry_bends_the_profile)
     gm_particles *p = &cell.electrodes[0].particles[0];
     p->diffusivity = cell_curve("2e-14*(1 + 4*x)", 1.0, &arena);
     p->is_even = false;
-    const gm_dfn_grid grid = {4, 2, 4, 100};
+    const gm_cell_grid grid = {4, 2, 4, 100};
     gm_dfn *dfn = gm_dfn_create(&cell, &grid, &arena);
     double beginning[2] = {0.8, 0.6};
     gm_march m = gm_march_begin(gm_dfn_model(dfn), &cell.thermal, beginning, 298.15);
@@ -119,7 +119,7 @@ START_TEST(populations_come_to_rest_at_one_potential)
     e->particles[1].radius_m = 3e-6;
     e->particles[1].potential = cell_curve("0.25 - 0.2*x", 1.0, &arena);
     const double begin_x[3] = {0.7, 0.7, 0.65};
-    const gm_dfn_grid grid = {10, 5, 10, 15};
+    const gm_cell_grid grid = {10, 5, 10, 15};
     gm_dfn *dfn = gm_dfn_create(&cell, &grid, &arena);
     gm_march m = gm_march_begin(gm_dfn_model(dfn), &cell.thermal, begin_x, 298.15);
     hold(&m, 0.0, 4e5);
@@ -257,7 +257,7 @@ START_TEST(salt_is_kept_beside_metal)
     gm_cell s = cell;
     s.metal = (gm_metal){.is_there = true, .exchange_a_m2 = 10.0, .symmetry = 0.5};
     s.electrodes[0] = (gm_electrode){0};
-    const gm_dfn_grid grid = {0, 20, 20, 20};
+    const gm_cell_grid grid = {0, 20, 20, 20};
     gm_dfn *dfn = gm_dfn_create(&s, &grid, &arena);
     gm_march m = gm_march_begin(gm_dfn_model(dfn), &s.thermal, &marquis_full[1], 298.15);
     hold(&m, 24.0, 1000.0);

@@ -22,7 +22,7 @@ static void teardown(void)
 
 static gm_march begin(double temperature_k)
 {
-    const gm_dfn_grid grid = {20, 20, 20, 20};
+    const gm_cell_grid grid = {20, 20, 20, 20};
     gm_dfn *dfn = gm_dfn_create(&cell, &grid, &arena);
     gm_march m = gm_march_begin(gm_dfn_model(dfn), &cell.thermal, marquis_full, temperature_k);
     m.capacity = 24.0 * 3600.0;

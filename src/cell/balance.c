@@ -18,12 +18,6 @@
 
 // ---- a stoichiometry by its potential
 
-static double value(const gm_curve *c, double x)
-{
-    double slope;
-    return gm_curve_at(c, x, &slope);
-}
-
 // Between a and b, inside the curve, where it crosses u: the piece by bisection, so that a curve that is
 // not quite monotone does no harm.
 static void find_piece(const gm_curve *c, double u, double *a, double *b)
@@ -70,18 +64,18 @@ static double stoichiometry_at(const gm_curve *c, double u)
 {
     double a = 0.0;
     double b = 1.0;
-    if (value(c, a) <= u) {
+    if (gm_curve_value(c, a) <= u) {
         return a;
     }
-    if (value(c, b) >= u) {
+    if (gm_curve_value(c, b) >= u) {
         return b;
     }
     double from = fmin(fmax(c->from, 0.0), 1.0);
     double to = fmin(fmax(c->to, 0.0), 1.0);
     // Beyond its ends the curve is straight.
-    if (value(c, from) <= u) {
+    if (gm_curve_value(c, from) <= u) {
         b = from;
-    } else if (value(c, to) >= u) {
+    } else if (gm_curve_value(c, to) >= u) {
         a = to;
     } else {
         a = from;
@@ -142,8 +136,8 @@ static void find_ends(const pool *all, double *full, double *empty)
     *full = INFINITY;
     *empty = -INFINITY;
     for (int32_t k = 0; k < all->n; k++) {
-        *full = fmin(*full, value(&all->of[k]->potential, 1.0) - all->above[k]);
-        *empty = fmax(*empty, value(&all->of[k]->potential, 0.0) - all->above[k]);
+        *full = fmin(*full, gm_curve_value(&all->of[k]->potential, 1.0) - all->above[k]);
+        *empty = fmax(*empty, gm_curve_value(&all->of[k]->potential, 0.0) - all->above[k]);
     }
 }
 
@@ -208,7 +202,7 @@ static int stand_at(const gm_cell *cell, double lithium, double voltage_v, doubl
                     bool *is_full)
 {
     pool p = {.lithium = lithium};
-    double all[2 * GM_CELL_PARTICLES];
+    double all[2 * GM_CELL_PARTICLES] = {0};
     double level = 0.0;
     const gm_electrode *e = cell->electrodes;
     if (cell->metal.is_there) {

@@ -45,7 +45,7 @@ static void create_population(gm_dfn *dfn, int electrode, int32_t k, gm_arena *a
     double **const rows[] = {
         &p->rest,       &p->by_j, &p->surface, &p->u,           &p->du,          &p->entropy,
         &p->j_new,      &p->miss, &p->by_salt, &p->by_psi,      &p->surface_now, &p->branch,
-        &p->branch_new, &p->film, &p->side,    &p->side_by_psi, &p->side_seen};
+        &p->branch_new, &p->film, &p->side,    &p->side_by_psi, &p->side_seen,   &p->branch_v};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         *rows[i] = row_of(arena, width);
     }
@@ -109,7 +109,7 @@ static void create_shells(gm_dfn *dfn, gm_arena *arena)
     }
 }
 
-gm_dfn *gm_dfn_create(const gm_cell *cell, const gm_dfn_grid *grid, gm_arena *arena)
+gm_dfn *gm_dfn_create(const gm_cell *cell, const gm_cell_grid *grid, gm_arena *arena)
 {
     GM_REQUIRE((grid->negative >= 2 || cell->metal.is_there) && grid->separator >= 2 &&
                grid->positive >= 2 && grid->shells >= 3);

@@ -23,17 +23,10 @@
 #include "cell/model.h"
 #include "core/arena.h"
 
-typedef struct gm_dfn_grid {
-    int32_t negative; // cells, each 2 .. 128; of an electrode of metal none are made
-    int32_t separator;
-    int32_t positive;
-    int32_t shells; // of a particle, 3 .. 128
-} gm_dfn_grid;
-
 typedef struct gm_dfn gm_dfn;
 
 // The cell is borrowed; memory is the arena's.
-gm_dfn *gm_dfn_create(const gm_cell *cell, const gm_dfn_grid *grid, gm_arena *arena);
+gm_dfn *gm_dfn_create(const gm_cell *cell, const gm_cell_grid *grid, gm_arena *arena);
 
 // At rest, with these stoichiometries of each population: negative then positive.
 void gm_dfn_begin(gm_dfn *dfn, const double *stoichiometry, double temperature_k);
@@ -57,6 +50,20 @@ void gm_dfn_edges(const gm_dfn *dfn, gm_cell_edges *out);
 
 // What has grown in the negative electrode; all 0 for a cell that does not age.
 gm_cell_aged gm_dfn_aged(const gm_dfn *dfn);
+
+// The state at the centre of a cell; phi_s is 0 at x = 0.
+typedef struct gm_dfn_point {
+    double x_m;
+    double salt_mol_m3;
+    double phi_e_v;
+    bool has_solid; // false in the separator: what follows is 0 there
+    double phi_s_v;
+    double surface_mol_m3; // of the first population
+} gm_dfn_point;
+
+// As it stands, by x, once a current has been settled. out: a point for each cell there is; an electrode
+// of metal has none.
+void gm_dfn_fields(const gm_dfn *dfn, gm_dfn_point *out);
 
 // As a model among others.
 gm_cell_model gm_dfn_model(gm_dfn *dfn);

@@ -4,16 +4,12 @@
 // psi and in the lithium that is plated; the layer and its resistance are those that stand before a step,
 // as they hardly change in one.
 
+#include "cell/arrhenius.h"
 #include "cell/dfn_parts.h"
 #include "num/elementary.h"
 
 #include <math.h>
 #include <string.h>
-
-static double arrhenius(double energy_j_mol, double temperature_k)
-{
-    return gm_exp(energy_j_mol / GM_GAS * (1.0 / GM_CELL_T_REF_K - 1.0 / temperature_k));
-}
 
 void gm_dfn_age_begin(const gm_dfn *dfn, gm_dfn_population *p)
 {
@@ -110,13 +106,13 @@ void gm_dfn_age(const gm_dfn *dfn, gm_dfn_population *p)
     const gm_cell_aging *a = &dfn->cell->aging;
     const gm_bdf *bdf = &dfn->bdf;
     double rt_f = GM_GAS * dfn->temperature_k / GM_FARADAY;
-    double of_layer = arrhenius(a->layer_e_j_mol, dfn->temperature_k);
+    double of_layer = gm_arrhenius(a->layer_e_j_mol, dfn->temperature_k);
     double grows =
         a->layer ? bdf->ahead_s * of_layer * a->layer_m3_mol / (a->layer_electrons * GM_FARADAY)
                  : 0.0;
     spot at = {.ahead_s = bdf->ahead_s,
                .per_m = p->per_m,
-               .rate = a->plating_m_s * arrhenius(a->plating_e_j_mol, dfn->temperature_k),
+               .rate = a->plating_m_s * gm_arrhenius(a->plating_e_j_mol, dfn->temperature_k),
                .symmetry = a->plating_symmetry};
     for (int32_t i = 0; i < dfn->regions[0].n; i++) {
         double layer_m = p->layer_m[0][i];

@@ -16,8 +16,10 @@ typedef struct grip {
 typedef double of_state(const gm_dfn *dfn, const double *psi, const double *log_salt,
                         double current);
 
-// sign: how a plane of metal counts in it.
-static grip grip_of(gm_dfn *dfn, of_state *f, double sign, double current)
+// Of a plane of metal.
+typedef double of_metal(const gm_dfn *dfn, double current, double *slope);
+
+static grip grip_of(gm_dfn *dfn, of_state *f, of_metal *metal, double current)
 {
     double *psi = dfn->psi_by;
     double *salt = dfn->salt_by;
@@ -33,7 +35,9 @@ static grip grip_of(gm_dfn *dfn, of_state *f, double sign, double current)
     }
     out.by_current = f(dfn, psi, salt, 1.0);
     double slope;
-    out.value += sign * gm_dfn_metal(dfn, current, &slope);
+    double sign =
+        metal == gm_dfn_metal ? -1.0 : 1.0; // lost by the voltage, or what is asked for
+    out.value += sign * metal(dfn, current, &slope);
     out.by_current += sign * slope;
     return out;
 }
@@ -63,7 +67,7 @@ static double reversible_by(const gm_dfn *dfn, bool is_first)
 // Heat is no linear function of the solution: this is its tangent.
 static grip grip_of_heat(gm_dfn *dfn, double current)
 {
-    grip v = grip_of(dfn, gm_dfn_voltage_by, -1.0, current);
+    grip v = grip_of(dfn, gm_dfn_voltage_by, gm_dfn_metal, current);
     return (grip){gm_dfn_heat_of(dfn, current, v.value),
                   -current * v.by_solution - reversible_by(dfn, true),
                   -v.value - current * v.by_current - reversible_by(dfn, false)};
@@ -77,14 +81,14 @@ double gm_dfn_change_of_current(gm_dfn *dfn, gm_cell_control control, double cur
     case GM_HOLD_CURRENT:
         return control.value - current;
     case GM_HOLD_POWER:
-        g = grip_of(dfn, gm_dfn_voltage_by, -1.0, current);
+        g = grip_of(dfn, gm_dfn_voltage_by, gm_dfn_metal, current);
         return (control.value - current * (g.value + g.by_solution)) /
                (g.value + current * g.by_current);
     case GM_HOLD_VOLTAGE:
-        g = grip_of(dfn, gm_dfn_voltage_by, -1.0, current);
+        g = grip_of(dfn, gm_dfn_voltage_by, gm_dfn_metal, current);
         break;
     case GM_HOLD_PLATING:
-        g = grip_of(dfn, gm_dfn_plating_by, 1.0, current);
+        g = grip_of(dfn, gm_dfn_plating_by, gm_dfn_metal_plane, current);
         break;
     case GM_HOLD_HEAT:
         g = grip_of_heat(dfn, current);

@@ -68,6 +68,14 @@ double gm_dfn_voltage_by(const gm_dfn *dfn, const double *psi, const double *log
     return phi - current * dfn->cell->contact_ohm_m2;
 }
 
+double gm_dfn_metal_plane(const gm_dfn *dfn, double current, double *slope)
+{
+    *slope = 0.0;
+    return dfn->cell->metal.is_there
+               ? gm_metal_drop(&dfn->cell->metal, dfn->temperature_k, current, slope)
+               : 0.0;
+}
+
 // The salt at the plane differs from that of the first cell's centre by what the current brings:
 // (1 - t+) i = -F D_e dc_e/dx.
 double gm_dfn_metal(const gm_dfn *dfn, double current, double *slope)
@@ -76,7 +84,7 @@ double gm_dfn_metal(const gm_dfn *dfn, double current, double *slope)
     if (!dfn->cell->metal.is_there) {
         return 0.0;
     }
-    double drop = gm_metal_drop(&dfn->cell->metal, dfn->temperature_k, current, slope);
+    double drop = gm_dfn_metal_plane(dfn, current, slope);
     double by_i = gm_dfn_diffusion_v(dfn) * (1.0 - dfn->cell->electrolyte.transference) *
                   dfn->metal_way / (GM_FARADAY * dfn->salt_new[0]);
     *slope += by_i;
@@ -101,7 +109,8 @@ double gm_dfn_plating_by(const gm_dfn *dfn, const double *psi, const double *log
     return psi[k] + slope * 0.5 * h - curvature * h * h / 4.0;
 }
 
-// Heat of the reactions less what is delivered: -i V - sum a j (U - T dU/dT) h.
+// Heat of the reactions less what is delivered: -i V - sum a j (U - T dU/dT) h, U between the branches of a
+// hysteresis, as what they differ by is lost.
 double gm_dfn_heat_of(const gm_dfn *dfn, double current, double voltage_v)
 {
     double heat = -current * voltage_v;
@@ -111,7 +120,8 @@ double gm_dfn_heat_of(const gm_dfn *dfn, double current, double voltage_v)
             const gm_dfn_population *pop = &dfn->populations[e][p];
             double sum = 0.0;
             for (int32_t i = 0; i < gm_dfn_region_of(dfn, e)->n; i++) {
-                sum += pop->j_new[i] * (pop->u[i] - dfn->temperature_k * pop->entropy[i]);
+                sum += pop->j_new[i] *
+                       (pop->u[i] - pop->branch_v[i] - dfn->temperature_k * pop->entropy[i]);
             }
             heat -= pop->per_m * h * sum;
         }
@@ -128,4 +138,61 @@ void gm_dfn_look(const gm_dfn *dfn, double current, double time_s, gm_cell_view 
     view->voltage_v = gm_dfn_voltage_by(dfn, dfn->psi_new, dfn->log_salt, current) - metal_v;
     view->plating_v = gm_dfn_plating_by(dfn, dfn->psi_new, dfn->log_salt, current) + metal_v;
     view->heat = gm_dfn_heat_of(dfn, current, view->voltage_v);
+}
+
+// ---- potentials by themselves
+
+// sum a j h of a cell, A/m2.
+static double reaction_in(const gm_dfn *dfn, int electrode, int32_t i)
+{
+    double sum = 0.0;
+    for (int32_t p = 0; p < dfn->n_populations[electrode]; p++) {
+        const gm_dfn_population *pop = &dfn->populations[electrode][p];
+        sum += pop->per_m * (pop->j[0][i] + pop->side[i]);
+    }
+    return sum * gm_dfn_region_of(dfn, electrode)->width_m;
+}
+
+// From the current collector inwards, where phi_s is known and all is current of the solid (eqs. 3, 4);
+// phi_e is what psi leaves.
+static void find_potentials(const gm_dfn *dfn, int electrode, double phi_s, gm_dfn_point *out)
+{
+    const gm_dfn_region *r = gm_dfn_region_of(dfn, electrode);
+    double inwards = electrode == 0 ? 1.0 : -1.0; // of x
+    double g = solid(dfn, electrode);
+    double i_s = dfn->now.current;
+    phi_s -= inwards * 0.5 * i_s / g;
+    for (int32_t n = 0; n < r->n; n++) {
+        int32_t i = electrode == 0 ? n : r->n - 1 - n;
+        gm_dfn_point *p = &out[r->first + i];
+        p->has_solid = true;
+        p->phi_s_v = phi_s;
+        p->phi_e_v = phi_s - dfn->psi[0][r->first + i];
+        p->surface_mol_m3 = dfn->populations[electrode][0].surface_now[i];
+        i_s -= inwards * reaction_in(dfn, electrode, i);
+        phi_s -= inwards * i_s / g;
+    }
+}
+
+void gm_dfn_fields(const gm_dfn *dfn, gm_dfn_point *out)
+{
+    double x_m = 0.0;
+    for (int r = 0; r < 3; r++) {
+        const gm_dfn_region *region = &dfn->regions[r];
+        for (int32_t k = region->first; k < region->first + region->n; k++) {
+            out[k] = (gm_dfn_point){.x_m = x_m + (k - region->first + 0.5) * region->width_m,
+                                    .salt_mol_m3 = dfn->salt[0][k]};
+        }
+        x_m += region->n * region->width_m;
+    }
+    double current = dfn->now.current;
+    find_potentials(dfn, 1, dfn->now.voltage_v + current * dfn->cell->contact_ohm_m2, out);
+    for (int32_t k = dfn->regions[2].first; k > dfn->regions[1].first; k--) {
+        double by_salt = gm_log(out[k].salt_mol_m3 / out[k - 1].salt_mol_m3);
+        out[k - 1].phi_e_v =
+            out[k].phi_e_v - gm_dfn_diffusion_v(dfn) * by_salt + current / dfn->of_charge[k];
+    }
+    if (!dfn->cell->metal.is_there) {
+        find_potentials(dfn, 0, 0.0, out);
+    }
 }

@@ -3,6 +3,7 @@
 // The Newton iteration of a step: two unknowns in each cell of an electrode, c_e and psi, one in the
 // separator; block-tridiagonal, with a second right-hand side for the current.
 
+#include "cell/arrhenius.h"
 #include "cell/dfn_parts.h"
 #include "num/elementary.h"
 
@@ -18,18 +19,13 @@
 #define CURVATURE                                                                              \
     40.0 // F / RT in 1/V: the next change of Newton is about that times this one squared
 
-static double arrhenius(double energy_j_mol, double temperature_k)
-{
-    return gm_exp(energy_j_mol / GM_GAS * (1.0 / GM_CELL_T_REF_K - 1.0 / temperature_k));
-}
-
 // ---- transport
 
 void gm_dfn_set_transport(gm_dfn *dfn, const double *salt)
 {
     const gm_electrolyte *e = &dfn->cell->electrolyte;
-    double by_d = arrhenius(e->diffusivity_e_j_mol, dfn->temperature_k);
-    double by_kappa = arrhenius(e->conductivity_e_j_mol, dfn->temperature_k);
+    double by_d = gm_arrhenius(e->diffusivity_e_j_mol, dfn->temperature_k);
+    double by_kappa = gm_arrhenius(e->conductivity_e_j_mol, dfn->temperature_k);
     double way_d = 0.0; // half a cell of the one before, over its D_e
     double way_kappa = 0.0;
     for (int r = 0; r < 3; r++) {
@@ -77,7 +73,9 @@ static bool react(gm_dfn *dfn, int electrode, gm_dfn_population *p)
                   (dfn->temperature_k - GM_CELL_T_REF_K) * by_t;
         p->du[i] = slope * per_mol;
         if (of->hysteresis_rate > 0.0) {
-            p->u[i] += p->branch_new[i] * gm_curve_at(&of->hysteresis, c * per_mol, &slope);
+            p->branch_v[i] =
+                p->branch_new[i] * gm_curve_at(&of->hysteresis, c * per_mol, &slope);
+            p->u[i] += p->branch_v[i];
             p->du[i] += p->branch_new[i] * slope * per_mol;
         }
     }
@@ -90,7 +88,7 @@ static bool react(gm_dfn *dfn, int electrode, gm_dfn_population *p)
         .du = p->du,
         .by_j = p->by_j,
         .rate = dfn->cell->electrodes[electrode].contact * of->rate *
-                arrhenius(of->rate_e_j_mol, dfn->temperature_k),
+                gm_arrhenius(of->rate_e_j_mol, dfn->temperature_k),
         .most_mol_m3 = of->most_mol_m3,
         .half_f_rt = GM_FARADAY / (2.0 * GM_GAS * dfn->temperature_k),
         .film = p->film,

@@ -7,15 +7,11 @@
 //
 // so that c_surface = rest + by_j j exactly.
 
+#include "cell/arrhenius.h"
 #include "cell/dfn_parts.h"
 #include "num/elementary.h"
 
 #include <string.h>
-
-static double arrhenius(double energy_j_mol, double temperature_k)
-{
-    return gm_exp(energy_j_mol / GM_GAS * (1.0 / GM_CELL_T_REF_K - 1.0 / temperature_k));
-}
 
 // Factors of (I - h A), one set for all particles of a population.
 static double factor_even(const gm_dfn *dfn, gm_dfn_population *p, double ahead_s)
@@ -23,7 +19,7 @@ static double factor_even(const gm_dfn *dfn, gm_dfn_population *p, double ahead_
     double radius_m = p->of->radius_m;
     double slope;
     double d = gm_curve_at(&p->of->diffusivity, 0.5, &slope) *
-               arrhenius(p->of->diffusivity_e_j_mol, dfn->temperature_k);
+               gm_arrhenius(p->of->diffusivity_e_j_mol, dfn->temperature_k);
     double share = ahead_s * d / (radius_m * radius_m);
     int32_t n = dfn->grid.shells;
     for (int32_t k = 0; k < n; k++) {
@@ -53,7 +49,7 @@ static void set_diffusivities(const gm_dfn *dfn, int electrode, gm_dfn_populatio
                               double beyond)
 {
     int32_t n = dfn->grid.shells * dfn->width[electrode];
-    double by_t = arrhenius(p->of->diffusivity_e_j_mol, dfn->temperature_k);
+    double by_t = gm_arrhenius(p->of->diffusivity_e_j_mol, dfn->temperature_k);
     double per_mol = 1.0 / p->of->most_mol_m3;
     for (int32_t i = 0; i < n; i++) {
         double x = (p->c[0][i] + beyond * (p->c[0][i] - p->c[1][i])) * per_mol;
@@ -118,27 +114,14 @@ void gm_dfn_diffuse(gm_dfn *dfn, gm_bdf bdf, double beyond)
     }
 }
 
-// The gradient of the outermost shell follows j at once.
-static void freeze(gm_dfn *dfn, int electrode, gm_dfn_population *p)
-{
-    int32_t width = dfn->width[electrode];
-    int32_t last = dfn->grid.shells - 1;
-    double skin = -(1.0 - dfn->shell_mid[last]) * p->of->radius_m / GM_FARADAY;
-    double by_t = arrhenius(p->of->diffusivity_e_j_mol, dfn->temperature_k);
-    for (int32_t i = 0; i < width; i++) {
-        double c = p->c[0][(ptrdiff_t)last * width + i];
-        double slope;
-        double x = p->of->is_even ? 0.5 : c / p->of->most_mol_m3;
-        p->rest[i] = c;
-        p->by_j[i] = skin / (by_t * gm_curve_at(&p->of->diffusivity, x, &slope));
-    }
-}
-
 void gm_dfn_freeze(gm_dfn *dfn)
 {
     for (int e = 0; e < 2; e++) {
         for (int32_t k = 0; k < dfn->n_populations[e]; k++) {
-            freeze(dfn, e, &dfn->populations[e][k]);
+            gm_dfn_population *p = &dfn->populations[e][k];
+            size_t n = (size_t)dfn->width[e];
+            memcpy(p->rest, p->surface_now, n * sizeof *p->rest);
+            memset(p->by_j, 0, n * sizeof *p->by_j);
         }
     }
 }

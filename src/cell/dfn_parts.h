@@ -51,6 +51,7 @@ typedef struct gm_dfn_population {
     // Hysteresis, of each particle: -1 lithium has entered .. 1 it has left.
     double *branch;
     double *branch_new;
+    double *branch_v; // what it adds to u
 } gm_dfn_population;
 
 typedef struct gm_dfn_region {
@@ -74,7 +75,7 @@ typedef struct gm_dfn_row {
 struct gm_dfn {
     const gm_cell *cell;
     const gm_cell_kernel *kernel;
-    gm_dfn_grid grid;
+    gm_cell_grid grid;
     int32_t n; // cells
     gm_dfn_region regions[3];
     int32_t width[2]; // padded cells of an electrode
@@ -134,9 +135,11 @@ double gm_dfn_voltage_by(const gm_dfn *dfn, const double *psi, const double *log
 double gm_dfn_plating_by(const gm_dfn *dfn, const double *psi, const double *log_salt,
                          double current);
 
-// What a plane of metal takes from the voltage by itself, and adds to the potential against lithium; 0
-// without one. *slope by the current.
+// What a plane of metal takes from the voltage by itself, with the salt of half a cell; 0 without one.
+// *slope by the current.
 double gm_dfn_metal(const gm_dfn *dfn, double current, double *slope);
+// The drop of the plane alone, to the electrolyte at it.
+double gm_dfn_metal_plane(const gm_dfn *dfn, double current, double *slope);
 
 // Of the reactions as they were looked at last.
 double gm_dfn_heat_of(const gm_dfn *dfn, double current, double voltage_v);

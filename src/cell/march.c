@@ -134,10 +134,12 @@ static outcome go_on(gm_leg_run *r, meeting *met)
     double most_s = longest(r, leg_s);
     double step_s = fmin(r->m->step_s, most_s);
     bool is_cut = step_s < r->m->step_s;
+    met->which = -1;
     while (step_s >= fmin(LEAST_S, most_s)) {
         double error;
         if (!try_step(r, &step_s, &error)) {
             is_cut = false;
+            met->which = -1;
             r->m->step_s = step_s;
             continue;
         }
@@ -152,7 +154,8 @@ static outcome go_on(gm_leg_run *r, meeting *met)
         step_s *= fmin(fmax(met->part, LEAST_PART), MOST_PART);
         is_cut = true;
     }
-    return FAILED;
+    // What is passed however short the step is, is passed at once: after a jump, surfaces begin to move.
+    return met->which >= 0 ? MET : FAILED;
 }
 
 // ---- why it ends
@@ -214,8 +217,8 @@ static bool is_done(const gm_leg_run *r, gm_march_end *end)
         *end = (gm_march_end){GM_MARCH_NO_CURRENT, r->held, 0.0};
         return true;
     }
-    bool is_cold = now.stack_k < r->m->low_k;
-    if (is_cold || now.stack_k > r->m->high_k) {
+    bool is_cold = now.stack_k < r->m->low_k - NEAR_K;
+    if (is_cold || now.stack_k > r->m->high_k + NEAR_K) {
         *end = (gm_march_end){is_cold ? GM_MARCH_COLD : GM_MARCH_HOT, 0, now.stack_k};
         return true;
     }

@@ -2,17 +2,13 @@
 
 #include "cell/metal.h"
 
+#include "cell/arrhenius.h"
 #include "num/elementary.h"
 
 #include <math.h>
 
 #define MOST_NEWTONS 40
 #define DONE         1e-14
-
-static double arrhenius(double energy_j_mol, double temperature_k)
-{
-    return gm_exp(energy_j_mol / GM_GAS * (1.0 / GM_CELL_T_REF_K - 1.0 / temperature_k));
-}
 
 // y > 0 of exp(s y) - exp(-(1 - s) y) = u, u >= 0: from above, where Newton goes down to it.
 static double forward(double s, double u)
@@ -32,8 +28,9 @@ static double forward(double s, double u)
 
 double gm_metal_drop(const gm_metal *metal, double temperature_k, double current, double *slope)
 {
-    double exchange = metal->exchange_a_m2 * arrhenius(metal->exchange_e_j_mol, temperature_k);
-    double layer = metal->layer_ohm_m2 / arrhenius(metal->layer_e_j_mol, temperature_k);
+    double exchange =
+        metal->exchange_a_m2 * gm_arrhenius(metal->exchange_e_j_mol, temperature_k);
+    double layer = metal->layer_ohm_m2 / gm_arrhenius(metal->layer_e_j_mol, temperature_k);
     double rt_f = GM_GAS * temperature_k / GM_FARADAY;
     double s = current >= 0.0 ? metal->symmetry : 1.0 - metal->symmetry;
     double y = forward(s, fabs(current) / exchange);
@@ -44,5 +41,5 @@ double gm_metal_drop(const gm_metal *metal, double temperature_k, double current
 
 double gm_metal_critical(const gm_metal *metal, double temperature_k)
 {
-    return metal->critical_a_m2 * arrhenius(metal->critical_e_j_mol, temperature_k);
+    return metal->critical_a_m2 * gm_arrhenius(metal->critical_e_j_mol, temperature_k);
 }

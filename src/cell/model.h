@@ -9,6 +9,15 @@
 #define GM_CELL_MODEL_H
 
 #include <stdbool.h>
+#include <stdint.h>
+
+// How fine a model is in space.
+typedef struct gm_cell_grid {
+    int32_t negative; // cells, each 2 .. 128; of an electrode of metal none are made
+    int32_t separator;
+    int32_t positive;
+    int32_t shells; // of a particle, 3 .. 128
+} gm_cell_grid;
 
 // What closes a step.
 typedef enum gm_cell_hold {

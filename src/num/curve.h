@@ -40,6 +40,20 @@ static inline double gm_curve_at(const gm_curve *c, double x, double *slope)
     return p[0] + t * (p[1] + t * (p[2] + t * p[3])) + (x - inside) * *slope;
 }
 
+// y alone.
+static inline double gm_curve_value(const gm_curve *c, double x)
+{
+    double at = (x - c->from) * c->per_x;
+    if (!(at >= 0.0 && at < c->n)) {
+        double slope;
+        return gm_curve_at(c, x, &slope);
+    }
+    int32_t i = (int32_t)at;
+    double t = at - i;
+    const double *p = c->pieces[i].p;
+    return p[0] + t * (p[1] + t * (p[2] + t * p[3]));
+}
+
 // A function with its slope; false: it has no finite value there.
 typedef bool (*gm_curve_fn)(void *user, double x, double *y, double *slope);
 

@@ -21,8 +21,8 @@ typedef struct gm_bracket {
     double fb;
 } gm_bracket;
 
-// Narrows the bracket until it is shorter than 2 tolerance (and 4 units in the last place of x), f is 0
+// Narrows the bracket r until it is shorter than 2 tolerance (and 4 units in the last place of x), f is 0
 // at an end or after GM_ROOT_TRIALS_MAX trials. Returns the end where |f| is less; NaN where f is NaN.
-double gm_root_find(gm_root_fn f, void *user, double tolerance, gm_bracket *bracket);
+double gm_root_find(gm_root_fn f, void *user, double tolerance, gm_bracket *r);
 
 #endif
