@@ -159,6 +159,19 @@ const gm_verb_help gm_verb_helps[] = {
      "Exit codes: 0 an answer, also one that cannot say which is best; 2 the model or the call "
      "is\n"
      "wrong, 3 a run failed, 130 interrupted: the best so far is printed.\n"},
+    {"cell", GM_VERB_CELL, "a cell by its physics: discharges, fast charges, what binds",
+     "  gemba cell data/cells/chen-2020.yaml\n"
+     "  gemba cell data/cells/chen-2020.yaml --set cell.positive.thickness=\"60 um\"\n"
+     "  gemba cell cell.yaml --set charges.fast.temperature=\"45 degC\"\n"
+     "  gemba cell cell.yaml --json > cell.json\n",
+     "Answers what the sections `charges:` and `experiments:` of a model ask of its `cell:`: "
+     "how\n"
+     "fast it may be charged and what binds when, what voltage, heat and temperature a test\n"
+     "gives. A file that asks for nothing is discharged at 1C.\n"
+     "\n" PATHS "\n"
+     "Exit codes: 0 answered, 2 the model or the call is wrong, 3 a step of an experiment "
+     "could\n"
+     "not be done: what was done before it is told.\n"},
     {"check", GM_VERB_CHECK, "reads a model, reports every fault at once, runs nothing",
      "  gemba check line.yaml\n"
      "  gemba check line.yaml --scenario slower\n"

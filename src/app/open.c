@@ -121,7 +121,12 @@ bool gm_has_plant(const gm_options *options, const gm_model *model)
 // Verbs that answer for any model.
 static bool needs_plant(const gm_options *options)
 {
-    return strcmp(options->verb, "check") != 0 && strcmp(options->verb, "show") != 0;
+    static const char *const any[] = {"check", "show", "cell"};
+    bool is_any = false;
+    for (size_t i = 0; i < sizeof any / sizeof *any; i++) {
+        is_any = is_any || strcmp(options->verb, any[i]) == 0;
+    }
+    return !is_any;
 }
 
 gm_status gm_open(const gm_options *options, const char *scenario, gm_opened *out)

@@ -26,7 +26,8 @@ enum {
     GM_VERB_FIT = 512,
     GM_VERB_IMPORT = 1024,
     GM_VERB_SWEEP = 2048,
-    GM_VERB_OPTIMIZE = 4096
+    GM_VERB_OPTIMIZE = 4096,
+    GM_VERB_CELL = 8192
 };
 
 typedef struct gm_option_row {

@@ -16,6 +16,7 @@
 #define MOST_TURNS (3 * GM_LEG_BOUNDS) // from bound to bound at one moment
 #define EDGE       2e-5                // of a stoichiometry: the end of a particle
 #define EDGE_SALT  1.0                 // mol/m3
+#define NEAR_K     1e-3 // beyond what the data know, where a bound holds it there
 
 // ---- steps
 

@@ -9,7 +9,7 @@
 #ifndef GM_TWIN_MODEL_H
 #define GM_TWIN_MODEL_H
 
-#include "battery/cell_def.h"
+#include "battery/answer.h"
 
 #include "core/node.h"
 #include "core/status.h"
@@ -61,6 +61,7 @@ typedef struct gm_model {
         only_tasks; // these have no zones, their lines no posts, and the plant is not to be run
     gm_headcount_def headcount;
     const gm_cell_def *cell; // NULL: none
+    gm_cell_ask cell_ask;    // what is asked about it
     int32_t n_claims;
     const gm_claim_def *claims;
     int32_t n_scenarios;

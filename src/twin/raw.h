@@ -9,7 +9,7 @@
 #ifndef GM_TWIN_RAW_H
 #define GM_TWIN_RAW_H
 
-#include "battery/cell_def.h"
+#include "battery/answer.h"
 
 #include "core/schema.h"
 #include "plant/plant_def.h"
@@ -469,6 +469,8 @@ typedef struct gm_raw_model {
     gm_raw_headcount *headcount;
     GM_LIST(gm_raw_claim) claims;
     gm_cell_def *cell; // NULL: none
+    GM_LIST(gm_experiment_def) experiments;
+    GM_LIST(gm_charge_def) charges;
     gm_raw_defaults *defaults;
     GM_LIST(gm_raw_scenario) scenarios;
     GM_LIST(gm_raw_fact) facts;

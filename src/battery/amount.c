@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+
+#include "battery/amount.h"
+
+#include "core/text.h"
+
+#include <string.h>
+
+// By gm_amount_unit.
+static const char *const units[] = {"C", "A", "A/m2", "W", "V", "degC", "K/s", "s", ""};
+#define N_UNITS ((int)(sizeof units / sizeof *units))
+
+static const char *const words[] = {"a rate (`1C`, `C/20`)",
+                                    "a current (`24 A`)",
+                                    "a current density (`160 A/m2`)",
+                                    "a power (`50 W`)",
+                                    "a voltage (`4.2 V`)",
+                                    "a temperature (`45 degC`)",
+                                    "a rise of temperature (`0.1 K/s`)",
+                                    "a time (`1 h`)",
+                                    "a state of charge (`80 %`)"};
+
+#define BIT(unit) (1u << (unit))
+#define FLOWS     (BIT(GM_AMOUNT_RATE) | BIT(GM_AMOUNT_CURRENT) | BIT(GM_AMOUNT_DENSITY))
+
+// "C/20" as "0.05 C".
+static const char *spell_rate(const char *text, gm_arena *arena)
+{
+    double hours;
+    const char *end;
+    if (text[0] != 'C' || text[1] != '/') {
+        return text;
+    }
+    if (!gm_text_number(text + 2, &end, &hours) || *end || !(hours > 0.0)) {
+        return text;
+    }
+    return gm_arena_printf(arena, "%.17g C", 1.0 / hours);
+}
+
+static int unit_of(const gm_quantity *q)
+{
+    for (int i = 0; i < N_UNITS; i++) {
+        double si;
+        gm_dim dim = {0};
+        bool is_number = units[i][0] == '\0';
+        if ((is_number || gm_unit_find(units[i], &si, &dim)) && gm_dim_equal(dim, q->dim) &&
+            is_number == gm_dim_is_number(q->dim)) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static bool refuse(gm_reader *reader, const gm_node *node, unsigned allowed, const char *got)
+{
+    gm_text list = gm_text_init(reader->arena);
+    for (int i = 0; i < N_UNITS; i++) {
+        if (allowed & BIT(i)) {
+            gm_text_addf(&list, "%s%s", list.at[0] ? ", " : "", words[i]);
+        }
+    }
+    gm_diag_error(reader->diag, node->src, "expected %s, got '%s'", list.at, got);
+    return false;
+}
+
+static bool read_amount(gm_reader *reader, const gm_node *node, unsigned allowed,
+                        gm_amount *out)
+{
+    char error[GM_UNIT_ERROR_BYTES];
+    gm_quantity q;
+    const char *text = gm_read_scalar(reader, node, "a number with its unit");
+    if (!text) {
+        return false;
+    }
+    if (!gm_quantity_parse(spell_rate(text, reader->arena), &q, error)) {
+        gm_diag_error(reader->diag, node->src, "%s", error);
+        return false;
+    }
+    int unit = unit_of(&q);
+    if (unit < 0 || !(allowed & BIT(unit))) {
+        return refuse(reader, node, allowed, text);
+    }
+    bool is_signed = unit == GM_AMOUNT_TEMPERATURE;
+    if (!is_signed && !(q.value > 0.0)) {
+        gm_diag_error(reader->diag, node->src, "expected a number above 0, got '%s'", text);
+        return false;
+    }
+    *out = (gm_amount){node->src, (gm_amount_unit)unit, q.value};
+    return true;
+}
+
+static bool read_flow(gm_reader *reader, const gm_node *node, void *dst)
+{
+    return read_amount(reader, node, FLOWS | BIT(GM_AMOUNT_POWER), dst);
+}
+
+static bool read_held(gm_reader *reader, const gm_node *node, void *dst)
+{
+    return read_amount(reader, node,
+                       FLOWS | BIT(GM_AMOUNT_POWER) | BIT(GM_AMOUNT_VOLTAGE) |
+                           BIT(GM_AMOUNT_TEMPERATURE) | BIT(GM_AMOUNT_WARMING),
+                       dst);
+}
+
+static bool read_until(gm_reader *reader, const gm_node *node, void *dst)
+{
+    return read_amount(reader, node,
+                       FLOWS | BIT(GM_AMOUNT_VOLTAGE) | BIT(GM_AMOUNT_TEMPERATURE) |
+                           BIT(GM_AMOUNT_TIME) | BIT(GM_AMOUNT_SOC),
+                       dst);
+}
+
+static bool read_within(gm_reader *reader, const gm_node *node, void *dst)
+{
+    return read_amount(reader, node,
+                       FLOWS | BIT(GM_AMOUNT_POWER) | BIT(GM_AMOUNT_VOLTAGE) |
+                           BIT(GM_AMOUNT_TEMPERATURE) | BIT(GM_AMOUNT_WARMING),
+                       dst);
+}
+
+static bool read_current(gm_reader *reader, const gm_node *node, void *dst)
+{
+    return read_amount(reader, node, FLOWS, dst);
+}
+
+static const char string_json[] = "{\"type\": \"string\"}";
+
+const gm_custom gm_custom_flow = {
+    .name = "flow",
+    .doc =
+        "A rate of the capacity between the voltages of the cell (`4C`, `C/20`), a current of "
+        "a cell (`24 A`), a current of a square metre of its pairs (`160 A/m2`) or a power of "
+        "a cell (`50 W`). Its direction is that of the step.",
+    .json = string_json,
+    .size = sizeof(gm_amount),
+    .read = read_flow,
+};
+
+const gm_custom gm_custom_held = {
+    .name = "held",
+    .doc =
+        "What a step holds: a voltage (`4.2 V`), a flow of discharge (`C/3`, `24 A`, `50 W`), "
+        "a temperature (`45 degC`) or a rise of it (`0.1 K/s`).",
+    .json = string_json,
+    .size = sizeof(gm_amount),
+    .read = read_held,
+};
+
+const gm_custom gm_custom_until = {
+    .name = "until",
+    .doc = "When a step is over: at a voltage (`4.2 V`), when the current has come down "
+           "(`C/20`, `2 A`), after a time (`1 h`), at a state of charge (`80 %`), at a "
+           "temperature (`45 degC`).",
+    .json = string_json,
+    .size = sizeof(gm_amount),
+    .read = read_until,
+};
+
+const gm_custom gm_custom_within = {
+    .name = "limit",
+    .doc = "What a fast charge may not pass: a current (`6C`, `300 A`), a power (`500 W`), a "
+           "voltage (`4.2 V`), a temperature (`55 degC`), a rise of it (`0.2 K/s`).",
+    .json = string_json,
+    .size = sizeof(gm_amount),
+    .read = read_within,
+};
+
+const gm_custom gm_custom_current = {
+    .name = "current",
+    .doc =
+        "A rate of the capacity between the voltages of the cell (`6C`), a current of a cell "
+        "(`300 A`) or of a square metre of its pairs (`160 A/m2`).",
+    .json = string_json,
+    .size = sizeof(gm_amount),
+    .read = read_current,
+};
+
+double gm_amount_by_area(const gm_amount *amount, const gm_cell *cell,
+                         const gm_cell_balance *balance)
+{
+    if (amount->unit == GM_AMOUNT_RATE) {
+        return amount->value * balance->charge;
+    }
+    bool is_of_cell = amount->unit == GM_AMOUNT_CURRENT || amount->unit == GM_AMOUNT_POWER;
+    return is_of_cell ? amount->value / cell->area_m2 : amount->value;
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+
+#include "battery/answer.h"
+
+#define WINDOW_PIECES 200 // of the open-circuit curve, by Simpson's rule
+
+// Of a cell from full to empty at no current: U over charge.
+static double energy_of(const gm_cell *cell, const gm_cell_balance *balance)
+{
+    double sum = 0.0;
+    for (int i = 0; i <= WINDOW_PIECES; i++) {
+        double x[2 * GM_CELL_PARTICLES];
+        double slope;
+        double negative = 0.0;
+        gm_cell_balance_at(cell, balance, (double)i / WINDOW_PIECES, x);
+        int32_t first = cell->electrodes[0].n;
+        if (!cell->metal.is_there) {
+            negative = gm_curve_at(&cell->electrodes[0].particles[0].potential, x[0], &slope);
+        }
+        double volts =
+            gm_curve_at(&cell->electrodes[1].particles[0].potential, x[first], &slope) -
+            negative;
+        sum += volts * (i == 0 || i == WINDOW_PIECES ? 1.0 : i % 2 ? 4.0 : 2.0);
+    }
+    return sum / (3.0 * WINDOW_PIECES) * balance->charge * cell->area_m2;
+}
+
+static gm_status find_window(const gm_cell_def *def, gm_diag *diag, gm_cell_answer *out)
+{
+    double x[2 * GM_CELL_PARTICLES];
+    gm_cell_def_stoichiometries(def, x);
+    const gm_electrode *e = out->cell.electrodes;
+    double state[2] = {e[0].n > 0 ? gm_electrode_lithium(&e[0], x) : 0.0,
+                       gm_electrode_lithium(&e[1], x + e[0].n)};
+    if (gm_cell_balance_find(&out->cell, state, &out->balance) == GM_CELL_BALANCED) {
+        return GM_OK;
+    }
+    gm_diag_error(diag, def->voltage_v.src,
+                  "the cell cannot be used between %.3g and %.3g V: %s", def->voltage_v.least,
+                  def->voltage_v.most, out->balance.why);
+    gm_diag_hint(diag,
+                 "the lithium of the cell follows from the `stoichiometry:` of its particles");
+    return GM_ERR_MODEL;
+}
+
+gm_status gm_cell_open(const gm_cell_ask *def, gm_arena *arena, gm_diag *diag,
+                       gm_cell_answer *out)
+{
+    *out = (gm_cell_answer){.def = def};
+    GM_TRY(gm_cell_of_def(def->cell, arena, diag, &out->cell));
+    GM_TRY(find_window(def->cell, diag, out));
+    out->energy_j = energy_of(&out->cell, &out->balance);
+    return GM_OK;
+}
+
+// ---- what is asked
+
+// A file that asks for nothing is discharged at 1C, which every cell can be.
+static gm_experiment default_experiment(const gm_cell_answer *a, gm_arena *arena)
+{
+    gm_experiment_step *step = GM_NEW(arena, gm_experiment_step, 1);
+    *step = (gm_experiment_step){.text = "discharge 1C until empty",
+                                 .src = a->def->cell->src,
+                                 .leg = {.kind = GM_LEG_HOLD,
+                                         .of = GM_CELL_CURRENT,
+                                         .value = a->balance.charge / 3600.0,
+                                         .n_ends = 1,
+                                         .ends = {{GM_CELL_VOLTAGE, true, a->cell.low_v}},
+                                         .coolant_k = GM_CELL_T_REF_K}};
+    return (gm_experiment){.name = "discharge",
+                           .src = a->def->cell->src,
+                           .start = {.soc = 1.0,
+                                     .temperature_k = GM_CELL_T_REF_K,
+                                     .is_isothermal = a->cell.thermal.stack_j_m2k <= 0.0},
+                           .n = 1,
+                           .steps = step};
+}
+
+static gm_status make_all(gm_cell_answer *a, gm_arena *arena, gm_diag *diag)
+{
+    const gm_cell_ask *def = a->def;
+    gm_status status = GM_OK;
+    a->is_default = def->n_charges == 0 && def->n_experiments == 0;
+    a->n_charges = def->n_charges;
+    a->n_experiments = a->is_default ? 1 : def->n_experiments;
+    a->charges = GM_NEW(arena, gm_charge_answer, a->n_charges);
+    a->experiments = GM_NEW(arena, gm_experiment_answer, a->n_experiments);
+    for (int32_t i = 0; i < def->n_charges; i++) {
+        a->charges[i].def = &def->charges[i];
+        gm_status s = gm_charge_of_def(&def->charges[i], &a->cell, &a->balance, diag,
+                                       &a->charges[i].charge);
+        status = s != GM_OK ? s : status;
+    }
+    for (int32_t i = 0; i < def->n_experiments; i++) {
+        gm_status s = gm_experiment_of_def(&def->experiments[i], &a->cell, &a->balance, arena,
+                                           diag, &a->experiments[i].experiment);
+        status = s != GM_OK ? s : status;
+    }
+    if (a->is_default) {
+        a->experiments[0].experiment = default_experiment(a, arena);
+    }
+    return status;
+}
+
+gm_status gm_cell_ask_check(const gm_cell_ask *ask, gm_arena *arena, gm_diag *diag)
+{
+    gm_cell_answer answer;
+    GM_TRY(gm_cell_open(ask, arena, diag, &answer));
+    return make_all(&answer, arena, diag);
+}
+
+gm_status gm_cell_answer_all(const gm_cell_ask *def, gm_arena *arena, gm_diag *diag,
+                             gm_cell_answer *out)
+{
+    GM_TRY(gm_cell_open(def, arena, diag, out));
+    GM_TRY(make_all(out, arena, diag));
+    for (int32_t i = 0; i < out->n_charges; i++) {
+        gm_charge_run(&out->cell, &out->balance, &out->charges[i].charge, arena,
+                      &out->charges[i].result);
+    }
+    for (int32_t i = 0; i < out->n_experiments; i++) {
+        gm_experiment_run(&out->cell, &out->balance, &out->experiments[i].experiment, arena,
+                          &out->experiments[i].result);
+    }
+    return GM_OK;
+}

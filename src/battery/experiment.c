@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+
+#include "battery/experiment.h"
+
+#include <math.h>
+
+bool gm_experiment_step_is_met(const gm_experiment_step_result *result)
+{
+    return result->end.why == GM_MARCH_MET || result->end.why == GM_MARCH_NO_CURRENT;
+}
+
+const char *gm_march_end_text(const gm_march_end *end, gm_arena *arena)
+{
+    static const char *const electrodes[] = {"negative", "positive"};
+    switch (end->why) {
+    case GM_MARCH_MET:
+        return "its end is met";
+    case GM_MARCH_PASSED:
+        return "a limit is passed";
+    case GM_MARCH_NO_CURRENT:
+        return "within its limits nothing flows any more";
+    case GM_MARCH_NO_STATE:
+        return "no current does what is asked";
+    case GM_MARCH_STARVED:
+        return gm_arena_printf(arena, "the electrolyte is starved: %.3g mol/m3 of salt left",
+                               end->value);
+    case GM_MARCH_EMPTY:
+        return gm_arena_printf(
+            arena,
+            "particles of the %s electrode are empty at their surface: stoichiometry %.4g",
+            electrodes[end->which], end->value);
+    case GM_MARCH_FULL:
+        return gm_arena_printf(
+            arena,
+            "particles of the %s electrode are full at their surface: stoichiometry %.6g",
+            electrodes[end->which], end->value);
+    case GM_MARCH_COLD:
+    case GM_MARCH_HOT:
+        return gm_arena_printf(arena, "%.1f degC is %s than its data know", end->value - 273.15,
+                               end->why == GM_MARCH_COLD ? "colder" : "warmer");
+    case GM_MARCH_LONG:
+        break;
+    }
+    return "it takes too many steps";
+}
+
+// An end on the side on which the cell is not yet.
+static gm_cell_leg leg_of(const gm_experiment_step *step, const gm_march *march)
+{
+    gm_cell_leg leg = step->leg;
+    for (int32_t k = 0; k < leg.n_ends; k++) {
+        if (step->turns[k]) {
+            leg.ends[k].is_least = gm_march_measure(march, leg.ends[k].of) > leg.ends[k].value;
+        }
+    }
+    return leg;
+}
+
+// Sums by trapezoids over the points of a step.
+static void sum_up(const gm_cell *cell, const gm_trace *trace, int32_t from,
+                   gm_experiment_step_result *out)
+{
+    double area = cell->area_m2;
+    out->least_plating_v = HUGE_VAL;
+    for (int32_t i = from; i < trace->n; i++) {
+        const gm_cell_view *v = &trace->points[i].view;
+        out->highest_k = fmax(out->highest_k, v->temperature_k);
+        out->least_plating_v = fmin(out->least_plating_v, v->plating_v);
+        if (i > from) {
+            const gm_cell_view *b = &trace->points[i - 1].view;
+            double h = 0.5 * (v->time_s - b->time_s) * area;
+            out->energy_j += h * (v->current * v->voltage_v + b->current * b->voltage_v);
+            out->heat_j += h * (v->heat + b->heat);
+        }
+    }
+    if (from < trace->n) {
+        const gm_march_point *first = &trace->points[from];
+        const gm_march_point *last = &trace->points[trace->n - 1];
+        out->begin_v = first->view.voltage_v;
+        out->end_v = last->view.voltage_v;
+        out->time_s = last->leg_s;
+        out->charge_c = (last->view.charge - first->view.charge) * area;
+        out->soc = last->soc;
+    }
+}
+
+void gm_experiment_run(const gm_cell *cell, const gm_cell_balance *balance,
+                       const gm_experiment *experiment, gm_arena *arena,
+                       gm_experiment_result *out)
+{
+    gm_march march = gm_session_begin(cell, balance, &experiment->start, arena);
+    *out =
+        (gm_experiment_result){.steps = GM_NEW(arena, gm_experiment_step_result, experiment->n),
+                               .trace = gm_trace_init(arena),
+                               .is_whole = true};
+    march.watch = gm_trace_add;
+    march.user = &out->trace;
+    while (out->n < experiment->n && out->is_whole) {
+        const gm_experiment_step *step = &experiment->steps[out->n];
+        gm_experiment_step_result *result = &out->steps[out->n];
+        gm_cell_leg leg = leg_of(step, &march);
+        int32_t from = out->trace.n;
+        result->end = gm_march_run(&march, &leg, out->n++);
+        sum_up(cell, &out->trace, from, result);
+        out->is_whole = gm_experiment_step_is_met(result);
+    }
+}

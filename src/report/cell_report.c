@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: MIT
+
+#include "report/cell_report.h"
+
+#include "core/text.h"
+
+#include <math.h>
+
+#define ZERO_C_K 273.15
+#define J_PER_WH 3600.0
+#define C_PER_AH 3600.0
+
+static const char *const model_names[] = {"DFN", "SPMe", "SPM"};
+
+typedef struct writer {
+    const gm_cell_answer *a;
+    gm_page page;
+    FILE *out;
+    gm_arena arena;
+} writer;
+
+static const char *number(writer *w, double value, int figures)
+{
+    char text[GM_NUMBER_BYTES];
+    return gm_arena_strdup(&w->arena, gm_text_of_rounded(value, figures, text));
+}
+
+// "48 s", "39.1 min", "5.2 h".
+static const char *time_text(writer *w, double seconds)
+{
+    if (seconds < 120.0) {
+        return gm_arena_printf(&w->arena, "%.1f s", seconds);
+    }
+    return seconds < 7200.0 ? gm_arena_printf(&w->arena, "%.2f min", seconds / 60.0)
+                            : gm_arena_printf(&w->arena, "%.2f h", seconds / 3600.0);
+}
+
+static const char *celsius(writer *w, double kelvin)
+{
+    return gm_arena_printf(&w->arena, "%.1f degC", kelvin - ZERO_C_K);
+}
+
+static const char *percent(writer *w, double share)
+{
+    return gm_arena_printf(&w->arena, "%.1f %%", 100.0 * share);
+}
+
+// ---- the cell
+
+static void write_window(writer *w)
+{
+    const gm_cell_answer *a = w->a;
+    const gm_cell_balance *b = &a->balance;
+    double ah = b->charge * a->cell.area_m2 / C_PER_AH;
+    fprintf(w->out, "%s Ah and %s Wh between %s and %s V at no current · %s mAh/cm2\n",
+            number(w, ah, 4), number(w, a->energy_j / J_PER_WH, 4), number(w, a->cell.low_v, 4),
+            number(w, a->cell.high_v, 4), number(w, b->charge / 36000.0, 3));
+    if (a->cell.metal.is_there) {
+        fprintf(w->out, "stoichiometry full %.4f, empty %.4f of the positive electrode\n\n",
+                b->full[1], b->empty[1]);
+        return;
+    }
+    fprintf(w->out, "stoichiometry full %.4f | %.4f, empty %.4f | %.4f\n\n", b->full[0],
+            b->full[1], b->empty[0], b->empty[1]);
+}
+
+// ---- charges
+
+static void write_question(writer *w, const gm_charge_answer *c)
+{
+    const gm_charge *q = &c->charge;
+    fprintf(w->out, "charge %s: %s to %s, cell at %s", c->def->name, percent(w, q->from),
+            percent(w, q->to), celsius(w, q->start_k));
+    if (q->preheat_k > q->start_k) {
+        fprintf(w->out, ", preheated to %s", celsius(w, q->preheat_k));
+    }
+    if (q->is_isothermal) {
+        fputs(", kept there (isothermal)", w->out);
+    } else {
+        fprintf(w->out, ", coolant at %s", celsius(w, q->coolant_k));
+    }
+    fprintf(w->out, " · %s", model_names[q->model]);
+    if (q->colder_k > 0.0 || q->more_load > 0.0) {
+        fprintf(w->out, " · by its worst cell: %g K colder, %s more load", q->colder_k,
+                percent(w, q->more_load));
+    }
+    fputc('\n', w->out);
+}
+
+static const char *why_short(writer *w, const gm_charge_answer *c)
+{
+    const gm_charge_result *r = &c->result;
+    if (r->verdict == GM_CHARGE_NO_HEAT) {
+        return "the cell has no `thermal:`; a fast charge of one temperature must be asked for "
+               "with `isothermal: yes`";
+    }
+    if (r->verdict == GM_CHARGE_LATE) {
+        return gm_arena_printf(&w->arena, "not within %s", time_text(w, c->charge.most_s));
+    }
+    return gm_march_end_text(&r->end, &w->arena);
+}
+
+static void write_spans(writer *w, const gm_charge_result *r)
+{
+    static const char *const heads[] = {"what binds", ">from", ">to", ">charge", ">to", NULL};
+    gm_text_table table = gm_text_table_of(&w->arena, w->page, heads);
+    for (int32_t i = 0; i < r->n_spans; i++) {
+        const gm_charge_span *s = &r->spans[i];
+        const char *cells[] = {gm_charge_binds_text(s->binds), time_text(w, s->from_s),
+                               time_text(w, s->to_s), percent(w, s->from), percent(w, s->to)};
+        gm_text_table_row(&table, cells, 5);
+    }
+    gm_text_table_print(&table, w->out);
+}
+
+static void write_charge(writer *w, const gm_charge_answer *c)
+{
+    const gm_charge_result *r = &c->result;
+    double rate = r->mean_rate * 3600.0;
+    write_question(w, c);
+    if (r->verdict != GM_CHARGE_DONE) {
+        fprintf(w->out, "  cannot be done: %s\n", why_short(w, c));
+    }
+    if (r->trace.n == 0) {
+        fputc('\n', w->out);
+        return;
+    }
+    fprintf(
+        w->out,
+        "  %s %s · mean %.2fC, peak %s A a cell · %s Wh a cell · at most %s, at its end %s\n",
+        r->verdict == GM_CHARGE_DONE ? "takes" : "until then", time_text(w, r->time_s), rate,
+        number(w, r->peak_a, 4), number(w, r->energy_j / J_PER_WH, 4), celsius(w, r->highest_k),
+        celsius(w, r->end_k));
+    if (r->preheat_s > 0.0 || r->preheat_j > 0.0) {
+        fprintf(w->out, "  before it %s of preheating with %s Wh a cell\n",
+                time_text(w, r->preheat_s), number(w, r->preheat_j / J_PER_WH, 3));
+    }
+    if (c->charge.series * c->charge.parallel > 1) {
+        fprintf(w->out, "  pack: mean %s kW, peak %s kW\n", number(w, r->mean_w / 1e3, 4),
+                number(w, r->peak_w / 1e3, 4));
+    }
+    write_spans(w, r);
+    fputc('\n', w->out);
+}
+
+// ---- experiments
+
+static void write_experiment(writer *w, const gm_experiment_answer *e)
+{
+    static const char *const heads[] = {"step", ">time",   ">Ah",      ">Wh",      ">V",
+                                        ">V",   ">charge", ">at most", ">plating", NULL};
+    const gm_experiment_result *r = &e->result;
+    fprintf(w->out, "experiment %s: from %s at %s%s · %s\n", e->experiment.name,
+            percent(w, e->experiment.start.soc), celsius(w, e->experiment.start.temperature_k),
+            e->experiment.start.is_isothermal ? ", isothermal" : "",
+            model_names[e->experiment.start.model]);
+    gm_text_table table = gm_text_table_of(&w->arena, w->page, heads);
+    for (int32_t i = 0; i < r->n; i++) {
+        const gm_experiment_step_result *s = &r->steps[i];
+        const char *cells[] = {e->experiment.steps[i].text,
+                               time_text(w, s->time_s),
+                               gm_arena_printf(&w->arena, "%.4f", s->charge_c / C_PER_AH),
+                               gm_arena_printf(&w->arena, "%.3f", s->energy_j / J_PER_WH),
+                               gm_arena_printf(&w->arena, "%.4f", s->begin_v),
+                               gm_arena_printf(&w->arena, "%.4f", s->end_v),
+                               percent(w, s->soc),
+                               celsius(w, s->highest_k),
+                               gm_arena_printf(&w->arena, "%.1f mV", 1e3 * s->least_plating_v)};
+        gm_text_table_row(&table, cells, 9);
+    }
+    gm_text_table_print(&table, w->out);
+    if (!r->is_whole) {
+        fprintf(w->out, "  it stops there: %s\n",
+                gm_march_end_text(&r->steps[r->n - 1].end, &w->arena));
+    }
+    fputc('\n', w->out);
+}
+
+void gm_cell_report_text(const gm_cell_answer *answer, const char *title, gm_page page,
+                         FILE *out)
+{
+    writer w = {.a = answer, .page = page, .out = out};
+    const char *chemistry = answer->def->cell->chemistry;
+    fprintf(out, "%s%s%s\n", title, chemistry ? " · " : "", chemistry ? chemistry : "");
+    write_window(&w);
+    for (int32_t i = 0; i < answer->n_charges; i++) {
+        write_charge(&w, &answer->charges[i]);
+    }
+    for (int32_t i = 0; i < answer->n_experiments; i++) {
+        write_experiment(&w, &answer->experiments[i]);
+    }
+    gm_arena_fini(&w.arena);
+}
+
+// ---- JSON
+
+static void put_trace(const gm_trace *t, gm_json *j)
+{
+    static const char *const names[] = {"time_s",  "current_a_m2", "voltage_v", "plating_v",
+                                        "stack_k", "shell_k",      "soc",       "heat_w_m2",
+                                        "leg",     "held"};
+    gm_json_key(j, "trace");
+    gm_json_begin_object(j);
+    for (int c = 0; c < 10; c++) {
+        gm_json_key(j, names[c]);
+        gm_json_begin_array(j);
+        for (int32_t i = 0; i < t->n; i++) {
+            const gm_march_point *p = &t->points[i];
+            const double values[] = {p->view.time_s,
+                                     p->view.current,
+                                     p->view.voltage_v,
+                                     p->view.plating_v,
+                                     p->view.temperature_k,
+                                     p->shell_k,
+                                     p->soc,
+                                     p->view.heat,
+                                     (double)p->leg,
+                                     (double)p->held};
+            gm_json_number(j, values[c]);
+        }
+        gm_json_end(j);
+    }
+    gm_json_end(j);
+}
+
+static void put_charge(const gm_charge_answer *c, gm_arena *arena, gm_json *j)
+{
+    const gm_charge_result *r = &c->result;
+    static const char *const verdicts[] = {"done", "short", "no heat", "late"};
+    gm_json_begin_object(j);
+    gm_json_put_text(j, "name", c->def->name);
+    gm_json_put_text(j, "model", model_names[c->charge.model]);
+    gm_json_put_text(j, "verdict", verdicts[r->verdict]);
+    gm_json_put_text(j, "end", r->trace.n > 0 ? gm_march_end_text(&r->end, arena) : NULL);
+    gm_json_put_number(j, "time_s", r->time_s);
+    gm_json_put_number(j, "preheat_s", r->preheat_s);
+    gm_json_put_number(j, "preheat_j", r->preheat_j);
+    gm_json_put_number(j, "soc", r->soc);
+    gm_json_put_number(j, "energy_j", r->energy_j);
+    gm_json_put_number(j, "mean_w", r->mean_w);
+    gm_json_put_number(j, "peak_w", r->peak_w);
+    gm_json_put_number(j, "mean_c_rate", r->mean_rate * 3600.0);
+    gm_json_put_number(j, "peak_a", r->peak_a);
+    gm_json_put_number(j, "highest_k", r->highest_k);
+    gm_json_put_number(j, "end_k", r->end_k);
+    gm_json_put_number(j, "least_plating_v", r->least_plating_v);
+    gm_json_put_number(j, "heat_j", r->heat_j);
+    gm_json_key(j, "binds");
+    gm_json_begin_array(j);
+    for (int32_t i = 0; i < r->n_spans; i++) {
+        gm_json_begin_object(j);
+        gm_json_put_text(j, "what", gm_charge_binds_text(r->spans[i].binds));
+        gm_json_put_number(j, "from_s", r->spans[i].from_s);
+        gm_json_put_number(j, "to_s", r->spans[i].to_s);
+        gm_json_put_number(j, "from_soc", r->spans[i].from);
+        gm_json_put_number(j, "to_soc", r->spans[i].to);
+        gm_json_end(j);
+    }
+    gm_json_end(j);
+    put_trace(&r->trace, j);
+    gm_json_end(j);
+}
+
+static void put_step(const gm_experiment_step *step, const gm_experiment_step_result *r,
+                     gm_arena *arena, gm_json *j)
+{
+    gm_json_begin_object(j);
+    gm_json_put_text(j, "step", step->text);
+    gm_json_put_bool(j, "met", gm_experiment_step_is_met(r));
+    gm_json_put_text(j, "end", gm_march_end_text(&r->end, arena));
+    gm_json_put_number(j, "time_s", r->time_s);
+    gm_json_put_number(j, "charge_c", r->charge_c);
+    gm_json_put_number(j, "energy_j", r->energy_j);
+    gm_json_put_number(j, "heat_j", r->heat_j);
+    gm_json_put_number(j, "begin_v", r->begin_v);
+    gm_json_put_number(j, "end_v", r->end_v);
+    gm_json_put_number(j, "highest_k", r->highest_k);
+    gm_json_put_number(j, "least_plating_v", r->least_plating_v);
+    gm_json_put_number(j, "soc", r->soc);
+    gm_json_end(j);
+}
+
+static void put_experiment(const gm_experiment_answer *e, gm_arena *arena, gm_json *j)
+{
+    gm_json_begin_object(j);
+    gm_json_put_text(j, "name", e->experiment.name);
+    gm_json_put_text(j, "model", model_names[e->experiment.start.model]);
+    gm_json_put_bool(j, "whole", e->result.is_whole);
+    gm_json_key(j, "steps");
+    gm_json_begin_array(j);
+    for (int32_t i = 0; i < e->result.n; i++) {
+        put_step(&e->experiment.steps[i], &e->result.steps[i], arena, j);
+    }
+    gm_json_end(j);
+    put_trace(&e->result.trace, j);
+    gm_json_end(j);
+}
+
+static void put_window(const gm_cell_answer *a, gm_json *j)
+{
+    const gm_cell_balance *b = &a->balance;
+    gm_json_key(j, "window");
+    gm_json_begin_object(j);
+    gm_json_put_number(j, "charge_c", b->charge * a->cell.area_m2);
+    gm_json_put_number(j, "energy_j", a->energy_j);
+    gm_json_put_number(j, "area_m2", a->cell.area_m2);
+    gm_json_put_number(j, "low_v", a->cell.low_v);
+    gm_json_put_number(j, "high_v", a->cell.high_v);
+    gm_json_put_number(j, "negative_full", b->full[0]);
+    gm_json_put_number(j, "negative_empty", b->empty[0]);
+    gm_json_put_number(j, "positive_full", b->full[1]);
+    gm_json_put_number(j, "positive_empty", b->empty[1]);
+    gm_json_end(j);
+}
+
+void gm_cell_report_json(const gm_cell_answer *answer, gm_json *j)
+{
+    gm_arena arena = {0};
+    put_window(answer, j);
+    gm_json_key(j, "charges");
+    gm_json_begin_array(j);
+    for (int32_t i = 0; i < answer->n_charges; i++) {
+        put_charge(&answer->charges[i], &arena, j);
+    }
+    gm_json_end(j);
+    gm_json_key(j, "experiments");
+    gm_json_begin_array(j);
+    for (int32_t i = 0; i < answer->n_experiments; i++) {
+        put_experiment(&answer->experiments[i], &arena, j);
+    }
+    gm_json_end(j);
+    gm_arena_fini(&arena);
+}
