@@ -380,8 +380,10 @@ END_TEST
 // Mean 0.25 - 0.15 x and half of the difference 0.05 - 0.05 x.
 START_TEST(branches_become_a_mean_and_half_of_their_difference)
 {
-    gm_cell cell = cell_set("chen-2020", OCP "{lithiation: [[0, 0.2], [1, 0.1]], delithiation: "
-                                             "\"0.3 - 0.2*x\", hysteresis-rate: 12}");
+    const char *const sets[] = {"cell.voltage.least=3.7 V",
+                                OCP "{lithiation: [[0, 0.2], [1, 0.1]], delithiation: "
+                                    "\"0.3 - 0.2*x\", hysteresis-rate: 12}"};
+    gm_cell cell = cell_of(load("chen-2020", sets, 2));
     const gm_particles *p = &cell.electrodes[0].particles[0];
     for (double x = 0.0; x <= 1.0; x += 0.125) {
         ck_assert_double_eq_tol(at(&p->potential, x), 0.25 - 0.15 * x, 1e-14);
@@ -397,8 +399,9 @@ START_TEST(a_table_and_a_formula_may_have_units_of_their_own)
         OCP
         "{points: {x: [0 %, 50 %, 100 %], y: [0.8 V, 100 mV, 50]}, unit: mV, source: a lab}",
         "cell.negative.particles.graphite-SiOx.diffusivity=[[0, 2e-10 cm2/s], [1, 4e-14]]",
-        "cell.electrolyte.conductivity={formula: 10*x, x-unit: mol/L, unit: mS/cm}"};
-    const gm_model *model = load("chen-2020", sets, 3);
+        "cell.electrolyte.conductivity={formula: 10*x, x-unit: mol/L, unit: mS/cm}",
+        "cell.voltage.least=3.4 V"};
+    const gm_model *model = load("chen-2020", sets, 4);
     gm_cell cell = cell_of(model);
     const gm_particles *p = &cell.electrodes[0].particles[0];
     ck_assert_double_eq_tol(at(&p->potential, 0.0), 0.8, 1e-14);

@@ -126,7 +126,7 @@ static bool read_current(gm_reader *reader, const gm_node *node, void *dst)
 static const char string_json[] = "{\"type\": \"string\"}";
 
 const gm_custom gm_custom_flow = {
-    .name = "flow",
+    .name = "cell flow",
     .doc =
         "A rate of the capacity between the voltages of the cell (`4C`, `C/20`), a current of "
         "a cell (`24 A`), a current of a square metre of its pairs (`160 A/m2`) or a power of "
@@ -137,7 +137,7 @@ const gm_custom gm_custom_flow = {
 };
 
 const gm_custom gm_custom_held = {
-    .name = "held",
+    .name = "what is held",
     .doc =
         "What a step holds: a voltage (`4.2 V`), a flow of discharge (`C/3`, `24 A`, `50 W`), "
         "a temperature (`45 degC`) or a rise of it (`0.1 K/s`).",
@@ -147,7 +147,7 @@ const gm_custom gm_custom_held = {
 };
 
 const gm_custom gm_custom_until = {
-    .name = "until",
+    .name = "end of a step",
     .doc = "When a step is over: at a voltage (`4.2 V`), when the current has come down "
            "(`C/20`, `2 A`), after a time (`1 h`), at a state of charge (`80 %`), at a "
            "temperature (`45 degC`).",
@@ -157,7 +157,7 @@ const gm_custom gm_custom_until = {
 };
 
 const gm_custom gm_custom_within = {
-    .name = "limit",
+    .name = "charge limit",
     .doc = "What a fast charge may not pass: a current (`6C`, `300 A`), a power (`500 W`), a "
            "voltage (`4.2 V`), a temperature (`55 degC`), a rise of it (`0.2 K/s`).",
     .json = string_json,
@@ -166,7 +166,7 @@ const gm_custom gm_custom_within = {
 };
 
 const gm_custom gm_custom_current = {
-    .name = "current",
+    .name = "charge current",
     .doc =
         "A rate of the capacity between the voltages of the cell (`6C`), a current of a cell "
         "(`300 A`) or of a square metre of its pairs (`160 A/m2`).",
