@@ -23,7 +23,7 @@ static inline gm_curve cell_curve(const char *text, double to, gm_arena *arena)
     double failed_at;
     GM_REQUIRE(gm_formula_read(text, (gm_src){0}, arena, &diag, formula));
     GM_REQUIRE(gm_curve_of_function(arena, cell_curve_at, formula,
-                                    (gm_curve_span){0.0, to, 2048}, &curve, &failed_at));
+                                    (gm_curve_span){0.0, to, 2048, 3e-8}, &curve, &failed_at));
     gm_diag_fini(&diag);
     return curve;
 }

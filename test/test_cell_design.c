@@ -28,8 +28,8 @@ static gm_curve curve(const char *text)
     gm_curve out;
     double failed_at;
     ck_assert(gm_formula_read(text, (gm_src){0}, &arena, &diag, formula));
-    ck_assert(gm_curve_of_function(&arena, at, formula, (gm_curve_span){0.0, 1.0, 2048}, &out,
-                                   &failed_at));
+    ck_assert(gm_curve_of_function(&arena, at, formula, (gm_curve_span){0.0, 1.0, 2048, 3e-8},
+                                   &out, &failed_at));
     gm_diag_fini(&diag);
     return out;
 }

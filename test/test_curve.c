@@ -31,7 +31,7 @@ START_TEST(a_sine_is_met_to_the_bound_of_hermite)
 {
     gm_curve c;
     double failed_at;
-    ck_assert(gm_curve_of_function(&arena, sine, NULL, (gm_curve_span){0.0, 3.0, 30}, &c,
+    ck_assert(gm_curve_of_function(&arena, sine, NULL, (gm_curve_span){0.0, 3.0, 30, 0.0}, &c,
                                    &failed_at));
     double bound = pow(0.1, 4) / 384.0;
     for (int i = 0; i <= 3000; i++) {
@@ -48,7 +48,7 @@ START_TEST(it_goes_on_straight_beyond_its_ends)
     gm_curve c;
     double failed_at;
     double slope;
-    ck_assert(gm_curve_of_function(&arena, sine, NULL, (gm_curve_span){0.0, 3.0, 30}, &c,
+    ck_assert(gm_curve_of_function(&arena, sine, NULL, (gm_curve_span){0.0, 3.0, 30, 0.0}, &c,
                                    &failed_at));
     ck_assert_double_eq_tol(gm_curve_at(&c, -2.0, &slope), -2.0, 1e-12);
     ck_assert_double_eq_tol(slope, 1.0, 1e-12);
@@ -118,9 +118,32 @@ START_TEST(where_a_function_fails_is_told)
 {
     gm_curve c;
     double failed_at = 9.0;
-    ck_assert(!gm_curve_of_function(&arena, root, NULL, (gm_curve_span){0.0, 1.0, 8}, &c,
+    ck_assert(!gm_curve_of_function(&arena, root, NULL, (gm_curve_span){0.0, 1.0, 8, 0.0}, &c,
                                     &failed_at));
     ck_assert_double_eq(failed_at, 0.0);
+}
+END_TEST
+
+// As few pieces as are asked for: fewer for a lenient share, and the error is what was said.
+START_TEST(pieces_are_as_few_as_the_share_allows)
+{
+    int32_t last = 0;
+    for (int i = 0; i < 3; i++) {
+        static const double shares[] = {1e-6, 1e-8, 1e-10};
+        double failed_at;
+        double slope;
+        double most = 0.0;
+        gm_curve c;
+        ck_assert(gm_curve_of_function(
+            &arena, sine, NULL, (gm_curve_span){0.0, 60.0, 16384, shares[i]}, &c, &failed_at));
+        for (double x = 0.0; x <= 60.0; x += 0.0123) {
+            most = fmax(most, fabs(gm_curve_at(&c, x, &slope) - sin(x)));
+        }
+        ck_assert_int_gt(c.n, last);
+        ck_assert_int_lt(c.n, 16384);
+        ck_assert_double_le(most, 1.1 * shares[i]);
+        last = c.n;
+    }
 }
 END_TEST
 
@@ -133,6 +156,7 @@ int main(void)
     tcase_add_test(tc, points_are_met_and_nothing_lies_beyond_them);
     tcase_add_test(tc, points_on_a_line_give_the_line);
     tcase_add_test(tc, one_point_is_a_constant);
+    tcase_add_test(tc, pieces_are_as_few_as_the_share_allows);
     tcase_add_test(tc, where_a_function_fails_is_told);
     return gm_check_main("num/curve", tc);
 }

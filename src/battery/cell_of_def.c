@@ -9,6 +9,7 @@
 #include <math.h>
 
 #define STOICHIOMETRY_PIECES 2048 // error of exp(-300 x): 300^4 / 384 / 2048^4 = 1.2e-6 of it
+#define CURVE_SHARE          3e-8 // of the greatest value: fewer pieces where they are as good
 #define SALT_PIECES          1024
 #define SALT_MOST            4.0 // the curves of the electrolyte go to so many times the salt at rest
 #define SALT_LEAST_MOST      4000.0 // mol/m3, and this far at least
@@ -122,7 +123,7 @@ static bool make_particles(const maker *m, const char *electrode, const gm_parti
     };
     gm_curve_use use = {.what = name_of(m, electrode, def, "ocp"),
                         .of = "x",
-                        .span = {0.0, 1.0, STOICHIOMETRY_PIECES},
+                        .span = {0.0, 1.0, STOICHIOMETRY_PIECES, CURVE_SHARE},
                         .arena = m->arena,
                         .diag = m->diag};
     bool ok = gm_curve_of_potential(&def->ocp, &use, &out->potential, &out->hysteresis);
@@ -195,7 +196,7 @@ static bool make_electrolyte(const maker *m, gm_electrolyte *out)
     };
     gm_curve_use use = {.what = "electrolyte: conductivity",
                         .of = "c",
-                        .span = {0.0, fmax(most, SALT_LEAST_MOST), SALT_PIECES},
+                        .span = {0.0, fmax(most, SALT_LEAST_MOST), SALT_PIECES, CURVE_SHARE},
                         .may_begin_later = true,
                         .arena = m->arena,
                         .diag = m->diag};

@@ -117,7 +117,11 @@ static void set_salt(gm_dfn *dfn, const gm_dfn_region *r, int32_t k, double ahea
     double out = hold * (c[k] - dfn->salt_rest[k]);
     out += k > 0 ? left * (c[k] - c[k - 1]) : 0.0;
     out -= k + 1 < dfn->n ? right * (c[k + 1] - c[k]) : 0.0;
-    *row = (gm_dfn_row){.a00 = -left, .b00 = hold + left + right, .c00 = -right, .r0 = -out};
+    row->a00 = -left;
+    row->b00 = hold + left + right;
+    row->c00 = -right;
+    row->r0 = -out;
+    row->i0 = 0.0;
 }
 
 typedef struct face {
@@ -201,7 +205,6 @@ static bool assemble(gm_dfn *dfn, double ahead_s, double current)
                 set_metal(dfn, current);
             }
             if (electrode < 0) {
-                dfn->rows[k].b11 = 1.0;
                 continue;
             }
             face right = face_at(dfn, electrode, k + 1, current);
@@ -212,39 +215,67 @@ static bool assemble(gm_dfn *dfn, double ahead_s, double current)
     return is_sound;
 }
 
-// Gauss without pivots: the blocks are dominated by what a cell holds and conducts itself.
+// Gauss without pivots: the blocks are dominated by what a cell holds and conducts itself. At the faces of
+// the separator psi does not couple, so its rows are scalar and nothing of psi comes through them.
+static void forward_block(const gm_dfn_row *p, gm_dfn_row *q)
+{
+    double b00 = q->b00 - q->a00 * p->e00;
+    double b01 = q->b01 - q->a00 * p->e01;
+    double b10 = q->b10 - q->a10 * p->e00 - q->a11 * p->e10;
+    double b11 = q->b11 - q->a10 * p->e01 - q->a11 * p->e11;
+    double r0 = q->r0 - q->a00 * p->r0;
+    double r1 = q->r1 - q->a10 * p->r0 - q->a11 * p->r1;
+    double i0 = q->i0 - q->a00 * p->i0;
+    double i1 = q->i1 - q->a10 * p->i0 - q->a11 * p->i1;
+    double share = 1.0 / (b00 * b11 - b01 * b10);
+    q->e00 = share * (b11 * q->c00 - b01 * q->c10);
+    q->e01 = share * -b01 * q->c11;
+    q->e10 = share * (b00 * q->c10 - b10 * q->c00);
+    q->e11 = share * b00 * q->c11;
+    q->r0 = share * (b11 * r0 - b01 * r1);
+    q->r1 = share * (b00 * r1 - b10 * r0);
+    q->i0 = share * (b11 * i0 - b01 * i1);
+    q->i1 = share * (b00 * i1 - b10 * i0);
+}
+
+static void forward_scalar(const gm_dfn_row *p, gm_dfn_row *q)
+{
+    double share = 1.0 / (q->b00 - q->a00 * p->e00);
+    q->e00 = share * q->c00;
+    q->r0 = share * (q->r0 - q->a00 * p->r0);
+    q->i0 = share * (q->i0 - q->a00 * p->i0);
+}
+
+static void back_block(gm_dfn_row *q, const gm_dfn_row *p)
+{
+    q->r0 -= q->e00 * p->r0 + q->e01 * p->r1;
+    q->r1 -= q->e10 * p->r0 + q->e11 * p->r1;
+    q->i0 -= q->e00 * p->i0 + q->e01 * p->i1;
+    q->i1 -= q->e10 * p->i0 + q->e11 * p->i1;
+}
+
 static void eliminate(gm_dfn *dfn)
 {
     gm_dfn_row *rows = dfn->rows;
-    gm_dfn_row none = {0};
+    const gm_dfn_region *between = &dfn->regions[1];
+    int32_t from = between->first;
+    int32_t to = from + between->n;
+    static const gm_dfn_row none;
     for (int32_t k = 0; k < dfn->n; k++) {
         const gm_dfn_row *p = k > 0 ? &rows[k - 1] : &none;
-        gm_dfn_row *q = &rows[k];
-        double b00 = q->b00 - q->a00 * p->e00;
-        double b01 = q->b01 - q->a00 * p->e01;
-        double b10 = q->b10 - q->a10 * p->e00 - q->a11 * p->e10;
-        double b11 = q->b11 - q->a10 * p->e01 - q->a11 * p->e11;
-        double r0 = q->r0 - q->a00 * p->r0;
-        double r1 = q->r1 - q->a10 * p->r0 - q->a11 * p->r1;
-        double i0 = q->i0 - q->a00 * p->i0;
-        double i1 = q->i1 - q->a10 * p->i0 - q->a11 * p->i1;
-        double share = 1.0 / (b00 * b11 - b01 * b10);
-        q->e00 = share * (b11 * q->c00 - b01 * q->c10);
-        q->e01 = share * -b01 * q->c11;
-        q->e10 = share * (b00 * q->c10 - b10 * q->c00);
-        q->e11 = share * b00 * q->c11;
-        q->r0 = share * (b11 * r0 - b01 * r1);
-        q->r1 = share * (b00 * r1 - b10 * r0);
-        q->i0 = share * (b11 * i0 - b01 * i1);
-        q->i1 = share * (b00 * i1 - b10 * i0);
+        if (k < from || k >= to) {
+            forward_block(p, &rows[k]);
+        } else {
+            forward_scalar(p, &rows[k]);
+        }
     }
     for (int32_t k = dfn->n - 2; k >= 0; k--) {
-        const gm_dfn_row *p = &rows[k + 1];
-        gm_dfn_row *q = &rows[k];
-        q->r0 -= q->e00 * p->r0 + q->e01 * p->r1;
-        q->r1 -= q->e10 * p->r0 + q->e11 * p->r1;
-        q->i0 -= q->e00 * p->i0 + q->e01 * p->i1;
-        q->i1 -= q->e10 * p->i0 + q->e11 * p->i1;
+        if (k < from || k >= to) {
+            back_block(&rows[k], &rows[k + 1]);
+        } else {
+            rows[k].r0 -= rows[k].e00 * rows[k + 1].r0;
+            rows[k].i0 -= rows[k].e00 * rows[k + 1].i0;
+        }
     }
 }
 

@@ -12,34 +12,96 @@ static gm_cubic cubic(double y0, double d0, double y1, double d1)
     return (gm_cubic){{y0, d0, 3.0 * (y1 - y0) - 2.0 * d0 - d1, 2.0 * (y0 - y1) + d0 + d1}};
 }
 
+#define FEWEST 128 // pieces that are tried first
+
+// What a function is at n + 1 knots, as far as it was asked: every stride-th.
+typedef struct knots {
+    gm_curve_fn f;
+    void *user;
+    gm_curve_span span;
+    double *y;
+    double *d;   // slope by x
+    double most; // greatest |y|
+    double failed_at;
+} knots;
+
+static bool ask(knots *k, int32_t i)
+{
+    double step = (k->span.to - k->span.from) / k->span.n;
+    double x = i < k->span.n ? k->span.from + i * step : k->span.to;
+    k->failed_at = x;
+    bool ok = k->f(k->user, x, &k->y[i], &k->d[i]) && isfinite(k->y[i]) && isfinite(k->d[i]);
+    k->most = ok ? fmax(k->most, fabs(k->y[i])) : k->most;
+    return ok;
+}
+
+// Asks at the middles between knots; *error: by how much the cubics miss there, at most.
+static bool ask_middles(knots *k, int32_t stride, double *error)
+{
+    double step = (k->span.to - k->span.from) / k->span.n * stride;
+    *error = 0.0;
+    for (int32_t i = 0; i < k->span.n; i += stride) {
+        int32_t j = i + stride;
+        int32_t m = i + stride / 2;
+        if (!ask(k, m)) {
+            return false;
+        }
+        double y = 0.5 * (k->y[i] + k->y[j]) + 0.125 * step * (k->d[i] - k->d[j]);
+        *error = fmax(*error, fabs(k->y[m] - y));
+    }
+    return true;
+}
+
+// The stride with which the curve goes on, or 0: it failed.
+static int32_t choose_stride(knots *k)
+{
+    int32_t stride = 1;
+    while (k->span.share > 0.0 && k->span.n % (2 * stride) == 0 &&
+           k->span.n / (2 * stride) >= FEWEST) {
+        stride *= 2;
+    }
+    for (int32_t i = 0; i <= k->span.n; i += stride) {
+        if (!ask(k, i)) {
+            return 0;
+        }
+    }
+    for (; stride > 1; stride /= 2) {
+        double error;
+        if (!ask_middles(k, stride, &error)) {
+            return 0;
+        }
+        if (error <= k->span.share * k->most) {
+            return stride;
+        }
+    }
+    return stride;
+}
+
 bool gm_curve_of_function(gm_arena *arena, gm_curve_fn f, void *user, gm_curve_span span,
                           gm_curve *out, double *failed_at)
 {
-    double from = span.from;
-    double to = span.to;
-    int32_t n = span.n;
-    GM_REQUIRE(from < to && n >= 1);
-    gm_cubic *pieces = GM_NEW(arena, gm_cubic, n);
-    double step = (to - from) / n;
-    double y0 = 0.0;
-    double d0 = 0.0;
-    for (int32_t i = 0; i <= n; i++) {
-        double x = i < n ? from + i * step : to;
-        double y1;
-        double d1;
-        if (!f(user, x, &y1, &d1) || !isfinite(y1) || !isfinite(d1)) {
-            *failed_at = x;
-            return false;
+    GM_REQUIRE(span.from < span.to && span.n >= 1);
+    gm_arena scratch = {0};
+    knots k = {.f = f,
+               .user = user,
+               .span = span,
+               .y = GM_NEW(&scratch, double, span.n + 1),
+               .d = GM_NEW(&scratch, double, span.n + 1)};
+    int32_t stride = choose_stride(&k);
+    *failed_at = k.failed_at;
+    if (stride > 0) {
+        int32_t n = span.n / stride;
+        double step = (span.to - span.from) / n;
+        gm_cubic *pieces = GM_NEW(arena, gm_cubic, n);
+        for (int32_t i = 0; i < n; i++) {
+            int32_t a = i * stride;
+            int32_t b = a + stride;
+            pieces[i] = cubic(k.y[a], k.d[a] * step, k.y[b], k.d[b] * step);
         }
-        d1 *= step;
-        if (i > 0) {
-            pieces[i - 1] = cubic(y0, d0, y1, d1);
-        }
-        y0 = y1;
-        d0 = d1;
+        *out = (gm_curve){span.from, span.to, n / (span.to - span.from), n, pieces};
     }
-    *out = (gm_curve){from, to, n / (to - from), n, pieces};
-    return true;
+    gm_arena_fini(&scratch);
+    return stride > 0;
 }
 
 // ---- points
@@ -124,7 +186,7 @@ void gm_curve_of_points(gm_arena *arena, const double *x, const double *y, int32
     points p = {x, y, slope, n, 0};
     double failed_at;
     bool is_ok = gm_curve_of_function(
-        arena, at_points, &p, (gm_curve_span){x[0], x[n - 1], n_pieces}, out, &failed_at);
+        arena, at_points, &p, (gm_curve_span){x[0], x[n - 1], n_pieces, 0.0}, out, &failed_at);
     GM_REQUIRE(is_ok);
 }
 

@@ -57,10 +57,13 @@ static inline double gm_curve_value(const gm_curve *c, double x)
 // A function with its slope; false: it has no finite value there.
 typedef bool (*gm_curve_fn)(void *user, double x, double *y, double *slope);
 
+// share 0: n pieces. Else as few, halved from n, as keep the error in their middles below that share of the
+// greatest value.
 typedef struct gm_curve_span {
     double from;
     double to; // > from
     int32_t n; // pieces, >= 1
+    double share;
 } gm_curve_span;
 
 // False when the function failed at some x, which is then told.
