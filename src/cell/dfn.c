@@ -251,14 +251,25 @@ static void guess(gm_dfn *dfn, const gm_bdf_ahead *a)
     }
 }
 
-// Of what was predicted and what came: the third difference that a step of order two leaves.
-static double error_of(const gm_dfn *dfn, const gm_bdf_ahead *a)
+static double ahead_of(const gm_bdf_ahead *a, double now, double before, double first)
 {
-    double volts = a->of[0] * dfn->past[0].voltage_v + a->of[1] * dfn->past[1].voltage_v +
-                   a->of[2] * dfn->past[2].voltage_v;
+    return a->of[0] * now + a->of[1] * before + a->of[2] * first;
+}
+
+// Of what was predicted and what came: the third difference that a step of order two leaves. What the
+// current did otherwise than predicted is no error: by how much it moves the solution is known, so that a
+// current that turns sharply, as in a drive, does not make steps short.
+static double error_of(gm_dfn *dfn, const gm_bdf_ahead *a)
+{
+    const gm_cell_view *past = dfn->past;
+    double current = ahead_of(a, past[0].current, past[1].current, past[2].current);
+    double turned = dfn->tried.current - current;
+    double volts = ahead_of(a, past[0].voltage_v, past[1].voltage_v, past[2].voltage_v);
+    volts += turned * gm_dfn_voltage_by_current(dfn, dfn->tried.current);
     double most = fabs(dfn->tried.voltage_v - volts) / TOLERANCE_V;
     for (int32_t k = 0; k < dfn->n; k++) {
-        double salt = fabs(dfn->salt_new[k] - dfn->salt_guess[k]) / TOLERANCE_MOL;
+        double guess = dfn->salt_guess[k] + turned * dfn->rows[k].i0;
+        double salt = fabs(dfn->salt_new[k] - guess) / TOLERANCE_MOL;
         most = salt > most ? salt : most;
     }
     return ERROR_SHARE * most;

@@ -42,6 +42,18 @@ static grip grip_of(gm_dfn *dfn, of_state *f, of_metal *metal, double current)
     return out;
 }
 
+double gm_dfn_voltage_by_current(gm_dfn *dfn, double current)
+{
+    double slope;
+    for (int32_t k = 0; k < dfn->n; k++) {
+        dfn->psi_by[k] = dfn->rows[k].i1;
+        dfn->salt_by[k] = dfn->rows[k].i0 / dfn->salt_new[k];
+    }
+    double by = gm_dfn_voltage_by(dfn, dfn->psi_by, dfn->salt_by, 1.0);
+    (void)gm_dfn_metal(dfn, current, &slope);
+    return by - slope;
+}
+
 // What a direction of the solution does to sum a j h (U - T dU/dT), j and U moving with it; the reactions'
 // own miss is a part of the first one.
 static double reversible_by(const gm_dfn *dfn, bool is_first)

@@ -172,6 +172,9 @@ void gm_dfn_age_accept(const gm_dfn *dfn, gm_dfn_population *p);
 // The change of the current that the control asks for, with the rows as they are eliminated.
 double gm_dfn_change_of_current(gm_dfn *dfn, gm_cell_control control, double current);
 
+// The voltage by the current at the end of a step, with the rows as they are eliminated.
+double gm_dfn_voltage_by_current(gm_dfn *dfn, double current);
+
 // ---- dfn_newton.c
 
 // Transport of the electrolyte at a salt concentration, for the step.
