@@ -33,6 +33,7 @@
 
 static const gm_cell_grid fine = {20, 20, 20, 20};
 static const gm_cell_grid small = {10, 5, 10, 10};
+static const gm_cell_grid coarse = {10, 5, 10, 20}; // of the single-particle model
 
 typedef struct cycle {
     int32_t n;
@@ -78,7 +79,7 @@ static gm_march open_dfn(const gm_cell *cell, const gm_cell_grid *grid, double s
 
 static gm_march open_spme(const gm_cell *cell, const double *start, gm_arena *arena)
 {
-    gm_spme *spme = gm_spme_create(cell, GM_SPME_WITH_ELECTROLYTE, &fine, arena);
+    gm_spme *spme = gm_spme_create(cell, GM_SPME_WITH_ELECTROLYTE, &coarse, arena);
     return gm_march_begin(gm_spme_model(spme), &cell->thermal, start, GM_CELL_T_REF_K);
 }
 
@@ -126,8 +127,8 @@ static run make(const char *what, gm_cell *chen, gm_cell *marquis, gm_arena *are
     if (strcmp(what, "spme-chen") == 0) {
         return (run){open_spme(chen, chen_start, arena), discharge(CHEN_1C, 2.5)};
     }
-    chen->thermal = (gm_cell_thermal){.stack_j_m2k = 420.0, .outer_w_m2k = 2.0};
     if (strcmp(what, "charge") == 0) {
+        chen->thermal = (gm_cell_thermal){.stack_j_m2k = 420.0, .outer_w_m2k = 2.0};
         return (run){open_dfn(chen, &fine, 0.1, arena), fast(5.153 / CHEN_AREA_M2)};
     }
     if (strcmp(what, "drive-spme") == 0) {

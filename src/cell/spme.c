@@ -187,14 +187,20 @@ static void begin(void *self, const double *stoichiometry, double temperature_k)
 
 // ---- steps
 
-// Of what was predicted and what came: the third difference that a step of order two leaves.
-static double error_of(const gm_spme *spme, const gm_spme_stride *s)
+// Of what was predicted and what came: the third difference that a step of order two leaves. What the
+// current did otherwise than predicted is no error, as by how much it moves the solution is known.
+static double error_of(const gm_spme *spme, const gm_spme_stride *s, double voltage_by)
 {
+    double turned =
+        spme->tried.current -
+        gm_spme_ahead(s, spme->now.current, spme->past[1].current, spme->past[2].current);
     double volts =
         gm_spme_ahead(s, spme->now.voltage_v, spme->past[1].voltage_v, spme->past[2].voltage_v);
+    volts += turned * voltage_by;
     double most = fabs(spme->tried.voltage_v - volts) / TOLERANCE_V;
     for (int32_t k = 0; spme->has_gradient && k < spme->n; k++) {
-        double salt = fabs(spme->salt_new[k] - spme->salt_guess[k]) / TOLERANCE_MOL;
+        double guess = spme->salt_guess[k] + turned * spme->salt_by[k];
+        double salt = fabs(spme->salt_new[k] - guess) / TOLERANCE_MOL;
         most = salt > most ? salt : most;
     }
     return ERROR_SHARE * most;
@@ -226,7 +232,7 @@ static bool step(void *self, gm_cell_control control, double h, double *error)
                          s.bdf.ahead_s * current;
     show(spme, current, &sight, &spme->tried);
     spme->tried_step_s = h;
-    *error = spme->n_taken >= 2 ? error_of(spme, &s) : 0.0;
+    *error = spme->n_taken >= 2 ? error_of(spme, &s, sight.voltage_by) : 0.0;
     return true;
 }
 

@@ -10,8 +10,9 @@
 #include <math.h>
 
 #define MOST_NEWTONS 20
-#define DONE_V       1e-10 // a miss of a voltage that is none
-#define DONE_SHARE   1e-10 // of a power or a heat, with 1 W/m2
+#define DONE_V       1e-9 // a miss of a voltage that is none
+#define DONE_SHARE   1e-9 // of a power or a heat, with 1 W/m2
+#define NEAR_LOG     2e-3 // of ln c_e: half of its square is the error of a slope
 #define NEAR_SHARE   1e4 // times these after a bracket: there the function jumps or is too steep
 #define FIRST_A_M2   1e-3 // of a bracket, and how it grows
 #define GROWTH       1.3
@@ -19,11 +20,32 @@
 
 // ---- the cell with a current
 
+// Means of c_e with a current: as they were looked at, moved on by their slopes where that is all there is.
+static void see_salt(gm_spme *spme, double current, gm_spme_salt *out)
+{
+    double turn = current - spme->seen_current;
+    const gm_spme_salt *seen = &spme->seen;
+    double far =
+        fmax(fabs(seen->log_by[0]), fmax(fabs(seen->log_by[1]), fabs(seen->face_log_by)));
+    if (!spme->is_seen || !(fabs(turn) * far < NEAR_LOG)) {
+        gm_spme_look_at_salt(spme, current, &spme->seen);
+        spme->is_seen = true;
+        spme->seen_current = current;
+        turn = 0.0;
+    }
+    *out = *seen;
+    for (int e = 0; e < 2; e++) {
+        out->root[e] += turn * out->root_by[e];
+        out->log[e] += turn * out->log_by[e];
+    }
+    out->face_log += turn * out->face_log_by;
+}
+
 bool gm_spme_look(gm_spme *spme, double current, gm_spme_sight *out)
 {
     gm_spme_salt salt;
     gm_spme_side sides[2];
-    gm_spme_look_at_salt(spme, current, &salt);
+    see_salt(spme, current, &salt);
     if (!gm_spme_react(spme, 0, current, &salt, &sides[0]) ||
         !gm_spme_react(spme, 1, current, &salt, &sides[1])) {
         return false;

@@ -42,6 +42,7 @@ void gm_spme_create_shells(gm_spme *spme, gm_arena *arena)
             p->work = row_of(arena, n);
             p->up = row_of(arena, n);
             p->link = row_of(arena, n + 1);
+            p->pivot = row_of(arena, n);
         }
     }
 }
@@ -80,31 +81,45 @@ static double link_uneven(const gm_spme *spme, gm_spme_population *p, const gm_s
     return diffusivity_at(p, last);
 }
 
+// Pivots of the tridiagonal system; an even one is kept for the next step of the same length.
+static void factor(const gm_spme *spme, gm_spme_population *p)
+{
+    double inward = 0.0; // what a shell still exchanges with those inside it
+    for (int32_t k = 0; k < spme->grid.shells; k++) {
+        double own = spme->shell_volume[k] + inward;
+        double out = p->link[k + 1];
+        double pivot = 1.0 / (own + out);
+        p->pivot[k] = pivot;
+        p->up[k] = out * pivot;
+        inward = out * own * pivot;
+    }
+}
+
 void gm_spme_diffuse(gm_spme *spme, gm_spme_population *p, const gm_spme_stride *s)
 {
     double radius_m = p->of->radius_m;
     double per_m2 = s->bdf.ahead_s / (radius_m * radius_m);
-    double d = p->of->is_even ? link_even(spme, p, per_m2) : link_uneven(spme, p, s, per_m2);
     int32_t n = spme->grid.shells;
+    bool is_kept = p->of->is_even && p->kept_d == p->diffusivity && p->kept_s == s->bdf.ahead_s;
+    if (!is_kept) {
+        p->kept_d =
+            p->of->is_even ? link_even(spme, p, per_m2) : link_uneven(spme, p, s, per_m2);
+        p->kept_s = s->bdf.ahead_s;
+        factor(spme, p);
+    }
     const double *c0 = p->c[0];
     const double *c1 = p->c[1];
-    double inward = 0.0; // what a shell still exchanges with those inside it
     double carried = 0.0;
-    double pivot = 0.0;
     for (int32_t k = 0; k < n; k++) {
         double volume = spme->shell_volume[k];
-        double own = volume + inward;
-        double out = p->link[k + 1];
-        pivot = 1.0 / (own + out);
-        double c = (volume * (s->bdf.now * c0[k] - s->bdf.before * c1[k]) + carried) * pivot;
+        double c =
+            (volume * (s->bdf.now * c0[k] - s->bdf.before * c1[k]) + carried) * p->pivot[k];
         p->work[k] = c;
-        p->up[k] = out * pivot;
-        carried = out * c;
-        inward = out * own * pivot;
+        carried = p->link[k + 1] * c;
     }
-    p->by_last = -s->bdf.ahead_s / (radius_m * GM_FARADAY) * pivot;
+    p->by_last = -s->bdf.ahead_s / (radius_m * GM_FARADAY) * p->pivot[n - 1];
     p->rest = p->work[n - 1];
-    p->by_j = p->by_last - spme->shell_skin * radius_m / (GM_FARADAY * d);
+    p->by_j = p->by_last - spme->shell_skin * radius_m / (GM_FARADAY * p->kept_d);
     p->mean_rest = s->bdf.now * p->mean[0] - s->bdf.before * p->mean[1];
     p->mean_by_j = -3.0 * s->bdf.ahead_s / (radius_m * GM_FARADAY);
 }

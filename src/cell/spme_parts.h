@@ -36,6 +36,9 @@ typedef struct gm_spme_population {
     double *work;
     double *up;
     double *link; // shells + 1: conductance of faces
+    double *pivot;
+    double kept_d; // diffusivity (of an uneven one that of its surface) and step of the factors
+    double kept_s;
     double by_last;
     double rest; // c at the surface without its own j
     double by_j;
@@ -114,6 +117,9 @@ struct gm_spme {
     double *salt_up;
     double face_rest; // c_e at the face likewise
     double face_by;
+    bool is_seen; // the means of this step, at a current
+    double seen_current;
+    gm_spme_salt seen;
     // steps:
     double step_s[GM_BDF_HISTORY];
     int32_t n_taken; // since the last jump, at most GM_BDF_HISTORY

@@ -109,6 +109,7 @@ static void set_face(gm_spme *spme)
 
 void gm_spme_diffuse_salt(gm_spme *spme, const gm_spme_stride *s)
 {
+    spme->is_seen = false;
     if (!spme->has_gradient) {
         return;
     }
@@ -146,6 +147,7 @@ void gm_spme_diffuse_salt(gm_spme *spme, const gm_spme_stride *s)
 void gm_spme_freeze_salt(gm_spme *spme)
 {
     const gm_spme_stride stay = {.ahead.of = {1.0}};
+    spme->is_seen = false;
     if (!spme->has_gradient) {
         return;
     }
