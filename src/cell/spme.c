@@ -174,6 +174,7 @@ static void begin(void *self, const double *stoichiometry, double temperature_k)
     warm(spme, temperature_k);
     spme->n_taken = 0;
     spme->now = (gm_cell_view){.temperature_k = temperature_k};
+    spme->slope = 0.0;
     for (int32_t k = 0; k < spme->n; k++) {
         spme->salt[0][k] = salt;
     }
@@ -231,6 +232,7 @@ static bool step(void *self, gm_cell_control control, double h, double *error)
     spme->tried.charge = s.bdf.now * spme->now.charge - s.bdf.before * spme->past[1].charge +
                          s.bdf.ahead_s * current;
     show(spme, current, &sight, &spme->tried);
+    spme->slope = sight.voltage_by;
     spme->tried_step_s = h;
     *error = spme->n_taken >= 2 ? error_of(spme, &s, sight.voltage_by) : 0.0;
     return true;

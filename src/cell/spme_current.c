@@ -10,8 +10,8 @@
 #include <math.h>
 
 #define MOST_NEWTONS 20
-#define DONE_V       1e-9 // a miss of a voltage that is none
-#define DONE_SHARE   1e-9 // of a power or a heat, with 1 W/m2
+#define DONE_V       1e-8 // a miss of a voltage that is none
+#define DONE_SHARE   5e-9 // of a power or a heat, with 1 W/m2
 #define NEAR_LOG     2e-3 // of ln c_e: half of its square is the error of a slope
 #define NEAR_SHARE   1e4 // times these after a bracket: there the function jumps or is too steep
 #define FIRST_A_M2   1e-3 // of a bracket, and how it grows
@@ -178,6 +178,18 @@ static bool search_from(gm_spme *spme, gm_cell_control control, double *current,
     return fabs(g.miss) <= NEAR_SHARE * g.done && !is_beyond_summit(control, &g);
 }
 
+// Where the current will be: the voltage goes on from where it is by its slope.
+static double guess_of(const gm_spme *spme, gm_cell_control control, double current)
+{
+    double slope = spme->slope;
+    if (control.hold != GM_HOLD_POWER || !(slope < 0.0)) {
+        return current;
+    }
+    double at_zero = spme->now.voltage_v - slope * spme->now.current;
+    double room = at_zero * at_zero + 4.0 * slope * control.value; // i (v + s i) = p
+    return room > 0.0 ? 2.0 * control.value / (at_zero + sqrt(room)) : current;
+}
+
 bool gm_spme_solve(gm_spme *spme, gm_cell_control control, double *current,
                    gm_spme_sight *sight)
 {
@@ -186,6 +198,7 @@ bool gm_spme_solve(gm_spme *spme, gm_cell_control control, double *current,
         return gm_spme_look(spme, *current, sight);
     }
     double start = *current;
+    *current = guess_of(spme, control, start);
     if (newton(spme, control, current, sight)) {
         return true;
     }

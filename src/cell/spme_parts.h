@@ -124,6 +124,7 @@ struct gm_spme {
     double step_s[GM_BDF_HISTORY];
     int32_t n_taken; // since the last jump, at most GM_BDF_HISTORY
     gm_cell_view now;
+    double slope; // of the voltage by the current, in the last step that was tried; 0: none was
     gm_cell_view tried;
     gm_cell_view past[GM_BDF_HISTORY];
     double tried_step_s;
