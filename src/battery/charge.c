@@ -229,7 +229,12 @@ void gm_charge_run(const gm_cell *cell, const gm_cell_balance *balance, const gm
         return;
     }
     double begin_k = is_preheated_on_the_way(c) ? c->preheat_k : c->start_k;
-    gm_session_ask ask = {c->model, c->grid, c->from, begin_k - c->colder_k, c->is_isothermal};
+    gm_session_ask ask = {.model = c->model,
+                          .grid = c->grid,
+                          .tolerance_v = c->tolerance_v,
+                          .soc = c->from,
+                          .temperature_k = begin_k - c->colder_k,
+                          .is_isothermal = c->is_isothermal};
     gm_march march = gm_session_begin(cell, balance, &ask, arena);
     if (is_preheated_on_the_way(c)) {
         out->preheat_j = (c->preheat_k - c->start_k) * heat_capacity(cell);

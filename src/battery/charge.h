@@ -40,8 +40,9 @@ typedef struct gm_charge {
     double heater_w;  // of a cell, with which it comes there; 0: it comes preheated
     gm_cell_model_kind model;
     gm_cell_grid grid;
-    double current_a; // of a cell
-    double charger_w; // what it gives, of which `efficiency` comes to the cells
+    double tolerance_v; // as gm_session_ask
+    double current_a;   // of a cell
+    double charger_w;   // what it gives, of which `efficiency` comes to the cells
     double charger_a;
     double charger_v;
     double efficiency;

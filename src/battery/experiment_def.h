@@ -87,9 +87,10 @@ typedef enum gm_experiment_step_kind {
 typedef struct gm_experiment_def {
     const char *name;
     gm_src src;
-    int model; // gm_cell_model_kind
-    int32_t cells;
+    int model;     // gm_cell_model_kind
+    int32_t cells; // 0: as the model is by default
     int32_t shells;
+    double tolerance_v;
     double soc;
     double temperature_k;
     double coolant_k;
@@ -116,8 +117,9 @@ typedef struct gm_charge_def {
     const char *name;
     gm_src src;
     int model;
-    int32_t cells;
+    int32_t cells; // 0: as the model is by default
     int32_t shells;
+    double tolerance_v;
     double from;
     double to;
     double temperature_k;

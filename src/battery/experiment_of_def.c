@@ -316,6 +316,7 @@ gm_status gm_experiment_of_def(const gm_experiment_def *def, const gm_cell *cell
                            .src = def->src,
                            .start = {(gm_cell_model_kind)def->model,
                                      {def->cells, def->cells, def->cells, def->shells},
+                                     def->tolerance_v,
                                      def->soc,
                                      def->temperature_k,
                                      def->is_isothermal || cell->thermal.stack_j_m2k <= 0.0},

@@ -161,9 +161,16 @@ static const gm_field experiment_fields[] = {
      .preset = "DFN", .example = "SPMe",
      .doc =
          "Doyle-Fuller-Newman, single particles with electrolyte, or single particles alone."},
-    {"cells", GM_TYPE_INT, GM_INTO(gm_experiment_def, cells), .preset = "20",
-     .bounds = GM_BETWEEN, .lo = 2.0, .hi = 128.0, .example = "20",
-     .doc = "Of the grid in each electrode and the separator."},
+    {"cells", GM_TYPE_INT, GM_INTO(gm_experiment_def, cells), .bounds = GM_BETWEEN, .lo = 2.0,
+     .hi = 128.0, .example = "20",
+     .doc =
+         "Of the grid in each electrode and the separator; by default 20, of single particles "
+         "10, 5 and 10."},
+    {"tolerance", GM_TYPE_QUANTITY, GM_INTO(gm_experiment_def, tolerance_v), .unit = "V",
+     .preset = "0.5 mV", .bounds = GM_BETWEEN, .lo = 1e-7, .hi = 0.1, .example = "0.1 mV",
+     .doc =
+         "What a step may be wrong by in the voltage; errors of concentration and temperature "
+         "go with it."},
     {"shells", GM_TYPE_INT, GM_INTO(gm_experiment_def, shells), .preset = "20",
      .bounds = GM_BETWEEN, .lo = 3.0, .hi = 128.0, .example = "20", .doc = "Of each particle."},
     {"steps", GM_TYPE_LIST, GM_INTO(gm_experiment_def, steps), .item = GM_TYPE_UNION,

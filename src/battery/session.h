@@ -17,7 +17,9 @@ typedef enum gm_cell_model_kind {
 
 typedef struct gm_session_ask {
     gm_cell_model_kind model;
-    gm_cell_grid grid; // zeroed: 20 cells in each region, 20 shells
+    gm_cell_grid
+        grid; // zeroed: 20 cells in each region (of single particles 10, 5, 10), 20 shells
+    double tolerance_v; // of the voltage, a step's; 0: 0.5 mV
     double soc;
     double temperature_k;
     bool is_isothermal; // the temperature stays, whatever the cell's heat

@@ -49,7 +49,7 @@ static bool try_step(gm_leg_run *r, double *step_s, double *error)
         return false;
     }
     double of_heat = gm_heat_try(&m->heat, *step_s, ops->tried(m->model.self)->heat);
-    *error = fmax(*error, of_heat);
+    *error = fmax(*error, of_heat) / m->tolerance;
     if (*error > 1.0) {
         *step_s *= fmax(SHRINK, SAFE / cbrt(*error));
         return false;
@@ -292,6 +292,7 @@ gm_march gm_march_begin(gm_cell_model model, const gm_cell_thermal *thermal,
     return (gm_march){.model = model,
                       .heat = gm_heat_begin(thermal, temperature_k),
                       .capacity = 1.0,
+                      .tolerance = 1.0,
                       .high_k = HUGE_VAL};
 }
 

@@ -30,7 +30,8 @@ typedef struct gm_march {
     gm_heat heat;
     double capacity; // C/m2, from empty to full
     double soc_begin;
-    double low_k; // temperatures that the data of the cell know
+    double tolerance; // of its own errors that a step may have; 1
+    double low_k;     // temperatures that the data of the cell know
     double high_k;
     gm_march_watch *watch; // or NULL
     void *user;
