@@ -3,6 +3,7 @@
 // Makes the cell that a file describes, and looks along its curves for what no cell can have.
 
 #include "battery/cell_def.h"
+#include "cell/balance.h"
 
 #include "num/elementary.h"
 
@@ -266,22 +267,27 @@ static void warn_of_unrest(const maker *m, int i, const gm_electrode *electrode)
     }
 }
 
+// Whether the cell, with the lithium that it has, ever is full and empty.
 static void warn_of_window(const maker *m, const gm_cell *cell)
 {
+    double state[2] = {0.0, 0.0};
     double v[2] = {0.0, 0.0}; // metal is at 0 V
+    double x[2 * GM_CELL_PARTICLES];
+    gm_cell_def_stoichiometries(m->def, x);
     for (int i = 0; i < 2; i++) {
-        const gm_electrode_def *def = &m->def->electrodes[i];
-        if (def->particles.n > 0) {
-            v[i] = potential_of(&cell->electrodes[i].particles[0],
-                                def->particles.items[0].stoichiometry);
+        const gm_electrode *electrode = &cell->electrodes[i];
+        const double *of = i == 0 ? x : x + cell->electrodes[0].n;
+        if (electrode->n > 0) {
+            state[i] = gm_electrode_lithium(electrode, of);
+            v[i] = potential_of(&electrode->particles[0], of[0]);
         }
     }
-    double rest = v[1] - v[0];
-    if (rest < cell->low_v - AT_REST_V || rest > cell->high_v + AT_REST_V) {
+    gm_cell_balance balance;
+    if (gm_cell_balance_find(cell, state, &balance) != GM_CELL_BALANCED) {
         gm_diag_warn(m->diag, m->def->voltage_v.src,
-                     "cell: at the stoichiometries of its particles it has %.4g V at rest, "
-                     "outside of %.4g V to %.4g V",
-                     rest, cell->low_v, cell->high_v);
+                     "cell: with its stoichiometries, at which it has %.4g V at rest, it is never "
+                     "at both %.4g V and %.4g V: %s",
+                     v[1] - v[0], cell->low_v, cell->high_v, balance.why);
     }
 }
 
