@@ -186,6 +186,73 @@ START_TEST(what_is_too_deep_is_refused)
 }
 END_TEST
 
+// By hand; blanks and brackets as the program sets them.
+START_TEST(a_formula_is_written_with_the_brackets_it_needs)
+{
+    static const struct {
+        const char *text;
+        const char *written;
+    } rows[] = {
+        {"1+2*3", "1 + 2 * 3"},
+        {"(1+2)*3", "(1 + 2) * 3"},
+        {"1-(2-x)", "1 - (2 - x)"},
+        {"1-2-x", "1 - 2 - x"},
+        {"8/(4/x)", "8 / (4 / x)"},
+        {"2^3^x", "2**3**x"},
+        {"(2^x)^3", "(2**x)**3"},
+        {"-x^2", "-x**2"},
+        {"(-x)^2", "(-x)**2"},
+        {"2*-x", "2 * -x"},
+        {"2^-x", "2**-x"},
+        {"-(x+1)", "-(x + 1)"},
+        {"-(2*x)", "-(2 * x)"},
+        {"exp(-(x-1)^2/0.5)", "exp(-(x - 1)**2 / 0.5)"},
+        {"sqrt(x+1)", "(x + 1)**0.5"},
+        {"1/sinh(x)", "1 / ((exp(x) - exp(-(x))) / 2)"},
+        {"1e-14*x", "1e-14 * x"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        gm_formula f = read(rows[i].text);
+        ck_assert_str_eq(gm_formula_write(&f, 1.0, &arena), rows[i].written);
+    }
+    gm_formula f = read("2*x^1.5");
+    ck_assert_str_eq(gm_formula_write(&f, 1000.0, &arena), "2 * (x / 1000)**1.5");
+    gm_formula g = read("ln(x)");
+    ck_assert_ptr_null(gm_formula_write(&g, 1.0, &arena));
+}
+END_TEST
+
+START_TEST(what_is_written_reads_back_to_the_same_bits)
+{
+    static const char *const texts[] = {
+        "1.9793*exp(-39.3631*x) + 0.2482 - 0.0909*tanh(29.8538*(x-0.1234))",
+        "0.1297*x^3 - 2.51*x^1.5 + 3.329*x",
+        "10^(-4.43 - 54/(298.15 - 229 - 5*x) - 0.22*x)",
+        "-(1 - x)/-(x - -2)^2^0.5*3 - (4 - (5 - x))",
+        "cosh(x)/(1 + x*(2 - (3 - x)*4))",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        gm_formula f = read(texts[i]);
+        const char *written = gm_formula_write(&f, 1.0, &arena);
+        for (double x = 0.1; x < 1.0; x += 0.1) {
+            ck_assert_double_eq(at(written, x), at(texts[i], x));
+        }
+    }
+    // A root is a power, a hyperbolic sine two exponentials: the same but for rounding.
+    gm_formula f = read("sqrt(x) + abs(x - 1) + sinh(2*x)");
+    const char *written = gm_formula_write(&f, 1.0, &arena);
+    ck_assert_double_eq_tol(at(written, 0.7), at("sqrt(x) + abs(x - 1) + sinh(2*x)", 0.7), 1e-14);
+}
+END_TEST
+
+// Each sinh doubles what is in it: past the longest formula there is none.
+START_TEST(what_would_be_too_long_is_not_written)
+{
+    gm_formula f = read("sinh(sinh(sinh(sinh(sinh(sinh(sinh(sinh(sinh(sinh(x))))))))))");
+    ck_assert_ptr_null(gm_formula_write(&f, 1.0, &arena));
+}
+END_TEST
+
 int main(void)
 {
     TCase *tc = tcase_create("formula");
@@ -197,5 +264,8 @@ int main(void)
     tcase_add_test(tc, where_it_has_no_value_is_told);
     tcase_add_test(tc, faults_stand_at_their_place);
     tcase_add_test(tc, what_is_too_deep_is_refused);
+    tcase_add_test(tc, a_formula_is_written_with_the_brackets_it_needs);
+    tcase_add_test(tc, what_is_written_reads_back_to_the_same_bits);
+    tcase_add_test(tc, what_would_be_too_long_is_not_written);
     return gm_check_main("cell/formula", tc);
 }

@@ -2,6 +2,7 @@
 
 #include "cell/formula.h"
 
+#include "cell/formula_code.h"
 #include "core/text.h"
 #include "num/elementary.h"
 
@@ -10,33 +11,13 @@
 #include <stdio.h>
 #include <string.h>
 
-typedef enum code {
-    NUMBER,
-    VARIABLE,
-    ADD,
-    SUBTRACT,
-    MULTIPLY,
-    DIVIDE,
-    POWER,
-    NEGATE,
-    EXP,
-    LN,
-    LOG10,
-    SQRT,
-    ABS,
-    SINH,
-    COSH,
-    TANH,
-    ASINH,
-} code;
-
 static const struct {
     const char *word;
-    code code;
+    gm_formula_code code;
 } functions[] = {
-    {"exp", EXP},   {"ln", LN},       {"log", LN},        {"log10", LOG10},
-    {"sqrt", SQRT}, {"abs", ABS},     {"sinh", SINH},     {"cosh", COSH},
-    {"tanh", TANH}, {"asinh", ASINH}, {"arcsinh", ASINH},
+    {"exp", GM_F_EXP},   {"ln", GM_F_LN},       {"log", GM_F_LN},        {"log10", GM_F_LOG10},
+    {"sqrt", GM_F_SQRT}, {"abs", GM_F_ABS},     {"sinh", GM_F_SINH},     {"cosh", GM_F_COSH},
+    {"tanh", GM_F_TANH}, {"asinh", GM_F_ASINH}, {"arcsinh", GM_F_ASINH},
 };
 #define N_FUNCTIONS (sizeof functions / sizeof functions[0])
 
@@ -74,14 +55,14 @@ static void blanks(reader *r)
     }
 }
 
-static void add(reader *r, code c, double value)
+static void add(reader *r, gm_formula_code c, double value)
 {
     if (r->n >= GM_FORMULA_OPS_MAX) {
         fail(r, "has more than %d numbers, names and signs", GM_FORMULA_OPS_MAX);
         return;
     }
     r->ops[r->n++] = (gm_formula_op){(int32_t)c, value};
-    r->stack += c <= VARIABLE ? 1 : c <= POWER ? -1 : 0;
+    r->stack += c <= GM_F_VARIABLE ? 1 : c <= GM_F_POWER ? -1 : 0;
     r->most = r->stack > r->most ? r->stack : r->most;
     if (r->most > GM_FORMULA_STACK_MAX) {
         fail(r, "keeps more than %d numbers waiting", GM_FORMULA_STACK_MAX);
@@ -127,7 +108,7 @@ static void read_name(reader *r)
     if (n == 1 && *word == 'x') {
         r->at += n;
         blanks(r);
-        add(r, VARIABLE, 0.0);
+        add(r, GM_F_VARIABLE, 0.0);
         return;
     }
     for (size_t i = 0; i < N_FUNCTIONS; i++) {
@@ -161,7 +142,7 @@ static void read_number(reader *r)
     }
     r->at = end;
     blanks(r);
-    add(r, NUMBER, value);
+    add(r, GM_F_NUMBER, value);
 }
 
 static void read_item(reader *r)
@@ -198,7 +179,7 @@ static void read_power(reader *r)
         blanks(r);
         read_power(r);
         if (is_minus) {
-            add(r, NEGATE, 0.0);
+            add(r, GM_F_NEGATE, 0.0);
         }
     } else if (!r->failed) {
         read_item(r);
@@ -207,7 +188,7 @@ static void read_power(reader *r)
             r->at += n;
             blanks(r);
             read_power(r);
-            add(r, POWER, 0.0);
+            add(r, GM_F_POWER, 0.0);
         }
     }
     r->depth--;
@@ -217,7 +198,7 @@ static void read_product(reader *r)
 {
     read_power(r);
     while (!r->failed && (*r->at == '/' || (*r->at == '*' && r->at[1] != '*'))) {
-        code c = *r->at == '*' ? MULTIPLY : DIVIDE;
+        gm_formula_code c = *r->at == '*' ? GM_F_MULTIPLY : GM_F_DIVIDE;
         r->at++;
         blanks(r);
         read_power(r);
@@ -230,7 +211,7 @@ static void read_sum(reader *r)
     blanks(r);
     read_product(r);
     while (!r->failed && (*r->at == '+' || *r->at == '-')) {
-        code c = *r->at == '+' ? ADD : SUBTRACT;
+        gm_formula_code c = *r->at == '+' ? GM_F_ADD : GM_F_SUBTRACT;
         r->at++;
         blanks(r);
         read_product(r);
@@ -317,58 +298,58 @@ static dual asinh_of(dual a)
     return (dual){a.y < 0.0 ? -y : y, a.d / root};
 }
 
-static dual one(code c, dual a)
+static dual one(gm_formula_code c, dual a)
 {
     double e;
     switch (c) {
-    case NEGATE:
+    case GM_F_NEGATE:
         return (dual){-a.y, -a.d};
-    case EXP:
+    case GM_F_EXP:
         e = gm_exp(a.y);
         return (dual){e, e * a.d};
-    case LN:
+    case GM_F_LN:
         return (dual){gm_log(a.y), a.d / a.y};
-    case LOG10:
+    case GM_F_LOG10:
         return (dual){gm_log(a.y) / 2.302585092994046, a.d / (a.y * 2.302585092994046)};
-    case SQRT:
+    case GM_F_SQRT:
         e = sqrt(a.y);
         return (dual){e, a.d == 0.0 ? 0.0 : 0.5 * a.d / e};
-    case ABS:
+    case GM_F_ABS:
         return a.y < 0.0 ? (dual){-a.y, -a.d} : a;
-    case SINH:
-    case COSH: {
+    case GM_F_SINH:
+    case GM_F_COSH: {
         double up = 0.5 * gm_exp(a.y);
         double down = 0.5 * gm_exp(-a.y);
-        bool is_sinh = c == SINH;
+        bool is_sinh = c == GM_F_SINH;
         return (dual){is_sinh ? up - down : up + down, (is_sinh ? up + down : up - down) * a.d};
     }
-    case ASINH:
+    case GM_F_ASINH:
         return asinh_of(a);
-    case TANH:
-    case NUMBER:
-    case VARIABLE:
-    case ADD:
-    case SUBTRACT:
-    case MULTIPLY:
-    case DIVIDE:
-    case POWER:
+    case GM_F_TANH:
+    case GM_F_NUMBER:
+    case GM_F_VARIABLE:
+    case GM_F_ADD:
+    case GM_F_SUBTRACT:
+    case GM_F_MULTIPLY:
+    case GM_F_DIVIDE:
+    case GM_F_POWER:
         break;
     }
     return tanh_of(a);
 }
 
-static dual two(code c, dual a, dual b)
+static dual two(gm_formula_code c, dual a, dual b)
 {
-    if (c == ADD) {
+    if (c == GM_F_ADD) {
         return (dual){a.y + b.y, a.d + b.d};
     }
-    if (c == SUBTRACT) {
+    if (c == GM_F_SUBTRACT) {
         return (dual){a.y - b.y, a.d - b.d};
     }
-    if (c == MULTIPLY) {
+    if (c == GM_F_MULTIPLY) {
         return (dual){a.y * b.y, a.d * b.y + a.y * b.d};
     }
-    if (c == DIVIDE) {
+    if (c == GM_F_DIVIDE) {
         double y = a.y / b.y;
         return (dual){y, (a.d - y * b.d) / b.y};
     }
@@ -381,12 +362,12 @@ bool gm_formula_at(const gm_formula *formula, double x, double *y, double *slope
     int32_t n = 0;
     for (int32_t i = 0; i < formula->n; i++) {
         const gm_formula_op *op = &formula->ops[i];
-        code c = (code)op->code;
-        if (c == NUMBER) {
+        gm_formula_code c = (gm_formula_code)op->code;
+        if (c == GM_F_NUMBER) {
             stack[n++] = (dual){op->value, 0.0};
-        } else if (c == VARIABLE) {
+        } else if (c == GM_F_VARIABLE) {
             stack[n++] = (dual){x, 1.0};
-        } else if (c <= POWER) {
+        } else if (c <= GM_F_POWER) {
             n -= 1;
             stack[n - 1] = two(c, stack[n - 1], stack[n]);
         } else {

@@ -46,6 +46,10 @@ bool gm_formula_parse(const char *text, gm_arena *arena, gm_formula *out,
 bool gm_formula_read(const char *text, gm_src src, gm_arena *arena, gm_diag *diag,
                      gm_formula *out);
 
+// The formula as Battery Parameter eXchange takes it, with x as `(x / x_one)`: + - * / ** and exp, tanh, cosh,
+// other functions by these. NULL: there is no way to say it (logarithms), or it would be too long.
+const char *gm_formula_write(const gm_formula *formula, double x_one, gm_arena *arena);
+
 // Its value and its slope (by the rules of differentiation); false: it has none there, as ln(-1).
 bool gm_formula_at(const gm_formula *formula, double x, double *y, double *slope);
 
