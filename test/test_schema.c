@@ -337,6 +337,34 @@ static bool is_said(const char *line)
     return false;
 }
 
+// Were it meant by the other key, that one would be unknown.
+START_TEST(a_key_is_missing_although_another_of_the_table_is_like_it)
+{
+    static const gm_field rows[] = {
+        {"lower edge", GM_TYPE_QUANTITY, .offset = 0, .unit = ""},
+        {"upper edge", GM_TYPE_QUANTITY, .offset = sizeof(double), .unit = "",
+         .required = true},
+    };
+    static const gm_table table = {
+        .name = "edges", GM_FIELDS(rows), .size = 2 * sizeof(double)};
+    static const char *const texts[] = {"lower edge: 1\n", "lower edge: 1\nuper edge: 2\n"};
+    static const char *const says[] = {"m:1:1: error: edges: `upper edge:` is missing",
+                                       "m:2:1: error: edges: unknown key 'uper edge'; did you "
+                                       "mean 'upper edge'?"};
+    for (int i = 0; i < 2; i++) {
+        gm_node *node = NULL;
+        double edges[2];
+        gm_diag_fini(&diag);
+        reader = gm_reader_init(&arena, &diag);
+        ck_assert_int_eq(gm_yaml_read_text("m", gm_slice_of(texts[i]), &arena, &diag, &node),
+                         GM_OK);
+        ck_assert_int_eq(gm_schema_read(&reader, &table, node, edges), GM_ERR_MODEL);
+        ck_assert_int_eq(diag.count, 1);
+        ck_assert_str_eq(gm_diag_line(&diag, 0), says[i]);
+    }
+}
+END_TEST
+
 START_TEST(a_word_of_another_tool_gets_the_one_that_is_used_here)
 {
     model_of("line:\n  - station: weld\n    time: 5 s\n    cycle-time: 5 s\n"
@@ -494,6 +522,7 @@ int main(void)
     tcase_add_test(c, missing_keys_take_their_presets);
     tcase_add_test(c, a_value_alone_stands_for_the_short_key);
     tcase_add_test(c, every_fault_is_reported_with_its_place);
+    tcase_add_test(c, a_key_is_missing_although_another_of_the_table_is_like_it);
     tcase_add_test(c, a_word_of_another_tool_gets_the_one_that_is_used_here);
     tcase_add_test(c, a_count_with_three_decimals_of_zeros_is_warned_of);
     tcase_add_test(c, a_number_with_range_and_source_becomes_an_input);

@@ -217,11 +217,12 @@ static const gm_node *preset_node(gm_reader *reader, const gm_field *field, gm_s
     return gm_node_scalar(reader->arena, owner, text);
 }
 
-// Is there a key that this one may have been meant by?
-static bool has_near(const gm_node *map, const char *key)
+// Is there an unknown key that this one may have been meant by?
+static bool has_near(const gm_table *table, const gm_node *map, const char *key)
 {
     for (int i = 0; i < map->n; i++) {
-        if (gm_text_nearest(map->entries[i].key, &key, 1)) {
+        const char *other = map->entries[i].key;
+        if (!gm_table_row(table, other) && gm_text_nearest(other, &key, 1)) {
             return true;
         }
     }
@@ -229,10 +230,10 @@ static bool has_near(const gm_node *map, const char *key)
 }
 
 // A row whose key is missing: its preset, the defaults of its struct, or nothing.
-static bool read_missing(gm_reader *reader, const gm_field *field, const gm_node *map,
-                         void *member)
+static bool read_missing(gm_reader *reader, const gm_table *table, const gm_field *field,
+                         const gm_node *map, void *member)
 {
-    if (field->required && (map->is_faulty || has_near(map, field->key))) {
+    if (field->required && (map->is_faulty || has_near(table, map, field->key))) {
         return false; // the key may be the one that could not be read
     }
     if (field->required) {
@@ -256,7 +257,8 @@ static bool read_missing(gm_reader *reader, const gm_field *field, const gm_node
     return true;
 }
 
-static bool read_row(gm_reader *reader, const gm_field *field, const gm_node *map, char *dst)
+static bool read_row(gm_reader *reader, const gm_table *table, const gm_field *field,
+                     const gm_node *map, char *dst)
 {
     const gm_node *node = gm_node_get(map, field->key);
     void *member = dst + field->offset;
@@ -266,7 +268,7 @@ static bool read_row(gm_reader *reader, const gm_field *field, const gm_node *ma
         gm_path_push(reader, field->key);
     }
     bool ok = node ? gm_read_field(reader, field, node, member)
-                   : read_missing(reader, field, map, member);
+                   : read_missing(reader, table, field, map, member);
     if (field->src_at > 0) {
         gm_src src = node ? node->src : map->src;
         src.origin = node ? src.origin : "default";
@@ -363,7 +365,7 @@ bool gm_read_rows(gm_reader *reader, const gm_table *table, const gm_node *node,
 
     bool ok = check_keys(reader, table, map, id.kind);
     for (int i = 0; i < table->n_fields; i++) {
-        ok = read_row(reader, &table->fields[i], map, dst) && ok;
+        ok = read_row(reader, table, &table->fields[i], map, dst) && ok;
     }
     if (ok && table->check) {
         ok = table->check(reader, map, dst);
