@@ -241,7 +241,8 @@ START_TEST(what_is_written_reads_back_to_the_same_bits)
     // A root is a power, a hyperbolic sine two exponentials: the same but for rounding.
     gm_formula f = read("sqrt(x) + abs(x - 1) + sinh(2*x)");
     const char *written = gm_formula_write(&f, 1.0, &arena);
-    ck_assert_double_eq_tol(at(written, 0.7), at("sqrt(x) + abs(x - 1) + sinh(2*x)", 0.7), 1e-14);
+    ck_assert_double_eq_tol(at(written, 0.7), at("sqrt(x) + abs(x - 1) + sinh(2*x)", 0.7),
+                            1e-14);
 }
 END_TEST
 

@@ -12,15 +12,21 @@
 #define TEXT_BYTES 20000
 #define ROUNDS     600
 
-static char original[TEXT_BYTES];
-static size_t original_len;
+static const char *const names[] = {"everything", "cell"};
+#define N_NAMES 2
+static char originals[N_NAMES][TEXT_BYTES];
+static size_t original_lens[N_NAMES];
 
-static void read_original(void)
+static void read_originals(void)
 {
-    FILE *file = fopen(GM_SOURCE_DIR "/test/models/everything.yaml", "rb");
-    ck_assert_ptr_nonnull(file);
-    original_len = fread(original, 1, sizeof original, file);
-    fclose(file);
+    for (int i = 0; i < N_NAMES; i++) {
+        char path[400];
+        snprintf(path, sizeof path, GM_SOURCE_DIR "/test/models/%s.yaml", names[i]);
+        FILE *file = fopen(path, "rb");
+        ck_assert_ptr_nonnull(file);
+        original_lens[i] = fread(originals[i], 1, sizeof originals[i], file);
+        fclose(file);
+    }
 }
 
 // A small generator of its own: the same damage on every machine (Numerical Recipes' LCG).
@@ -59,6 +65,8 @@ START_TEST(a_damaged_model_is_read_or_refused)
 {
     static char text[TEXT_BYTES + 200];
     uint32_t state = 12345u + (uint32_t)_i;
+    const char *original = originals[_i % N_NAMES];
+    size_t original_len = original_lens[_i % N_NAMES];
     for (int round = 0; round < ROUNDS / 10; round++) {
         memcpy(text, original, original_len);
         size_t len = damage(text, original_len, &state);
@@ -85,7 +93,7 @@ int main(void)
 {
     TCase *c = tcase_create("fuzz");
     tcase_set_timeout(c, 60);
-    tcase_add_unchecked_fixture(c, read_original, NULL);
-    tcase_add_loop_test(c, a_damaged_model_is_read_or_refused, 0, 10);
+    tcase_add_unchecked_fixture(c, read_originals, NULL);
+    tcase_add_loop_test(c, a_damaged_model_is_read_or_refused, 0, 10 * N_NAMES);
     return gm_check_main("twin/model fuzz", c);
 }

@@ -3,8 +3,8 @@
 // Makes the cell that a file describes, and looks along its curves for what no cell can have.
 
 #include "battery/cell_def.h"
-#include "cell/balance.h"
 
+#include "cell/balance.h"
 #include "num/elementary.h"
 
 #include <math.h>
@@ -284,10 +284,11 @@ static void warn_of_window(const maker *m, const gm_cell *cell)
     }
     gm_cell_balance balance;
     if (gm_cell_balance_find(cell, state, &balance) != GM_CELL_BALANCED) {
-        gm_diag_warn(m->diag, m->def->voltage_v.src,
-                     "cell: with its stoichiometries, at which it has %.4g V at rest, it is never "
-                     "at both %.4g V and %.4g V: %s",
-                     v[1] - v[0], cell->low_v, cell->high_v, balance.why);
+        gm_diag_warn(
+            m->diag, m->def->voltage_v.src,
+            "cell: with its stoichiometries, at which it has %.4g V at rest, it is never "
+            "at both %.4g V and %.4g V: %s",
+            v[1] - v[0], cell->low_v, cell->high_v, balance.why);
     }
 }
 

@@ -35,7 +35,7 @@ typedef struct reader {
     bool failed;
 } reader;
 
-static void fail(reader *r, const char *fmt, ...)
+__attribute__((format(printf, 2, 3))) static void fail(reader *r, const char *fmt, ...)
 {
     if (r->failed) {
         return;
@@ -46,6 +46,16 @@ static void fail(reader *r, const char *fmt, ...)
     va_end(args);
     r->fault->at = (size_t)(r->at - r->text);
     r->failed = true;
+}
+
+// What should stand here, and what does.
+static void fail_here(reader *r, const char *what)
+{
+    if (*r->at) {
+        fail(r, "expected %s, got `%c`", what, *r->at);
+    } else {
+        fail(r, "expected %s before the end", what);
+    }
 }
 
 static void blanks(reader *r)
@@ -90,7 +100,7 @@ static void read_bracket(reader *r)
     r->at++;
     read_sum(r);
     if (!r->failed && *r->at != ')') {
-        fail(r, *r->at ? "expected `)`, got `%c`" : "expected `)` before the end", *r->at);
+        fail_here(r, "`)`");
     }
     r->at += *r->at == ')' ? 1 : 0;
     r->depth--;
@@ -154,10 +164,7 @@ static void read_item(reader *r)
     } else if (*r->at == '(') {
         read_bracket(r);
     } else {
-        fail(r,
-             *r->at ? "expected a number, x or a function, got `%c`"
-                    : "expected a number, x or a function before the end",
-             *r->at);
+        fail_here(r, "a number, x or a function");
     }
 }
 

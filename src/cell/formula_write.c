@@ -53,9 +53,9 @@ static piece of_two(gm_formula_code code, const piece *a, const piece *b, gm_are
 static piece of_one(gm_formula_code code, const piece *a, gm_arena *arena)
 {
     static const char *const forms[] = {
-        [GM_F_EXP] = "exp(%s)",          [GM_F_TANH] = "tanh(%s)", [GM_F_COSH] = "cosh(%s)",
-        [GM_F_SQRT] = "(%s)**0.5",       [GM_F_ABS] = "((%s)**2)**0.5",
-        [GM_F_SINH] = "(exp(%s) - exp(-(%s))) / 2",
+        [GM_F_EXP] = "exp(%s)",        [GM_F_TANH] = "tanh(%s)",
+        [GM_F_COSH] = "cosh(%s)",      [GM_F_SQRT] = "(%s)**0.5",
+        [GM_F_ABS] = "((%s)**2)**0.5", [GM_F_SINH] = "(exp(%s) - exp(-(%s))) / 2",
     };
     static const binds by[] = {
         [GM_F_EXP] = ITEM,    [GM_F_TANH] = ITEM,  [GM_F_COSH] = ITEM,
