@@ -385,7 +385,8 @@ START_TEST(branches_become_a_mean_and_half_of_their_difference)
                                     "\"0.3 - 0.2*x\", hysteresis-rate: 12}"};
     gm_cell cell = cell_of(load("chen-2020", sets, 2));
     const gm_particles *p = &cell.electrodes[0].particles[0];
-    for (double x = 0.0; x <= 1.0; x += 0.125) {
+    for (int i = 0; i <= 8; i++) {
+        double x = i / 8.0;
         ck_assert_double_eq_tol(at(&p->potential, x), 0.25 - 0.15 * x, 1e-14);
         ck_assert_double_eq_tol(at(&p->hysteresis, x), 0.05 - 0.05 * x, 1e-14);
     }

@@ -234,8 +234,8 @@ START_TEST(what_is_written_reads_back_to_the_same_bits)
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         gm_formula f = read(texts[i]);
         const char *written = gm_formula_write(&f, 1.0, &arena);
-        for (double x = 0.1; x < 1.0; x += 0.1) {
-            ck_assert_double_eq(at(written, x), at(texts[i], x));
+        for (int k = 1; k < 10; k++) {
+            ck_assert_double_eq(at(written, 0.1 * k), at(texts[i], 0.1 * k));
         }
     }
     // A root is a power, a hyperbolic sine two exponentials: the same but for rounding.

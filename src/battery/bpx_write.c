@@ -332,7 +332,7 @@ static void put_file(const writer *w, const gm_bpx *bpx)
 static bool find_ends(writer *w, gm_cell_balance *balance, gm_diag *diag)
 {
     double state[2];
-    double x[2 * GM_CELL_PARTICLES];
+    double x[2 * GM_CELL_PARTICLES] = {0.0};
     gm_cell_def_stoichiometries(w->def, x);
     state[0] = gm_electrode_lithium(&w->cell->electrodes[0], x);
     state[1] = gm_electrode_lithium(&w->cell->electrodes[1], x + w->cell->electrodes[0].n);

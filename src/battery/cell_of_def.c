@@ -272,7 +272,7 @@ static void warn_of_window(const maker *m, const gm_cell *cell)
 {
     double state[2] = {0.0, 0.0};
     double v[2] = {0.0, 0.0}; // metal is at 0 V
-    double x[2 * GM_CELL_PARTICLES];
+    double x[2 * GM_CELL_PARTICLES] = {0.0};
     gm_cell_def_stoichiometries(m->def, x);
     for (int i = 0; i < 2; i++) {
         const gm_electrode *electrode = &cell->electrodes[i];

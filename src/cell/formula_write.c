@@ -4,6 +4,7 @@
 
 #include "cell/formula.h"
 #include "cell/formula_code.h"
+#include "core/assert.h"
 #include "core/text.h"
 
 #include <string.h>
@@ -69,6 +70,7 @@ static piece of_one(gm_formula_code code, const piece *a, gm_arena *arena)
     if (!is_known) {
         return (piece){NULL, ITEM};
     }
+    GM_REQUIRE(a->text); // an operator stands behind what it takes
     gm_text out = gm_text_init(arena);
     for (const char *at = forms[code]; *at; at++) {
         bool is_slot = at[0] == '%';
@@ -80,7 +82,7 @@ static piece of_one(gm_formula_code code, const piece *a, gm_arena *arena)
 
 const char *gm_formula_write(const gm_formula *formula, double x_one, gm_arena *arena)
 {
-    piece stack[GM_FORMULA_STACK_MAX];
+    piece stack[GM_FORMULA_STACK_MAX] = {{"", ITEM}};
     int32_t n = 0;
     for (int32_t i = 0; i < formula->n; i++) {
         const gm_formula_op *op = &formula->ops[i];
