@@ -422,8 +422,8 @@ START_TEST(what_bpx_cannot_say_is_refused)
     ck_assert_ptr_nonnull(strstr(gm_diag_line(&diag, 0), "no electrodes of lithium metal"));
     ck_assert_uint_eq(text.len, 0);
     gm_diag_fini(&diag);
-    static const char *const set = "cell.voltage.most=4.6 V";
-    gm_bpx never_full = bpx_of("chen-2020", &set, 1);
+    gm_bpx never_full = bpx_of("chen-2020", NULL, 0);
+    never_full.cell.voltage_v.most = 4.6;
     ck_assert_int_eq(gm_bpx_write(&never_full, &json, &arena, &diag), GM_ERR_MODEL);
     ck_assert_uint_eq(text.len, 0);
 }

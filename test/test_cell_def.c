@@ -494,7 +494,6 @@ START_TEST(doubtful_cells_are_warned_of)
         const char *set;
         const char *says;
     } rows[] = {
-        {"cell.voltage.most=4.6 V", "never at both 2.5 V and 4.6 V"},
         {"cell.electrolyte.conductivity=1.5 - 0.001*x", "conductivity is not > 0 at c = 15"},
         {"cell.electrolyte.diffusivity=3e-10 - 1.2e-13*x", "diffusivity is not > 0 at c = 25"},
     };

@@ -4,7 +4,6 @@
 
 #include "battery/cell_def.h"
 
-#include "cell/balance.h"
 #include "num/elementary.h"
 
 #include <math.h>
@@ -267,31 +266,6 @@ static void warn_of_unrest(const maker *m, int i, const gm_electrode *electrode)
     }
 }
 
-// Whether the cell, with the lithium that it has, ever is full and empty.
-static void warn_of_window(const maker *m, const gm_cell *cell)
-{
-    double state[2] = {0.0, 0.0};
-    double v[2] = {0.0, 0.0}; // metal is at 0 V
-    double x[2 * GM_CELL_PARTICLES] = {0.0};
-    gm_cell_def_stoichiometries(m->def, x);
-    for (int i = 0; i < 2; i++) {
-        const gm_electrode *electrode = &cell->electrodes[i];
-        const double *of = i == 0 ? x : x + cell->electrodes[0].n;
-        if (electrode->n > 0) {
-            state[i] = gm_electrode_lithium(electrode, of);
-            v[i] = potential_of(&electrode->particles[0], of[0]);
-        }
-    }
-    gm_cell_balance balance;
-    if (gm_cell_balance_find(cell, state, &balance) != GM_CELL_BALANCED) {
-        gm_diag_warn(
-            m->diag, m->def->voltage_v.src,
-            "cell: with its stoichiometries, at which it has %.4g V at rest, it is never "
-            "at both %.4g V and %.4g V: %s",
-            v[1] - v[0], cell->low_v, cell->high_v, balance.why);
-    }
-}
-
 gm_status gm_cell_of_def(const gm_cell_def *def, gm_arena *arena, gm_diag *diag, gm_cell *out)
 {
     maker m = {def, arena, diag, salt_of(&def->electrolyte)};
@@ -323,7 +297,6 @@ gm_status gm_cell_of_def(const gm_cell_def *def, gm_arena *arena, gm_diag *diag,
     for (int i = 0; i < 2; i++) {
         warn_of_unrest(&m, i, &out->electrodes[i]);
     }
-    warn_of_window(&m, out);
     return GM_OK;
 }
 
