@@ -49,6 +49,7 @@ enum {
     OPT_MINIMIZE,
     OPT_DELTA,
     OPT_SVG,
+    OPT_ONLY,
     OPT_WRITE,
     OPT_AT,
     OPT_GRADIENTS,
@@ -115,8 +116,9 @@ const gm_option_row gm_option_rows[] = {
     [OPT_ENDED] = {"ended", "COLUMN", 0, GM_VERB_FIT, "of yes and no: what has not ended"},
     [OPT_LEAST] = {"least", "TIME", 0, GM_VERB_FIT, "leave out what is below"},
     [OPT_MOST] = {"most", "TIME", 0, GM_VERB_FIT, "leave out what is above"},
-    [OPT_SVG] = {"svg", "FILE", 0, GM_VERB_FIT | GM_VERB_SWEEP,
-                 "a plot: densities and quantiles, or means over one parameter"},
+    [OPT_SVG] = {"svg", "FILE", 0, GM_VERB_FIT | GM_VERB_SWEEP | GM_VERB_CELL,
+                 "a plot: a fit, means over one parameter, a cell over time"},
+    [OPT_ONLY] = {"only", "NAME", 0, GM_VERB_CELL, "this charge or experiment alone"},
     [OPT_PLACES] = {"places", "N", 0, GM_VERB_OPTIMIZE, "share so many places between stores"},
     [OPT_BUFFERS] = {"buffers", "NAME,..", 0, GM_VERB_OPTIMIZE, "only between these"},
     [OPT_CHOOSE] = {"choose", "PATH=VALUES", 0, GM_VERB_OPTIMIZE,
@@ -198,6 +200,7 @@ static bool take_text(int row, gm_options *o)
         [OPT_BUFFERS] = &o->buffers,   [OPT_SPEND] = &o->spend,
         [OPT_REACH] = &o->reach,       [OPT_MAXIMIZE] = &o->maximize,
         [OPT_MINIMIZE] = &o->minimize, [OPT_DELTA] = &o->delta,
+        [OPT_ONLY] = &o->only,
     };
     if (texts[row]) {
         *texts[row] = optarg;

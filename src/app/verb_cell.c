@@ -1,11 +1,93 @@
 // SPDX-License-Identifier: MIT
 
+#include "app/output.h"
 #include "app/verbs.h"
 #include "core/json.h"
 #include "gemba/version.h"
+#include "report/cell_plot.h"
 #include "report/cell_report.h"
 
 #include <inttypes.h>
+#include <string.h>
+
+// ---- what is asked
+
+// Names of what a file asks, or of what is done where it asks for nothing.
+static int names_of(const gm_cell_ask *ask, const char **names)
+{
+    int n = 0;
+    for (int32_t i = 0; i < ask->n_charges; i++) {
+        names[n++] = ask->charges[i].name;
+    }
+    for (int32_t i = 0; i < ask->n_experiments; i++) {
+        names[n++] = ask->experiments[i].name;
+    }
+    if (n == 0) {
+        names[n++] = GM_CELL_DEFAULT_NAME;
+    }
+    return n;
+}
+
+static bool has_name(const char *name, const char *const *names, int n)
+{
+    for (int i = 0; i < n; i++) {
+        if (strcmp(names[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Leaves what has a name; a charge and an experiment may share it.
+static void keep_only(const char *name, gm_cell_ask *ask)
+{
+    const gm_charge_def *charges = ask->charges;
+    const gm_experiment_def *experiments = ask->experiments;
+    int32_t n_charges = ask->n_charges;
+    int32_t n_experiments = ask->n_experiments;
+    ask->n_charges = 0;
+    ask->n_experiments = 0;
+    for (int32_t i = 0; i < n_charges; i++) {
+        if (strcmp(charges[i].name, name) == 0) {
+            ask->charges = &charges[i];
+            ask->n_charges = 1;
+        }
+    }
+    for (int32_t i = 0; i < n_experiments; i++) {
+        if (strcmp(experiments[i].name, name) == 0) {
+            ask->experiments = &experiments[i];
+            ask->n_experiments = 1;
+        }
+    }
+}
+
+// False after a message on stderr: nothing has the name that is asked for.
+static bool choose(const gm_options *options, gm_cell_ask *ask, gm_arena *arena)
+{
+    if (!options->only) {
+        return true;
+    }
+    const char **names = GM_NEW(arena, const char *, ask->n_charges + ask->n_experiments + 1);
+    int n = names_of(ask, names);
+    if (has_name(options->only, names, n)) {
+        keep_only(options->only, ask);
+        return true;
+    }
+    const char *near = gm_text_nearest(options->only, names, n);
+    fprintf(stderr, "gemba: --only: no charge and no experiment is called '%s'", options->only);
+    if (near) {
+        fprintf(stderr, "; did you mean '%s'?\n", near);
+        return false;
+    }
+    fputs("; there is", stderr);
+    for (int i = 0; i < n; i++) {
+        fprintf(stderr, "%s %s", i > 0 ? "," : "", names[i]);
+    }
+    fputc('\n', stderr);
+    return false;
+}
+
+// ---- what is told
 
 static void print_json(const gm_opened *opened, const gm_cell_answer *answer)
 {
@@ -34,26 +116,45 @@ static gm_status status_of(const gm_cell_answer *a)
     return is_whole ? GM_OK : GM_ERR_RUN;
 }
 
+static gm_status tell(const gm_options *options, gm_opened *opened, const gm_cell_answer *a)
+{
+    const char *title = opened->model->name;
+    bool is_picture_only = options->svg && strcmp(options->svg, "-") == 0;
+    if (options->json) {
+        print_json(opened, a);
+    } else if (!is_picture_only) {
+        gm_cell_report_text(a, title, gm_page_of(stdout), stdout);
+    }
+    if (options->svg) {
+        const char *svg = gm_cell_svg(a, title, &opened->arena);
+        GM_TRY(gm_output_write(options->svg, svg, &opened->arena));
+    }
+    return status_of(a);
+}
+
 static gm_status answer(const gm_options *options, gm_opened *opened)
 {
     gm_cell_answer a;
-    gm_status status =
-        gm_cell_answer_all(&opened->model->cell_ask, &opened->arena, &opened->diag, &a);
+    gm_cell_ask ask = opened->model->cell_ask;
+    if (!choose(options, &ask, &opened->arena) ||
+        !gm_output_is_safe(options->svg, "--svg", opened->model)) {
+        return GM_ERR_USAGE;
+    }
+    gm_status status = gm_cell_answer_all(&ask, &opened->arena, &opened->diag, &a);
     if (status != GM_OK) {
         gm_print_faults(options, status, &opened->diag);
         return status;
     }
-    if (options->json) {
-        print_json(opened, &a);
-    } else {
-        gm_cell_report_text(&a, opened->model->name, gm_page_of(stdout), stdout);
-    }
-    return status_of(&a);
+    return tell(options, opened, &a);
 }
 
 int gm_verb_cell(const gm_options *options)
 {
     gm_opened opened;
+    if (options->json && options->svg && strcmp(options->svg, "-") == 0) {
+        fputs("gemba: --json and --svg - both go to standard output\n", stderr);
+        return gm_status_exit_code(GM_ERR_USAGE);
+    }
     gm_status status = gm_open(options, options->scenario, &opened);
     if (status == GM_OK && !opened.model->cell) {
         fprintf(stderr, "gemba: there is no `cell:` in %s\n", options->file);

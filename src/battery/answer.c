@@ -67,7 +67,7 @@ static gm_experiment default_experiment(const gm_cell_answer *a, gm_arena *arena
                                          .n_ends = 1,
                                          .ends = {{GM_CELL_VOLTAGE, true, a->cell.low_v}},
                                          .coolant_k = GM_CELL_T_REF_K}};
-    return (gm_experiment){.name = "discharge",
+    return (gm_experiment){.name = GM_CELL_DEFAULT_NAME,
                            .src = a->def->cell->src,
                            .start = {.soc = 1.0,
                                      .temperature_k = GM_CELL_T_REF_K,

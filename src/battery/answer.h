@@ -7,6 +7,9 @@
 
 #include "battery/experiment_def.h"
 
+// The experiment of a file that asks for nothing.
+#define GM_CELL_DEFAULT_NAME "discharge"
+
 // What a file says; borrowed.
 typedef struct gm_cell_ask {
     const gm_cell_def *cell;

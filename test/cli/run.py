@@ -256,7 +256,7 @@ class Verbs(unittest.TestCase):
     def test_every_verb_has_its_own_help_with_examples_before_options(self):
         pages = {word: gemba(word, "--help") for word in ("run", "why", "report", "balance", "sequence",
                                                           "compare", "check", "show", "schema", "fit",
-                                                          "import", "sweep")}
+                                                          "import", "sweep", "cell")}
         for word, p in pages.items():
             with self.subTest(word):
                 self.assertEqual((p.returncode, p.stderr), (0, ""))
@@ -285,7 +285,7 @@ class Verbs(unittest.TestCase):
                        "places": "5",
                        "buffers": "rack", "choose": "clock.seed=1..2", "cost": "clock.seed=1",
                        "spend": "1", "reach": "1", "maximize": "out per h",
-                       "minimize": "out per h", "delta": "1 %"}
+                       "minimize": "out per h", "delta": "1 %", "only": "fast"}
         for verb in ("run", "why", "report", "balance", "compare", "check", "show", "schema"):
             own = set(re.findall(r"^  (?:-., )?--([a-z]+)", gemba(verb, "--help").stdout,
                                  re.M))
