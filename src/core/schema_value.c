@@ -235,6 +235,19 @@ static bool read_note(gm_reader *reader, const gm_field *field, const gm_node_en
     return false;
 }
 
+// Only numbers above 0 have a logarithm.
+static bool check_shape(gm_reader *reader, const gm_node *node, const gm_input *input)
+{
+    bool has_range = input->has_range && input->shape == GM_SHAPE_LOGNORMAL;
+    if (!has_range || input->lo > 0.0) {
+        return true;
+    }
+    gm_diag_error(reader->diag, gm_node_get(node, "range")->src,
+                  "a range of `shape: lognormal` is above 0");
+    gm_diag_hint(reader->diag, "the default, `pert`, may begin at 0 or below");
+    return false;
+}
+
 // Reads what stands beside the value and appends it to the inputs of the reader. is_read: the
 // value could be read.
 static bool read_notes(gm_reader *reader, const gm_field *field, const gm_node *node,
@@ -249,6 +262,7 @@ static bool read_notes(gm_reader *reader, const gm_field *field, const gm_node *
             ok = read_note(reader, field, &node->entries[i], input) && ok;
         }
     }
+    ok = ok && check_shape(reader, node, input);
     if (ok) {
         input->path = gm_arena_strdup(reader->arena, reader->path.at);
         GM_ARRAY_PUSH(reader->arena, &reader->inputs, *input);
