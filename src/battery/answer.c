@@ -46,8 +46,14 @@ static gm_status find_window(const gm_cell_def *def, gm_diag *diag, gm_cell_answ
 gm_status gm_cell_open(const gm_cell_ask *def, gm_arena *arena, gm_diag *diag,
                        gm_cell_answer *out)
 {
+    return gm_cell_open_again(def, NULL, arena, diag, out);
+}
+
+gm_status gm_cell_open_again(const gm_cell_ask *def, gm_curve_store *store, gm_arena *arena,
+                             gm_diag *diag, gm_cell_answer *out)
+{
     *out = (gm_cell_answer){.def = def};
-    GM_TRY(gm_cell_of_def(def->cell, arena, diag, &out->cell));
+    GM_TRY(gm_cell_of_def_again(def->cell, store, arena, diag, &out->cell));
     GM_TRY(find_window(def->cell, diag, out));
     out->energy_j = energy_of(&out->cell, &out->balance);
     return GM_OK;

@@ -46,6 +46,10 @@ typedef struct gm_cell_answer {
 GM_MUST_USE gm_status gm_cell_open(const gm_cell_ask *def, gm_arena *arena, gm_diag *diag,
                                    gm_cell_answer *out);
 
+// The same of a def that stays where it is while its numbers change (gm_cell_of_def_again).
+GM_MUST_USE gm_status gm_cell_open_again(const gm_cell_ask *def, gm_curve_store *store,
+                                         gm_arena *arena, gm_diag *diag, gm_cell_answer *out);
+
 // Whether all that is asked can be made of the cell; every fault is in the diag.
 GM_MUST_USE gm_status gm_cell_ask_check(const gm_cell_ask *ask, gm_arena *arena, gm_diag *diag);
 

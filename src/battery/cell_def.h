@@ -169,6 +169,11 @@ bool gm_cell_def_check(const gm_cell_def *def, gm_diag *diag);
 GM_MUST_USE gm_status gm_cell_of_def(const gm_cell_def *def, gm_arena *arena, gm_diag *diag,
                                      gm_cell *out);
 
+// The same of a def that stays where it is while its numbers change: curves that formulas and tables give
+// are kept in the store, which may be NULL. Same bits.
+GM_MUST_USE gm_status gm_cell_of_def_again(const gm_cell_def *def, gm_curve_store *store,
+                                           gm_arena *arena, gm_diag *diag, gm_cell *out);
+
 // The stoichiometries of the state from which the lithium follows, of each population: negative, then
 // positive, as gm_cell_ops.begin takes them. Returns how many, at most 2 GM_CELL_PARTICLES.
 int32_t gm_cell_def_stoichiometries(const gm_cell_def *def, double *out);

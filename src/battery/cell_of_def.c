@@ -26,6 +26,7 @@ typedef struct maker {
     const gm_cell_def *def;
     gm_arena *arena;
     gm_diag *diag;
+    gm_curve_store *store;
     double salt_mol_m3;
 } maker;
 
@@ -125,7 +126,8 @@ static bool make_particles(const maker *m, const char *electrode, const gm_parti
                         .of = "x",
                         .span = {0.0, 1.0, STOICHIOMETRY_PIECES, CURVE_SHARE},
                         .arena = m->arena,
-                        .diag = m->diag};
+                        .diag = m->diag,
+                        .store = m->store};
     bool ok = gm_curve_of_potential(&def->ocp, &use, &out->potential, &out->hysteresis);
     use.what = name_of(m, electrode, def, "entropic-coefficient");
     ok = gm_curve_of_def(&def->entropy, &use, &out->entropy) && ok;
@@ -199,7 +201,8 @@ static bool make_electrolyte(const maker *m, gm_electrolyte *out)
                         .span = {0.0, fmax(most, SALT_LEAST_MOST), SALT_PIECES, CURVE_SHARE},
                         .may_begin_later = true,
                         .arena = m->arena,
-                        .diag = m->diag};
+                        .diag = m->diag,
+                        .store = m->store};
     bool ok = gm_curve_of_def(&def->conductivity, &use, &out->conductivity);
     if (ok) {
         warn_of_nothing(m, &out->conductivity, "conductivity", def->conductivity.src);
@@ -268,7 +271,13 @@ static void warn_of_unrest(const maker *m, int i, const gm_electrode *electrode)
 
 gm_status gm_cell_of_def(const gm_cell_def *def, gm_arena *arena, gm_diag *diag, gm_cell *out)
 {
-    maker m = {def, arena, diag, salt_of(&def->electrolyte)};
+    return gm_cell_of_def_again(def, NULL, arena, diag, out);
+}
+
+gm_status gm_cell_of_def_again(const gm_cell_def *def, gm_curve_store *store, gm_arena *arena,
+                               gm_diag *diag, gm_cell *out)
+{
+    maker m = {def, arena, diag, store, salt_of(&def->electrolyte)};
     bool ok = gm_cell_def_check(def, diag);
     *out = (gm_cell){
         .separator_m = def->separator.thickness_m,

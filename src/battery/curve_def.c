@@ -47,19 +47,35 @@ static bool of_formula(const gm_curve_def *def, const gm_curve_use *use, gm_curv
     return false;
 }
 
+static bool of_text(const gm_curve_def *def, const gm_curve_use *use, gm_curve *out)
+{
+    if (def->form == GM_CURVE_FORMULA) {
+        return of_formula(def, use, out);
+    }
+    gm_curve_of_points(use->arena, def->x, def->y, def->n, use->span.n, out);
+    return true;
+}
+
 bool gm_curve_of_def(const gm_curve_def *def, const gm_curve_use *use, gm_curve *out)
 {
-    switch (def->form) {
-    case GM_CURVE_FORMULA:
-        return of_formula(def, use, out);
-    case GM_CURVE_POINTS:
-        gm_curve_of_points(use->arena, def->x, def->y, def->n, use->span.n, out);
+    if (def->form == GM_CURVE_NONE || def->form == GM_CURVE_NUMBER) {
+        gm_curve_of_value(use->arena, def->value, out);
         return true;
-    case GM_CURVE_NONE:
-    case GM_CURVE_NUMBER:
-        break;
     }
-    gm_curve_of_value(use->arena, def->value, out);
+    const gm_curve *kept = gm_curve_store_find(use->store, def, use->span);
+    if (kept) {
+        *out = *kept;
+        return true;
+    }
+    if (!gm_curve_store_wants(use->store, def)) {
+        return of_text(def, use, out);
+    }
+    gm_curve_use to_keep = *use;
+    to_keep.arena = use->store->arena;
+    if (!of_text(def, &to_keep, out)) {
+        return false;
+    }
+    gm_curve_store_add(use->store, def, use->span, out);
     return true;
 }
 

@@ -8,6 +8,8 @@
 #ifndef GM_BATTERY_CURVE_DEF_H
 #define GM_BATTERY_CURVE_DEF_H
 
+#include "battery/curve_store.h"
+
 #include "cell/formula.h"
 #include "core/schema.h"
 #include "num/curve.h"
@@ -53,6 +55,7 @@ typedef struct gm_curve_use {
         may_begin_later; // a formula may have no value at the very start of the span, as a root has not
     gm_arena *arena;
     gm_diag *diag;
+    gm_curve_store *store; // or NULL: what was made before is taken from it
 } gm_curve_use;
 
 // The smooth curve of a def. False after a fault: no finite value somewhere in the span.

@@ -2,12 +2,11 @@
 
 #include "twin/model.h"
 
-#include "core/assert.h"
 #include "twin/cell.h"
 #include "twin/check.h"
 #include "twin/fill.h"
 #include "twin/from_table.h"
-#include "twin/law_mean.h"
+#include "twin/input_put.h"
 #include "twin/overlay.h"
 #include "twin/schedule.h"
 #include "twin/sketch.h"
@@ -16,7 +15,6 @@
 #include "twin/transport.h"
 #include "twin/twin.h"
 
-#include <math.h>
 #include <string.h>
 
 // ---- hash
@@ -108,19 +106,7 @@ static void take_inputs(gm_model *model, const gm_reader *reader, gm_arena *aren
 static void put_values(gm_reader *reader, const double *values)
 {
     for (int i = 0; i < reader->inputs.n; i++) {
-        gm_input *input = &reader->inputs.items[i];
-        GM_REQUIRE(values[i] == input->value ||
-                   (input->has_range && input->lo <= values[i] && values[i] <= input->hi));
-        input->value = values[i];
-        if (input->type == GM_TYPE_CUSTOM) {
-            gm_law_set_mean(input->target, values[i], reader->arena);
-        } else if (input->type == GM_TYPE_QUANTITY) {
-            memcpy(input->target, &values[i], sizeof values[i]);
-        } else if (input->type == GM_TYPE_INT) {
-            memcpy(input->target, &(int32_t){(int32_t)lround(values[i])}, sizeof(int32_t));
-        } else {
-            memcpy(input->target, &(int64_t){llround(values[i])}, sizeof(int64_t));
-        }
+        gm_input_put(&reader->inputs.items[i], values[i], reader->arena);
     }
 }
 
