@@ -86,6 +86,7 @@ gm_status gm_base_run(const gm_base *base, const gm_run_options *options, gm_res
     uint32_t seed = o->has_seed ? o->seed : (uint32_t)base->model->clock.seed;
     gm_replications_init(&results->set, base->twin, seed);
     gm_replicate_options how = {
+        .cell_futures = GM_CELL_FUTURES,
         .n_threads = o->threads > 0 ? o->threads : gm_processors(),
         .stop = o->stop,
         .progress = o->progress,

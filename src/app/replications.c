@@ -27,6 +27,7 @@ static gm_replicate_options how_to(const gm_options *options, gm_progress *progr
     return (gm_replicate_options){
         .engine = options->engine,
         .skips_levels = !options->json && strcmp(options->verb, "report") != 0,
+        .cell_futures = GM_CELL_FUTURES,
         .n_threads = options->threads > 0 ? options->threads : gm_processors(),
         .stop = &gm_interrupted,
         .progress = progress->is_on ? gm_progress_show : NULL,

@@ -265,6 +265,7 @@ static gm_status answer(request *r)
     gm_optimize_how how = {
         .run = {.engine = o->engine,
                 .skips_levels = true,
+                .cell_futures = GM_NO_CELL_FUTURES,
                 .n_threads = o->threads > 0 ? o->threads : gm_processors(),
                 .stop = &gm_interrupted,
                 .progress = progress.is_on ? gm_progress_show : NULL,

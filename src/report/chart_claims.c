@@ -26,7 +26,7 @@ static bool read_row(const gm_claim_answer *a, row *out)
     if (a->verdict == GM_VERDICT_CANNOT || !(def->value > 0.0) || isnan(a->median)) {
         return false;
     }
-    bool is_run = a->plan->by == GM_ANSWER_RUN;
+    bool is_run = a->plan->by != GM_ANSWER_STATIC;
     *out = (row){a, (is_run ? a->p5 : a->median) / def->value, a->median / def->value,
                  (is_run ? a->p95 : a->median) / def->value, def->came / def->value};
     return true;

@@ -63,10 +63,14 @@ static const char *counter_cell(const gm_claim_answer *a, gm_arena *arena)
 
 static const char *binds_cell(const gm_claim_answer *a, gm_arena *arena)
 {
-    if (a->note && a->binds) {
-        return gm_arena_printf(arena, "%s; %s", a->note, a->binds);
+    const char *parts[] = {a->note, a->binds, a->change};
+    const char *all = NULL;
+    for (int i = 0; i < 3; i++) {
+        if (parts[i]) {
+            all = all ? gm_arena_printf(arena, "%s; %s", all, parts[i]) : parts[i];
+        }
     }
-    return a->note ? a->note : a->binds ? a->binds : "";
+    return all ? all : "";
 }
 
 static const char *short_by_cell(const gm_claim_answer *a, gm_arena *arena)
@@ -74,7 +78,7 @@ static const char *short_by_cell(const gm_claim_answer *a, gm_arena *arena)
     char buf[GM_WORD_BYTES];
     return isnan(a->short_by)
                ? ""
-               : gm_arena_strdup(arena, gm_word_claim(a->plan->def, a->short_by, buf));
+               : gm_arena_strdup(arena, gm_word_claim_gap(a->plan->def, a->short_by, buf));
 }
 
 // ---- the answered

@@ -32,7 +32,7 @@ static const char *difference_cell(const gm_compare_row *row, const gm_compare_w
         return "-";
     }
     return gm_arena_printf(arena, "%s%s", x.mean > 0.0 ? "+" : "",
-                           row->claim ? gm_word_claim_interval(row->claim, x, buf)
+                           row->claim ? gm_word_claim_gap_interval(row->claim, x, buf)
                                       : gm_word_interval(x, row->unit, buf));
 }
 
@@ -168,6 +168,11 @@ static double in_unit(const gm_compare_row *row, double value)
     return row->claim ? gm_claim_in_unit(row->claim, value) : value;
 }
 
+static double gap_in_unit(const gm_compare_row *row, double gap)
+{
+    return row->claim ? gm_claim_gap_in_unit(row->claim, gap) : gap;
+}
+
 static void put_row(gm_json *j, const gm_compare_row *row)
 {
     gm_json_begin_object(j);
@@ -181,8 +186,8 @@ static void put_row(gm_json *j, const gm_compare_row *row)
                      row->claim ? gm_claim_unit(row->claim) : gm_figure_unit_text(row->unit));
     gm_json_put_number(j, "base", in_unit(row, row->base));
     gm_json_put_number(j, "scenario", in_unit(row, row->scenario));
-    gm_json_put_number(j, "difference", in_unit(row, row->difference.mean));
-    gm_json_put_number(j, "half_width", in_unit(row, row->difference.half_width));
+    gm_json_put_number(j, "difference", gap_in_unit(row, row->difference.mean));
+    gm_json_put_number(j, "half_width", gap_in_unit(row, row->difference.half_width));
     gm_json_put_int(j, "n", row->n);
     gm_json_put_text(j, "why", row->why);
     gm_json_end(j);

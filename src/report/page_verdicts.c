@@ -51,9 +51,9 @@ static const char *share_words(const gm_claim_answer *a, gm_arena *arena)
     const char *verb = a->verdict == GM_VERDICT_FAILS ? "fails" : "holds";
     return gm_arena_printf(
         arena,
-        "%s in %" PRId32 " of %" PRId32 " replications (95 %% interval of the share: "
+        "%s in %" PRId32 " of %" PRId32 " %s (95 %% interval of the share: "
         "%.0f to %.0f %%)",
-        verb, n, a->n,
+        verb, n, a->n, a->plan->by == GM_ANSWER_CELL ? "futures" : "replications",
         100.0 * (a->verdict == GM_VERDICT_FAILS ? 1.0 - a->wilson.high : a->wilson.low),
         100.0 * (a->verdict == GM_VERDICT_FAILS ? 1.0 - a->wilson.low : a->wilson.high));
 }
@@ -62,6 +62,12 @@ static const char *claim_value(const gm_claim_answer *a, double value, gm_arena 
 {
     char buf[GM_WORD_BYTES];
     return gm_arena_strdup(arena, gm_word_claim(a->plan->def, value, buf));
+}
+
+static const char *gap_value(const gm_claim_answer *a, double gap, gm_arena *arena)
+{
+    char buf[GM_WORD_BYTES];
+    return gm_arena_strdup(arena, gm_word_claim_gap(a->plan->def, gap, buf));
 }
 
 static const char *range_words(const gm_claim_answer *a, gm_arena *arena)
@@ -98,7 +104,7 @@ static void write_card(gm_sheet *sheet, const gm_claim_answer *a)
     gm_html_put(h, "</h3><p class=\"big\">");
     gm_html_say(h, claim_value(a, a->median, arena));
     gm_html_put(h, "</p><p>");
-    if (a->plan->by == GM_ANSWER_RUN) {
+    if (a->plan->by != GM_ANSWER_STATIC) {
         gm_html_sayf(h, "median; 5 to 95 %%: %s. ", range_words(a, arena));
     }
     gm_html_sayf(h, "Claimed: %s %s.", bound_words(def->bound),
@@ -109,7 +115,7 @@ static void write_card(gm_sheet *sheet, const gm_claim_answer *a)
                      def->bound == GM_BOUND_AT_MOST   ? "Over"
                      : def->bound == GM_BOUND_EXACTLY ? "Off"
                                                       : "Short",
-                     claim_value(a, a->short_by, arena));
+                     gap_value(a, a->short_by, arena));
         gm_html_put(h, "</strong>");
     }
     gm_html_put(h, "</p><p class=\"small\">");
@@ -119,6 +125,9 @@ static void write_card(gm_sheet *sheet, const gm_claim_answer *a)
     }
     if (a->binds) {
         gm_html_sayf(h, ". What binds: %s", a->binds);
+    }
+    if (a->change) {
+        gm_html_sayf(h, ". It %s", a->change);
     }
     gm_html_put(h, ".</p></li>\n");
 }
@@ -237,7 +246,7 @@ static void write_row(gm_sheet *sheet, int32_t i, bool has_came)
     gm_html_put(h, "</td><td class=\"n\">");
     gm_html_say(h, range_words(a, sheet->arena));
     gm_html_put(h, "</td><td class=\"n\">");
-    gm_html_say(h, isnan(a->short_by) ? "" : claim_value(a, a->short_by, sheet->arena));
+    gm_html_say(h, isnan(a->short_by) ? "" : gap_value(a, a->short_by, sheet->arena));
     gm_html_put(h, "</td>");
     if (has_came) {
         gm_html_put(h, "<td class=\"n\">");

@@ -166,7 +166,7 @@ static void put_values(gm_json *j, const gm_claim_answer *a)
 {
     const gm_claim_def *def = a->plan->def;
     bool is_known = a->verdict != GM_VERDICT_CANNOT;
-    bool counts = a->plan->by == GM_ANSWER_RUN && is_known;
+    bool counts = a->plan->by != GM_ANSWER_STATIC && is_known;
     double mean = a->plan->by == GM_ANSWER_STATIC ? a->median : a->mean.mean;
     double short_by = is_known && isnan(a->short_by) ? 0.0 : a->short_by;
     gm_json_put_int(j, "holds_in", a->n_holds);
@@ -174,11 +174,11 @@ static void put_values(gm_json *j, const gm_claim_answer *a)
     gm_json_put_number(j, "share_low", counts ? a->wilson.low : (double)NAN);
     gm_json_put_number(j, "share_high", counts ? a->wilson.high : (double)NAN);
     gm_json_put_number(j, "mean", gm_claim_in_unit(def, mean));
-    gm_json_put_number(j, "half_width", gm_claim_in_unit(def, a->mean.half_width));
+    gm_json_put_number(j, "half_width", gm_claim_gap_in_unit(def, a->mean.half_width));
     gm_json_put_number(j, "median", gm_claim_in_unit(def, a->median));
     gm_json_put_number(j, "p5", gm_claim_in_unit(def, a->p5));
     gm_json_put_number(j, "p95", gm_claim_in_unit(def, a->p95));
-    gm_json_put_number(j, "short_by", gm_claim_in_unit(def, short_by));
+    gm_json_put_number(j, "short_by", gm_claim_gap_in_unit(def, short_by));
 }
 
 static void put_claim(gm_json *j, const gm_claim_answer *a)
@@ -197,6 +197,7 @@ static void put_claim(gm_json *j, const gm_claim_answer *a)
     gm_json_put_text(j, "why", why_of(a));
     gm_json_put_text(j, "note", a->note);
     gm_json_put_text(j, "binds", a->binds);
+    gm_json_put_text(j, "change", a->change);
     gm_json_end(j);
 }
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define NO_WIDTH 1e-9 // of a mean: a half-width below it is rounding
+#define ZERO_C_K 273.15
 
 static void separate(char buf[GM_WORD_BYTES])
 {
@@ -263,12 +264,22 @@ const char *gm_claim_unit(const gm_claim_def *claim)
     return claim->unit && *claim->unit ? claim->unit : "1";
 }
 
-double gm_claim_in_unit(const gm_claim_def *claim, double value)
+double gm_claim_gap_in_unit(const gm_claim_def *claim, double gap)
 {
     double si = 1.0;
     gm_dim dim;
     bool is_unit = claim->unit && *claim->unit && gm_unit_find(claim->unit, &si, &dim);
-    return is_unit && si > 0.0 ? value / si : value;
+    return is_unit && si > 0.0 ? gap / si : gap;
+}
+
+static bool is_celsius(const gm_claim_def *claim)
+{
+    return claim->unit && strcmp(claim->unit, "degC") == 0;
+}
+
+double gm_claim_in_unit(const gm_claim_def *claim, double value)
+{
+    return is_celsius(claim) ? value - ZERO_C_K : gm_claim_gap_in_unit(claim, value);
 }
 
 // With so many figures, or decimals of a share more than the first.
@@ -303,15 +314,37 @@ const char *gm_word_claim(const gm_claim_def *claim, double value, char buf[GM_W
     return buf;
 }
 
-const char *gm_word_claim_interval(const gm_claim_def *claim, gm_interval x,
-                                   char buf[GM_WORD_BYTES])
+const char *gm_word_claim_gap(const gm_claim_def *claim, double gap, char buf[GM_WORD_BYTES])
+{
+    if (!is_celsius(claim) || isnan(gap)) {
+        return gm_word_claim(claim, gap, buf);
+    }
+    char number[GM_WORD_BYTES];
+    snprintf(buf, GM_WORD_BYTES, "%.40s K", gm_word_number(gap, 5, number));
+    return buf;
+}
+
+static const char *claim_interval(const gm_claim_def *claim, double mean, double half,
+                                  const char *word, char buf[GM_WORD_BYTES])
 {
     char unit[GM_WORD_BYTES];
-    const char *word = claim->unit ? claim->unit : "";
-    if (isnan(x.mean)) {
+    if (isnan(mean)) {
         return none(buf);
     }
     snprintf(unit, sizeof unit, "%s%.20s", *word ? " " : "", word);
-    return interval(gm_claim_in_unit(claim, x.mean), gm_claim_in_unit(claim, x.half_width),
-                    unit, buf);
+    return interval(mean, gm_claim_gap_in_unit(claim, half), unit, buf);
+}
+
+const char *gm_word_claim_interval(const gm_claim_def *claim, gm_interval x,
+                                   char buf[GM_WORD_BYTES])
+{
+    return claim_interval(claim, gm_claim_in_unit(claim, x.mean), x.half_width,
+                          claim->unit ? claim->unit : "", buf);
+}
+
+const char *gm_word_claim_gap_interval(const gm_claim_def *claim, gm_interval x,
+                                       char buf[GM_WORD_BYTES])
+{
+    const char *word = is_celsius(claim) ? "K" : claim->unit ? claim->unit : "";
+    return claim_interval(claim, gm_claim_gap_in_unit(claim, x.mean), x.half_width, word, buf);
 }

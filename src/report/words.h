@@ -39,11 +39,17 @@ const char *gm_word_percent_interval(gm_interval x, char buf[GM_WORD_BYTES]);
 const char *gm_claim_unit(const gm_claim_def *claim);
 double gm_claim_in_unit(const gm_claim_def *claim, double value);
 
-// A value of a claim's measure in the unit that the claim is written in.
-const char *gm_word_claim(const gm_claim_def *claim, double value, char buf[GM_WORD_BYTES]);
+// The same of a difference: one of two temperatures has no zero.
+double gm_claim_gap_in_unit(const gm_claim_def *claim, double gap);
 
-// A mean of the measure with its half-width, in that unit.
+// A value of a claim's measure in the unit that the claim is written in; a difference of two.
+const char *gm_word_claim(const gm_claim_def *claim, double value, char buf[GM_WORD_BYTES]);
+const char *gm_word_claim_gap(const gm_claim_def *claim, double gap, char buf[GM_WORD_BYTES]);
+
+// A mean of the measure, or of differences, with its half-width, in that unit.
 const char *gm_word_claim_interval(const gm_claim_def *claim, gm_interval x,
                                    char buf[GM_WORD_BYTES]);
+const char *gm_word_claim_gap_interval(const gm_claim_def *claim, gm_interval x,
+                                       char buf[GM_WORD_BYTES]);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "num/elementary.h"
 #include "num/random.h"
+#include "study/answer_cell.h"
 #include "study/bound.h"
 #include "study/growth.h"
 
@@ -43,13 +44,16 @@ double gm_answer_claim_value(const gm_replications *set, int32_t claim_i, int32_
 {
     const gm_replication *r = &set->items[replication_i];
     const gm_claim_plan *plan = &set->twin->claims[claim_i];
+    if (plan->by == GM_ANSWER_CELL) {
+        return gm_cell_futures_value(set->cell, &plan->metric, replication_i);
+    }
     bool is_known = plan->n_windows > 0 && (plan->windows[0].from >= 0 || !set->has_no_cut);
     int32_t window_i;
     return r->is_done && !r->error && is_known ? best_of(set, r, claim_i, &window_i) : GM_NAN;
 }
 
 // Without a value a replication speaks neither for a claim nor against it.
-static gm_verdict verdict_of(int32_t n_holds, int32_t n_fails, int32_t n, bool is_certain)
+gm_verdict gm_verdict_of(int32_t n_holds, int32_t n_fails, int32_t n, bool is_certain)
 {
     if (n < GM_VERDICT_LEAST_N && !is_certain) {
         return GM_VERDICT_OPEN;
@@ -140,7 +144,7 @@ static void answer_by_run(const gm_replications *set, int32_t claim_i, gm_claim_
     a->p95 = gm_percentile(values, (size_t)n, 0.95);
     a->wilson = gm_wilson((uint64_t)a->n_holds, (uint64_t)a->n, GM_CONFIDENCE);
     bool is_certain = is_without_chance(set);
-    a->verdict = verdict_of(a->n_holds, n - a->n_holds, a->n, is_certain);
+    a->verdict = gm_verdict_of(a->n_holds, n - a->n_holds, a->n, is_certain);
     if (a->n < GM_VERDICT_LEAST_N && !is_certain) {
         a->note = gm_arena_printf(arena, "only %" PRId32 " replication%s: no verdict", a->n,
                                   a->n == 1 ? "" : "s");
@@ -178,6 +182,9 @@ static gm_claim_answer answer(const gm_replications *set, int32_t claim_i, gm_ar
     case GM_ANSWER_RUN:
         answer_by_run(set, claim_i, &a, arena);
         break;
+    case GM_ANSWER_CELL:
+        gm_answer_by_cell(&(gm_cell_claim){plan, set->cell, &set->warmth[claim_i]}, &a, arena);
+        break;
     }
     if (plan->def->in.text) {
         a.when = plan->def->in.kind == GM_WINDOW_DATES ? plan->def->in.text : a.when;
@@ -197,7 +204,8 @@ const gm_claim_answer *gm_answer_claims(const gm_replications *set, gm_arena *ar
 bool gm_answers_are_clear(const gm_claim_answer *answers, int32_t n)
 {
     for (int32_t i = 0; i < n; i++) {
-        if (answers[i].verdict == GM_VERDICT_OPEN) {
+        bool by_run = answers[i].plan->by == GM_ANSWER_RUN;
+        if (by_run && answers[i].verdict == GM_VERDICT_OPEN) {
             return false;
         }
     }

@@ -25,22 +25,24 @@ typedef struct gm_claim_answer {
     gm_verdict verdict;
     const char *why;      // CANNOT: the reason
     const char *note;     // what to know of the verdict, or NULL
-    int32_t n_holds;      // replications in which it holds
-    int32_t n;            // replications done; those in which it has no value do not hold
+    int32_t n_holds;      // replications, of a claim about the cell futures, in which it holds
+    int32_t n;            // that are done; those in which it has no value do not hold
     gm_proportion wilson; // of the share in which it holds
     double median;        // of the measure, best window of each replication
     double p5;
     double p95;
-    gm_interval mean;  // with its half-width, over those with a value
-    double short_by;   // at the median, > 0 when it misses; NaN when it does not
-    const char *binds; // what limits it, in words, or NULL
-    const char *when;  // the window; of several the one that is best most often
+    gm_interval mean;   // with its half-width, over those with a value
+    double short_by;    // at the median, > 0 when it misses; NaN when it does not
+    const char *binds;  // what limits it, in words, or NULL
+    const char *change; // the smallest that would make it hold, in words, or NULL
+    const char *when;   // the window; of several the one that is best most often
 } gm_claim_answer;
 
 // Answers all claims from the replications done so far. In the arena.
 const gm_claim_answer *gm_answer_claims(const gm_replications *set, gm_arena *arena);
 
-// What a claim that runs decide measures in one replication, in its best window. NaN: no value.
+// What a claim that runs or futures decide measures in one replication, in its best window, or in the
+// future of that number. NaN: no value.
 double gm_answer_claim_value(const gm_replications *set, int32_t claim_i,
                              int32_t replication_i);
 
@@ -60,6 +62,9 @@ gm_interval gm_answer_series(const gm_replications *set, int32_t interval_i, int
                              int32_t *n, gm_arena *scratch);
 
 const char *gm_verdict_text(gm_verdict verdict);
+
+// Of n in which a claim holds or fails; is_certain: without chance, so that few are enough.
+gm_verdict gm_verdict_of(int32_t n_holds, int32_t n_fails, int32_t n, bool is_certain);
 
 // One hash over the departures of all replications.
 uint64_t gm_answer_hash(const gm_replications *set);

@@ -6,6 +6,7 @@
 #include "core/os_thread.h"
 #include "study/bound.h"
 #include "study/line_set.h"
+#include "study/replicate_cell.h"
 #include "study/values.h"
 #include "study/warm_cut.h"
 #include "study/warm_up.h"
@@ -71,6 +72,7 @@ void gm_replications_init(gm_replications *set, const gm_twin *twin, uint32_t se
         set->n_claim_values += twin->claims[i].n_windows;
     }
     set->claim_at = at;
+    gm_replications_want_cell(set);
 }
 
 void gm_replications_fini(gm_replications *set)
@@ -79,6 +81,9 @@ void gm_replications_fini(gm_replications *set)
         gm_arena_fini(&set->items[i].arena);
     }
     gm_hook_free(set->items);
+    if (set->cell) {
+        gm_cell_futures_fini(set->cell);
+    }
     gm_arena_fini(&set->arena);
     *set = (gm_replications){0};
 }
@@ -468,8 +473,9 @@ gm_status gm_replicate(gm_replications *set, int32_t n, const gm_replicate_optio
     if (set->twin->schedule.main.from < 0 && gm_replications_good(set) > 0) {
         gm_replications_cut(set);
     }
+    gm_status cell = gm_replicate_cell(set, n, options);
     set->busy_s += gm_wall_s() - began_s;
-    if (options->stop && *options->stop) {
+    if (cell != GM_OK || (options->stop && *options->stop)) {
         return GM_ERR_INTERRUPTED;
     }
     return gm_replications_good(set) == set->n ? GM_OK : GM_ERR_RUN;

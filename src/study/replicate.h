@@ -11,6 +11,7 @@
 #define GM_STUDY_REPLICATE_H
 
 #include "core/status.h"
+#include "study/cell_warmth.h"
 #include "study/tally.h"
 
 #include <signal.h>
@@ -52,11 +53,13 @@ typedef struct gm_replications {
     const int32_t
         *tally_of; // claim -> tally of its window, of several the best; 0: the main one
     int32_t n_tallies;
-    int32_t from;     // point at which the main window begins, -1: not found yet
-    double cut;       // fraction of the run that is cut
-    bool is_by_event; // the event engine was asked for
-    bool has_no_cut;  // the warm-up did not end within half of the run
-    double busy_s;    // wall time spent
+    int32_t from;          // point at which the main window begins, -1: not found yet
+    double cut;            // fraction of the run that is cut
+    bool is_by_event;      // the event engine was asked for
+    bool has_no_cut;       // the warm-up did not end within half of the run
+    double busy_s;         // wall time spent
+    gm_cell_futures *cell; // for claims about it; NULL: there are none
+    gm_warmth *warmth;     // by claim
     gm_arena arena;
 } gm_replications;
 
@@ -76,11 +79,16 @@ typedef enum gm_engine {
     GM_ENGINE_LINE, // the twin has a line
 } gm_engine;
 
+#define GM_NO_CELL_FUTURES (-1)
+
 typedef struct gm_replicate_options {
     gm_engine engine;
     // No figure like `level.above(2)` is wanted but those of claims: the line engine is some times
     // faster without.
     bool skips_levels;
+    // At least so many futures of the cell for claims about it, and where they would hold is looked for;
+    // 0: as many as replications, for their values alone; GM_NO_CELL_FUTURES: no claim is asked for.
+    int32_t cell_futures;
     int32_t n_threads;                          // >= 1
     const volatile sig_atomic_t *stop;          // set: stops within a slice; may be NULL
     void (*progress)(void *user, double share); // from time to time; may be NULL

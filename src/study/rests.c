@@ -13,7 +13,10 @@ typedef struct scope {
     const bool *leads; // by step: to what is measured; NULL: every step does
     bool has_plant;
     bool has_headcount;
-    const char *fact; // that alone, or NULL
+    bool has_cell;
+    const char *section; // "charges" or "experiments", and
+    const char *asked;   // that of it alone; NULL: none
+    const char *fact;    // that alone, or NULL
 } scope;
 
 // The n-th word of a path, from 0.
@@ -54,6 +57,13 @@ static bool is_in(const scope *s, const char *path)
     if (gm_slice_equal(section, "headcount")) {
         return s->has_headcount;
     }
+    if (gm_slice_equal(section, "cell")) {
+        return s->has_cell;
+    }
+    if (gm_slice_equal(section, "charges") || gm_slice_equal(section, "experiments")) {
+        return s->asked && gm_slice_equal(section, s->section) &&
+               gm_slice_equal(word_of(path, 1), s->asked);
+    }
     return gm_slice_equal(section, "crews") ? s->has_plant || s->has_headcount : s->has_plant;
 }
 
@@ -65,6 +75,9 @@ static scope scope_of(const gm_twin *twin, const gm_claim_plan *claim, gm_arena 
     s.fact = is_fact ? m->figure : NULL;
     s.has_headcount = claim->is_hours || claim->is_heads;
     s.has_plant = claim->by == GM_ANSWER_RUN;
+    s.has_cell = claim->by == GM_ANSWER_CELL;
+    s.section = s.has_cell ? m->path : NULL;
+    s.asked = s.has_cell && claim->metric.of != GM_METRIC_CELL ? m->figure : NULL;
     if (s.has_plant) {
         const char *path = twin->figures.items[claim->figure_i].path;
         int32_t step_i = gm_plan_find(twin->plan, path);

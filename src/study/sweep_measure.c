@@ -49,6 +49,9 @@ static const char *unit_of_claim(const finder *f, const gm_claim_plan *plan)
     if (plan->by == GM_ANSWER_STATIC) {
         return plan->is_heads ? "people" : "SI";
     }
+    if (plan->by == GM_ANSWER_CELL) {
+        return strcmp(plan->metric.row->unit, "degC") == 0 ? "K" : plan->metric.row->unit;
+    }
     if (plan->is_hours) {
         return "s";
     }
@@ -100,6 +103,7 @@ static double claim_value(const gm_replications *set, int32_t claim_i, int32_t r
     const gm_claim_plan *plan = &set->twin->claims[claim_i];
     switch (plan->by) {
     case GM_ANSWER_RUN:
+    case GM_ANSWER_CELL:
         return gm_answer_claim_value(set, claim_i, replication_i);
     case GM_ANSWER_STATIC:
         return plan->value;

@@ -3,6 +3,7 @@
 #include "twin/claim_plan.h"
 
 #include "core/text.h"
+#include "twin/claim_cell.h"
 #include "twin/headcount.h"
 #include "twin/measure.h"
 
@@ -345,21 +346,47 @@ static void answer_run(const gm_twin *twin, gm_claim_plan *plan, gm_arena *arena
     plan_windows(twin, plan, arena, diag);
 }
 
+// ---- figures of the cell
+
+static void answer_cell(const gm_twin *twin, gm_claim_plan *plan, gm_arena *arena,
+                        gm_diag *diag)
+{
+    gm_dim dim;
+    if (gm_claim_cell_make(twin, plan, &dim, arena, diag)) {
+        check_bound(plan->def, dim, diag);
+    }
+}
+
+// Why nothing can be said of a claim, or NULL.
+static const char *why_not(const gm_twin *twin, const gm_claim_def *def, gm_arena *arena)
+{
+    const char *needs = def->needs && is_module(def->needs) ? def->needs : NULL;
+    bool has_cell = needs && strcmp(needs, "cell") == 0 && twin->model->cell;
+    if (needs && !has_cell) {
+        return no_module(arena, needs);
+    }
+    if (!def->measure.path) {
+        return def->because ? def->because : "nothing in the model measures it";
+    }
+    // What was written down for want of a cell is not measured by having one.
+    bool is_measured = !has_cell || gm_claim_is_of_cell(&def->measure);
+    return is_measured ? NULL : "its measure is none of the cell";
+}
+
 void gm_claim_plan_make(const gm_twin *twin, gm_claim_plan *plan, gm_arena *arena,
                         gm_diag *diag)
 {
     const gm_claim_def *def = plan->def;
-    if (def->needs && is_module(def->needs)) {
+    plan->why = why_not(twin, def, arena);
+    if (plan->why) {
         plan->by = GM_ANSWER_CANNOT;
-        plan->why = no_module(arena, def->needs);
-        return;
-    }
-    if (!def->measure.path) {
-        plan->by = GM_ANSWER_CANNOT;
-        plan->why = def->because ? def->because : "nothing in the model measures it";
         return;
     }
     bool is_own = gm_figures_find(&twin->figures, def->measure.path, NULL, NULL) != GM_NONE;
+    if (gm_claim_is_of_cell(&def->measure) && !is_own) {
+        answer_cell(twin, plan, arena, diag);
+        return;
+    }
     if (is_module(def->measure.path) && !is_own) {
         plan->by = GM_ANSWER_CANNOT;
         plan->why = no_module(arena, def->measure.path);

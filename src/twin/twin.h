@@ -5,6 +5,7 @@
 #ifndef GM_TWIN_TWIN_H
 #define GM_TWIN_TWIN_H
 
+#include "battery/metric.h"
 #include "line/line.h"
 
 #include "plant/audit.h"
@@ -17,6 +18,7 @@
 typedef enum gm_answer_by {
     GM_ANSWER_RUN,    // a figure of the plant, replication by replication
     GM_ANSWER_STATIC, // a number of the model itself: headcount, facts
+    GM_ANSWER_CELL,   // a figure of its cell, future by future
     GM_ANSWER_CANNOT, // a part of the model is missing
 } gm_answer_by;
 
@@ -30,6 +32,7 @@ typedef struct gm_claim_plan {
     gm_staff_basis basis;
     gm_date date;
     double value;      // STATIC, in the unit of the measure
+    gm_metric metric;  // CELL
     const char *why;   // CANNOT
     int32_t n_windows; // RUN: one, or every whole year or month of the run
     const gm_window_points *windows;
