@@ -2,7 +2,48 @@
 //
 // The cell of a model.
 
+#include "battery/bpx.h"
+#include "core/file.h"
 #include "twin/build.h"
+
+#include <string.h>
+
+#define BPX_BYTES_MAX ((size_t)16 * 1024 * 1024)
+
+// A cell in Battery Parameter eXchange, from a file beside the one that names it. NULL after faults.
+static const gm_cell_def *read_bpx(gm_build *build)
+{
+    const gm_raw_model *raw = build->raw;
+    const char *file = raw->bpx_src.file;
+    const char *slash = file && raw->bpx[0] != '/' ? strrchr(file, '/') : NULL;
+    const char *path = slash ? gm_arena_printf(build->arena, "%.*s/%s", (int)(slash - file), file,
+                                               raw->bpx)
+                             : raw->bpx;
+    gm_text text = gm_text_init(build->arena);
+    const char *why;
+    if (gm_file_read(path, BPX_BYTES_MAX, &text, &why) != GM_OK || text.len > BPX_BYTES_MAX) {
+        gm_diag_error(build->diag, raw->bpx_src, "cannot read '%s': %s", path,
+                      text.len > BPX_BYTES_MAX ? "it is too large" : why);
+        return NULL;
+    }
+    gm_bpx *bpx = GM_NEW(build->arena, gm_bpx, 1);
+    gm_slice slice = {text.at, text.len};
+    if (gm_bpx_read(path, slice, build->arena, build->diag, bpx) != GM_OK) {
+        return NULL;
+    }
+    build->model->cell_bytes = slice;
+    return &bpx->cell;
+}
+
+static const gm_cell_def *cell_of(gm_build *build)
+{
+    const gm_raw_model *raw = build->raw;
+    if (raw->cell && raw->bpx) {
+        gm_diag_error(build->diag, raw->bpx_src, "only one of `cell:` and `bpx:` may stand");
+        return raw->cell;
+    }
+    return raw->bpx ? read_bpx(build) : raw->cell;
+}
 
 static void refuse_without_cell(gm_build *build)
 {
@@ -20,7 +61,7 @@ static void refuse_without_cell(gm_build *build)
 
 void gm_build_battery(gm_build *build)
 {
-    const gm_cell_def *def = build->raw->cell;
+    const gm_cell_def *def = cell_of(build);
     build->model->cell = def;
     build->model->cell_ask = (gm_cell_ask){
         .cell = def,
@@ -29,6 +70,9 @@ void gm_build_battery(gm_build *build)
         .n_experiments = build->raw->experiments.n,
         .experiments = build->raw->experiments.items,
     };
+    if (!def && build->raw->bpx) {
+        return; // that it cannot be read was told
+    }
     if (!def) {
         refuse_without_cell(build);
         return;

@@ -45,7 +45,7 @@ gm_cell_draw *gm_cell_draw_create(const gm_model *model, gm_arena *arena)
                            .of = of,
                            .inputs = reader.inputs.items,
                            .arena = arena};
-    draw->ask.cell = raw->cell;
+    draw->ask.cell = raw->cell ? raw->cell : model->cell; // of another format: as it is
     draw->ask.charges = raw->charges.items;
     draw->ask.experiments = raw->experiments.items;
     for (int32_t i = 0; i < model->n_inputs; i++) {

@@ -70,6 +70,7 @@ static uint64_t hash_model(const gm_model *model)
     gm_node *tree = gm_model_resolved(model, &scratch);
     gm_node_remove(tree, "scenarios");
     uint64_t hash = hash_tree(FNV_BASIS, tree);
+    hash = hash_bytes(hash, model->cell_bytes.at, model->cell_bytes.len);
     gm_arena_fini(&scratch);
     return hash;
 }

@@ -62,6 +62,7 @@ typedef struct gm_model {
     gm_headcount_def headcount;
     const gm_cell_def *cell; // NULL: none
     gm_cell_ask cell_ask;    // what is asked about it
+    gm_slice cell_bytes;     // of a file of another format that it came from, or empty
     int32_t n_claims;
     const gm_claim_def *claims;
     int32_t n_scenarios;

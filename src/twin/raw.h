@@ -469,6 +469,8 @@ typedef struct gm_raw_model {
     gm_raw_headcount *headcount;
     GM_LIST(gm_raw_claim) claims;
     gm_cell_def *cell; // NULL: none
+    const char *bpx;   // file of one, or NULL
+    gm_src bpx_src;
     GM_LIST(gm_experiment_def) experiments;
     GM_LIST(gm_charge_def) charges;
     gm_raw_defaults *defaults;
