@@ -20,6 +20,7 @@ enum {
     OPT_REPLICATIONS,
     OPT_THREADS,
     OPT_SEED,
+    OPT_DRAWS,
     OPT_ENGINE,
     OPT_TRACE,
     OPT_TAKT,
@@ -84,9 +85,11 @@ const gm_option_row gm_option_rows[] = {
     [OPT_SET] = {"set", "PATH=VALUE", 0, MODELS, "set a value, as often as needed"},
     [OPT_REPLICATIONS] = {"replications", "N", 'r', RUNS,
                           "how many; default as the model says"},
-    [OPT_THREADS] = {"threads", "N", 't', RUNS,
+    [OPT_THREADS] = {"threads", "N", 't', RUNS | GM_VERB_CELL,
                      "default: one per processor; the answers are the same"},
-    [OPT_SEED] = {"seed", "N", 0, RUNS | GM_VERB_SEQUENCE, "another seed"},
+    [OPT_SEED] = {"seed", "N", 0, RUNS | GM_VERB_SEQUENCE | GM_VERB_CELL, "another seed"},
+    [OPT_DRAWS] = {"draws", "N", 0, GM_VERB_CELL,
+                   "futures of what has a range; 200, with claims 400; 0: none"},
     [OPT_ENGINE] = {"engine", "WORD", 0, RUNS,
                     "`event` or `line`; default `auto`: the faster one that can"},
     [OPT_TRACE] = {"trace", "FILE", 0, GM_VERB_RUN,
@@ -152,7 +155,7 @@ const gm_option_row gm_option_rows[] = {
     [OPT_JSON] = {"json", NULL, 0, JSON, "JSON on standard output (docs/results.md)"},
     [OPT_STRICT] = {"strict", NULL, 0, GM_VERB_RUN,
                     "`cannot say` counts as a claim that fails"},
-    [OPT_QUIET] = {"quiet", NULL, 'q', RUNS, "no progress"},
+    [OPT_QUIET] = {"quiet", NULL, 'q', RUNS | GM_VERB_CELL, "no progress"},
     [OPT_HELP] = {"help", NULL, 'h', ALL, "help; behind a verb that of the verb"},
     [OPT_VERSION] = {"version", NULL, 'V', ALL, "the version of the program"},
     [N_OPTIONS] = {0},
@@ -178,6 +181,14 @@ static bool read_count(int row, int64_t most, int32_t *out)
 {
     int64_t number = 0;
     bool ok = read_number(row, 1, most, &number);
+    *out = (int32_t)number;
+    return ok;
+}
+
+static bool read_draws(int row, int32_t *out)
+{
+    int64_t number = 0;
+    bool ok = read_number(row, 0, 1000000, &number);
     *out = (int32_t)number;
     return ok;
 }
@@ -257,6 +268,8 @@ static bool take(int row, gm_options *o)
         return read_count(row, 1024, &o->threads);
     case OPT_SEED:
         return read_number(row, 0, UINT32_MAX, &o->seed);
+    case OPT_DRAWS:
+        return read_draws(row, &o->draws);
     case OPT_ENGINE:
         return read_engine(&o->engine);
     case OPT_PEOPLE:
@@ -357,7 +370,7 @@ static bool take_words(int argc, char **argv, gm_options *o)
 
 bool gm_options_read(int argc, char **argv, gm_options *o)
 {
-    *o = (gm_options){.seed = -1, .argc = argc, .argv = argv};
+    *o = (gm_options){.seed = -1, .draws = -1, .argc = argc, .argv = argv};
     struct option longs[N_OPTIONS + 1];
     make_longs(longs);
     opterr = 0;

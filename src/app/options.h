@@ -51,6 +51,7 @@ typedef struct gm_options {
     int32_t threads;      // 0: one per processor
     gm_engine engine;
     int64_t seed;         // -1: as the model says
+    int32_t draws;        // of a cell, -1: not said
     const char *takt;     // of a balance, several with commas between
     int32_t people;       // of a balance, 0: as many as the takt needs
     const char *trace;    // CSV of departures of the first replication

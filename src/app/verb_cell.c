@@ -3,9 +3,11 @@
 #include "app/output.h"
 #include "app/verbs.h"
 #include "core/json.h"
+#include "core/os_thread.h"
 #include "gemba/version.h"
 #include "report/cell_plot.h"
 #include "report/cell_report.h"
+#include "report/cell_study_report.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -89,7 +91,10 @@ static bool choose(const gm_options *options, gm_cell_ask *ask, gm_arena *arena)
 
 // ---- what is told
 
-static void print_json(const gm_opened *opened, const gm_cell_answer *answer)
+#define FUTURES 200 // of a file without claims about its cell
+
+static void print_json(const gm_opened *opened, const gm_cell_answer *answer,
+                       const gm_cell_study *study)
 {
     char hash[24];
     gm_json j = gm_json_to_file(stdout, 1);
@@ -100,6 +105,7 @@ static void print_json(const gm_opened *opened, const gm_cell_answer *answer)
     gm_json_put_text(&j, "name", opened->model->name);
     gm_json_put_text(&j, "model_hash", hash);
     gm_cell_report_json(answer, &j);
+    gm_cell_study_json(study, &j);
     gm_json_end(&j);
 }
 
@@ -116,36 +122,98 @@ static gm_status status_of(const gm_cell_answer *a)
     return is_whole ? GM_OK : GM_ERR_RUN;
 }
 
-static gm_status tell(const gm_options *options, gm_opened *opened, const gm_cell_answer *a)
+// ---- what is uncertain
+
+static bool has_claims(const gm_twin *twin)
 {
-    const char *title = opened->model->name;
-    bool is_picture_only = options->svg && strcmp(options->svg, "-") == 0;
-    if (options->json) {
-        print_json(opened, a);
-    } else if (!is_picture_only) {
-        gm_cell_report_text(a, title, gm_page_of(stdout), stdout);
+    bool has = false;
+    for (int32_t i = 0; i < twin->n_claims; i++) {
+        has = has || twin->claims[i].by == GM_ANSWER_CELL;
     }
-    if (options->svg) {
-        const char *svg = gm_cell_svg(a, title, &opened->arena);
-        GM_TRY(gm_output_write(options->svg, svg, &opened->arena));
-    }
-    return status_of(a);
+    return has;
 }
 
-static gm_status answer(const gm_options *options, gm_opened *opened)
+static gm_status study(const gm_options *options, gm_opened *opened, gm_cell_study *out)
+{
+    int32_t by_itself = has_claims(opened->twin) ? GM_CELL_FUTURES : FUTURES;
+    gm_progress progress = gm_progress_begin(options, "futures of the cell");
+    gm_cell_run_options how = {
+        .n_threads = options->threads > 0 ? options->threads : gm_processors(),
+        .stop = &gm_interrupted,
+        .progress = progress.is_on ? gm_progress_show : NULL,
+        .user = &progress,
+    };
+    gm_status status =
+        gm_cell_study_run(opened->twin, options->draws >= 0 ? options->draws : by_itself, &how,
+                          &opened->arena, out);
+    gm_progress_end(&progress);
+    return status;
+}
+
+// ---- the verb
+
+static int code_of(gm_status status, const gm_cell_study *s)
+{
+    for (int32_t i = 0; i < s->n_claims && status == GM_OK; i++) {
+        gm_verdict v = s->claims[i].verdict;
+        if (v == GM_VERDICT_FAILS || v == GM_VERDICT_OPEN) {
+            return 1;
+        }
+    }
+    return gm_status_exit_code(status);
+}
+
+static void tell(const gm_options *options, gm_opened *opened, const gm_cell_answer *a)
+{
+    bool is_picture_only = options->svg && strcmp(options->svg, "-") == 0;
+    if (!options->json && !is_picture_only) {
+        gm_cell_report_text(a, opened->model->name, gm_page_of(stdout), stdout);
+        (void)fflush(stdout);
+    }
+}
+
+// The futures are those of all that the file asks: one part alone has none.
+static bool has_study(const gm_options *options)
+{
+    bool is_picture_only = options->svg && strcmp(options->svg, "-") == 0;
+    return !options->only && !is_picture_only;
+}
+
+static int answer(const gm_options *options, gm_opened *opened)
 {
     gm_cell_answer a;
+    gm_cell_study s = {0};
     gm_cell_ask ask = opened->model->cell_ask;
     if (!choose(options, &ask, &opened->arena) ||
         !gm_output_is_safe(options->svg, "--svg", opened->model)) {
-        return GM_ERR_USAGE;
+        return gm_status_exit_code(GM_ERR_USAGE);
     }
     gm_status status = gm_cell_answer_all(&ask, &opened->arena, &opened->diag, &a);
     if (status != GM_OK) {
         gm_print_faults(options, status, &opened->diag);
-        return status;
+        return gm_status_exit_code(status);
     }
-    return tell(options, opened, &a);
+    tell(options, opened, &a);
+    if (options->svg) {
+        const char *svg = gm_cell_svg(&a, opened->model->name, &opened->arena);
+        status = gm_output_write(options->svg, svg, &opened->arena);
+    }
+    if (status == GM_OK && has_study(options)) {
+        status = study(options, opened, &s);
+    }
+    if (options->json) {
+        print_json(opened, &a, &s);
+    } else if (has_study(options)) {
+        gm_cell_study_text(&s, gm_page_of(stdout), stdout);
+    }
+    if (status == GM_ERR_INTERRUPTED) {
+        fputs("gemba: interrupted; what was done is told\n", stderr);
+    }
+    int code = code_of(status == GM_OK ? status_of(&a) : status, &s);
+    if (has_study(options)) {
+        gm_cell_study_fini(&s);
+    }
+    return code;
 }
 
 int gm_verb_cell(const gm_options *options)
@@ -159,9 +227,12 @@ int gm_verb_cell(const gm_options *options)
     if (status == GM_OK && !opened.model->cell) {
         fprintf(stderr, "gemba: there is no `cell:` in %s\n", options->file);
         status = GM_ERR_USAGE;
-    } else if (status == GM_OK) {
-        status = answer(options, &opened);
+    }
+    int code = gm_status_exit_code(status);
+    if (status == GM_OK) {
+        gm_catch_interrupts();
+        code = answer(options, &opened);
     }
     gm_close(&opened);
-    return gm_status_exit_code(status);
+    return code;
 }
