@@ -50,6 +50,7 @@ enum {
     OPT_MINIMIZE,
     OPT_DELTA,
     OPT_SVG,
+    OPT_BPX,
     OPT_ONLY,
     OPT_WRITE,
     OPT_AT,
@@ -122,6 +123,8 @@ const gm_option_row gm_option_rows[] = {
     [OPT_SVG] = {"svg", "FILE", 0, GM_VERB_FIT | GM_VERB_SWEEP | GM_VERB_CELL,
                  "a plot: a fit, means over one parameter, a cell over time"},
     [OPT_ONLY] = {"only", "NAME", 0, GM_VERB_CELL, "this charge or experiment alone"},
+    [OPT_BPX] = {"bpx", "FILE", 0, GM_VERB_CELL,
+                 "write the cell in Battery Parameter eXchange; `-`: standard output"},
     [OPT_PLACES] = {"places", "N", 0, GM_VERB_OPTIMIZE, "share so many places between stores"},
     [OPT_BUFFERS] = {"buffers", "NAME,..", 0, GM_VERB_OPTIMIZE, "only between these"},
     [OPT_CHOOSE] = {"choose", "PATH=VALUES", 0, GM_VERB_OPTIMIZE,
@@ -197,21 +200,16 @@ static bool read_draws(int row, int32_t *out)
 static bool take_text(int row, gm_options *o)
 {
     const char **texts[N_OPTIONS] = {
-        [OPT_SCENARIO] = &o->scenario, [OPT_TAKT] = &o->takt,
-        [OPT_TRACE] = &o->trace,       [OPT_OUTPUT] = &o->output,
-        [OPT_DAY] = &o->day,           [OPT_STATIONS] = &o->stations,
-        [OPT_FIGURE] = &o->figure,     [OPT_LOG] = &o->log,
-        [OPT_COLUMN] = &o->column,     [OPT_UNIT] = &o->unit,
-        [OPT_TABLE] = &o->table,       [OPT_DATES] = &o->dates,
-        [OPT_LAW] = &o->law,           [OPT_BY] = &o->by,
-        [OPT_ENDED] = &o->ended,       [OPT_LEAST] = &o->least,
-        [OPT_MOST] = &o->most,         [OPT_SVG] = &o->svg,
-        [OPT_WRITE] = &o->write,       [OPT_AT] = &o->at,
-        [OPT_DESIGN] = &o->design,     [OPT_CSV] = &o->csv,
-        [OPT_BUFFERS] = &o->buffers,   [OPT_SPEND] = &o->spend,
-        [OPT_REACH] = &o->reach,       [OPT_MAXIMIZE] = &o->maximize,
-        [OPT_MINIMIZE] = &o->minimize, [OPT_DELTA] = &o->delta,
-        [OPT_ONLY] = &o->only,
+        [OPT_SCENARIO] = &o->scenario, [OPT_TAKT] = &o->takt,   [OPT_TRACE] = &o->trace,
+        [OPT_OUTPUT] = &o->output,     [OPT_DAY] = &o->day,     [OPT_STATIONS] = &o->stations,
+        [OPT_FIGURE] = &o->figure,     [OPT_LOG] = &o->log,     [OPT_COLUMN] = &o->column,
+        [OPT_UNIT] = &o->unit,         [OPT_TABLE] = &o->table, [OPT_DATES] = &o->dates,
+        [OPT_LAW] = &o->law,           [OPT_BY] = &o->by,       [OPT_ENDED] = &o->ended,
+        [OPT_LEAST] = &o->least,       [OPT_MOST] = &o->most,   [OPT_SVG] = &o->svg,
+        [OPT_BPX] = &o->bpx,           [OPT_WRITE] = &o->write, [OPT_AT] = &o->at,
+        [OPT_DESIGN] = &o->design,     [OPT_CSV] = &o->csv,     [OPT_BUFFERS] = &o->buffers,
+        [OPT_SPEND] = &o->spend,       [OPT_REACH] = &o->reach, [OPT_MAXIMIZE] = &o->maximize,
+        [OPT_MINIMIZE] = &o->minimize, [OPT_DELTA] = &o->delta, [OPT_ONLY] = &o->only,
     };
     if (texts[row]) {
         *texts[row] = optarg;

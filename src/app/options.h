@@ -93,6 +93,7 @@ typedef struct gm_options {
     const char *minimize;
     const char *delta; // difference that does not matter
     const char *svg;   // file of a plot
+    const char *bpx;   // file that a cell is written to
     const char *only;  // of the charges and experiments of a cell, NULL: all
     const char *write; // model that the law goes into
     const char *at;    // path in it

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+#include "battery/bpx.h"
+
 #include "app/output.h"
 #include "app/verbs.h"
 #include "core/json.h"
@@ -105,7 +107,9 @@ static void print_json(const gm_opened *opened, const gm_cell_answer *answer,
     gm_json_put_text(&j, "name", opened->model->name);
     gm_json_put_text(&j, "model_hash", hash);
     gm_cell_report_json(answer, &j);
-    gm_cell_study_json(study, &j);
+    if (study->twin) {
+        gm_cell_study_json(study, &j);
+    }
     gm_json_end(&j);
 }
 
@@ -172,6 +176,21 @@ static void tell(const gm_options *options, gm_opened *opened, const gm_cell_ans
     }
 }
 
+// The cell alone, in the format of others.
+static gm_status write_bpx(const gm_options *options, gm_opened *opened)
+{
+    const gm_model *model = opened->model;
+    gm_bpx bpx = {.title = model->name, .description = model->about, .cell = *model->cell};
+    gm_text text = gm_text_init(&opened->arena);
+    gm_json json = gm_json_to_text(&text, 2);
+    gm_status status = gm_bpx_write(&bpx, &json, &opened->arena, &opened->diag);
+    if (status != GM_OK) {
+        gm_print_faults(options, status, &opened->diag);
+        return status;
+    }
+    return gm_output_write(options->bpx, text.at, &opened->arena);
+}
+
 // The futures are those of all that the file asks: one part alone has none.
 static bool has_study(const gm_options *options)
 {
@@ -187,6 +206,11 @@ static int answer(const gm_options *options, gm_opened *opened)
     if (!choose(options, &ask, &opened->arena) ||
         !gm_output_is_safe(options->svg, "--svg", opened->model)) {
         return gm_status_exit_code(GM_ERR_USAGE);
+    }
+    if (options->bpx) {
+        return gm_status_exit_code(gm_output_is_safe(options->bpx, "--bpx", opened->model)
+                                       ? write_bpx(options, opened)
+                                       : GM_ERR_USAGE);
     }
     gm_status status = gm_cell_answer_all(&ask, &opened->arena, &opened->diag, &a);
     if (status != GM_OK) {

@@ -3,6 +3,7 @@
 // The cell of a model.
 
 #include "battery/bpx.h"
+
 #include "core/file.h"
 #include "twin/build.h"
 
@@ -16,9 +17,9 @@ static const gm_cell_def *read_bpx(gm_build *build)
     const gm_raw_model *raw = build->raw;
     const char *file = raw->bpx_src.file;
     const char *slash = file && raw->bpx[0] != '/' ? strrchr(file, '/') : NULL;
-    const char *path = slash ? gm_arena_printf(build->arena, "%.*s/%s", (int)(slash - file), file,
-                                               raw->bpx)
-                             : raw->bpx;
+    const char *path =
+        slash ? gm_arena_printf(build->arena, "%.*s/%s", (int)(slash - file), file, raw->bpx)
+              : raw->bpx;
     gm_text text = gm_text_init(build->arena);
     const char *why;
     if (gm_file_read(path, BPX_BYTES_MAX, &text, &why) != GM_OK || text.len > BPX_BYTES_MAX) {
@@ -32,6 +33,9 @@ static const gm_cell_def *read_bpx(gm_build *build)
         return NULL;
     }
     build->model->cell_bytes = slice;
+    if (!raw->name && bpx->title) {
+        build->model->name = bpx->title;
+    }
     return &bpx->cell;
 }
 

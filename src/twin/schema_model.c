@@ -171,7 +171,8 @@ static const gm_field model_fields[] = {
      .table = &gm_table_battery_cell, .doc = "A cell by its physics."},
     {"bpx", GM_TYPE_TEXT, GM_INTO(gm_raw_model, bpx), .apart = true,
      .src_at = GM_AT(gm_raw_model, bpx_src), .example = "lgm50.json",
-     .doc = "A cell in Battery Parameter eXchange (JSON), beside this file, instead of `cell:`."},
+     .doc =
+         "A cell in Battery Parameter eXchange (JSON), beside this file, instead of `cell:`."},
     {"experiments", GM_TYPE_MAP, GM_INTO(gm_raw_model, experiments), .item = GM_TYPE_STRUCT,
      .apart = true, .table = &gm_table_experiment,
      .doc = "What the cell is put through, by name."},
