@@ -270,6 +270,24 @@ static const char *written(const gm_bpx *bpx)
     return text.at;
 }
 
+// The same but for the last figures of a number.
+static bool is_same_line(gm_slice got, gm_slice want)
+{
+    const char *a = gm_arena_strndup(&arena, got.at, got.len);
+    const char *b = gm_arena_strndup(&arena, want.at, want.len);
+    const char *x = strstr(a, "\": ");
+    const char *y = strstr(b, "\": ");
+    const char *end;
+    double u;
+    double v;
+    if (strcmp(a, b) == 0) {
+        return true;
+    }
+    return x && y && x - a == y - b && strncmp(a, b, (size_t)(x - a)) == 0 &&
+           gm_text_number(x + 3, &end, &u) && gm_text_number(y + 3, &end, &v) &&
+           fabs(u - v) <= 1e-9 * fabs(v);
+}
+
 START_TEST(the_cell_of_chen_is_written_as_bpx_takes_it)
 {
     static char want[TEXT_BYTES];
@@ -285,7 +303,15 @@ START_TEST(the_cell_of_chen_is_written_as_bpx_takes_it)
     ck_assert_ptr_nonnull(file);
     want[fread(want, 1, sizeof want - 1, file)] = '\0';
     fclose(file);
-    ck_assert_str_eq(got, want);
+    gm_slice a = gm_slice_of(got);
+    gm_slice b = gm_slice_of(want);
+    gm_slice line;
+    gm_slice other;
+    while (gm_slice_cut(&a, '\n', &line)) {
+        ck_assert(gm_slice_cut(&b, '\n', &other));
+        ck_assert_msg(is_same_line(line, other), "%.*s", (int)line.len, line.at);
+    }
+    ck_assert(!gm_slice_cut(&b, '\n', &other));
 }
 END_TEST
 
@@ -413,6 +439,27 @@ START_TEST(a_formula_that_bpx_has_no_words_for_becomes_a_table)
 }
 END_TEST
 
+// Branches that have to be sampled: delithiation is 0.1 V above at every stoichiometry.
+START_TEST(branches_that_bpx_has_no_words_for_become_tables)
+{
+    static const char *const set =
+        "cell.positive.particles.NMC811.ocp={lithiation: \"4.43 - 0.8*x - 0.02*ln(x + 0.01)\", "
+        "delithiation: \"4.53 - 0.8*x - 0.02*ln(x + 0.01)\"}";
+    gm_bpx bpx = bpx_of("chen-2020", &set, 1);
+    gm_bpx back;
+    ck_assert_int_eq(read(written(&bpx), &back), GM_OK);
+    gm_cell a = cell_of(&bpx.cell);
+    gm_cell b = cell_of(&back.cell);
+    const gm_particles *p = &a.electrodes[1].particles[0];
+    const gm_particles *q = &b.electrodes[1].particles[0];
+    for (int i = 1; i < 100; i++) {
+        double x = i / 100.0;
+        ck_assert_double_eq_tol(at(&q->hysteresis, x), 0.05, 1e-6);
+        ck_assert_double_eq_tol(at(&q->potential, x), at(&p->potential, x), 1e-4);
+    }
+}
+END_TEST
+
 START_TEST(what_bpx_cannot_say_is_refused)
 {
     gm_bpx metal = bpx_of("li-metal", NULL, 0);
@@ -443,6 +490,7 @@ int main(void)
                         (int)(sizeof files / sizeof files[0]));
     tcase_add_test(c, a_blend_with_hysteresis_and_all_that_bpx_has_no_words_for_come_back);
     tcase_add_test(c, a_formula_that_bpx_has_no_words_for_becomes_a_table);
+    tcase_add_test(c, branches_that_bpx_has_no_words_for_become_tables);
     tcase_add_test(c, what_bpx_cannot_say_is_refused);
     return gm_check_main("battery/bpx", c);
 }

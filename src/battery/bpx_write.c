@@ -39,14 +39,23 @@ static void put_columns(gm_json *json, const double *x, const double *y, int32_t
     gm_json_end(json);
 }
 
-static void put_samples(const writer *w, const gm_curve *curve)
+// What is sampled: a curve, or a branch as mean and half of the difference.
+typedef struct sampled {
+    const gm_curve *curve;
+    const gm_curve *half; // or NULL
+    double sign;
+} sampled;
+
+static void put_samples(const writer *w, const sampled *of)
 {
+    const gm_curve *curve = of->curve;
     double x[SAMPLES];
     double y[SAMPLES];
     double slope;
     for (int i = 0; i < SAMPLES; i++) {
         x[i] = curve->from + (curve->to - curve->from) * i / (SAMPLES - 1);
         y[i] = gm_curve_at(curve, x[i], &slope);
+        y[i] += of->half ? of->sign * gm_curve_at(of->half, x[i], &slope) : 0.0;
     }
     put_columns(w->json, x, y, SAMPLES);
 }
@@ -65,9 +74,9 @@ static const char *formula_of(const writer *w, const gm_curve_def *def)
     return text && strlen(text) <= GM_FORMULA_BYTES_MAX ? text : NULL;
 }
 
-// curve: what was made of the def, for samples.
-static void put_function(const writer *w, const char *key, const gm_curve_def *def,
-                         const gm_curve *curve)
+// made: what was made of the def, for samples.
+static void put_made(const writer *w, const char *key, const gm_curve_def *def,
+                     const sampled *made)
 {
     const char *text = formula_of(w, def);
     gm_json_key(w->json, key);
@@ -76,10 +85,16 @@ static void put_function(const writer *w, const char *key, const gm_curve_def *d
     } else if (def->form == GM_CURVE_POINTS) {
         put_columns(w->json, def->x, def->y, def->n);
     } else if (def->form == GM_CURVE_FORMULA) {
-        put_samples(w, curve);
+        put_samples(w, made);
     } else {
         gm_json_number(w->json, def->value);
     }
+}
+
+static void put_function(const writer *w, const char *key, const gm_curve_def *def,
+                         const gm_curve *curve)
+{
+    put_made(w, key, def, &(sampled){.curve = curve});
 }
 
 static void put_energy(const writer *w, const char *of, double e_j_mol)
@@ -90,21 +105,6 @@ static void put_energy(const writer *w, const char *of, double e_j_mol)
 
 // ---- particles
 
-// One branch: mean and half of the difference are what the cell has.
-static gm_curve branch_of(const writer *w, const gm_particles *particles, double sign)
-{
-    gm_cubic *pieces = GM_NEW(w->arena, gm_cubic, particles->potential.n);
-    gm_curve out = particles->potential;
-    for (int32_t i = 0; i < out.n; i++) {
-        for (int k = 0; k < 4; k++) {
-            pieces[i].p[k] = particles->potential.pieces[i].p[k] +
-                             sign * particles->hysteresis.pieces[i].p[k];
-        }
-    }
-    out.pieces = pieces;
-    return out;
-}
-
 static void put_potentials(const writer *w, const gm_potential_def *def,
                            const gm_particles *particles)
 {
@@ -112,12 +112,13 @@ static void put_potentials(const writer *w, const gm_potential_def *def,
         put_function(w, "OCP [V]", &def->mean, &particles->potential);
         return;
     }
-    gm_curve up = branch_of(w, particles, 1.0);
-    gm_curve down = branch_of(w, particles, -1.0);
+    sampled mean = {.curve = &particles->potential};
+    sampled down = {&particles->potential, &particles->hysteresis, -1.0};
+    sampled up = {&particles->potential, &particles->hysteresis, 1.0};
     gm_json_key(w->json, "OCP [V]");
-    put_samples(w, &particles->potential);
-    put_function(w, "OCP (lithiation) [V]", &def->lithiation, &down);
-    put_function(w, "OCP (delithiation) [V]", &def->delithiation, &up);
+    put_samples(w, &mean);
+    put_made(w, "OCP (lithiation) [V]", &def->lithiation, &down);
+    put_made(w, "OCP (delithiation) [V]", &def->delithiation, &up);
     gm_json_put_number(w->json, "OCP hysteresis decay constant", def->hysteresis_rate);
 }
 
