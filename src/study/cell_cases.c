@@ -49,9 +49,11 @@ static void take_why(gm_diag *diag, gm_case_outcome *out)
     }
 }
 
-// Cells that begin so, wherever the heat is from: it is not for the clock of the charge.
-static void begin_at(gm_charge *charge, double kelvin)
+// Cells that begin so, wherever the heat is from: it is not for the clock of the charge. A coolant of which
+// nothing is said has the temperature of the cells.
+static void begin_at(gm_charge *charge, const gm_charge_def *def, double kelvin)
 {
+    charge->coolant_k = def->has_coolant ? charge->coolant_k : kelvin;
     charge->heater_w = 0.0;
     charge->preheat_k = kelvin;
     charge->start_k = fmin(charge->start_k, kelvin);
@@ -63,12 +65,12 @@ static void run_charge(worker *w, const gm_cell_answer *a, int32_t charge_i, dou
     gm_diag diag = {0};
     gm_charge charge;
     gm_charge_result result;
-    gm_status status = gm_charge_of_def(&w->draw->ask.charges[charge_i], &a->cell, &a->balance,
-                                        &diag, &charge);
+    const gm_charge_def *def = &w->draw->ask.charges[charge_i];
+    gm_status status = gm_charge_of_def(def, &a->cell, &a->balance, &diag, &charge);
     // A range may take `from:` above `to:`.
     if (status == GM_OK && charge.from < charge.to) {
         if (begin_k > 0.0) {
-            begin_at(&charge, begin_k);
+            begin_at(&charge, def, begin_k);
         }
         gm_charge_run(&a->cell, &a->balance, &charge, &w->scratch, &result);
         out->charges[charge_i] = (gm_case_charge){true, gm_charge_outcome_of(&charge, &result)};

@@ -21,7 +21,9 @@
 typedef struct gm_cell_case {
     double *values; // of each input of the model, SI within lo .. hi; as written when it comes
     int32_t charge_i; // this charge alone; -1: all that are wanted
-    double begin_k;   // of the cells, as they begin to be charged; 0: as asked
+    double
+        begin_k; // of the cells, as they begin to be charged, and of a coolant of which nothing
+                 // is said; 0: as asked
 } gm_cell_case;
 
 typedef enum gm_case_state {

@@ -177,6 +177,15 @@ gm_status gm_warmth_find(const gm_cell_futures *set, const gm_metric *metric,
     return status;
 }
 
+// In how many futures at the best of them.
+static const char *best_words(const gm_warmth *w, gm_arena *arena)
+{
+    return w->n_futures > 1 && w->best_n > 0
+               ? gm_arena_printf(arena, "; at %.0f degC in %d of %d", w->best_k - ZERO_C_K,
+                                 (int)w->best_n, (int)w->n_futures)
+               : "";
+}
+
 const char *gm_warmth_words(const gm_warmth *w, gm_arena *arena)
 {
     double least = w->least_k - ZERO_C_K;
@@ -186,9 +195,8 @@ const char *gm_warmth_words(const gm_warmth *w, gm_arena *arena)
     }
     if (!w->is_found) {
         return gm_arena_printf(
-            arena,
-            "at no temperature that its data know, %.0f to %.0f degC: at most in %d of %d",
-            w->low_k - ZERO_C_K, w->high_k - ZERO_C_K, (int)w->best_n, (int)w->n_futures);
+            arena, "would hold at no temperature that its data know, %.0f to %.0f degC%s",
+            w->low_k - ZERO_C_K, w->high_k - ZERO_C_K, best_words(w, arena));
     }
     if (w->most_k == w->high_k && w->least_k > w->begin_k) {
         return gm_arena_printf(arena, "would hold from %.0f degC on", least);

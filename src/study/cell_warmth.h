@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
 // The temperature at which a claim about a charge would hold: that of the cells as they begin to be
-// charged, wherever the heat is from, within what the data of the cell know.
+// charged, wherever the heat is from, and of a coolant of which nothing is said; within what the data of
+// the cell know.
 //
 // It is looked for in the first GM_FUTURES_BLOCK futures, where it holds in GM_WARMTH_SHARE of them: at
 // every five degrees, the warm side first, then by whole degrees to the end of the span that is nearest.
