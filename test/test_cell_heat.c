@@ -8,7 +8,8 @@
 
 static void walk(gm_heat *heat, double until_s, double step_s, double q)
 {
-    for (double t = 0.0; t < until_s - 1e-9; t += step_s) {
+    int n = (int)lround(until_s / step_s);
+    for (int i = 0; i < n; i++) {
         (void)gm_heat_try(heat, step_s, q);
         gm_heat_accept(heat);
     }

@@ -236,7 +236,8 @@ START_TEST(the_overpotential_of_metal_solves_its_equation)
 {
     static const double at[] = {-300.0, -7.0, -1e-3, 1e-3, 2.0, 500.0};
     for (int i = 0; i < 18; i++) {
-        gm_metal metal = {true, 10.0, 0.0, 0.3 + 0.2 * (i / 6), 0.0, 0.0, 0.0, 0.0};
+        int third = i / 6;
+        gm_metal metal = {true, 10.0, 0.0, 0.3 + 0.2 * third, 0.0, 0.0, 0.0, 0.0};
         double slope, beside;
         double eta = gm_metal_drop(&metal, 298.15, at[i % 6], &slope);
         double f = GM_FARADAY / (GM_GAS * 298.15);

@@ -17,7 +17,7 @@ typedef struct gm_trace {
 
 gm_trace gm_trace_init(gm_arena *arena);
 
-// A gm_march_watch; user is the gm_trace.
-void gm_trace_add(void *trace, const gm_march_point *point);
+// A gm_march_watch whose user is a gm_trace.
+void gm_trace_add(void *user, const gm_march_point *point);
 
 #endif

@@ -4,8 +4,7 @@
 
 #include <math.h>
 
-#define ON_V     2e-5 // V: what is still on a bound
-#define ON_K     2e-5
+#define ON_V_K   2e-5 // V or K: what is still on a bound
 #define ON_SHARE 1e-7 // of a current or a power
 #define ON_K_S   1e-7
 #define ON_SOC   1e-9
@@ -42,9 +41,8 @@ static double on(const gm_cell_bound *bound)
         return ON_SHARE * fmax(fabs(bound->value), 1.0);
     case GM_CELL_VOLTAGE:
     case GM_CELL_PLATING:
-        return ON_V;
     case GM_CELL_TEMPERATURE:
-        return ON_K;
+        return ON_V_K;
     case GM_CELL_WARMING:
         return ON_K_S;
     case GM_CELL_SOC:
