@@ -18,6 +18,45 @@ static const char *unit_word(gm_figure_unit unit)
                                     : gm_figure_unit_text(unit);
 }
 
+static void show_measure(const char *name, const char *unit, bool is_flow, gm_json *json)
+{
+    if (json) {
+        gm_json_begin_object(json);
+        gm_json_put_text(json, "measure", name);
+        gm_json_put_text(json, "unit", unit);
+        gm_json_put_bool(json, "per_time", is_flow);
+        gm_json_end(json);
+    } else {
+        printf("%-48s %s%s\n", name, unit, is_flow ? ", also per h, day .." : "");
+    }
+}
+
+// Those of the cell, of each charge and of each experiment.
+static void show_cell_measures(const gm_model *model, gm_json *json)
+{
+    const gm_cell_ask *ask = &model->cell_ask;
+    const int32_t counts[GM_N_METRICS] = {model->cell ? 1 : 0, ask->n_charges,
+                                          ask->n_experiments};
+    for (int k = 0; k < GM_N_METRICS; k++) {
+        int32_t n;
+        const gm_metric_row *rows = gm_metric_rows((gm_metric_of)k, &n);
+        for (int32_t i = 0; i < counts[k] * n; i++) {
+            const char *of = k == GM_METRIC_CHARGE       ? ask->charges[i / n].name
+                             : k == GM_METRIC_EXPERIMENT ? ask->experiments[i / n].name
+                                                         : "";
+            char name[256];
+            snprintf(name, sizeof name, "%s.%s%s%s", gm_metric_word((gm_metric_of)k), of,
+                     *of ? "." : "", rows[i % n].name);
+            const char *unit = rows[i % n].unit;
+            if (json) {
+                show_measure(name, unit, false, json);
+            } else {
+                printf("%-48s %-5s %s\n", name, unit, rows[i % n].doc);
+            }
+        }
+    }
+}
+
 static void show_measures(const gm_twin *twin, bool json)
 {
     gm_json j = gm_json_to_file(stdout, 1);
@@ -29,17 +68,10 @@ static void show_measures(const gm_twin *twin, bool json)
         char name[256];
         snprintf(name, sizeof name, "%s.%s%s%s%s", f->path, f->figure, dot(f),
                  f->stat ? f->stat : "", f->has_argument ? "(n)" : "");
-        if (json) {
-            gm_json_begin_object(&j);
-            gm_json_put_text(&j, "measure", name);
-            gm_json_put_text(&j, "unit", gm_figure_unit_text(f->unit));
-            gm_json_put_bool(&j, "per_time", f->is_flow);
-            gm_json_end(&j);
-        } else {
-            printf("%-48s %s%s\n", name, unit_word(f->unit),
-                   f->is_flow ? ", also per h, day .." : "");
-        }
+        show_measure(name, json ? gm_figure_unit_text(f->unit) : unit_word(f->unit), f->is_flow,
+                     json ? &j : NULL);
     }
+    show_cell_measures(twin->model, json ? &j : NULL);
     if (json) {
         gm_json_end(&j);
     }

@@ -88,7 +88,7 @@ static const gm_metric_row charge_rows[] = {
     {"power", "W", OF_CHARGE(mean_w), "into the pack, mean"},
     {"peak-power", "W", OF_CHARGE(peak_w), "into the pack"},
     {"peak-current", "A", OF_CHARGE(peak_a), "into the pack"},
-    {"rate", "1/s", OF_CHARGE(mean_rate), "state of charge by time, mean; 4C is 4/h"},
+    {"rate", "/s", OF_CHARGE(mean_rate), "state of charge by time, mean; 4C is 4/h"},
     {"highest", "degC", OF_CHARGE(highest_k), "temperature"},
     {"end", "degC", OF_CHARGE(end_k), "temperature"},
     {"plating", "V", OF_CHARGE(least_plating_v), "least potential against lithium"},

@@ -41,6 +41,14 @@ static const char *short_path(const char *path)
     return strncmp(path, "cell.", 5) == 0 ? path + 5 : path;
 }
 
+// To a tenth of a minute.
+static const char *short_time(writer *w, double seconds)
+{
+    bool is_minutes = fabs(seconds) >= 120.0 && fabs(seconds) < 7200.0;
+    return is_minutes ? gm_arena_printf(&w->arena, "%.1f min", seconds / 60.0)
+                      : time_text(w, seconds);
+}
+
 static const char *value_text(writer *w, const gm_model_input *in, double value)
 {
     char text[GM_WORD_BYTES];
@@ -48,21 +56,19 @@ static const char *value_text(writer *w, const gm_model_input *in, double value)
                            gm_quantity_format(value, in->dim, in->unit, text, sizeof text));
 }
 
-static const char *end_text(writer *w, const gm_cell_end *end)
+// "3 um · 24.3 min".
+static const char *end_text(writer *w, const gm_model_input *in, const gm_cell_end *end)
 {
+    const char *value = value_text(w, in, end->value);
     if (!end->charge.is_made) {
-        return end->state == GM_CASE_NO_CELL ? "no cell" : "no charge";
+        return gm_arena_printf(&w->arena, "%s · %s", value,
+                               end->state == GM_CASE_NO_CELL ? "no cell" : "no charge");
     }
-    switch (end->charge.is.verdict) {
-    case GM_CHARGE_DONE:
-        return time_text(w, end->charge.is.time_s);
-    case GM_CHARGE_LATE:
-        return "too late";
-    case GM_CHARGE_SHORT:
-    case GM_CHARGE_NO_HEAT:
-        break;
-    }
-    return "not done";
+    const char *came = end->charge.is.verdict == GM_CHARGE_DONE
+                           ? short_time(w, end->charge.is.time_s)
+                       : end->charge.is.verdict == GM_CHARGE_LATE ? "too late"
+                                                                  : "not done";
+    return gm_arena_printf(&w->arena, "%s · %s", value, came);
 }
 
 // ---- sensitivities
@@ -73,11 +79,10 @@ static void add_effect(writer *w, gm_text_table *table, const gm_cell_effect *e)
     const char *change = isnan(e->change_s)
                              ? "-"
                              : gm_arena_printf(&w->arena, "%s%s", e->change_s > 0.0 ? "+" : "",
-                                               time_text(w, e->change_s));
-    const char *cells[] = {short_path(in->path), value_text(w, in, e->lo.value),
-                           end_text(w, &e->lo),  value_text(w, in, e->hi.value),
-                           end_text(w, &e->hi),  change};
-    gm_text_table_row(table, cells, 6);
+                                               short_time(w, e->change_s));
+    const char *cells[] = {short_path(in->path), end_text(w, in, &e->lo),
+                           end_text(w, in, &e->hi), change};
+    gm_text_table_row(table, cells, 4);
 }
 
 // Of those that are not shown: how many, and how much they move it at most.
@@ -107,8 +112,8 @@ static int32_t count_shown(const gm_cell_effects *effects)
 
 static void write_effects(writer *w, const char *charge, const gm_cell_effects *effects)
 {
-    static const char *const heads[] = {"input",  ">from",   ">takes", ">to",
-                                        ">takes", ">change", NULL};
+    static const char *const heads[] = {"input", ">at its least", ">at its most", ">change",
+                                        NULL};
     if (effects->n == 0) {
         return;
     }

@@ -89,7 +89,8 @@ static void note_best(const search *s, gm_warmth *out)
     }
 }
 
-// By whole degrees: the nearest to `bad` between it and `good` at which the claim still holds.
+// By whole degrees: the nearest to `bad` between it and `good` at which the claim still holds. Nothing
+// where they are the same.
 static gm_status refine(search *s, double bad_k, double *good_k)
 {
     double sign = *good_k > bad_k ? 1.0 : -1.0;
@@ -129,7 +130,10 @@ static gm_status look(search *s, double end_k, gm_warmth *out)
     }
     double near_k = s->at_k[first];
     double far_k = s->at_k[last];
-    GM_TRY(refine(s, first > 0 ? s->at_k[first - 1] : out->begin_k, &near_k));
+    double before_k = first > 0 ? s->at_k[first - 1] : out->begin_k;
+    double behind_k = last + 1 < s->n ? s->at_k[last + 1] : far_k;
+    GM_TRY(refine(s, before_k, &near_k));
+    GM_TRY(refine(s, behind_k, &far_k));
     out->is_found = true;
     out->least_k = fmin(near_k, far_k);
     out->most_k = fmax(near_k, far_k);

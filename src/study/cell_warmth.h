@@ -5,7 +5,7 @@
 // the cell know.
 //
 // It is looked for in the first GM_FUTURES_BLOCK futures, where it holds in GM_WARMTH_SHARE of them: at
-// every five degrees, the warm side first, then by whole degrees to the end of the span that is nearest.
+// every five degrees, the warm side first, then by whole degrees to the ends of the first span.
 
 #ifndef GM_STUDY_CELL_WARMTH_H
 #define GM_STUDY_CELL_WARMTH_H

@@ -24,7 +24,8 @@ const gm_custom gm_custom_measure = {
     .doc =
         "`<path>.<figure>[.<stat>][ per <unit>]`, for instance `out.count per h`, `weld.oee`, "
         "`rack.level.mean`, `plant.wip.above(5)`, `headcount.site`, "
-        "`headcount.hours-per-vehicle`, `facts.exports`. "
+        "`headcount.hours-per-vehicle`, `facts.exports`; of a cell `charges.dc-500.time`, "
+        "`experiments.capacity.discharged`, `cell.energy`. "
         "`gemba show --measures` lists those of a model.",
     .json = "{\"type\": \"string\"}",
     .size = sizeof(gm_measure),

@@ -70,7 +70,12 @@ const gm_table gm_table_claim = {
         "A sentence about the plant with the number that it hangs on. The answer is *holds*, "
         "*fails*, *open* or *cannot say*:\n\n"
         "```yaml\nclaims:\n  - says: 100,000 cars a year\n    measure: gate-out.count\n"
-        "    in: 2029\n    at least: 100000\n```",
+        "    in: 2029\n    at least: 100000\n"
+        "  - says: 10 to 80 % in 10 minutes\n    measure: charges.dc-500.time\n"
+        "    at most: 10 min\n```\n\n"
+        "A claim about the cell is answered from 400 futures: each draws all inputs of the cell "
+        "that have a `range`, so it holds, fails or is open over what is not known. The answer "
+        "says which limit held longest, and from which temperature on it would hold.",
     GM_FIELDS(claim_fields),
     .size = sizeof(gm_raw_claim),
     .src_at = GM_AT(gm_raw_claim, def.src),

@@ -57,7 +57,7 @@ def nulls_without_why(value, path=""):
         for i, item in enumerate(value):
             found += nulls_without_why(item, f"{path}[{i}]")
     if isinstance(value, dict):
-        texts = {"says", "why", "scenario", "start", "binds", "when", "measure", "counter",
+        texts = {"says", "why", "scenario", "start", "binds", "change", "when", "measure", "counter",
                  "headcount", "note"}
         for key, item in value.items():
             empty = item is None or (isinstance(item, list) and None in item)
@@ -515,6 +515,35 @@ class Checks(unittest.TestCase):
         self.assertEqual(gemba("run", "-", "--quiet", input=both).returncode, 0)
         self.assertIn("a cell, 3 steps", gemba("check", "-", input=both).stdout)
 
+    def test_a_cell_with_ranges_is_studied_and_its_claims_are_answered(self):
+        cells = os.path.join(HERE, "..", "..", "data", "cells", "chen-2020.yaml")
+        text = (f"gemba: 1\ninclude: {cells}\ncharges:\n  slow: {{to: {{value: 70 %, range: [60 %, 80 %]}}, "
+                "current: C/2, model: SPM, isothermal: yes, cells: 5, shells: 8}\nclaims:\n"
+                "  - {says: soon, measure: charges.slow.time, at most: 72 min}\n"
+                "  - {says: sure, measure: charges.slow.time, at most: 2 h}\n")
+        p = gemba("cell", "-", input=text)
+        self.assertEqual((p.returncode, p.stderr), (1, ""))
+        self.assertIn("charges.slow.to  60 % · 60.0 min  80 % · 84.0 min  +24.0 min", p.stdout)
+        self.assertIn("charge slow in 400 futures: done in 400, median 7", p.stdout)
+        self.assertRegex(p.stdout, r"soon +open \d+/400")
+        self.assertRegex(p.stdout, r"sure +holds 400/400")
+        one, three = (gemba("cell", "-", "--json", "-t", n, "--draws", "30", input=text)
+                      for n in ("1", "3"))
+        self.assertEqual(one.stdout, three.stdout)
+        self.assertEqual(read(one.stdout)["futures"][0]["n"], 30)
+        other = gemba("cell", "-", "--json", "--draws", "30", "--seed", "2", input=text)
+        self.assertNotEqual(one.stdout, other.stdout)
+        none = gemba("cell", "-", "--draws", "0", input=text)
+        self.assertEqual(none.returncode, 0)
+        self.assertNotIn("futures", none.stdout)
+        self.assertIn("what moves its time most", none.stdout)
+        p = gemba("run", "-", "--quiet", input=text)
+        self.assertEqual(p.returncode, 1)
+        self.assertRegex(p.stdout, r"sure +holds 400/400")
+        said = gemba("show", "-", "--measures", input=text).stdout
+        self.assertIn("charges.slow.time ", said)
+        self.assertIn("cell.capacity ", said)
+
     def test_a_folder_is_named_when_it_is_included(self):
         p = self.check("gemba: 1\ninclude: [.]\n")
         self.assertIn("error: this is a folder, not a file", p.stderr)
@@ -761,7 +790,7 @@ class ExitCodes(unittest.TestCase):
                            (["run", "x.yaml", "--jsn"], "did you mean '--json'"),
                            (["run", "x.yaml", "--json=x"], "--json takes no value"),
                            (["show", "x.yaml", "--strict"], "it goes with `run`"),
-                           (["show", "x.yaml", "--seed", "1"], "goes with `run`, `why`, `report`, `sequence`, `compare`, `sweep` and `optimize`"),
+                           (["show", "x.yaml", "--seed", "1"], "goes with `run`, `why`, `report`, `sequence`, `compare`, `sweep`, `optimize` and `cell`"),
                            (["show", model("line"), "--resolved", "--measures"], "one at a time"),
                            ([model("line")], "`gemba run "),
                            (["schema", "--reference", "--json"], "Markdown"),
