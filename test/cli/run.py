@@ -285,7 +285,8 @@ class Verbs(unittest.TestCase):
                        "places": "5",
                        "buffers": "rack", "choose": "clock.seed=1..2", "cost": "clock.seed=1",
                        "spend": "1", "reach": "1", "maximize": "out per h",
-                       "minimize": "out per h", "delta": "1 %", "only": "fast"}
+                       "minimize": "out per h", "delta": "1 %", "only": "fast",
+                       "draws": "10", "bpx": os.devnull}
         for verb in ("run", "why", "report", "balance", "compare", "check", "show", "schema"):
             own = set(re.findall(r"^  (?:-., )?--([a-z]+)", gemba(verb, "--help").stdout,
                                  re.M))
