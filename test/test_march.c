@@ -71,6 +71,25 @@ START_TEST(a_leg_ends_on_what_it_meets)
 }
 END_TEST
 
+// Ten minutes of a current, in one leg and in legs of 10 s: where nothing jumps the steps stay long.
+START_TEST(a_leg_goes_on_where_the_one_before_ended)
+{
+    gm_march whole = begin(298.15);
+    gm_march parts = begin(298.15);
+    gm_cell_leg leg = hold(GM_CELL_CURRENT, 24.0, (gm_cell_bound){GM_CELL_TIME, false, 600.0});
+    ck_assert_int_eq(gm_march_run(&whole, &leg, 0).why, GM_MARCH_MET);
+    leg.ends[0].value = 10.0;
+    for (int i = 0; i < 60; i++) {
+        leg.goes_on = i > 0;
+        ck_assert_int_eq(gm_march_run(&parts, &leg, i).why, GM_MARCH_MET);
+    }
+    ck_assert_double_eq_tol(parts.point.view.time_s, 600.0, 1e-6);
+    ck_assert_double_eq_tol(parts.point.view.voltage_v, whole.point.view.voltage_v, 2e-4);
+    ck_assert_double_eq_tol(parts.point.view.charge, whole.point.view.charge, 1e-6);
+    ck_assert_int_le(parts.n_steps, whole.n_steps + 2 * 60);
+}
+END_TEST
+
 // ---- within bounds
 
 typedef struct watch {
@@ -280,6 +299,7 @@ int main(void)
     TCase *tc = tcase_create("march");
     tcase_add_checked_fixture(tc, setup, teardown);
     tcase_add_loop_test(tc, a_leg_ends_on_what_it_meets, 0, 4);
+    tcase_add_test(tc, a_leg_goes_on_where_the_one_before_ended);
     tcase_add_test(tc, a_charge_by_current_then_voltage_takes_its_course);
     tcase_add_test(tc, a_profile_is_followed);
     tcase_add_test(tc, a_leg_that_cannot_go_on_says_why);

@@ -19,15 +19,6 @@ static gm_base *create_base(void)
     return base;
 }
 
-static gm_model_options model_options(const gm_base_options *options)
-{
-    if (!options) {
-        return (gm_model_options){0};
-    }
-    return (gm_model_options){
-        .scenario = options->scenario, .sets = options->sets, .n_sets = options->n_sets};
-}
-
 // Wires a model that was read, and keeps what there is to say about it. Takes the diag over.
 static gm_status complete(gm_base *base, gm_status status, gm_diag *diag)
 {
@@ -35,12 +26,7 @@ static gm_status complete(gm_base *base, gm_status status, gm_diag *diag)
         base->twin = gm_twin_create(base->model, &base->arena, diag);
         status = base->twin ? GM_OK : GM_ERR_MODEL;
     }
-    base->messages = GM_NEW(&base->arena, const char *, diag->n);
-    for (int i = 0; i < diag->n; i++) {
-        base->messages[i] = gm_arena_strdup(&base->arena, gm_diag_line(diag, i));
-    }
-    base->n_messages = diag->n;
-    gm_diag_fini(diag);
+    base->messages = gm_reading_messages(diag, &base->arena);
     return status;
 }
 
@@ -49,7 +35,7 @@ gm_status gm_base_load(const char *path, const gm_base_options *options, gm_base
     GM_REQUIRE(path && out);
     gm_base *base = *out = create_base();
     gm_diag diag = {0};
-    gm_model_options how = model_options(options);
+    gm_model_options how = gm_reading_options(options);
     gm_status status = gm_model_load(path, &how, &base->arena, &diag, &base->model);
     return complete(base, status, &diag);
 }
@@ -60,7 +46,7 @@ gm_status gm_base_load_text(const char *name, const char *text, size_t n,
     GM_REQUIRE(name && text && out);
     gm_base *base = *out = create_base();
     gm_diag diag = {0};
-    gm_model_options how = model_options(options);
+    gm_model_options how = gm_reading_options(options);
     gm_slice kept = {gm_arena_strndup(&base->arena, text, n), n};
     gm_status status = gm_model_load_text(gm_arena_strdup(&base->arena, name), kept, &how,
                                           &base->arena, &diag, &base->model);
@@ -82,11 +68,11 @@ const char *gm_base_name(const gm_base *base)
 
 int gm_base_message_count(const gm_base *base)
 {
-    return base->n_messages;
+    return base->messages.n;
 }
 
 const char *gm_base_message(const gm_base *base, int i)
 {
-    GM_REQUIRE(i >= 0 && i < base->n_messages);
-    return base->messages[i];
+    GM_REQUIRE(i >= 0 && i < base->messages.n);
+    return base->messages.lines[i];
 }

@@ -5,7 +5,11 @@
 #ifndef GM_API_HANDLES_H
 #define GM_API_HANDLES_H
 
+#include "api/reading.h"
+#include "battery/answer.h"
+
 #include "gemba/base.h"
+#include "gemba/cell.h"
 #include "gemba/results.h"
 #include "study/answer.h"
 
@@ -13,8 +17,15 @@ struct gm_base {
     gm_arena arena;
     gm_model *model;     // NULL unless it was read
     const gm_twin *twin; // NULL unless it was wired
-    int n_messages;
-    const char **messages;
+    gm_messages messages;
+};
+
+struct gm_cell_file {
+    gm_arena arena;
+    gm_model *model;      // NULL unless it was read
+    gm_cell_answer asked; // the cell and its questions, without answers
+    bool has_cell;
+    gm_messages messages;
 };
 
 struct gm_results {

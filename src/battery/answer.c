@@ -115,11 +115,17 @@ gm_status gm_cell_ask_check(const gm_cell_ask *ask, gm_arena *arena, gm_diag *di
     return make_all(&answer, arena, diag);
 }
 
+gm_status gm_cell_answer_make(const gm_cell_ask *def, gm_arena *arena, gm_diag *diag,
+                              gm_cell_answer *out)
+{
+    GM_TRY(gm_cell_open(def, arena, diag, out));
+    return make_all(out, arena, diag);
+}
+
 gm_status gm_cell_answer_all(const gm_cell_ask *def, gm_arena *arena, gm_diag *diag,
                              gm_cell_answer *out)
 {
-    GM_TRY(gm_cell_open(def, arena, diag, out));
-    GM_TRY(make_all(out, arena, diag));
+    GM_TRY(gm_cell_answer_make(def, arena, diag, out));
     for (int32_t i = 0; i < out->n_charges; i++) {
         gm_charge_run(&out->cell, &out->balance, &out->charges[i].charge, arena,
                       &out->charges[i].result);

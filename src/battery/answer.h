@@ -53,6 +53,10 @@ GM_MUST_USE gm_status gm_cell_open_again(const gm_cell_ask *def, gm_curve_store 
 // Whether all that is asked can be made of the cell; every fault is in the diag.
 GM_MUST_USE gm_status gm_cell_ask_check(const gm_cell_ask *ask, gm_arena *arena, gm_diag *diag);
 
+// The cell with its window, and the questions that are asked of it, each without its answer.
+GM_MUST_USE gm_status gm_cell_answer_make(const gm_cell_ask *def, gm_arena *arena,
+                                          gm_diag *diag, gm_cell_answer *out);
+
 // The same, and all that is asked. What cannot be answered says so in its result. The answer borrows the
 // def and lives in the arena.
 GM_MUST_USE gm_status gm_cell_answer_all(const gm_cell_ask *def, gm_arena *arena, gm_diag *diag,

@@ -46,6 +46,7 @@ typedef struct gm_cell_leg {
     gm_leg_kind kind;
     gm_cell_measure of; // HOLD, FOLLOW: from current to warming
     double value;       // HOLD
+    bool goes_on;       // HOLD: what the leg before held, so that nothing jumps
     gm_cell_profile profile;
     // WITHIN: the first one is tried first, and bounds the current or the power. Else the leg stops when
     // one is passed.

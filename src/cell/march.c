@@ -246,6 +246,9 @@ static bool turn_piece(gm_leg_run *r)
 
 static bool start(gm_leg_run *r)
 {
+    if (r->leg->kind == GM_LEG_HOLD && r->leg->goes_on) {
+        return true;
+    }
     if (r->leg->kind == GM_LEG_FOLLOW) {
         (void)turn_piece(r);
     }
