@@ -124,6 +124,17 @@ START_TEST(a_file_that_is_not_there_is_a_status)
 }
 END_TEST
 
+// The same parameters in another format.
+START_TEST(a_cell_in_battery_parameter_exchange_is_a_file_too)
+{
+    gm_cell_file *file;
+    ck_assert_int_eq(
+        gm_cell_file_open(GM_SOURCE_DIR "/test/cell/chen-2020.bpx.json", NULL, &file), GM_OK);
+    ck_assert_double_eq_tol(gm_cell_file_capacity(file).charge_c / 3600.0, 5.1532, 1e-3);
+    gm_cell_file_close(file);
+}
+END_TEST
+
 START_TEST(a_set_changes_the_cell)
 {
     const char *const sets[] = {"cell.area=0.2054 m2"};
@@ -417,6 +428,7 @@ int main(void)
     tcase_add_test(c, a_file_that_asks_for_nothing_has_a_discharge);
     tcase_add_loop_test(c, what_is_wrong_is_told_with_its_place, 0, 3);
     tcase_add_test(c, a_file_that_is_not_there_is_a_status);
+    tcase_add_test(c, a_cell_in_battery_parameter_exchange_is_a_file_too);
     tcase_add_test(c, a_set_changes_the_cell);
     tcase_add_test(c, a_charge_tells_what_binds_and_its_columns_add_up);
     tcase_add_test(c, a_charge_that_is_not_done_says_why);

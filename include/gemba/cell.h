@@ -16,8 +16,8 @@ GM_BEGIN_C
 
 typedef struct gm_cell_file gm_cell_file;
 
-// Reads a model file ("-": standard input) and makes its cell and questions; options as of a base, or
-// NULL. GM_OK; GM_ERR_IO or GM_ERR_MODEL with every fault in the messages, also that there is no cell.
+// Reads a model file ("-": standard input), or one of Battery Parameter eXchange whose name ends in .json,
+// and makes its cell and questions; options as of a base, or NULL. GM_OK; GM_ERR_IO or GM_ERR_MODEL with every fault in the messages, also that there is no cell.
 // *out is set in each case, and is the caller's to close.
 GM_API GM_MUST_USE gm_status gm_cell_file_open(const char *path, const gm_base_options *options,
                                                gm_cell_file **out);

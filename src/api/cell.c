@@ -53,7 +53,7 @@ gm_status gm_cell_file_open(const char *path, const gm_base_options *options,
     gm_cell_file *file = *out = create_file();
     gm_diag diag = {0};
     gm_model_options how = gm_reading_options(options);
-    gm_status status = gm_model_load(path, &how, &file->arena, &diag, &file->model);
+    gm_status status = gm_model_load_any(path, &how, &file->arena, &diag, &file->model);
     return complete(file, status, path, &diag);
 }
 

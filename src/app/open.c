@@ -129,21 +129,6 @@ static bool needs_plant(const gm_options *options)
     return !is_any;
 }
 
-// A file in Battery Parameter eXchange alone is a model of its cell.
-static gm_status load(const gm_options *options, const gm_model_options *how, gm_opened *out)
-{
-    const char *dot = strrchr(options->file, '.');
-    if (!dot || strcmp(dot, ".json") != 0) {
-        return gm_model_load(options->file, how, &out->arena, &out->diag, &out->model);
-    }
-    const char *slash = strrchr(options->file, '/');
-    const char *name = slash ? slash + 1 : options->file;
-    gm_text text = gm_text_init(&out->arena);
-    gm_text_addf(&text, "gemba: 1\nbpx: \"%s\"\n", name);
-    return gm_model_load_text(options->file, (gm_slice){text.at, text.len}, how, &out->arena,
-                              &out->diag, &out->model);
-}
-
 gm_status gm_open(const gm_options *options, const char *scenario, gm_opened *out)
 {
     memset(out, 0, sizeof *out);
@@ -159,7 +144,8 @@ gm_status gm_open(const gm_options *options, const char *scenario, gm_opened *ou
         .all_scenarios = options->all_scenarios,
         .only_tasks = options->only_tasks,
     };
-    gm_status status = load(options, &how, out);
+    gm_status status =
+        gm_model_load_any(options->file, &how, &out->arena, &out->diag, &out->model);
     if (status == GM_OK) {
         if (options->replications > 0) {
             out->model->clock.replications = options->replications;

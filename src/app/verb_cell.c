@@ -222,19 +222,20 @@ static int answer(const gm_options *options, gm_opened *opened)
         const char *svg = gm_cell_svg(&a, opened->model->name, &opened->arena);
         status = gm_output_write(options->svg, svg, &opened->arena);
     }
-    if (status == GM_OK && has_study(options)) {
+    bool is_studied = status == GM_OK && has_study(options);
+    if (is_studied) {
         status = study(options, opened, &s);
     }
     if (options->json) {
         print_json(opened, &a, &s);
-    } else if (has_study(options)) {
+    } else if (is_studied) {
         gm_cell_study_text(&s, gm_page_of(stdout), stdout);
     }
     if (status == GM_ERR_INTERRUPTED) {
         fputs("gemba: interrupted; what was done is told\n", stderr);
     }
     int code = code_of(status == GM_OK ? status_of(&a) : status, &s);
-    if (has_study(options)) {
+    if (is_studied) {
         gm_cell_study_fini(&s);
     }
     return code;

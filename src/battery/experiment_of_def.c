@@ -36,6 +36,19 @@ static const char *rate_text(const maker *m, double per_s)
                    : gm_arena_printf(m->arena, "%gC", rate);
 }
 
+// "40 s", "10 min", "1 h": whole numbers of the largest unit.
+static const char *time_text(const maker *m, double seconds)
+{
+    char text[GM_NUMBER_BYTES];
+    bool is_hours = fmod(seconds, 3600.0) == 0.0;
+    bool is_minutes = fmod(seconds, 60.0) == 0.0;
+    double si = is_hours ? 3600.0 : is_minutes ? 60.0 : 1.0;
+    return gm_arena_printf(m->arena, "%s %s", gm_text_of_rounded(seconds / si, 6, text),
+                           is_hours     ? "h"
+                           : is_minutes ? "min"
+                                        : "s");
+}
+
 static const char *amount_text(const maker *m, const gm_amount *a)
 {
     static const char *const units[] = {"C", "A", "A/m2", "W", "V", "degC", "K/s", "s", "%"};
@@ -44,6 +57,9 @@ static const char *amount_text(const maker *m, const gm_amount *a)
     double factor = a->unit == GM_AMOUNT_SOC ? 100.0 : 1.0;
     if (a->unit == GM_AMOUNT_RATE) {
         return rate_text(m, a->value);
+    }
+    if (a->unit == GM_AMOUNT_TIME) {
+        return time_text(m, a->value);
     }
     return gm_arena_printf(m->arena, "%s %s",
                            gm_text_of_rounded((a->value + offset) * factor, 6, text),

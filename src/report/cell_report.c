@@ -10,6 +10,9 @@
 #define J_PER_WH 3600.0
 #define C_PER_AH 3600.0
 
+#define NOTHING    1e-6 // of a whole
+#define LEAST_STEP 16   // columns
+
 static const char *const model_names[] = {"DFN", "SPMe", "SPM"};
 
 typedef struct writer {
@@ -66,25 +69,32 @@ static void write_window(writer *w)
 
 // ---- charges
 
+// A line that goes on below where the page ends.
+static void write_line(writer *w, const gm_text *line)
+{
+    gm_text_wrap(line->at, w->page.columns, 2, w->out);
+}
+
 static void write_question(writer *w, const gm_charge_answer *c)
 {
     const gm_charge *q = &c->charge;
-    fprintf(w->out, "charge %s: %s to %s, cell at %s", c->def->name, percent(w, q->from),
-            percent(w, q->to), celsius(w, q->start_k));
+    gm_text line = gm_text_init(&w->arena);
+    gm_text_addf(&line, "charge %s: %s to %s, cell at %s", c->def->name, percent(w, q->from),
+                 percent(w, q->to), celsius(w, q->start_k));
     if (q->preheat_k > q->start_k) {
-        fprintf(w->out, ", preheated to %s", celsius(w, q->preheat_k));
+        gm_text_addf(&line, ", preheated to %s", celsius(w, q->preheat_k));
     }
     if (q->is_isothermal) {
-        fputs(", kept there (isothermal)", w->out);
+        gm_text_add(&line, ", kept there (isothermal)");
     } else {
-        fprintf(w->out, ", coolant at %s", celsius(w, q->coolant_k));
+        gm_text_addf(&line, ", coolant at %s", celsius(w, q->coolant_k));
     }
-    fprintf(w->out, " · %s", model_names[q->model]);
+    gm_text_addf(&line, " · %s", model_names[q->model]);
     if (q->colder_k > 0.0 || q->more_load > 0.0) {
-        fprintf(w->out, " · by its worst cell: %g K colder, %s more load", q->colder_k,
-                percent(w, q->more_load));
+        gm_text_addf(&line, " · by its worst cell: %g K colder, %s more load", q->colder_k,
+                     percent(w, q->more_load));
     }
-    fputc('\n', w->out);
+    write_line(w, &line);
 }
 
 static const char *why_short(writer *w, const gm_charge_answer *c)
@@ -113,10 +123,20 @@ static void write_spans(writer *w, const gm_charge_result *r)
     gm_text_table_print(&table, w->out);
 }
 
+static void write_preheating(writer *w, const gm_charge_result *r)
+{
+    const char *wh = number(w, r->preheat_j / J_PER_WH, 3);
+    if (r->preheat_s > 0.0) {
+        fprintf(w->out, "  before it %s of preheating with %s Wh a cell\n",
+                time_text(w, r->preheat_s), wh);
+    } else if (r->preheat_j > 0.0) {
+        fprintf(w->out, "  it comes preheated, with %s Wh a cell\n", wh);
+    }
+}
+
 static void write_charge(writer *w, const gm_charge_answer *c)
 {
     const gm_charge_result *r = &c->result;
-    double rate = r->mean_rate * 3600.0;
     write_question(w, c);
     if (r->verdict != GM_CHARGE_DONE) {
         fprintf(w->out, "  cannot be done: %s\n", why_short(w, c));
@@ -125,16 +145,13 @@ static void write_charge(writer *w, const gm_charge_answer *c)
         fputc('\n', w->out);
         return;
     }
-    fprintf(
-        w->out,
-        "  %s %s · mean %.2fC, peak %s A a cell · %s Wh a cell · at most %s, at its end %s\n",
-        r->verdict == GM_CHARGE_DONE ? "takes" : "until then", time_text(w, r->time_s), rate,
-        number(w, r->peak_a, 4), number(w, r->energy_j / J_PER_WH, 4), celsius(w, r->highest_k),
-        celsius(w, r->end_k));
-    if (r->preheat_s > 0.0 || r->preheat_j > 0.0) {
-        fprintf(w->out, "  before it %s of preheating with %s Wh a cell\n",
-                time_text(w, r->preheat_s), number(w, r->preheat_j / J_PER_WH, 3));
-    }
+    fprintf(w->out, "  %s %s · mean %.2fC, peak %s A a cell · %s Wh a cell\n",
+            r->verdict == GM_CHARGE_DONE ? "takes" : "until then", time_text(w, r->time_s),
+            r->mean_rate * 3600.0, number(w, r->peak_a, 4),
+            number(w, r->energy_j / J_PER_WH, 4));
+    fprintf(w->out, "  at most %s, at its end %s\n", celsius(w, r->highest_k),
+            celsius(w, r->end_k));
+    write_preheating(w, r);
     if (c->charge.series * c->charge.parallel > 1) {
         fprintf(w->out, "  pack: mean %s kW, peak %s kW\n", number(w, r->mean_w / 1e3, 4),
                 number(w, r->peak_w / 1e3, 4));
@@ -145,28 +162,45 @@ static void write_charge(writer *w, const gm_charge_answer *c)
 
 // ---- experiments
 
+// To four figures; what is nothing of the whole is 0.
+static const char *part(writer *w, double value, double whole)
+{
+    return number(w, fabs(value) < NOTHING * whole ? 0.0 : value, 4);
+}
+
+static void add_step(writer *w, gm_text_table *table, const char *text,
+                     const gm_experiment_step_result *s)
+{
+    const gm_cell_answer *a = w->a;
+    bool has_plating = !a->cell.metal.is_there && isfinite(s->least_plating_v);
+    double ah = a->balance.charge * a->cell.area_m2 / C_PER_AH;
+    const char *cells[] = {
+        text,
+        time_text(w, s->time_s),
+        part(w, s->charge_c / C_PER_AH, ah),
+        part(w, s->energy_j / J_PER_WH, a->energy_j / J_PER_WH),
+        gm_arena_printf(&w->arena, "%.3f", s->begin_v),
+        gm_arena_printf(&w->arena, "%.3f", s->end_v),
+        percent(w, s->soc),
+        gm_arena_printf(&w->arena, "%.1f", s->highest_k - ZERO_C_K),
+        has_plating ? gm_arena_printf(&w->arena, "%.1f mV", 1e3 * s->least_plating_v) : "",
+    };
+    gm_text_table_row(table, cells, 9);
+}
+
 static void write_experiment(writer *w, const gm_experiment_answer *e)
 {
-    static const char *const heads[] = {"step", ">time",   ">Ah",      ">Wh",      ">V",
-                                        ">V",   ">charge", ">at most", ">plating", NULL};
+    static const char *const heads[] = {"step",  ">time",   ">Ah",   ">Wh",      ">V from",
+                                        ">V to", ">charge", ">degC", ">plating", NULL};
     const gm_experiment_result *r = &e->result;
     fprintf(w->out, "experiment %s: from %s at %s%s · %s\n", e->experiment.name,
             percent(w, e->experiment.start.soc), celsius(w, e->experiment.start.temperature_k),
             e->experiment.start.is_isothermal ? ", isothermal" : "",
             model_names[e->experiment.start.model]);
     gm_text_table table = gm_text_table_of(&w->arena, w->page, heads);
+    table.least[0] = LEAST_STEP;
     for (int32_t i = 0; i < r->n; i++) {
-        const gm_experiment_step_result *s = &r->steps[i];
-        const char *cells[] = {e->experiment.steps[i].text,
-                               time_text(w, s->time_s),
-                               gm_arena_printf(&w->arena, "%.4f", s->charge_c / C_PER_AH),
-                               gm_arena_printf(&w->arena, "%.3f", s->energy_j / J_PER_WH),
-                               gm_arena_printf(&w->arena, "%.4f", s->begin_v),
-                               gm_arena_printf(&w->arena, "%.4f", s->end_v),
-                               percent(w, s->soc),
-                               celsius(w, s->highest_k),
-                               gm_arena_printf(&w->arena, "%.1f mV", 1e3 * s->least_plating_v)};
-        gm_text_table_row(&table, cells, 9);
+        add_step(w, &table, e->experiment.steps[i].text, &r->steps[i]);
     }
     gm_text_table_print(&table, w->out);
     if (!r->is_whole) {

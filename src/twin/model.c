@@ -268,6 +268,19 @@ gm_status gm_model_load(const char *path, const gm_model_options *options, gm_ar
     return load(path, tree, options, &overlay, out);
 }
 
+gm_status gm_model_load_any(const char *path, const gm_model_options *options, gm_arena *arena,
+                            gm_diag *diag, gm_model **out)
+{
+    const char *dot = strrchr(path, '.');
+    if (!dot || strcmp(dot, ".json") != 0) {
+        return gm_model_load(path, options, arena, diag, out);
+    }
+    const char *slash = strrchr(path, '/');
+    gm_text text = gm_text_init(arena);
+    gm_text_addf(&text, "gemba: 1\nbpx: \"%s\"\n", slash ? slash + 1 : path);
+    return gm_model_load_text(path, (gm_slice){text.at, text.len}, options, arena, diag, out);
+}
+
 gm_status gm_model_load_text(const char *name, gm_slice text, const gm_model_options *options,
                              gm_arena *arena, gm_diag *diag, gm_model **out)
 {

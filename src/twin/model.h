@@ -83,6 +83,10 @@ typedef struct gm_model {
 GM_MUST_USE gm_status gm_model_load(const char *path, const gm_model_options *options,
                                     gm_arena *arena, gm_diag *diag, gm_model **out);
 
+// The same; a file that ends in .json is a cell in Battery Parameter eXchange, and a model of that alone.
+GM_MUST_USE gm_status gm_model_load_any(const char *path, const gm_model_options *options,
+                                        gm_arena *arena, gm_diag *diag, gm_model **out);
+
 // The same for a text under a name; includes are relative to the folder of the name.
 GM_MUST_USE gm_status gm_model_load_text(const char *name, gm_slice text,
                                          const gm_model_options *options, gm_arena *arena,
