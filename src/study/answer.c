@@ -204,7 +204,8 @@ const gm_claim_answer *gm_answer_claims(const gm_replications *set, gm_arena *ar
 bool gm_answers_are_clear(const gm_claim_answer *answers, int32_t n)
 {
     for (int32_t i = 0; i < n; i++) {
-        bool by_cell = answers[i].plan->by == GM_ANSWER_CELL; // more replications say nothing to it
+        bool by_cell =
+            answers[i].plan->by == GM_ANSWER_CELL; // more replications say nothing to it
         if (!by_cell && answers[i].verdict == GM_VERDICT_OPEN) {
             return false;
         }

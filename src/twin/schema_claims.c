@@ -73,7 +73,8 @@ const gm_table gm_table_claim = {
         "    in: 2029\n    at least: 100000\n"
         "  - says: 10 to 80 % in 10 minutes\n    measure: charges.dc-500.time\n"
         "    at most: 10 min\n```\n\n"
-        "A claim about the cell is answered from 400 futures: each draws all inputs of the cell "
+        "A claim about the cell is answered from 400 futures: each draws all inputs of the "
+        "cell "
         "that have a `range`, so it holds, fails or is open over what is not known. The answer "
         "says which limit held longest, and from which temperature on it would hold.",
     GM_FIELDS(claim_fields),
