@@ -5,7 +5,6 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include "app/verbs.h"
-#include "core/file.h"
 #include "core/json.h"
 #include "core/os_thread.h"
 
@@ -18,8 +17,6 @@
 // The time left is shown when so much is done.
 #define FIRST_ESTIMATE_S     1.5
 #define FIRST_ESTIMATE_SHARE 0.03
-
-#define BPX_BYTES_MAX ((size_t)16 * 1024 * 1024)
 
 volatile sig_atomic_t gm_interrupted;
 

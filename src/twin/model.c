@@ -17,6 +17,8 @@
 
 #include <string.h>
 
+#define BPX_BYTES_MAX ((size_t)16 * 1024 * 1024)
+
 // ---- hash
 
 // Fowler, Noll, Vo: FNV-1a with 64 bits; offset basis and prime of the reference.
@@ -268,11 +270,21 @@ gm_status gm_model_load(const char *path, const gm_model_options *options, gm_ar
     return load(path, tree, options, &overlay, out);
 }
 
+// A model may be JSON too; a file of Battery Parameter eXchange has a member that no model has.
+static bool is_bpx(const char *path, gm_arena *arena)
+{
+    const char *dot = strrchr(path, '.');
+    gm_text text = gm_text_init(arena);
+    const char *why;
+    return dot && strcmp(dot, ".json") == 0 &&
+           gm_file_read(path, BPX_BYTES_MAX, &text, &why) == GM_OK &&
+           strstr(text.at, "\"Parameterisation\"") != NULL;
+}
+
 gm_status gm_model_load_any(const char *path, const gm_model_options *options, gm_arena *arena,
                             gm_diag *diag, gm_model **out)
 {
-    const char *dot = strrchr(path, '.');
-    if (!dot || strcmp(dot, ".json") != 0) {
+    if (!is_bpx(path, arena)) {
         return gm_model_load(path, options, arena, diag, out);
     }
     const char *slash = strrchr(path, '/');
