@@ -2,6 +2,7 @@
 
 #include "twin/model.h"
 
+#include "core/file.h"
 #include "twin/cell.h"
 #include "twin/check.h"
 #include "twin/fill.h"
