@@ -8,10 +8,12 @@
 
 #define N_SETS 6
 
+static const char diffusivity[] = "cell.negative.particles.graphite-SiOx.diffusivity="
+                                  "{value: 3e-14 m2/s, range: [1e-14 m2/s, 9e-14 m2/s]}";
+
 static const char *const sets[N_SETS] = {
     "cell.negative.thickness={value: 85 um, range: [80 um, 90 um]}",
-    "cell.negative.particles.graphite-SiOx.diffusivity={value: 3e-14 m2/s, range: [1e-14 m2/s, "
-    "9e-14 m2/s]}",
+    diffusivity,
     "cell.electrolyte.concentration={value: 1000 mol/m3, range: [800 mol/m3, 1300 mol/m3]}",
     "cell.negative.particles.graphite-SiOx.share={value: 70 %, range: [60 %, 80 %]}",
     "charges.fast={from: {value: 10 %, range: [5 %, 20 %]}, to: 80 %, current: 2C}",

@@ -86,7 +86,7 @@ START_TEST(a_leg_goes_on_where_the_one_before_ended)
     ck_assert_double_eq_tol(parts.point.view.time_s, 600.0, 1e-6);
     ck_assert_double_eq_tol(parts.point.view.voltage_v, whole.point.view.voltage_v, 2e-4);
     ck_assert_double_eq_tol(parts.point.view.charge, whole.point.view.charge, 1e-6);
-    ck_assert_int_le(parts.n_steps, whole.n_steps + 2 * 60);
+    ck_assert_int_le(parts.n_steps, whole.n_steps + 120);
 }
 END_TEST
 

@@ -20,6 +20,6 @@ typedef struct gm_cell_claim {
 } gm_cell_claim;
 
 // Fills an answer whose numbers are NaN. In the arena.
-void gm_answer_by_cell(const gm_cell_claim *claim, gm_claim_answer *out, gm_arena *arena);
+void gm_answer_by_cell(const gm_cell_claim *c, gm_claim_answer *a, gm_arena *arena);
 
 #endif

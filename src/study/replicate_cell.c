@@ -34,10 +34,10 @@ static gm_status find_warmth(gm_replications *set, const gm_cell_run_options *ho
     for (int32_t i = 0; i < set->twin->n_claims; i++) {
         const gm_claim_plan *plan = &set->twin->claims[i];
         gm_cell_claim claim = {plan, set->cell, NULL};
-        if (plan->by == GM_ANSWER_CELL && !set->warmth[i].is_known &&
-            !holds_or_cannot(&claim)) {
-            GM_TRY(gm_warmth_find(set->cell, &plan->metric, plan->def, how, &set->warmth[i]));
+        if (plan->by != GM_ANSWER_CELL || set->warmth[i].is_known || holds_or_cannot(&claim)) {
+            continue;
         }
+        GM_TRY(gm_warmth_find(set->cell, &plan->metric, plan->def, how, &set->warmth[i]));
     }
     return GM_OK;
 }
