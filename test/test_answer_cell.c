@@ -278,6 +278,23 @@ START_TEST(an_experiment_is_measured_by_what_its_steps_moved)
 }
 END_TEST
 
+// 4.5 V are above what the cell may have: the step is never met.
+START_TEST(an_experiment_that_stops_fails_its_claim_with_its_reason)
+{
+    answered a;
+    answer(
+        &a,
+        "experiments:\n"
+        "  test: {start: 50 %, isothermal: yes, model: SPM, steps: [{charge: C/2, until: 4.9 "
+        "V}]}\n"
+        "claims: [{says: a, measure: experiments.test.time, at most: 100 h}]\n",
+        1, 1);
+    ck_assert_int_eq(a.claims[0].verdict, GM_VERDICT_FAILS);
+    ck_assert_ptr_nonnull(strstr(a.claims[0].binds, "not done in 1 of 1: particles of the "));
+    forget(&a);
+}
+END_TEST
+
 int main(void)
 {
     TCase *c = tcase_create("answer_cell");
@@ -290,5 +307,6 @@ int main(void)
     tcase_add_loop_test(c, a_measure_of_the_cell_that_there_is_not_is_told_with_what_is_near, 0,
                         9);
     tcase_add_test(c, an_experiment_is_measured_by_what_its_steps_moved);
+    tcase_add_test(c, an_experiment_that_stops_fails_its_claim_with_its_reason);
     return gm_check_main("study/answer_cell", c);
 }

@@ -78,6 +78,26 @@ static const char *not_done_words(const gm_charge_spread *s, gm_arena *arena)
                                           n_not, n_asked, why);
 }
 
+// Of experiments that stop before their end.
+static const char *broken_words(const gm_cell_claim *c, gm_arena *arena)
+{
+    int32_t n = 0;
+    int32_t n_asked = 0;
+    const char *why = NULL;
+    for (int32_t i = 0; i < c->set->n; i++) {
+        const gm_case_outcome *o = &c->set->items[i];
+        const gm_experiment_outcome *e = &o->experiments[c->plan->metric.i];
+        n_asked += o->state == GM_CASE_DONE ? 1 : 0;
+        if (o->state == GM_CASE_DONE && !e->is_whole) {
+            n += 1;
+            why = why ? why : o->why[0] ? o->why : gm_march_end_text(&e->end, arena);
+        }
+    }
+    return n == 0 ? NULL
+                  : gm_arena_printf(arena, "not done in %" PRId32 " of %" PRId32 ": %s", n,
+                                    n_asked, why);
+}
+
 static const char *none_words(const gm_cell_claim *c, int32_t n_none, gm_arena *arena)
 {
     const char *why = NULL;
@@ -95,6 +115,8 @@ static void explain(const gm_cell_claim *c, gm_claim_answer *a, gm_arena *arena)
         const char *not_done = not_done_words(&s, arena);
         a->binds = a->verdict == GM_VERDICT_HOLDS ? NULL : binds_words(&s, arena);
         a->binds = join(a->binds, not_done, arena);
+    } else if (c->plan->metric.of == GM_METRIC_EXPERIMENT) {
+        a->binds = broken_words(c, arena);
     }
     if (a->verdict != GM_VERDICT_HOLDS && c->warmth) {
         a->change = gm_warmth_words(c->warmth, arena);

@@ -18,6 +18,15 @@ static void want(const gm_twin *twin, gm_cell_futures *set)
     }
 }
 
+static bool has_questions(const gm_twin *twin)
+{
+    bool has = twin->model->cell_ask.n_charges > 0;
+    for (int32_t i = 0; i < twin->n_claims; i++) {
+        has = has || twin->claims[i].by == GM_ANSWER_CELL;
+    }
+    return has;
+}
+
 static gm_claim_answer answer(const gm_cell_claim *claim, gm_arena *arena)
 {
     gm_claim_answer a = {.plan = claim->plan,
@@ -75,7 +84,7 @@ static gm_status run(gm_cell_study *s, int32_t n_futures, const gm_cell_run_opti
         s->effects = effects;
         GM_TRY(status);
     }
-    if (n_futures == 0) {
+    if (n_futures == 0 || !has_questions(s->twin)) {
         return GM_OK;
     }
     gm_status status = gm_cell_futures_run(&s->futures, n_futures, options);
