@@ -3,6 +3,7 @@
 #include "check_main.h"
 #include "chen_cell.h"
 #include "marquis_cell.h"
+#include "told.h"
 
 #include "cell/balance.h"
 
@@ -56,11 +57,14 @@ START_TEST(the_window_of_chen_2020_is_the_published_one)
     gm_cell cell = chen_cell(&arena);
     gm_cell_balance b;
     ck_assert_int_eq(gm_cell_balance_find(&cell, chen_start, &b), GM_CELL_BALANCED);
-    ck_assert_double_eq_tol(b.charge * cell.area_m2 / 3600.0, 5.1532, 5e-5);
-    ck_assert_double_eq_tol(b.empty[0], 0.02635, 5e-6);
-    ck_assert_double_eq_tol(b.full[0], 0.91062, 5e-6);
-    ck_assert_double_eq_tol(b.empty[1], 0.85397, 5e-6);
-    ck_assert_double_eq_tol(b.full[1], 0.26385, 5e-6);
+    const char *with = "PyBaMM's balance, to its digits";
+    gm_told_le("capacity, Chen 2020", with, fabs(b.charge * cell.area_m2 / 3600.0 - 5.1532),
+               5e-5, "Ah");
+    const char *what = "stoichiometries full and empty, Chen 2020";
+    gm_told_le(what, with, fabs(b.empty[0] - 0.02635), 5e-6, "");
+    gm_told_le(what, with, fabs(b.full[0] - 0.91062), 5e-6, "");
+    gm_told_le(what, with, fabs(b.empty[1] - 0.85397), 5e-6, "");
+    gm_told_le(what, with, fabs(b.full[1] - 0.26385), 5e-6, "");
 }
 END_TEST
 

@@ -7,6 +7,7 @@
 #include "battery/cell_def.h"
 #include "check_main.h"
 #include "marquis_cell.h"
+#include "told.h"
 
 #include "twin/model.h"
 
@@ -217,8 +218,9 @@ START_TEST(open_circuit_potentials_are_those_of_pybamm)
         gm_cell cell = cell_of(load(rows[i].file, NULL, 0));
         for (int k = 0; k < 2; k++) {
             double v = at(&cell.electrodes[k].particles[0].potential, rows[i].x[k]);
-            ck_assert_msg(fabs(v - rows[i].v[k]) < 1e-7, "%s %d at %g: %.9f V, not %.9f",
-                          rows[i].file, k, rows[i].x[k], v, rows[i].v[k]);
+            gm_told_le("open-circuit potentials of Marquis 2019, Chen 2020, Ecker 2015",
+                       "their functions in PyBaMM 26.10", 1e3 * fabs(v - rows[i].v[k]), 1e-4,
+                       "mV");
         }
     }
 }

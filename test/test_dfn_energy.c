@@ -14,6 +14,7 @@
 #include "check_main.h"
 #include "dfn_drive.h"
 #include "marquis_cell.h"
+#include "told.h"
 
 #include "cell/dfn_parts.h"
 
@@ -205,7 +206,8 @@ START_TEST(heat_is_what_is_lost_at_every_step)
     balance b = discharge(rates[_i], 1e-3, 288.15);
     ck_assert_double_le(b.worst, 1e-6);
     b = discharge(rates[_i], 1.0, 288.15);
-    ck_assert_double_le(b.worst, 3e-5);
+    gm_told_le("heat at every step, C/5, 1C, 3C", "the sum of all losses", b.worst, 3e-5,
+               "of the power");
 }
 END_TEST
 
@@ -213,7 +215,8 @@ END_TEST
 START_TEST(heat_is_what_is_lost_over_a_discharge)
 {
     balance b = discharge(1.0, 1.0, GM_CELL_T_REF_K);
-    ck_assert_double_eq_tol(b.heat / b.lost, 1.0, 1e-4);
+    gm_told_le("heat of a discharge, 1C", "the sum of all losses", fabs(b.heat / b.lost - 1.0),
+               1e-4, "of it");
 }
 END_TEST
 
@@ -263,7 +266,8 @@ START_TEST(delivered_and_heat_are_what_the_states_differ_by)
         balance b = discharge(i == 0 ? 0.02 : 0.01, 1e-3, 288.15);
         miss[i] = 1.0 - (b.delivered + b.heat) / between_states(b.charge);
     }
-    ck_assert_double_le(fabs(miss[1]), 1e-4);
+    gm_told_le("energy and heat of a discharge, C/100", "the open-circuit states at its ends",
+               fabs(miss[1]), 1e-4, "of it");
     ck_assert_double_eq_tol(miss[0] / miss[1], 2.0, 0.2);
 }
 END_TEST

@@ -6,6 +6,7 @@
 #include "check_main.h"
 #include "dfn_drive.h"
 #include "marquis_cell.h"
+#include "told.h"
 
 #include "cell/metal.h"
 
@@ -152,12 +153,12 @@ START_TEST(the_fields_are_those_of_comsol)
         }
     }
     ck_assert_int_eq(times, 3);
-    ck_assert_double_le(m.salt, 0.7);
-    ck_assert_double_le(m.phi_e, 0.3e-3);
-    ck_assert_double_le(m.phi_s[0], 1e-6);
-    ck_assert_double_le(m.phi_s[1], 0.4e-3);
-    ck_assert_double_le(m.surface[0], 82.0);
-    ck_assert_double_le(m.surface[1], 24.0);
+    gm_told_le("salt over the thickness, C/10, 1C, 2C", "COMSOL", m.salt, 0.7, "mol/m3");
+    gm_told_le("potential of the electrolyte", "COMSOL", 1e3 * m.phi_e, 0.3, "mV");
+    gm_told_le("potential of the positive solid", "COMSOL", 1e3 * m.phi_s[1], 0.4, "mV");
+    gm_told_le("potential of the negative solid", "COMSOL", 1e3 * m.phi_s[0], 1e-3, "mV");
+    gm_told_le("surface of the negative particles", "COMSOL", m.surface[0], 82.0, "mol/m3");
+    gm_told_le("surface of the positive particles", "COMSOL", m.surface[1], 24.0, "mol/m3");
 }
 END_TEST
 

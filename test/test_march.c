@@ -2,6 +2,7 @@
 
 #include "check_main.h"
 #include "marquis_cell.h"
+#include "told.h"
 
 #include "cell/dfn.h"
 #include "cell/march.h"
@@ -175,8 +176,9 @@ START_TEST(a_charge_keeps_its_bounds)
     m.user = &w;
     gm_march_end end = gm_march_run(&m, &leg, 1);
     ck_assert_int_eq(end.why, GM_MARCH_MET);
-    ck_assert_double_le(w.over_v, 1e-4);
-    ck_assert_double_le(w.over_k, 1e-4);
+    gm_told_le("voltage and plating margin in a charge", "their limits", 1e3 * w.over_v, 0.1,
+               "mV");
+    gm_told_le("temperature in a charge", "its limit", 1e3 * w.over_k, 0.1, "mK");
     ck_assert_double_le(w.over_share, 1e-5);
     ck_assert_int_eq((w.n_held[0] > 1) + (w.n_held[1] > 1) + (w.n_held[2] > 1),
                      charges[_i].n_held);
