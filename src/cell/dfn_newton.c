@@ -14,6 +14,8 @@
 #define LEAST_LEFT    0.2  // of c_e after one
 #define LEAST_LITHIUM 1e-6 // of a particle's surface, and least room there, that reactions see
 #define BEYOND        1e-5 // the ends of a particle a solution may be by so much
+#define NEARLY_FULL   1e-3 // of the negative particles: from there on their potential falls
+#define FULL_DROP_V   0.3  // by so much until they are full
 #define DONE_V        1e-6 // a change of potential that is none
 #define DONE_SHARE    1e-7 // the same of c_e and of the current
 #define CURVATURE                                                                              \
@@ -52,6 +54,16 @@ void gm_dfn_set_transport(gm_dfn *dfn, const double *salt)
 
 // ---- reactions
 
+// The potential of a host comes down to that of lithium as its last places are taken; formulas of the literature
+// end above it, at 0.09 V, say, and a surface under them fills up in finite time, with its reaction as fast
+// as ever. With this the reaction stops before, as the potential against lithium, which limits see, says.
+static double drop_when_full(double x, double *by_x)
+{
+    double near = (x - (1.0 - NEARLY_FULL)) / NEARLY_FULL;
+    *by_x = near > 0.0 ? 2.0 * FULL_DROP_V * near / NEARLY_FULL : 0.0;
+    return near > 0.0 ? FULL_DROP_V * near * near : 0.0;
+}
+
 // False: a surface would have more or less lithium than there can be; it stays at the end.
 static bool react(gm_dfn *dfn, int electrode, gm_dfn_population *p)
 {
@@ -72,6 +84,10 @@ static bool react(gm_dfn *dfn, int electrode, gm_dfn_population *p)
         p->u[i] = gm_curve_at(&of->potential, c * per_mol, &slope) +
                   (dfn->temperature_k - GM_CELL_T_REF_K) * by_t;
         p->du[i] = slope * per_mol;
+        if (electrode == 0) {
+            p->u[i] -= drop_when_full(c * per_mol, &slope);
+            p->du[i] -= slope * per_mol;
+        }
         if (of->hysteresis_rate > 0.0) {
             p->branch_v[i] =
                 p->branch_new[i] * gm_curve_at(&of->hysteresis, c * per_mol, &slope);
