@@ -138,7 +138,7 @@ static gm_status open_base(job *j)
     gm_status status = gm_variant_open(&j->source, NULL, 0, &j->base);
     j->has_base = true;
     gm_print_faults(o, status, &j->base.diag);
-    return status == GM_OK && !gm_has_plant(o, j->base.model) ? GM_ERR_USAGE : status;
+    return status;
 }
 
 static gm_status plan(job *j, gm_diag *diag)

@@ -35,8 +35,11 @@ static const char *mean_word(const gm_sweep_measure *m, gm_interval x, gm_arena 
 {
     char buf[GM_WORD_BYTES];
     gm_figure_unit unit = m->of.per ? GM_UNIT_NUMBER : m->figure_unit;
-    return gm_arena_strdup(arena, m->claim ? gm_word_claim_interval(m->claim, x, buf)
-                                           : gm_word_interval(x, unit, buf));
+    const char *word =
+        m->claim ? gm_word_claim_interval(m->claim, x, buf) : gm_word_interval(x, unit, buf);
+    bool has_unit = m->is_cell && unit == GM_UNIT_NUMBER && !isnan(x.mean);
+    return has_unit ? gm_arena_printf(arena, "%s %s", word, m->unit)
+                    : gm_arena_strdup(arena, word);
 }
 
 static int n_shown_varies(const gm_sweep *s)

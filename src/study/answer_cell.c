@@ -65,19 +65,6 @@ static const char *binds_words(const gm_charge_spread *s, gm_arena *arena)
                                  gm_charge_binds_text(binds), s->longest[binds], s->n_done);
 }
 
-static const char *not_done_words(const gm_charge_spread *s, gm_arena *arena)
-{
-    int32_t n_asked = s->n - s->n_none;
-    int32_t n_not = n_asked - s->n_done;
-    if (n_not == 0) {
-        return NULL;
-    }
-    const char *why = s->n_short > 0 ? s->why : "not within its `within:`";
-    return n_asked == 1 ? gm_arena_printf(arena, "not done: %s", why)
-                        : gm_arena_printf(arena, "not done in %" PRId32 " of %" PRId32 ": %s",
-                                          n_not, n_asked, why);
-}
-
 // Of experiments that stop before their end.
 static const char *broken_words(const gm_cell_claim *c, gm_arena *arena)
 {
@@ -112,7 +99,7 @@ static void explain(const gm_cell_claim *c, gm_claim_answer *a, gm_arena *arena)
 {
     if (c->plan->metric.of == GM_METRIC_CHARGE) {
         gm_charge_spread s = gm_charge_spread_of(c->set, c->plan->metric.i, arena);
-        const char *not_done = not_done_words(&s, arena);
+        const char *not_done = gm_charge_spread_why_not(&s, arena);
         a->binds = a->verdict == GM_VERDICT_HOLDS ? NULL : binds_words(&s, arena);
         a->binds = join(a->binds, not_done, arena);
     } else if (c->plan->metric.of == GM_METRIC_EXPERIMENT) {

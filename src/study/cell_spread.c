@@ -5,6 +5,7 @@
 #include "num/elementary.h"
 #include "num/stats.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 // Reasons that differ in their numbers alone are one.
@@ -101,4 +102,17 @@ int32_t gm_charge_spread_within(const gm_cell_futures *set, int32_t charge_i, do
         n += is_done && c->is.time_s <= most_s ? 1 : 0;
     }
     return n;
+}
+
+const char *gm_charge_spread_why_not(const gm_charge_spread *s, gm_arena *arena)
+{
+    int32_t n_asked = s->n - s->n_none;
+    int32_t n_not = n_asked - s->n_done;
+    if (n_not == 0) {
+        return NULL;
+    }
+    const char *why = s->n_short > 0 ? s->why : "not within its `within:`";
+    return n_asked == 1 ? gm_arena_printf(arena, "not done: %s", why)
+                        : gm_arena_printf(arena, "not done in %" PRId32 " of %" PRId32 ": %s",
+                                          n_not, n_asked, why);
 }

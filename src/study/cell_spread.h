@@ -28,6 +28,9 @@ gm_charge_spread gm_charge_spread_of(const gm_cell_futures *set, int32_t charge_
 // The constraint that held longest in most futures; GM_BINDS_COUNT: none did.
 gm_charge_binds gm_charge_spread_binds(const gm_charge_spread *spread);
 
+// "not done in 3 of 400: ..", in the arena; NULL: it is done in all.
+const char *gm_charge_spread_why_not(const gm_charge_spread *spread, gm_arena *arena);
+
 // In how many the charge is done within a time.
 int32_t gm_charge_spread_within(const gm_cell_futures *set, int32_t charge_i, double most_s);
 

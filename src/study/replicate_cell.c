@@ -4,19 +4,22 @@
 
 #include "study/answer_cell.h"
 
+void gm_replications_want_metric(gm_replications *set, const gm_metric *metric)
+{
+    if (!set->cell) {
+        set->cell = GM_NEW(&set->arena, gm_cell_futures, 1);
+        set->warmth = GM_NEW(&set->arena, gm_warmth, set->twin->n_claims);
+        gm_cell_futures_init(set->cell, set->twin->model, set->seed);
+    }
+    gm_cell_futures_want(set->cell, metric);
+}
+
 void gm_replications_want_cell(gm_replications *set)
 {
-    const gm_twin *twin = set->twin;
-    for (int32_t i = 0; i < twin->n_claims; i++) {
-        if (twin->claims[i].by != GM_ANSWER_CELL) {
-            continue;
+    for (int32_t i = 0; i < set->twin->n_claims; i++) {
+        if (set->twin->claims[i].by == GM_ANSWER_CELL) {
+            gm_replications_want_metric(set, &set->twin->claims[i].metric);
         }
-        if (!set->cell) {
-            set->cell = GM_NEW(&set->arena, gm_cell_futures, 1);
-            set->warmth = GM_NEW(&set->arena, gm_warmth, twin->n_claims);
-            gm_cell_futures_init(set->cell, twin->model, set->seed);
-        }
-        gm_cell_futures_want(set->cell, &twin->claims[i].metric);
     }
 }
 

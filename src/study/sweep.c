@@ -3,6 +3,7 @@
 #include "study/sweep.h"
 
 #include "core/os_thread.h"
+#include "study/cell_spread.h"
 #include "study/remark.h"
 #include "study/sweep_store.h"
 
@@ -62,10 +63,27 @@ static void note_and_show(void *user, double share)
     w->all->options->progress(w->all->options->user, share_of(w->all));
 }
 
+// The first charge that is not done in all futures.
+static const char *charge_words(const gm_replications *set, gm_arena *arena)
+{
+    const gm_cell_ask *ask = &set->twin->model->cell_ask;
+    for (int32_t i = 0; set->cell && i < ask->n_charges; i++) {
+        if (set->cell->charges[i]) {
+            gm_charge_spread s = gm_charge_spread_of(set->cell, i, arena);
+            const char *why = gm_charge_spread_why_not(&s, arena);
+            if (why) {
+                return gm_arena_printf(arena, "charge %s: %s", ask->charges[i].name, why);
+            }
+        }
+    }
+    return NULL;
+}
+
 static const char *why_of(const gm_replications *set, bool has_failed, gm_arena *arena)
 {
     if (!has_failed) {
-        return gm_remark_words(set, arena);
+        const char *remark = gm_remark_words(set, arena);
+        return remark ? remark : charge_words(set, arena);
     }
     for (int32_t i = 0; i < set->n; i++) {
         if (set->items[i].is_done && set->items[i].error) {
@@ -97,6 +115,12 @@ static void save(shared *s, int32_t point_i, const gm_variant *v, const gm_repli
     gm_arena_fini(&arena);
 }
 
+// A cell of which every value is written, and no plant: all replications are one.
+static bool is_certain(const gm_replications *set)
+{
+    return set->twin->plan->n_steps == 0 && set->cell && set->cell->is_one;
+}
+
 static void run_point(worker *w, int32_t point_i, void (*progress)(void *, double))
 {
     shared *s = w->all;
@@ -111,7 +135,10 @@ static void run_point(worker *w, int32_t point_i, void (*progress)(void *, doubl
                                     .stop = s->stop_point,
                                     .progress = progress,
                                     .user = w};
-        int32_t n = s->sweep->replications > 0 ? s->sweep->replications : clock->replications;
+        gm_sweep_measures_want(&s->sweep->measures, &set);
+        int32_t n = s->sweep->replications > 0 ? s->sweep->replications
+                    : is_certain(&set)         ? 1
+                                               : clock->replications;
         gm_status status = gm_replicate(&set, n, &how);
         if (status == GM_OK || status == GM_ERR_RUN) {
             atomic_fetch_add(&s->n_failed, status == GM_ERR_RUN ? 1 : 0);

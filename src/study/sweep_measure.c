@@ -4,6 +4,8 @@
 
 #include "core/text.h"
 #include "num/elementary.h"
+#include "study/replicate_cell.h"
+#include "twin/claim_cell.h"
 #include "twin/measure.h"
 
 #include <math.h>
@@ -43,6 +45,12 @@ static void add(finder *f, gm_sweep_measure m)
 
 // ---- claims
 
+// Temperatures are kelvin, as all values are SI.
+static const char *unit_of_metric(const gm_metric *metric)
+{
+    return strcmp(metric->row->unit, "degC") == 0 ? "K" : metric->row->unit;
+}
+
 static const char *unit_of_claim(const finder *f, const gm_claim_plan *plan)
 {
     const gm_measure *m = &plan->def->measure;
@@ -50,7 +58,7 @@ static const char *unit_of_claim(const finder *f, const gm_claim_plan *plan)
         return plan->is_heads ? "people" : "SI";
     }
     if (plan->by == GM_ANSWER_CELL) {
-        return strcmp(plan->metric.row->unit, "degC") == 0 ? "K" : plan->metric.row->unit;
+        return unit_of_metric(&plan->metric);
     }
     if (plan->is_hours) {
         return "s";
@@ -138,6 +146,61 @@ static void add_figure(finder *f, const gm_measure *m, int better)
            });
 }
 
+// ---- cells
+
+static gm_figure_unit figure_unit_of(const char *unit)
+{
+    return strcmp(unit, "s") == 0   ? GM_UNIT_TIME
+           : strcmp(unit, "J") == 0 ? GM_UNIT_ENERGY
+           : strcmp(unit, "W") == 0 ? GM_UNIT_POWER
+                                    : GM_UNIT_NUMBER;
+}
+
+static bool add_metric(finder *f, const gm_measure *m, int better)
+{
+    gm_metric metric;
+    if (!f->twin->model->cell) {
+        gm_diag_error(f->diag, m->src, "'%.80s': there is no cell in the model", m->text);
+        return false;
+    }
+    bool is_there = gm_cell_metric_find(f->twin, m, &metric, f->arena, f->diag);
+    if (is_there) {
+        add(f, (gm_sweep_measure){.name = m->text,
+                                  .unit = unit_of_metric(&metric),
+                                  .of = *m,
+                                  .is_cell = true,
+                                  .figure_unit = figure_unit_of(metric.row->unit),
+                                  .better = better});
+    }
+    return is_there;
+}
+
+static void add_text(finder *f, const char *text, int better)
+{
+    gm_measure m = {.src = here};
+    char why[256];
+    size_t at;
+    if (!has_name(f, text) && gm_measure_parse(text, f->arena, &m, why, &at)) {
+        (void)add_metric(f, &m, better);
+    }
+}
+
+// Of every charge its time, of every experiment what it gave, and what the cell holds.
+static void add_cell(finder *f)
+{
+    const gm_cell_ask *ask = &f->twin->model->cell_ask;
+    for (int32_t i = 0; i < ask->n_charges; i++) {
+        add_text(f, gm_arena_printf(f->arena, "charges.%s.time", ask->charges[i].name), -1);
+    }
+    for (int32_t i = 0; i < ask->n_experiments; i++) {
+        const char *name = ask->experiments[i].name;
+        add_text(f, gm_arena_printf(f->arena, "experiments.%s.energy-discharged", name), 1);
+    }
+    add_text(f, "cell.energy", 1);
+}
+
+// ---- by default
+
 // Unless a claim of the whole run says the same.
 static void add_default(finder *f, gm_measure m, int better)
 {
@@ -165,9 +228,12 @@ static void add_defaults(finder *f)
                                  .per_si = 1.0},
                     -1);
     }
-    add_default(
-        f, (gm_measure){.text = "plant.wip", .path = "plant", .figure = "wip", .per_si = 1.0},
-        -1);
+    if (plan->n_steps > 0) {
+        add_default(
+            f,
+            (gm_measure){.text = "plant.wip", .path = "plant", .figure = "wip", .per_si = 1.0},
+            -1);
+    }
 }
 
 static bool add_asked(finder *f, const char *text)
@@ -182,6 +248,9 @@ static bool add_asked(finder *f, const char *text)
     if (has_name(f, m.text)) {
         gm_diag_error(f->diag, here, "'%.80s' is asked for twice", text);
         return false;
+    }
+    if (gm_claim_is_of_cell(&m)) {
+        return add_metric(f, &m, 0);
     }
     int32_t i = find_figure(f->twin, &m);
     if (i == GM_NONE) {
@@ -220,15 +289,54 @@ bool gm_sweep_measures_find(const gm_twin *twin, const char *const *texts, int n
     if (n == 0) {
         add_claims(&f);
         add_defaults(&f);
+        if (twin->model->cell && twin->plan->n_steps == 0) {
+            add_cell(&f);
+        }
     }
     *out = (gm_sweep_measures){.n = f.n, .items = f.items};
     return ok;
+}
+
+// Of a twin that may not have it. Faults are for nobody: the first twin had none.
+static bool find_metric(const gm_twin *twin, const gm_measure *m, gm_metric *out)
+{
+    gm_arena scratch;
+    gm_diag diag = {0};
+    gm_arena_init(&scratch, 0);
+    bool is_there = twin->model->cell && gm_cell_metric_find(twin, m, out, &scratch, &diag);
+    gm_diag_fini(&diag);
+    gm_arena_fini(&scratch);
+    return is_there;
+}
+
+void gm_sweep_measures_want(const gm_sweep_measures *measures, gm_replications *set)
+{
+    for (int32_t i = 0; i < measures->n; i++) {
+        gm_metric metric;
+        if (measures->items[i].is_cell &&
+            find_metric(set->twin, &measures->items[i].of, &metric)) {
+            gm_replications_want_metric(set, &metric);
+        }
+    }
+}
+
+static void metric_values(const gm_measure *m, const gm_replications *set, double *values)
+{
+    gm_metric metric;
+    bool is_there = set->cell && find_metric(set->twin, m, &metric);
+    for (int32_t r = 0; r < set->n; r++) {
+        values[r] = is_there ? gm_cell_futures_value(set->cell, &metric, r) : GM_NAN;
+    }
 }
 
 void gm_sweep_measure_values(const gm_sweep_measure *measure, const gm_replications *set,
                              double *values)
 {
     const gm_measure *m = &measure->of;
+    if (measure->is_cell) {
+        metric_values(m, set, values);
+        return;
+    }
     int32_t at =
         measure->claim ? find_claim(set->twin, measure->claim) : find_figure(set->twin, m);
     for (int32_t r = 0; r < set->n; r++) {

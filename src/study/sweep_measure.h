@@ -18,6 +18,7 @@ typedef struct gm_sweep_measure {
     const char *says;          // of the claim, or NULL
     const gm_claim_def *claim; // the claim that it answers, or NULL: a figure
     gm_measure of;             // figure
+    bool is_cell;              // a figure of the cell, by its words
     gm_figure_unit figure_unit;
     int better; // 1: more is better; -1: less is; 0: not known
 } gm_sweep_measure;
@@ -33,6 +34,9 @@ typedef struct gm_sweep_measures {
 // the diag. In the arena; borrows the model and the texts.
 bool gm_sweep_measures_find(const gm_twin *twin, const char *const *texts, int n,
                             gm_arena *arena, gm_diag *diag, gm_sweep_measures *out);
+
+// A set that is to be run wants what is measured of its cell.
+void gm_sweep_measures_want(const gm_sweep_measures *measures, gm_replications *set);
 
 // Values of a measure in the replications of a set, of this twin or of another point, where it may
 // not be: then they are NaN, as of a replication without a value.

@@ -94,40 +94,44 @@ static bool find_figure(const gm_twin *twin, const gm_measure *m, gm_metric *out
     return false;
 }
 
-// ---- the plan
-
-static bool takes_nothing_more(const gm_claim_def *def, gm_metric_of of, gm_diag *diag)
+static bool takes_nothing_more(const gm_measure *m, gm_metric_of of, gm_diag *diag)
 {
-    const gm_measure *m = &def->measure;
     bool has_stat = of == GM_METRIC_CELL && m->stat;
-    if (m->per || m->has_argument || has_stat) {
-        gm_diag_error(diag, m->src, "a measure of the cell takes no %s",
-                      m->per     ? "`per`"
-                      : has_stat ? "statistic: its futures give the verdict"
-                                 : "number in brackets");
-        return false;
+    if (!m->per && !m->has_argument && !has_stat) {
+        return true;
     }
-    if (def->in.kind != GM_WINDOW_RUN) {
-        gm_diag_error(diag, def->in.src, "a claim about the cell has no `in:`");
-        return false;
-    }
-    return true;
+    gm_diag_error(diag, m->src, "a measure of the cell takes no %s",
+                  m->per     ? "`per`"
+                  : has_stat ? "statistic: its futures give the verdict"
+                             : "number in brackets");
+    return false;
 }
+
+bool gm_cell_metric_find(const gm_twin *twin, const gm_measure *m, gm_metric *out,
+                         gm_arena *arena, gm_diag *diag)
+{
+    *out = (gm_metric){.of = kind_of(m)};
+    GM_REQUIRE(out->of != GM_N_METRICS && twin->model->cell);
+    return (out->of == GM_METRIC_CELL || find_name(twin, m, out, arena, diag)) &&
+           find_figure(twin, m, out, arena, diag) && takes_nothing_more(m, out->of, diag);
+}
+
+// ---- the plan
 
 bool gm_claim_cell_make(const gm_twin *twin, gm_claim_plan *plan, gm_dim *dim, gm_arena *arena,
                         gm_diag *diag)
 {
-    const gm_measure *m = &plan->def->measure;
-    gm_metric metric = {.of = kind_of(m)};
-    GM_REQUIRE(metric.of != GM_N_METRICS);
+    gm_metric metric;
     plan->by = GM_ANSWER_CANNOT;
     if (!twin->model->cell) {
         plan->why = "no cell in the model";
         return false;
     }
-    bool is_named = metric.of == GM_METRIC_CELL || find_name(twin, m, &metric, arena, diag);
-    if (!is_named || !find_figure(twin, m, &metric, arena, diag) ||
-        !takes_nothing_more(plan->def, metric.of, diag)) {
+    if (!gm_cell_metric_find(twin, &plan->def->measure, &metric, arena, diag)) {
+        return false;
+    }
+    if (plan->def->in.kind != GM_WINDOW_RUN) {
+        gm_diag_error(diag, plan->def->in.src, "a claim about the cell has no `in:`");
         return false;
     }
     double one;

@@ -42,6 +42,7 @@ plant:
     - {station: join, needs: {left: 1, right: 1}, makes: pair, time: 30 s}
     - sink: out
 """
+CELL = os.path.join(HERE, "../../examples/15-fast-charge.yaml")
 GRID = ["--vary", "plant.rack.holds=1..6", "--vary", "plant.weld.time=50 s..60 s step 2 s"]
 
 
@@ -412,6 +413,36 @@ class Sweep(unittest.TestCase):
         self.assertEqual(p.returncode, 3)
         self.assertIn("cannot write /dev/full", p.stderr)
         self.assertEqual(self.count("a.sqlite"), 2)
+
+    def run_cell(self, verb, *args):
+        return subprocess.run([GEMBA, verb, CELL, *args], cwd=self.folder.name, stdin=subprocess.DEVNULL,
+                              capture_output=True, text=True, encoding="utf-8", timeout=250, check=False)
+
+    def cell_rows(self, *args):
+        p = self.run_cell("sweep", *args, "-o", "a.sqlite", "--csv", "a.csv", "-q")
+        self.assertEqual((p.returncode, p.stderr), (0, ""))
+        with open(self.path("a.csv"), encoding="utf-8", newline="") as f:
+            return p.stdout, list(csv.DictReader(f))
+
+    def test_a_point_of_a_cell_is_what_gemba_cell_answers(self):
+        _, rows = self.cell_rows("--vary", "cell.negative.thickness=80 um,90 um")
+        for value, row in zip(("80 um", "90 um"), rows, strict=True):
+            said = json.loads(self.run_cell("cell", "--set", f"cell.negative.thickness={value}", "--json").stdout)
+            times = {c["name"]: c["time_s"] for c in said["charges"]}
+            for name in ("fast", "winter", "car"):
+                self.assertEqual(float(row[f"charges.{name}.time mean"]), times[name])
+            self.assertEqual(row["charges.fast.time n"], "1")
+            self.assertEqual(float(row["cell.energy mean"]), said["window"]["energy_j"])
+            self.assertNotIn("plant.wip mean", row)
+
+    def test_a_point_whose_charge_is_not_done_says_why(self):
+        said, rows = self.cell_rows("--vary", "cell.electrolyte.diffusivity=1e-13 m2/s,2e-10 m2/s", "--measure",
+                                    "charges.fast.time", "--measure", "charges.fast.highest")
+        self.assertEqual(rows[0]["charges.fast.time mean"], "")
+        self.assertIn("charge fast: not done: ", rows[0]["why"])
+        self.assertIn("! point 1: charge fast: not done: ", said)
+        self.assertAlmostEqual(float(rows[1]["charges.fast.highest mean"]), 318.15, places=3)
+        self.assertEqual(rows[1]["why"], "")
 
 
 if __name__ == "__main__":
