@@ -172,9 +172,9 @@ const gm_verb_help gm_verb_helps[] = {
      "time,\n"
      "--only leaves one. docs/cell.md tells how to write a cell and what to ask of it.\n"
      "\n" PATHS "\n"
-     "Exit codes: 0 answered, 2 the model or the call is wrong, 3 a step of an experiment "
-     "could\n"
-     "not be done: what was done before it is told.\n"},
+     "Exit codes: 0 answered, 1 a claim about the cell fails or is open, 2 the model or the\n"
+     "call is wrong, 3 a step of an experiment could not be done: what was done before it is\n"
+     "told.\n"},
     {"check", GM_VERB_CHECK, "reads a model, reports every fault at once, runs nothing",
      "  gemba check line.yaml\n"
      "  gemba check line.yaml --scenario slower\n"
