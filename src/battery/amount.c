@@ -104,6 +104,12 @@ static bool read_held(gm_reader *reader, const gm_node *node, void *dst)
 
 static bool read_until(gm_reader *reader, const gm_node *node, void *dst)
 {
+    gm_amount *out = dst;
+    bool is_full = node->kind == GM_NODE_SCALAR && strcmp(node->text, "full") == 0;
+    if (is_full || (node->kind == GM_NODE_SCALAR && strcmp(node->text, "empty") == 0)) {
+        *out = (gm_amount){node->src, is_full ? GM_AMOUNT_FULL : GM_AMOUNT_EMPTY, 0.0};
+        return true;
+    }
     return read_amount(reader, node,
                        FLOWS | BIT(GM_AMOUNT_VOLTAGE) | BIT(GM_AMOUNT_TEMPERATURE) |
                            BIT(GM_AMOUNT_TIME) | BIT(GM_AMOUNT_SOC),
@@ -150,7 +156,8 @@ const gm_custom gm_custom_until = {
     .name = "end of a step",
     .doc = "When a step is over: at a voltage (`4.2 V`), when the current has come down "
            "(`C/20`, `2 A`), after a time (`1 h`), at a state of charge (`80 %`), at a "
-           "temperature (`45 degC`).",
+           "temperature (`45 degC`). `full` and `empty` are the most and the least voltage of "
+           "the cell.",
     .json = string_json,
     .size = sizeof(gm_amount),
     .read = read_until,

@@ -22,6 +22,8 @@ typedef enum gm_amount_unit {
     GM_AMOUNT_WARMING, // K/s
     GM_AMOUNT_TIME,
     GM_AMOUNT_SOC,
+    GM_AMOUNT_FULL, // the most and the least voltage of the cell: no number
+    GM_AMOUNT_EMPTY,
 } gm_amount_unit;
 
 typedef struct gm_amount {

@@ -61,6 +61,9 @@ static const char *amount_text(const maker *m, const gm_amount *a)
     if (a->unit == GM_AMOUNT_TIME) {
         return time_text(m, a->value);
     }
+    if (a->unit == GM_AMOUNT_FULL || a->unit == GM_AMOUNT_EMPTY) {
+        return a->unit == GM_AMOUNT_FULL ? "full" : "empty";
+    }
     return gm_arena_printf(m->arena, "%s %s",
                            gm_text_of_rounded((a->value + offset) * factor, 6, text),
                            units[a->unit]);
@@ -87,6 +90,16 @@ static bool is_flow(const gm_amount *a)
     return a->unit <= GM_AMOUNT_POWER;
 }
 
+static gm_amount in_numbers(const maker *m, const gm_amount *a)
+{
+    gm_amount out = *a;
+    if (a->unit == GM_AMOUNT_FULL || a->unit == GM_AMOUNT_EMPTY) {
+        out.value = a->unit == GM_AMOUNT_FULL ? m->cell->high_v : m->cell->low_v;
+        out.unit = GM_AMOUNT_VOLTAGE;
+    }
+    return out;
+}
+
 static void add_end(maker *m, gm_experiment_step *s, const gm_amount *a, way w)
 {
     if (s->leg.n_ends == GM_LEG_ENDS - 1) { // one is left for gemba's own
@@ -94,6 +107,8 @@ static void add_end(maker *m, gm_experiment_step *s, const gm_amount *a, way w)
         m->is_sound = false;
         return;
     }
+    gm_amount amount = in_numbers(m, a);
+    a = &amount;
     gm_cell_bound end = {measure_of(a), false, a->value};
     bool turns = false;
     if (is_flow(a)) { // it comes down

@@ -35,9 +35,9 @@ charges:
 experiments:
   capacity:
     steps:
-      - {{discharge: C/3, until: 2.5 V}}
+      - {{discharge: C/3, until: empty}}
       - {{rest: 1 h}}
-      - {{charge: C/3, until: 4.2 V}}
+      - {{charge: C/3, until: full}}
       - {{hold: 4.2 V, until: C/20}}
   cycles:
     steps:
