@@ -505,8 +505,7 @@ class Checks(unittest.TestCase):
         self.assertIn("no faults; a cell, ", p.stdout)
         self.assertIn("negative: 85.2 um", gemba("show", cell).stdout)
         for call in (["run", cell], ["why", cell], ["balance", cell], ["report", cell],
-                     ["sequence", cell], ["compare", cell, cell], ["optimize", cell, "--places", "3"],
-                     ["sweep", cell, "--vary", "cell.area=1..2"]):
+                     ["sequence", cell], ["compare", cell, cell], ["optimize", cell, "--places", "3"]):
             p = gemba(*call)
             self.assertEqual((p.returncode, p.stdout), (2, ""), call)
             self.assertIn(f"gemba: {call[0]} is for plants", p.stderr)
