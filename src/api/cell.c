@@ -147,7 +147,7 @@ static const char *why_not(const gm_charge_result *r, gm_arena *arena)
     case GM_CHARGE_SHORT:
         break;
     }
-    return gm_march_end_text(&r->end, arena);
+    return gm_charge_end_text(r, arena);
 }
 
 // The span that a point of a charge belongs to; where two meet, the later.

@@ -2,6 +2,8 @@
 
 #include "battery/charge.h"
 
+#include "battery/experiment.h"
+
 #include "cell/metal.h"
 
 #include <math.h>
@@ -10,6 +12,7 @@
 #define GUARD_RATE   40.0 // C: where only a voltage or the like bounds, as what is tried first
 #define PREHEAT_S    86400.0
 #define SECONDS_1C   3600.0
+#define ZERO_C_K     273.15
 #define DEFAULT_FROM 0.1
 #define DEFAULT_TO   0.8
 
@@ -28,6 +31,27 @@ const char *gm_charge_binds_text(gm_charge_binds binds)
         [GM_BINDS_WARMING] = "rise of temperature",
     };
     return texts[binds];
+}
+
+// "300 mV"; "" of one that is the charger's or the sum of several.
+static const char *limit_text(const gm_charge_result *r, gm_arena *arena)
+{
+    double at = r->last_at;
+    return r->last == GM_BINDS_VOLTAGE   ? gm_arena_printf(arena, " of %.4g V", at)
+           : r->last == GM_BINDS_PLATING ? gm_arena_printf(arena, " of %.4g mV", 1e3 * at)
+           : r->last == GM_BINDS_TEMPERATURE
+               ? gm_arena_printf(arena, " of at most %.1f degC", at - ZERO_C_K)
+           : r->last == GM_BINDS_WARMING ? gm_arena_printf(arena, " of at most %.3g K/s", at)
+                                         : "";
+}
+
+const char *gm_charge_end_text(const gm_charge_result *r, gm_arena *arena)
+{
+    if (r->end.why != GM_MARCH_NO_CURRENT) {
+        return gm_march_end_text(&r->end, arena);
+    }
+    return gm_arena_printf(arena, "the %s%s lets nothing flow any more",
+                           gm_charge_binds_text(r->last), limit_text(r, arena));
 }
 
 gm_charge gm_charge_default(void)
@@ -247,6 +271,10 @@ void gm_charge_run(const gm_cell *cell, const gm_cell_balance *balance, const gm
     march.watch = gm_trace_add;
     march.user = &out->trace;
     out->end = gm_march_run(&march, &l.leg, 1);
+    if (out->end.why == GM_MARCH_NO_CURRENT) {
+        out->last = l.binds[out->end.which];
+        out->last_at = l.leg.bounds[out->end.which].value;
+    }
     out->verdict = out->end.why != GM_MARCH_MET ? GM_CHARGE_SHORT
                    : out->end.which == 1        ? GM_CHARGE_LATE
                                                 : GM_CHARGE_DONE;

@@ -77,7 +77,9 @@ typedef enum gm_charge_verdict {
 typedef struct gm_charge_result {
     gm_charge_verdict verdict;
     gm_march_end end;
-    double time_s; // without preheating
+    gm_charge_binds last; // of an end for want of current: the limit that held,
+    double last_at;       // and what it admits: A/m2 of the worst cell, W/m2, V, K or K/s
+    double time_s;        // without preheating
     double preheat_s;
     double preheat_j; // of a cell, as the heater's work or, without one, the heat that it needs
     double soc;       // of the pack, at the end
@@ -94,6 +96,10 @@ typedef struct gm_charge_result {
     gm_charge_span *spans;
     gm_trace trace;
 } gm_charge_result;
+
+// Why it ended before, with the limit that let nothing flow: "the plating margin of 300 mV lets nothing flow
+// any more". In the arena.
+const char *gm_charge_end_text(const gm_charge_result *result, gm_arena *arena);
 
 // With a plating margin of 10 mV, from 10 to 80 %, at 25 degC, with a coolant of that, at most a day.
 gm_charge gm_charge_default(void);

@@ -47,8 +47,7 @@ static const char *title_of(const gm_charge_answer *c, gm_arena *arena)
     case GM_CHARGE_SHORT:
         break;
     }
-    return gm_arena_printf(arena, "%s cannot be done: %s", span,
-                           gm_march_end_text(&r->end, arena));
+    return gm_arena_printf(arena, "%s cannot be done: %s", span, gm_charge_end_text(r, arena));
 }
 
 static const char *says_of(const gm_charge_answer *c, gm_arena *arena)

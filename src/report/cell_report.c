@@ -107,7 +107,7 @@ static const char *why_short(writer *w, const gm_charge_answer *c)
     if (r->verdict == GM_CHARGE_LATE) {
         return gm_arena_printf(&w->arena, "not within %s", time_text(w, c->charge.most_s));
     }
-    return gm_march_end_text(&r->end, &w->arena);
+    return gm_charge_end_text(r, &w->arena);
 }
 
 static void write_spans(writer *w, const gm_charge_result *r)
@@ -265,7 +265,7 @@ static void put_charge(const gm_charge_answer *c, gm_arena *arena, gm_json *j)
     gm_json_put_text(j, "name", c->def->name);
     gm_json_put_text(j, "model", model_names[c->charge.model]);
     gm_json_put_text(j, "verdict", verdicts[r->verdict]);
-    gm_json_put_text(j, "end", r->trace.n > 0 ? gm_march_end_text(&r->end, arena) : NULL);
+    gm_json_put_text(j, "end", r->trace.n > 0 ? gm_charge_end_text(r, arena) : NULL);
     gm_json_put_number(j, "time_s", r->time_s);
     gm_json_put_number(j, "preheat_s", r->preheat_s);
     gm_json_put_number(j, "preheat_j", r->preheat_j);
