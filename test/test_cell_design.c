@@ -379,17 +379,22 @@ START_TEST(window_must_move_the_same_charge_in_both_electrodes)
     build.window.full[0][0] = 0.5;
     gm_build_fault f = only_fault();
     ck_assert_int_eq(f.quantity, GM_BUILD_BALANCE);
+    ck_assert(!f.is_doubt && !gm_cell_build_is_sound(&cell, &build));
     ck_assert_double_eq_tol(f.value, (0.5 - 0.02635) / (0.91062 - 0.02635), 1e-4);
 }
 END_TEST
 
-// Copper of 0.2 mm instead of 12 um: 0.1027 m2 x 94 um = 9.7 cm3 more, in a can of 22.9 cm3 that has 3.8 left.
+// Copper of 0.2 mm instead of 12 um: 0.1027 m2 x 94 um = 9.65 cm3 more, in a can of 22.9 cm3 that has 3.8 left.
 START_TEST(stack_that_does_not_fit_is_a_fault)
 {
     build.coatings[0].foil_m = 0.2e-3;
     gm_build_fault f = only_fault();
     ck_assert_int_eq(f.quantity, GM_BUILD_HOUSING_FILL);
     ck_assert_double_gt(f.value, 1.0);
+    // It can be weighed all the same: 9.65 cm3 of copper more are 86.5 g.
+    ck_assert(f.is_doubt && gm_cell_build_is_sound(&cell, &build));
+    double foil_kg = gm_cell_design_of(&cell, &build).mass_kg[GM_PART_NEGATIVE_FOIL];
+    ck_assert_double_eq_tol(foil_kg, 0.1027 / 2.0 * 0.2e-3 * 8960.0, 1e-12);
 }
 END_TEST
 

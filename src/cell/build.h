@@ -153,9 +153,15 @@ typedef struct gm_build_fault {
     double low;    // what is allowed, both ends with it ..
     double high;   // .. inf: no bound
     bool low_open; // .. but the value must be above `low`
+    bool
+        is_doubt; // there are masses and sizes all the same: a stack that its housing has no room for,
+                  // a negative electrode that takes less than the positive one gives
 } gm_build_fault;
 
-// All faults; the first `room` of them are in out. 0: the build is sound.
+// Can masses and sizes be worked out? Then it has doubts at most.
+bool gm_cell_build_is_sound(const gm_cell *cell, const gm_cell_build *build);
+
+// All faults and doubts; the first `room` of them are in out. 0: there are none.
 int32_t gm_cell_build_check(const gm_cell *cell, const gm_cell_build *build,
                             gm_build_fault *out, int32_t room);
 

@@ -206,7 +206,7 @@ static void densities(const gm_cell_build *build, gm_cell_design *d)
 
 gm_cell_design gm_cell_design_of(const gm_cell *cell, const gm_cell_build *build)
 {
-    GM_REQUIRE(gm_cell_build_check(cell, build, NULL, 0) == 0);
+    GM_REQUIRE(gm_cell_build_is_sound(cell, build));
     gm_cell_design d = {0};
     gm_design_charges(cell, build, &d);
     d.mean_v = mean_voltage(cell, build);

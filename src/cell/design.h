@@ -74,7 +74,7 @@ typedef struct gm_cell_design {
                      // known
 } gm_cell_design;
 
-// The build must have passed its check.
+// The build must be sound.
 gm_cell_design gm_cell_design_of(const gm_cell *cell, const gm_cell_build *build);
 
 #endif

@@ -14,6 +14,8 @@ typedef struct checker {
     gm_build_fault *out;
     int32_t room;
     int32_t n;
+    int32_t doubts;   // of them
+    bool is_of_whole; // what is sound by itself does not go together
     int32_t electrode;
     int32_t population;
 } checker;
@@ -22,10 +24,11 @@ static void fault(checker *c, gm_build_quantity q, double value, double low, dou
                   bool low_open)
 {
     if (c->n < c->room) {
-        c->out[c->n] =
-            (gm_build_fault){q, c->electrode, c->population, value, low, high, low_open};
+        c->out[c->n] = (gm_build_fault){q,   c->electrode, c->population, value,
+                                        low, high,         low_open,      c->is_of_whole};
     }
     c->n++;
+    c->doubts += c->is_of_whole;
 }
 
 // low <= value <= high; NaN is a fault.
@@ -93,7 +96,9 @@ static void check_balance(checker *c, const gm_cell *cell, const gm_cell_build *
     gm_cell_design d = {0};
     gm_design_charges(cell, build, &d);
     within(c, GM_BUILD_BALANCE, negative / positive, 1.0 - SPREAD, 1.0 + SPREAD);
+    c->is_of_whole = true;
     within(c, GM_BUILD_N_TO_P, d.n_to_p, 1.0 - ROUNDING, GM_INFINITY);
+    c->is_of_whole = false;
 }
 
 static void check_between(checker *c, const gm_cell *cell, const gm_cell_build *build)
@@ -163,37 +168,51 @@ static void check_fill(checker *c, const gm_cell *cell, const gm_cell_build *bui
     gm_design_charges(cell, build, &d);
     gm_design_areas(cell, build, &d);
     gm_design_masses(cell, build, &d);
+    c->is_of_whole = true;
     within(c, GM_BUILD_HOUSING_FILL, d.fill, 0.0, 1.0);
+    c->is_of_whole = false;
 }
 
 // ---- the whole
+
+static void check(checker *c, const gm_cell *cell, const gm_cell_build *build)
+{
+    for (c->electrode = 0; c->electrode < 2; c->electrode++) {
+        bool is_metal = c->electrode == 0 && cell->metal.is_there;
+        if (!is_metal) {
+            check_coating(c, cell, build);
+        }
+        check_foil(c, &build->coatings[c->electrode]);
+    }
+    c->electrode = -1;
+    if (cell->metal.is_there) {
+        within(c, GM_BUILD_LITHIUM, build->lithium_m, 0.0, 1e-3);
+    } else {
+        check_balance(c, cell, build);
+    }
+    check_between(c, cell, build);
+    check_sheets(c, cell, &build->sheets);
+    check_housing(c, &build->housing);
+    within(c, GM_BUILD_TABS, build->tabs_kg, 0.0, GM_INFINITY);
+    check_pack(c, &build->pack);
+    if (c->n == c->doubts) {
+        check_fill(c, cell, build);
+    }
+}
 
 int32_t gm_cell_build_check(const gm_cell *cell, const gm_cell_build *build,
                             gm_build_fault *out, int32_t room)
 {
     checker c = {.out = out, .room = room, .population = -1};
-    for (c.electrode = 0; c.electrode < 2; c.electrode++) {
-        bool is_metal = c.electrode == 0 && cell->metal.is_there;
-        if (!is_metal) {
-            check_coating(&c, cell, build);
-        }
-        check_foil(&c, &build->coatings[c.electrode]);
-    }
-    c.electrode = -1;
-    if (cell->metal.is_there) {
-        within(&c, GM_BUILD_LITHIUM, build->lithium_m, 0.0, 1e-3);
-    } else {
-        check_balance(&c, cell, build);
-    }
-    check_between(&c, cell, build);
-    check_sheets(&c, cell, &build->sheets);
-    check_housing(&c, &build->housing);
-    within(&c, GM_BUILD_TABS, build->tabs_kg, 0.0, GM_INFINITY);
-    check_pack(&c, &build->pack);
-    if (c.n == 0) {
-        check_fill(&c, cell, build);
-    }
+    check(&c, cell, build);
     return c.n;
+}
+
+bool gm_cell_build_is_sound(const gm_cell *cell, const gm_cell_build *build)
+{
+    checker c = {.population = -1};
+    check(&c, cell, build);
+    return c.n == c.doubts;
 }
 
 const char *gm_build_quantity_name(gm_build_quantity q)
