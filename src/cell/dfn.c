@@ -52,8 +52,8 @@ static void create_population(gm_dfn *dfn, int electrode, int32_t k, gm_arena *a
     const gm_cell_aging *aging = &dfn->cell->aging;
     bool is_aging =
         electrode == 0 && (aging->layer || aging->plating || aging->layer_ohm_m > 0.0);
-    double **const ages[] = {&p->layer_m[0], &p->plated[0],  &p->dead[0],
-                             &p->layer_m[1], &p->plated[1],  &p->dead[1],
+    double **const ages[] = {&p->layer_m[0], &p->plated[0],  &p->dead[0],    &p->layer_m[1],
+                             &p->plated[1],  &p->dead[1],    &p->layer_m[2], &p->plated[2],
                              &p->layer_new,  &p->plated_new, &p->dead_new};
     for (size_t i = 0; is_aging && i < sizeof ages / sizeof *ages; i++) {
         *ages[i] = row_of(arena, width);
@@ -272,7 +272,7 @@ static double error_of(gm_dfn *dfn, const gm_bdf_ahead *a)
         double salt = fabs(dfn->salt_new[k] - guess) / TOLERANCE_MOL;
         most = salt > most ? salt : most;
     }
-    return ERROR_SHARE * most;
+    return ERROR_SHARE * fmax(most, gm_dfn_age_miss(dfn, a));
 }
 
 bool gm_dfn_step(gm_dfn *dfn, gm_cell_control control, double h, double *error)

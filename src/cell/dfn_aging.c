@@ -11,15 +11,20 @@
 #include <math.h>
 #include <string.h>
 
+#define TOLERANCE_LAYER  2e-4 // of its thickness
+#define TOLERANCE_PLATED 1e-3 // of what is plated ..
+#define LEAST_PLATED     1.0  // .. or of this, mol/m3 of the electrode
+
 void gm_dfn_age_begin(const gm_dfn *dfn, gm_dfn_population *p)
 {
     const gm_cell_aging *a = &dfn->cell->aging;
     for (int32_t i = 0; i < dfn->width[0]; i++) {
-        for (int h = 0; h < 2; h++) {
+        for (int h = 0; h < GM_BDF_HISTORY; h++) {
             p->layer_m[h][i] = a->layer_first_m;
             p->plated[h][i] = 0.0;
-            p->dead[h][i] = 0.0;
         }
+        p->dead[0][i] = 0.0;
+        p->dead[1][i] = 0.0;
         p->film[i] += a->layer_first_m * a->layer_ohm_m;
     }
 }
@@ -137,9 +142,11 @@ void gm_dfn_age(const gm_dfn *dfn, gm_dfn_population *p)
     }
 }
 
-static void turn(double *history[2], const double *fresh, int32_t n)
+static void turn(double *const *history, int32_t n_history, const double *fresh, int32_t n)
 {
-    memcpy(history[1], history[0], (size_t)n * sizeof **history);
+    for (int32_t h = n_history - 1; h > 0; h--) {
+        memcpy(history[h], history[h - 1], (size_t)n * sizeof **history);
+    }
     memcpy(history[0], fresh, (size_t)n * sizeof **history);
 }
 
@@ -157,9 +164,35 @@ void gm_dfn_age_accept(const gm_dfn *dfn, gm_dfn_population *p)
         p->layer_new[i] -= a->plating ? 0.0 : per_layer * late;
         p->film[i] += (p->layer_new[i] - p->layer_m[0][i]) * a->layer_ohm_m;
     }
-    turn(p->layer_m, p->layer_new, dfn->width[0]);
-    turn(p->plated, p->plated_new, dfn->width[0]);
-    turn(p->dead, p->dead_new, dfn->width[0]);
+    turn(p->layer_m, GM_BDF_HISTORY, p->layer_new, dfn->width[0]);
+    turn(p->plated, GM_BDF_HISTORY, p->plated_new, dfn->width[0]);
+    turn(p->dead, 2, p->dead_new, dfn->width[0]);
+}
+
+static double miss_of(const gm_bdf_ahead *a, double *const *history, double fresh, int32_t i)
+{
+    return fabs(fresh - a->of[0] * history[0][i] - a->of[1] * history[1][i] -
+                a->of[2] * history[2][i]);
+}
+
+// Both grow for weeks in which nothing else moves: without a say in the length of steps these would be
+// as long as the rest.
+double gm_dfn_age_miss(const gm_dfn *dfn, const gm_bdf_ahead *a)
+{
+    double most = 0.0;
+    for (int32_t k = 0; k < dfn->n_populations[0]; k++) {
+        const gm_dfn_population *p = &dfn->populations[0][k];
+        for (int32_t i = 0; p->layer_new && i < dfn->regions[0].n; i++) {
+            double layer_m = miss_of(a, p->layer_m, p->layer_new[i], i);
+            double plated = miss_of(a, p->plated, p->plated_new[i], i);
+            double plated_by = TOLERANCE_PLATED * fmax(p->plated_new[i], LEAST_PLATED);
+            most = fmax(most, plated / plated_by);
+            if (p->layer_new[i] > 0.0) {
+                most = fmax(most, layer_m / (TOLERANCE_LAYER * p->layer_new[i]));
+            }
+        }
+    }
+    return most;
 }
 
 gm_cell_aged gm_dfn_aged(const gm_dfn *dfn)

@@ -44,6 +44,11 @@ static void edges(const void *self, gm_cell_edges *out)
     gm_dfn_edges(self, out);
 }
 
+static void aged(const void *self, gm_cell_aged *out)
+{
+    *out = gm_dfn_aged(self);
+}
+
 gm_cell_model gm_dfn_model(gm_dfn *dfn)
 {
     static const gm_cell_ops ops = {
@@ -56,6 +61,7 @@ gm_cell_model gm_dfn_model(gm_dfn *dfn)
         .now = now,
         .tried = tried,
         .edges = edges,
+        .aged = aged,
     };
     return (gm_cell_model){&ops, dfn};
 }

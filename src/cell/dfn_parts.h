@@ -32,9 +32,9 @@ typedef struct gm_dfn_population {
     double *side_by_psi;
     double *side_seen; // j where they were looked at last
     // Of a negative electrode that ages, else NULL: the thickness of its layer, lithium plated and dead
-    // in the electrode (mol/m3), now and before; and at the end of the step.
-    double *layer_m[2];
-    double *plated[2];
+    // in the electrode (mol/m3), now, before and first; and at the end of the step.
+    double *layer_m[GM_BDF_HISTORY];
+    double *plated[GM_BDF_HISTORY];
     double *dead[2];
     double *layer_new;
     double *plated_new;
@@ -166,6 +166,8 @@ void gm_dfn_age_begin(const gm_dfn *dfn, gm_dfn_population *p);
 // Side reactions at psi_new, and where they lead in a step.
 void gm_dfn_age(const gm_dfn *dfn, gm_dfn_population *p);
 void gm_dfn_age_accept(const gm_dfn *dfn, gm_dfn_population *p);
+// By how much layer and plated lithium are off what was predicted, in units of their tolerances.
+double gm_dfn_age_miss(const gm_dfn *dfn, const gm_bdf_ahead *a);
 
 // ---- dfn_control.c
 

@@ -8,6 +8,8 @@
 #ifndef GM_CELL_MODEL_H
 #define GM_CELL_MODEL_H
 
+#include "cell/aging.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -67,6 +69,8 @@ typedef struct gm_cell_ops {
     const gm_cell_view *(*now)(const void *self);
     const gm_cell_view *(*tried)(const void *self);
     void (*edges)(const void *self, gm_cell_edges *out); // of now
+    // What has grown since the beginning. NULL: the model does not follow gm_cell.aging.
+    void (*aged)(const void *self, gm_cell_aged *out);
 } gm_cell_ops;
 
 typedef struct gm_cell_model {

@@ -292,9 +292,9 @@ static void edges(const void *self, gm_cell_edges *out)
 
 gm_cell_model gm_spme_model(gm_spme *spme)
 {
-    static const gm_cell_ops with = {"SPMe", begin, settle, warm, step,
-                                     accept, now,   tried,  edges};
-    static const gm_cell_ops without = {"SPM",  begin, settle, warm, step,
-                                        accept, now,   tried,  edges};
+    static const gm_cell_ops with = {"SPMe", begin, settle, warm,  step,
+                                     accept, now,   tried,  edges, NULL};
+    static const gm_cell_ops without = {"SPM",  begin, settle, warm,  step,
+                                        accept, now,   tried,  edges, NULL};
     return (gm_cell_model){spme->has_electrolyte ? &with : &without, spme};
 }
