@@ -13,6 +13,7 @@
 #define LEAST_K  200.0
 #define MOST_K   400.0
 #define HALVINGS 200
+#define ROUNDING 1e-9
 
 // ---- step by step
 
@@ -189,16 +190,17 @@ static void exceed(gm_life *life, gm_life_stressor what, double value, double li
     life->outside[life->n_outside++] = (gm_life_excess){what, value, limit};
 }
 
+// A use at a limit is within it, whatever its rates come to in the last digits.
 static void check_above(gm_life *life, gm_life_stressor what, double value, double limit)
 {
-    if (value > limit) {
+    if (value > limit * (1.0 + ROUNDING)) {
         exceed(life, what, value, limit);
     }
 }
 
 static void check_below(gm_life *life, gm_life_stressor what, double value, double limit)
 {
-    if (value < limit) {
+    if (value < limit * (1.0 - ROUNDING)) {
         exceed(life, what, value, limit);
     }
 }
