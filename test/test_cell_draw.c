@@ -156,6 +156,26 @@ START_TEST(inputs_are_of_the_cell_of_a_charge_or_of_neither)
 }
 END_TEST
 
+// Masses move no charge; heat capacities do where the design gives that of the cell.
+START_TEST(what_a_cell_weighs_and_costs_moves_nothing_that_it_does)
+{
+    gm_thermal_def thermal = {.heat = {.is_given = true}};
+    const gm_cell_def cell = {.thermal = &thermal};
+    const gm_model model = {.cell = &cell};
+    gm_model_input in = {.path = "cell.design.tabs"};
+    ck_assert(gm_input_is_of_cell(&in) && !gm_input_moves_cell(&model, &in));
+    in.path = "cell.cost.output";
+    ck_assert(!gm_input_moves_cell(&model, &in));
+    in.path = "cell.negative.thickness";
+    ck_assert(gm_input_moves_cell(&model, &in));
+    thermal.heat.is_given = false;
+    in.path = "cell.design.electrolyte.heat-capacity";
+    ck_assert(gm_input_moves_cell(&model, &in));
+    in.path = "cell.life.until";
+    ck_assert(!gm_input_moves_cell(&model, &in));
+}
+END_TEST
+
 int main(void)
 {
     TCase *c = tcase_create("cell_draw");
@@ -164,5 +184,6 @@ int main(void)
     tcase_add_test(c, what_contradicts_itself_is_no_cell_and_leaves_no_trace);
     tcase_add_test(c, curves_are_made_once);
     tcase_add_test(c, inputs_are_of_the_cell_of_a_charge_or_of_neither);
+    tcase_add_test(c, what_a_cell_weighs_and_costs_moves_nothing_that_it_does);
     return gm_check_main("twin/cell_draw", c);
 }

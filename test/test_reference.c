@@ -12,7 +12,7 @@
 #include <string.h>
 
 #define TEXT_BYTES 400000
-#define TABLES_MAX 100
+#define TABLES_MAX 200
 
 static gm_arena arena;
 static char text[TEXT_BYTES];

@@ -172,6 +172,9 @@ static void tell(const gm_options *options, gm_opened *opened, const gm_cell_ans
     bool is_picture_only = options->svg && strcmp(options->svg, "-") == 0;
     if (!options->json && !is_picture_only) {
         gm_cell_report_text(a, opened->model->name, gm_page_of(stdout), stdout);
+        if (!options->only) {
+            gm_cell_sections_text(a, gm_page_of(stdout), stdout);
+        }
         (void)fflush(stdout);
     }
 }

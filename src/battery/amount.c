@@ -2,12 +2,15 @@
 
 #include "battery/amount.h"
 
+#include "battery/key.h"
+
 #include "core/text.h"
 
 #include <string.h>
 
 // By gm_amount_unit.
 static const char *const units[] = {"C", "A", "A/m2", "W", "V", "degC", "K/s", "s", ""};
+#define C_MOST  (1000.0 / 3600.0) // 1/s
 #define N_UNITS ((int)(sizeof units / sizeof *units))
 
 static const char *const words[] = {"a rate (`1C`, `C/20`)",
@@ -129,6 +132,52 @@ static bool read_current(gm_reader *reader, const gm_node *node, void *dst)
     return read_amount(reader, node, FLOWS, dst);
 }
 
+static gm_node *spelled(const gm_node *node, gm_arena *arena);
+
+// `{value: C/20, range: [C/30, C/10], ..}` with its rates as numbers with a unit.
+static gm_node *spelled_map(const gm_node *node, gm_arena *arena)
+{
+    gm_node *map = gm_node_map(arena, node->src);
+    for (int i = 0; i < node->n; i++) {
+        gm_node_entry entry = node->entries[i];
+        if (strcmp(entry.key, "value") == 0 || strcmp(entry.key, "range") == 0) {
+            entry.value = spelled(entry.value, arena);
+        }
+        gm_node_append(arena, map, entry);
+    }
+    return map;
+}
+
+static gm_node *spelled_list(const gm_node *node, gm_arena *arena)
+{
+    gm_node *list = gm_node_seq(arena, node->src);
+    for (int i = 0; i < node->n; i++) {
+        gm_node_push(arena, list, spelled(node->items[i], arena));
+    }
+    return list;
+}
+
+static gm_node *spelled(const gm_node *node, gm_arena *arena)
+{
+    if (node->is_faulty || node->kind == GM_NODE_NULL) {
+        return (gm_node *)node;
+    }
+    if (node->kind == GM_NODE_SCALAR) {
+        return gm_node_scalar(arena, node->src, spell_rate(node->text, arena));
+    }
+    return node->kind == GM_NODE_MAP ? spelled_map(node, arena) : spelled_list(node, arena);
+}
+
+static bool read_c_rate(gm_reader *reader, const gm_node *node, void *dst)
+{
+    const gm_field row = {.key = gm_cell_key(reader),
+                          .type = GM_TYPE_QUANTITY,
+                          .unit = "C",
+                          .bounds = GM_MORE_THAN | GM_AT_MOST,
+                          .hi = C_MOST};
+    return gm_read_field(reader, &row, spelled(node, reader->arena), dst);
+}
+
 static const char string_json[] = "{\"type\": \"string\"}";
 
 const gm_custom gm_custom_flow = {
@@ -180,6 +229,15 @@ const gm_custom gm_custom_current = {
     .json = string_json,
     .size = sizeof(gm_amount),
     .read = read_current,
+};
+
+const gm_custom gm_custom_c_rate = {
+    .name = "rate of the capacity",
+    .doc = "A rate of the capacity between the voltages of the cell: `C/20` is a twentieth of "
+           "it in an hour, `0.5C` "
+           "half of it; also as `{value: C/20, range: [C/30, C/10], source: ..}`.",
+    .size = sizeof(double),
+    .read = read_c_rate,
 };
 
 double gm_amount_by_area(const gm_amount *amount, const gm_cell *cell,

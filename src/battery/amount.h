@@ -17,6 +17,8 @@ extern const gm_custom gm_custom_until;
 extern const gm_custom gm_custom_within;
 // `6C`, `300 A`, `160 A/m2`.
 extern const gm_custom gm_custom_current;
+// `C/20`, `0.5C`: a double in 1/s, also as {value: .., source: ..}.
+extern const gm_custom gm_custom_c_rate;
 
 // Of a flow without a sign, A/m2 of the pair or W/m2.
 double gm_amount_by_area(const gm_amount *amount, const gm_cell *cell,

@@ -43,6 +43,23 @@ static gm_status find_window(const gm_cell_def *def, gm_diag *diag, gm_cell_answ
     return GM_ERR_MODEL;
 }
 
+// A cell that says how it is cooled but not what it stores has the heat capacity of its design.
+static gm_status take_heat(const gm_cell_def *def, gm_diag *diag, gm_cell_answer *out)
+{
+    if (!def->thermal || def->thermal->heat.is_given) {
+        return GM_OK;
+    }
+    out->cell.thermal.stack_j_m2k = out->design->design.stack_j_m2k;
+    if (out->cell.thermal.stack_j_m2k > 0.0) {
+        return GM_OK;
+    }
+    gm_diag_error(
+        diag, def->thermal->src,
+        "thermal: `heat-capacity:` is missing, and it does not follow from the design, "
+        "where some `heat-capacity:` of what is in the stack is missing too");
+    return GM_ERR_MODEL;
+}
+
 gm_status gm_cell_open(const gm_cell_ask *def, gm_arena *arena, gm_diag *diag,
                        gm_cell_answer *out)
 {
@@ -56,7 +73,12 @@ gm_status gm_cell_open_again(const gm_cell_ask *def, gm_curve_store *store, gm_a
     GM_TRY(gm_cell_of_def_again(def->cell, store, arena, diag, &out->cell));
     GM_TRY(find_window(def->cell, diag, out));
     out->energy_j = energy_of(&out->cell, &out->balance);
-    return GM_OK;
+    if (def->cell->design) {
+        gm_design_answer *design = GM_NEW(arena, gm_design_answer, 1);
+        out->design = design;
+        GM_TRY(gm_design_answer_of(def->cell, &out->cell, &out->balance, arena, diag, design));
+    }
+    return take_heat(def->cell, diag, out);
 }
 
 // ---- what is asked
@@ -82,10 +104,45 @@ static gm_experiment default_experiment(const gm_cell_answer *a, gm_arena *arena
                            .steps = step};
 }
 
+static bool is_solid(const gm_cell_answer *a)
+{
+    return a->design ? a->design->build.electrolyte_is_solid
+                     : a->cell.electrolyte.transference >= 1.0;
+}
+
+gm_cells_pack gm_charge_pack_of(const gm_cell_answer *a, const gm_charge *charge)
+{
+    return gm_cells_pack_of(a->design, a->energy_j, charge->series * charge->parallel);
+}
+
+static gm_status answer_life(gm_cell_answer *a, gm_arena *arena, gm_diag *diag)
+{
+    const gm_life_def *def = a->def->cell->life;
+    if (!def) {
+        return GM_OK;
+    }
+    gm_life_answer *life = GM_NEW(arena, gm_life_answer, 1);
+    a->life = life;
+    return gm_life_answer_of(def, is_solid(a), arena, diag, life);
+}
+
+gm_status gm_cell_answer_cost(gm_cell_answer *a, gm_arena *arena, gm_diag *diag)
+{
+    const gm_cost_def *def = a->def->cell->cost;
+    if (!def) {
+        return GM_OK;
+    }
+    gm_cost_answer *cost = GM_NEW(arena, gm_cost_answer, 1);
+    a->cost = cost;
+    return gm_cost_answer_of(def, a->design, arena, diag, cost);
+}
+
 static gm_status make_all(gm_cell_answer *a, gm_arena *arena, gm_diag *diag)
 {
     const gm_cell_ask *def = a->def;
-    gm_status status = GM_OK;
+    gm_status status = answer_life(a, arena, diag);
+    gm_status of_cost = gm_cell_answer_cost(a, arena, diag);
+    status = of_cost != GM_OK ? of_cost : status;
     a->is_default = def->n_charges == 0 && def->n_experiments == 0;
     a->n_charges = def->n_charges;
     a->n_experiments = a->is_default ? 1 : def->n_experiments;
@@ -95,6 +152,7 @@ static gm_status make_all(gm_cell_answer *a, gm_arena *arena, gm_diag *diag)
         a->charges[i].def = &def->charges[i];
         gm_status s = gm_charge_of_def(&def->charges[i], &a->cell, &a->balance, diag,
                                        &a->charges[i].charge);
+        a->charges[i].pack = gm_charge_pack_of(a, &a->charges[i].charge);
         status = s != GM_OK ? s : status;
     }
     for (int32_t i = 0; i < def->n_experiments; i++) {

@@ -2,7 +2,9 @@
 //
 // What the numbers of a cell may be together.
 
+#include "battery/aging_def.h"
 #include "battery/cell_def.h"
+#include "battery/cost_def.h"
 
 static const char *const electrode_words[] = {"negative", "positive"};
 
@@ -57,6 +59,31 @@ static bool check_span(const gm_span_def *span, const char *what, gm_diag *diag)
     return false;
 }
 
+// What another section has to say first.
+static bool check_sections(const gm_cell_def *def, gm_diag *diag)
+{
+    bool ok = true;
+    if (def->aging && def->electrodes[0].metal) {
+        gm_diag_error(diag, def->aging->src,
+                      "aging: it is that of particles, and the negative electrode is metal");
+        ok = false;
+    }
+    if (def->cost && !def->design) {
+        gm_diag_error(diag, def->cost->src,
+                      "cost: what the cell is made of is not known; write its `design:`");
+        ok = false;
+    }
+    if (def->thermal && !def->thermal->heat.is_given && !def->design) {
+        gm_diag_error(
+            diag, def->thermal->src,
+            "thermal: `heat-capacity:` is missing, and there is no `design:` from which "
+            "it would follow");
+        gm_diag_hint(diag, "write it like `heat-capacity: 65 J/K`");
+        ok = false;
+    }
+    return ok;
+}
+
 bool gm_cell_def_check(const gm_cell_def *def, gm_diag *diag)
 {
     bool ok = true;
@@ -73,6 +100,7 @@ bool gm_cell_def_check(const gm_cell_def *def, gm_diag *diag)
     if (def->is_sound) {
         ok = check_span(&def->voltage_v, "voltage", diag) && ok;
         ok = check_span(&def->temperature_k, "temperature", diag) && ok;
+        ok = check_sections(def, diag) && ok;
     }
     return ok;
 }

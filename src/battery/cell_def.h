@@ -153,8 +153,11 @@ typedef struct gm_cell_def {
     double area_m2; // of all pairs
     gm_span_def voltage_v;
     gm_span_def temperature_k;
-    gm_thermal_def *thermal; // NULL: the temperature is what it is told to be
-    const gm_node *design;   // NULL: none
+    gm_thermal_def *thermal;      // NULL: the temperature is what it is told to be
+    struct gm_aging_def *aging;   // NULL: nothing ages
+    struct gm_design_def *design; // NULL: none
+    struct gm_life_def *life;     // NULL: none
+    struct gm_cost_def *cost;     // NULL: none
 } gm_cell_def;
 
 // The section `cell:` of a model file.
@@ -165,7 +168,8 @@ extern const gm_table gm_table_battery_cell;
 bool gm_cell_def_check(const gm_cell_def *def, gm_diag *diag);
 
 // The cell of a def that was read without a fault. GM_ERR_MODEL after a fault, which is in the diag: the
-// checks above, and what only the curves show. The cell is borrowed from the arena.
+// checks above, and what only the curves show. The cell is borrowed from the arena. A heat capacity that
+// is left to the design is 0 still: gm_cell_open() knows it.
 GM_MUST_USE gm_status gm_cell_of_def(const gm_cell_def *def, gm_arena *arena, gm_diag *diag,
                                      gm_cell *out);
 

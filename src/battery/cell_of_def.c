@@ -2,6 +2,7 @@
 //
 // Makes the cell that a file describes, and looks along its curves for what no cell can have.
 
+#include "battery/aging_def.h"
 #include "battery/cell_def.h"
 
 #include "num/elementary.h"
@@ -280,6 +281,7 @@ gm_status gm_cell_of_def_again(const gm_cell_def *def, gm_curve_store *store, gm
     maker m = {def, arena, diag, store, salt_of(&def->electrolyte)};
     bool ok = gm_cell_def_check(def, diag);
     *out = (gm_cell){
+        .aging = gm_aging_of_def(def->aging),
         .separator_m = def->separator.thickness_m,
         .separator_porosity = def->separator.pores.porosity,
         .separator_transport = transport_of(&def->separator.pores),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+#include "battery/aging_def.h"
 #include "battery/amount.h"
 #include "battery/experiment_def.h"
 
@@ -59,6 +60,13 @@ static bool check(const gm_charge_def *def, const gm_cell *cell, const gm_charge
                       def->name);
         gm_diag_hint(diag, "write `thermal:` into the cell, or ask for one temperature with "
                            "`isothermal: yes`");
+        is_sound = false;
+    }
+    if (charge->model != GM_MODEL_DFN && gm_cell_ages(&cell->aging)) {
+        gm_diag_error(diag, def->src,
+                      "charge '%s': the cell has `aging:`, which only the model DFN follows",
+                      def->name);
+        gm_diag_hint(diag, "write `model: DFN`, or leave `aging:` out");
         is_sound = false;
     }
     return is_sound;

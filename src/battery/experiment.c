@@ -2,11 +2,18 @@
 
 #include "battery/experiment.h"
 
+#include "battery/aging_def.h"
+
 #include <math.h>
 
 bool gm_experiment_step_is_met(const gm_experiment_step_result *result)
 {
     return result->end.why == GM_MARCH_MET || result->end.why == GM_MARCH_NO_CURRENT;
+}
+
+double gm_experiment_lost_c(const gm_cell *cell, const gm_cell_aged *aged)
+{
+    return GM_FARADAY * (aged->layer_mol_m2 + aged->dead_mol_m2) * cell->area_m2;
 }
 
 const char *gm_march_end_text(const gm_march_end *end, gm_arena *arena)
@@ -93,6 +100,7 @@ void gm_experiment_run(const gm_cell *cell, const gm_cell_balance *balance,
         (gm_experiment_result){.steps = GM_NEW(arena, gm_experiment_step_result, experiment->n),
                                .trace = gm_trace_init(arena),
                                .is_whole = true};
+    out->ages = gm_cell_ages(&cell->aging) && march.model.ops->aged;
     march.watch = gm_trace_add;
     march.user = &out->trace;
     while (out->n < experiment->n && out->is_whole) {
@@ -102,6 +110,9 @@ void gm_experiment_run(const gm_cell *cell, const gm_cell_balance *balance,
         int32_t from = out->trace.n;
         result->end = gm_march_run(&march, &leg, out->n++);
         sum_up(cell, &out->trace, from, result);
+        if (out->ages) {
+            march.model.ops->aged(march.model.self, &result->aged);
+        }
         out->is_whole = gm_experiment_step_is_met(result);
     }
 }

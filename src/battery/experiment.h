@@ -39,7 +39,8 @@ typedef struct gm_experiment_step_result {
     double heat_j;
     double highest_k;
     double least_plating_v;
-    double soc; // at its end
+    double soc;        // at its end
+    gm_cell_aged aged; // at its end; 0 of a cell that does not age
 } gm_experiment_step_result;
 
 typedef struct gm_experiment_result {
@@ -47,12 +48,14 @@ typedef struct gm_experiment_result {
     bool is_whole;
     gm_experiment_step_result *steps;
     gm_trace trace;
-    bool has_aged;
-    gm_cell_aged aged; // at the end
+    bool ages; // the cell does, and the model follows it
 } gm_experiment_result;
 
 // Did the step end as it should? An end was met, a profile was followed to its end.
 bool gm_experiment_step_is_met(const gm_experiment_step_result *result);
+
+// Lithium of a cell that has gone for good by the end of a step, C: what is in the layer, and what is dead.
+double gm_experiment_lost_c(const gm_cell *cell, const gm_cell_aged *aged);
 
 // Why a march ended, in words: "the electrolyte is starved: 0.4 mol/m3 left". In the arena.
 const char *gm_march_end_text(const gm_march_end *end, gm_arena *arena);

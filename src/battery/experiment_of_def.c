@@ -2,6 +2,7 @@
 //
 // Steps of a file to legs of a march: amounts by area, ends on the side from which they come.
 
+#include "battery/aging_def.h"
 #include "battery/amount.h"
 #include "battery/experiment_def.h"
 
@@ -332,6 +333,19 @@ static void add_steps(maker *m, const gm_union_item *steps, int n)
     }
 }
 
+// Particles alone have no place on which something grows.
+static void check_model(maker *m)
+{
+    static const char *const names[] = {"DFN", "SPMe", "SPM"};
+    if (m->def->model != GM_MODEL_DFN && gm_cell_ages(&m->cell->aging)) {
+        gm_diag_error(m->diag, m->def->src,
+                      "experiment '%s': the cell has `aging:`, which %s does not follow",
+                      m->def->name, names[m->def->model]);
+        gm_diag_hint(m->diag, "write `model: DFN`, or leave `aging:` out");
+        m->is_sound = false;
+    }
+}
+
 gm_status gm_experiment_of_def(const gm_experiment_def *def, const gm_cell *cell,
                                const gm_cell_balance *balance, gm_arena *arena, gm_diag *diag,
                                gm_experiment *out)
@@ -343,6 +357,7 @@ gm_status gm_experiment_of_def(const gm_experiment_def *def, const gm_cell *cell
                .diag = diag,
                .is_sound = true};
     add_steps(&m, def->steps.items, def->steps.n);
+    check_model(&m);
     *out = (gm_experiment){.name = def->name,
                            .src = def->src,
                            .start = {(gm_cell_model_kind)def->model,

@@ -2,7 +2,11 @@
 //
 // The tables of a cell: the whole, its electrolyte, its heat, its windows.
 
+#include "battery/aging_def.h"
+#include "battery/cost_def.h"
+#include "battery/design_def.h"
 #include "battery/either.h"
+#include "battery/life_def.h"
 #include "battery/tables.h"
 
 // ---- electrolyte
@@ -108,8 +112,9 @@ static bool check_thermal(gm_reader *reader, const gm_node *node, void *dst)
 
 static const gm_field thermal_fields[] = {
     {"heat-capacity", GM_TYPE_CUSTOM, GM_INTO(gm_thermal_def, heat), .custom = &gm_custom_heat,
-     .required = true, .example = "65 J/K",
-     .doc = "Of the stack of electrodes, or of the whole cell where there is no `shell`."},
+     .example = "65 J/K",
+     .doc = "Of the stack of electrodes, or of the whole cell where there is no `shell`. By "
+            "default that of the stack which the design of the cell has."},
     {"mass", GM_TYPE_QUANTITY, GM_INTO(gm_thermal_def, mass_kg), .unit = "kg",
      .example = "70 g", .bounds = GM_POSITIVE,
      .doc = "That a heat capacity in J/kg/K is multiplied by."},
@@ -220,8 +225,15 @@ static const gm_field cell_fields[] = {
     {"thermal", GM_TYPE_OPTIONAL, GM_INTO(gm_cell_def, thermal),
      .table = &gm_table_cell_thermal, .example = "{heat-capacity: 65 J/K, cooling: 0.05 W/K}",
      .doc = "How warm it becomes."},
-    {"design", GM_TYPE_ANY, GM_INTO(gm_cell_def, design), .example = "{}",
-     .doc = "How it is built: kept as it stands."},
+    {"aging", GM_TYPE_OPTIONAL, GM_INTO(gm_cell_def, aging), .table = &gm_table_aging,
+     .example = "{plating: {kind: irreversible, rate: 1e-10 m/s}}",
+     .doc = "What grows in it and takes its lithium."},
+    {"design", GM_TYPE_OPTIONAL, GM_INTO(gm_cell_def, design), .table = &gm_table_cell_design,
+     .doc = "How it is built: its masses, sizes and sheets."},
+    {"life", GM_TYPE_OPTIONAL, GM_INTO(gm_cell_def, life), .table = &gm_table_cell_life,
+     .doc = "How much capacity is left after years."},
+    {"cost", GM_TYPE_OPTIONAL, GM_INTO(gm_cell_def, cost), .table = &gm_table_cell_cost,
+     .doc = "What it costs, by material and by process step."},
 };
 
 const gm_table gm_table_battery_cell = {

@@ -3,6 +3,9 @@
 #include "report/cell_report.h"
 
 #include "core/text.h"
+#include "report/cell_cost_report.h"
+#include "report/cell_design_report.h"
+#include "report/cell_life_report.h"
 
 #include <math.h>
 
@@ -156,6 +159,7 @@ static void write_charge(writer *w, const gm_charge_answer *c)
         fprintf(w->out, "  pack: mean %s kW, peak %s kW\n", number(w, r->mean_w / 1e3, 4),
                 number(w, r->peak_w / 1e3, 4));
     }
+    gm_cells_pack_text(&c->pack, w->page, w->out);
     write_spans(w, r);
     fputc('\n', w->out);
 }
@@ -207,6 +211,7 @@ static void write_experiment(writer *w, const gm_experiment_answer *e)
         fprintf(w->out, "  it stops there: %s\n",
                 gm_march_end_text(&r->steps[r->n - 1].end, &w->arena));
     }
+    gm_cell_fade_text(&w->a->cell, e, w->page, w->out);
     fputc('\n', w->out);
 }
 
@@ -224,6 +229,13 @@ void gm_cell_report_text(const gm_cell_answer *answer, const char *title, gm_pag
         write_experiment(&w, &answer->experiments[i]);
     }
     gm_arena_fini(&w.arena);
+}
+
+void gm_cell_sections_text(const gm_cell_answer *answer, gm_page page, FILE *out)
+{
+    gm_cell_design_text(answer, page, out);
+    gm_cell_life_text(answer, page, out);
+    gm_cell_cost_text(answer->cost, page, out);
 }
 
 // ---- JSON
@@ -279,6 +291,7 @@ static void put_charge(const gm_charge_answer *c, gm_arena *arena, gm_json *j)
     gm_json_put_number(j, "end_k", r->end_k);
     gm_json_put_number(j, "least_plating_v", r->least_plating_v);
     gm_json_put_number(j, "heat_j", r->heat_j);
+    gm_cells_pack_json(&c->pack, j);
     gm_json_key(j, "binds");
     gm_json_begin_array(j);
     for (int32_t i = 0; i < r->n_spans; i++) {
@@ -295,11 +308,14 @@ static void put_charge(const gm_charge_answer *c, gm_arena *arena, gm_json *j)
     gm_json_end(j);
 }
 
-static void put_step(const gm_experiment_step *step, const gm_experiment_step_result *r,
+static void put_step(const gm_cell *cell, const gm_experiment_answer *e, int32_t i,
                      gm_arena *arena, gm_json *j)
 {
+    const gm_experiment_step *step = &e->experiment.steps[i];
+    const gm_experiment_step_result *r = &e->result.steps[i];
     gm_json_begin_object(j);
     gm_json_put_text(j, "step", step->text);
+    gm_json_put_int(j, "cycle", step->cycle);
     gm_json_put_bool(j, "met", gm_experiment_step_is_met(r));
     gm_json_put_text(j, "end", gm_march_end_text(&r->end, arena));
     gm_json_put_number(j, "time_s", r->time_s);
@@ -311,10 +327,14 @@ static void put_step(const gm_experiment_step *step, const gm_experiment_step_re
     gm_json_put_number(j, "highest_k", r->highest_k);
     gm_json_put_number(j, "least_plating_v", r->least_plating_v);
     gm_json_put_number(j, "soc", r->soc);
+    if (e->result.ages) {
+        gm_cell_aged_json(cell, &r->aged, j);
+    }
     gm_json_end(j);
 }
 
-static void put_experiment(const gm_experiment_answer *e, gm_arena *arena, gm_json *j)
+static void put_experiment(const gm_cell *cell, const gm_experiment_answer *e, gm_arena *arena,
+                           gm_json *j)
 {
     gm_json_begin_object(j);
     gm_json_put_text(j, "name", e->experiment.name);
@@ -323,7 +343,7 @@ static void put_experiment(const gm_experiment_answer *e, gm_arena *arena, gm_js
     gm_json_key(j, "steps");
     gm_json_begin_array(j);
     for (int32_t i = 0; i < e->result.n; i++) {
-        put_step(&e->experiment.steps[i], &e->result.steps[i], arena, j);
+        put_step(cell, e, i, arena, j);
     }
     gm_json_end(j);
     put_trace(&e->result.trace, j);
@@ -351,6 +371,7 @@ void gm_cell_report_json(const gm_cell_answer *answer, gm_json *j)
 {
     gm_arena arena = {0};
     put_window(answer, j);
+    gm_cell_design_json(answer, j);
     gm_json_key(j, "charges");
     gm_json_begin_array(j);
     for (int32_t i = 0; i < answer->n_charges; i++) {
@@ -360,8 +381,10 @@ void gm_cell_report_json(const gm_cell_answer *answer, gm_json *j)
     gm_json_key(j, "experiments");
     gm_json_begin_array(j);
     for (int32_t i = 0; i < answer->n_experiments; i++) {
-        put_experiment(&answer->experiments[i], &arena, j);
+        put_experiment(&answer->cell, &answer->experiments[i], &arena, j);
     }
     gm_json_end(j);
+    gm_cell_life_json(answer, j);
+    gm_cell_cost_json(answer->cost, j);
     gm_arena_fini(&arena);
 }

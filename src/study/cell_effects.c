@@ -30,7 +30,7 @@ static void fill(const void *user, int32_t case_i, gm_cell_case *out)
 static bool moves(const gm_model *model, int32_t input_i, int32_t charge_i)
 {
     const gm_model_input *in = &model->inputs[input_i];
-    return in->has_range && in->lo < in->hi &&
+    return in->has_range && in->lo < in->hi && gm_input_moves_cell(model, in) &&
            gm_input_is_of_charge(in, model->cell_ask.charges[charge_i].name);
 }
 

@@ -13,7 +13,7 @@ static bool has_ranges(const gm_model *model)
     bool has = false;
     for (int32_t i = 0; i < model->n_inputs; i++) {
         const gm_model_input *in = &model->inputs[i];
-        has = has || (in->has_range && in->lo < in->hi && gm_input_is_of_cell(in));
+        has = has || (in->has_range && in->lo < in->hi && gm_input_moves_cell(model, in));
     }
     return has;
 }

@@ -22,6 +22,17 @@ bool gm_input_is_of_cell(const gm_model_input *input)
            behind(input->path, "experiments");
 }
 
+bool gm_input_moves_cell(const gm_model *model, const gm_model_input *input)
+{
+    const gm_thermal_def *thermal = model->cell ? model->cell->thermal : NULL;
+    bool needs_design = thermal && !thermal->heat.is_given;
+    if (behind(input->path, "cell.life") || behind(input->path, "cell.cost") ||
+        (behind(input->path, "cell.design") && !needs_design)) {
+        return false;
+    }
+    return gm_input_is_of_cell(input);
+}
+
 bool gm_input_is_of_charge(const gm_model_input *input, const char *charge)
 {
     const char *rest = behind(input->path, "charges");

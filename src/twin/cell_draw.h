@@ -28,6 +28,10 @@ typedef struct gm_cell_draw {
 // Is an input one of the cell, or of what is asked of it? Those of the plant are not.
 bool gm_input_is_of_cell(const gm_model_input *input);
 
+// Does one of the cell move what it does? What its design, its life and its cost say is told beside its
+// charges and experiments, and moves none of them unless the design gives the heat capacity.
+bool gm_input_moves_cell(const gm_model *model, const gm_model_input *input);
+
 // And of one charge: of the cell or of that charge alone.
 bool gm_input_is_of_charge(const gm_model_input *input, const char *charge);
 
