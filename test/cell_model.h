@@ -17,18 +17,24 @@ typedef struct cell_model {
     const gm_twin *twin; // NULL: faults, see diag
 } cell_model;
 
-// text: behind `include: [chen-2020.yaml]`; sets may be NULL when there are none.
-static inline void cell_model_load(cell_model *m, const char *text, const char *const *sets,
-                                   int n)
+// text: behind `include: [NAME.yaml]` of data/cells; sets may be NULL when there are none.
+static inline void cell_model_load_of(cell_model *m, const char *name, const char *text,
+                                      const char *const *sets, int n)
 {
     memset(m, 0, sizeof *m);
     gm_model_options options = {.sets = sets, .n_sets = n};
     const char *all =
-        gm_arena_printf(&m->arena, "gemba: 1\ninclude: [chen-2020.yaml]\n%s", text);
+        gm_arena_printf(&m->arena, "gemba: 1\ninclude: [%s.yaml]\n%s", name, text);
     gm_status status =
         gm_model_load_text(GM_SOURCE_DIR "/data/cells/test.yaml", gm_slice_of(all), &options,
                            &m->arena, &m->diag, &m->model);
     m->twin = status == GM_OK ? gm_twin_create(m->model, &m->arena, &m->diag) : NULL;
+}
+
+static inline void cell_model_load(cell_model *m, const char *text, const char *const *sets,
+                                   int n)
+{
+    cell_model_load_of(m, "chen-2020", text, sets, n);
 }
 
 static inline void cell_model_open(cell_model *m, const char *text, const char *const *sets,

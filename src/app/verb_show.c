@@ -41,6 +41,9 @@ static void show_cell_measures(const gm_model *model, gm_json *json)
         int32_t n;
         const gm_metric_row *rows = gm_metric_rows((gm_metric_of)k, &n);
         for (int32_t i = 0; i < counts[k] * n; i++) {
+            if (gm_metric_lacks(&rows[i % n], model->cell)) {
+                continue;
+            }
             const char *of = k == GM_METRIC_CHARGE       ? ask->charges[i / n].name
                              : k == GM_METRIC_EXPERIMENT ? ask->experiments[i / n].name
                                                          : "";

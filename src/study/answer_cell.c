@@ -97,6 +97,9 @@ static const char *none_words(const gm_cell_claim *c, int32_t n_none, gm_arena *
 
 static void explain(const gm_cell_claim *c, gm_claim_answer *a, gm_arena *arena)
 {
+    if (c->plan->metric.row->is_still) {
+        return;
+    }
     if (c->plan->metric.of == GM_METRIC_CHARGE) {
         gm_charge_spread s = gm_charge_spread_of(c->set, c->plan->metric.i, arena);
         const char *not_done = gm_charge_spread_why_not(&s, arena);
@@ -125,7 +128,7 @@ void gm_answer_by_cell(const gm_cell_claim *c, gm_claim_answer *a, gm_arena *are
     a->verdict = gm_verdict_of(a->n_holds, a->n - a->n_holds, a->n, c->set->is_one);
     a->short_by = gm_bound_short_by(c->plan->def, a->median);
     if (c->set->is_one) {
-        a->note = "no input of the cell has a range";
+        a->note = "no input that moves it has a range";
     } else if (n_none > 0) {
         a->note = none_words(c, n_none, arena);
     } else if (a->n < GM_VERDICT_LEAST_N) {

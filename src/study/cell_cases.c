@@ -73,7 +73,9 @@ static void run_charge(worker *w, const gm_cell_answer *a, int32_t charge_i, dou
             begin_at(&charge, def, begin_k);
         }
         gm_charge_run(&a->cell, &a->balance, &charge, &w->scratch, &result);
-        out->charges[charge_i] = (gm_case_charge){true, gm_charge_outcome_of(&charge, &result)};
+        gm_cells_pack pack = gm_charge_pack_of(a, &charge);
+        out->charges[charge_i] =
+            (gm_case_charge){true, gm_charge_outcome_of(&charge, &result, &pack)};
     } else if (status == GM_OK) {
         snprintf(out->why, sizeof out->why, "`from:` is not below `to:`");
     } else {
@@ -91,7 +93,7 @@ static void run_experiment(worker *w, const gm_cell_answer *a, int32_t i, gm_cas
                                             &w->scratch, &diag, &experiment);
     if (status == GM_OK) {
         gm_experiment_run(&a->cell, &a->balance, &experiment, &w->scratch, &result);
-        out->experiments[i] = gm_experiment_outcome_of(&result);
+        out->experiments[i] = gm_experiment_outcome_of(&a->cell, &result);
     } else {
         take_why(&diag, out);
     }
@@ -128,7 +130,11 @@ static void run_case(worker *w, int32_t case_i)
     w->cases->fill(w->cases->user, case_i, &asked);
     gm_arena_reset(&w->scratch);
     gm_cell_draw_put(w->draw, w->values);
-    if (gm_cell_draw_open(w->draw, &w->scratch, &diag, &answer) == GM_OK) {
+    gm_status status = gm_cell_draw_open(w->draw, &w->scratch, &diag, &answer);
+    if (status == GM_OK) {
+        status = gm_cell_answer_cost(&answer, &w->scratch, &diag);
+    }
+    if (status == GM_OK) {
         out->cell = gm_cell_outcome_of(&answer);
         run_asked(w, &answer, &asked, out);
         out->state = GM_CASE_DONE;

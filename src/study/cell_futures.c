@@ -8,12 +8,14 @@
 
 #include <string.h>
 
-static bool has_ranges(const gm_model *model)
+// Of what moves charges and experiments, or of anything that is said of the cell.
+static bool has_ranges(const gm_model *model, bool of_all)
 {
     bool has = false;
     for (int32_t i = 0; i < model->n_inputs; i++) {
         const gm_model_input *in = &model->inputs[i];
-        has = has || (in->has_range && in->lo < in->hi && gm_input_moves_cell(model, in));
+        bool counts = of_all ? gm_input_is_of_cell(in) : gm_input_moves_cell(model, in);
+        has = has || (in->has_range && in->lo < in->hi && counts);
     }
     return has;
 }
@@ -21,7 +23,7 @@ static bool has_ranges(const gm_model *model)
 void gm_cell_futures_init(gm_cell_futures *set, const gm_model *model, uint32_t seed)
 {
     GM_REQUIRE(model->cell);
-    *set = (gm_cell_futures){.model = model, .seed = seed, .is_one = !has_ranges(model)};
+    *set = (gm_cell_futures){.model = model, .seed = seed, .is_one = !has_ranges(model, false)};
     set->charges = GM_NEW(&set->arena, bool, model->cell_ask.n_charges + 1);
     set->experiments = GM_NEW(&set->arena, bool, model->cell_ask.n_experiments + 1);
 }
@@ -39,6 +41,9 @@ void gm_cell_futures_want(gm_cell_futures *set, const gm_metric *metric)
         set->charges[metric->i] = true;
     } else if (metric->of == GM_METRIC_EXPERIMENT) {
         set->experiments[metric->i] = true;
+    }
+    if (metric->row && metric->row->is_still) {
+        set->is_one = set->is_one && !has_ranges(set->model, true);
     }
 }
 

@@ -18,7 +18,7 @@
 typedef struct gm_cell_futures {
     const gm_model *model; // borrowed, with a cell
     uint32_t seed;
-    bool is_one;   // no input of the cell has a range
+    bool is_one;   // no input that moves what is wanted has a range
     bool *charges; // that are wanted, by charge and experiment of the file
     bool *experiments;
     int32_t n;

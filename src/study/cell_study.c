@@ -55,7 +55,7 @@ static gm_status answer_claims(gm_cell_study *s, const gm_cell_run_options *opti
         gm_claim_answer *a = &answers[s->n_claims++];
         *a = answer(&claim, arena);
         bool misses = a->verdict == GM_VERDICT_FAILS || a->verdict == GM_VERDICT_OPEN;
-        if (misses && status == GM_OK) {
+        if (misses && !plan->metric.row->is_still && status == GM_OK) {
             status = gm_warmth_find(&s->futures, &plan->metric, plan->def, options, &warmth);
             *a = answer(&claim, arena);
         }

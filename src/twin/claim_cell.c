@@ -94,6 +94,16 @@ static bool find_figure(const gm_twin *twin, const gm_measure *m, gm_metric *out
     return false;
 }
 
+// Does the file say of the cell what that figure needs? False after a fault.
+static bool has_figure(const gm_twin *twin, const gm_metric *metric, gm_src src, gm_diag *diag)
+{
+    const char *lack = gm_metric_lacks(metric->row, twin->model->cell);
+    if (lack) {
+        gm_diag_error(diag, src, "'%s' cannot be measured: %s", metric->row->name, lack);
+    }
+    return !lack;
+}
+
 static bool takes_nothing_more(const gm_measure *m, gm_metric_of of, gm_diag *diag)
 {
     bool has_stat = of == GM_METRIC_CELL && m->stat;
@@ -113,7 +123,8 @@ bool gm_cell_metric_find(const gm_twin *twin, const gm_measure *m, gm_metric *ou
     *out = (gm_metric){.of = kind_of(m)};
     GM_REQUIRE(out->of != GM_N_METRICS && twin->model->cell);
     return (out->of == GM_METRIC_CELL || find_name(twin, m, out, arena, diag)) &&
-           find_figure(twin, m, out, arena, diag) && takes_nothing_more(m, out->of, diag);
+           find_figure(twin, m, out, arena, diag) && has_figure(twin, out, m->src, diag) &&
+           takes_nothing_more(m, out->of, diag);
 }
 
 // ---- the plan
