@@ -13,8 +13,9 @@
 #define MOST_NEWTONS  12    // of a step
 #define ERROR_SHARE   0.2   // of the way from the predictor that is the error of a BDF2 step
 #define TOLERANCE_V   5e-4
-#define TOLERANCE_MOL 1.0 // per m3 of electrolyte
-#define LEAST_SALT    0.2 // of what there was, that the predictor leaves
+#define TOLERANCE_MOL 1.0  // per m3 of electrolyte
+#define TOLERANCE_D   3e-3 // of diffusivities that depend on stoichiometry
+#define LEAST_SALT    0.2  // of what there was, that the predictor leaves
 
 // ---- memory
 
@@ -266,7 +267,8 @@ static double error_of(gm_dfn *dfn, const gm_bdf_ahead *a)
     double turned = dfn->tried.current - current;
     double volts = ahead_of(a, past[0].voltage_v, past[1].voltage_v, past[2].voltage_v);
     volts += turned * gm_dfn_voltage_by_current(dfn, dfn->tried.current);
-    double most = fabs(dfn->tried.voltage_v - volts) / TOLERANCE_V;
+    double most = fmax(fabs(dfn->tried.voltage_v - volts) / TOLERANCE_V,
+                       gm_dfn_strayed(dfn, a) / TOLERANCE_D);
     for (int32_t k = 0; k < dfn->n; k++) {
         double guess = dfn->salt_guess[k] + turned * dfn->rows[k].i0;
         double salt = fabs(dfn->salt_new[k] - guess) / TOLERANCE_MOL;
@@ -288,7 +290,7 @@ bool gm_dfn_step(gm_dfn *dfn, gm_cell_control control, double h, double *error)
     }
     gm_dfn_set_transport(dfn, dfn->salt_new);
     gm_dfn_branch(dfn, h);
-    gm_dfn_diffuse(dfn, bdf, dfn->n_taken > 0 ? h / dfn->step_s[0] : 0.0);
+    gm_dfn_diffuse(dfn, bdf, &a);
     if (!gm_dfn_solve(dfn, control, bdf.ahead_s, MOST_NEWTONS, &current)) {
         return false;
     }

@@ -11,6 +11,7 @@
 #include "cell/dfn_parts.h"
 #include "num/elementary.h"
 
+#include <math.h>
 #include <string.h>
 
 // Factors of (I - h A), one set for all particles of a population.
@@ -44,28 +45,37 @@ static double factor_even(const gm_dfn *dfn, gm_dfn_population *p, double ahead_
     return -(1.0 - dfn->shell_mid[n - 1]) * radius_m / (GM_FARADAY * d);
 }
 
+static double predicted(const gm_dfn_population *p, const gm_bdf_ahead *a, int32_t i)
+{
+    return a->of[0] * p->c[0][i] + a->of[1] * p->c[1][i] + a->of[2] * p->c[2][i];
+}
+
+// At 298.15 K.
+static double diffusivity_at(const gm_dfn_population *p, double c)
+{
+    double x = c / p->of->most_mol_m3;
+    x = x < 0.0 ? 0.0 : x > 1.0 ? 1.0 : x;
+    return gm_curve_value(&p->of->diffusivity, x);
+}
+
 // Diffusivities of each shell of each particle, where the step will find them.
 static void set_diffusivities(const gm_dfn *dfn, int electrode, gm_dfn_population *p,
-                              double beyond)
+                              const gm_bdf_ahead *a)
 {
     int32_t n = dfn->grid.shells * dfn->width[electrode];
     double by_t = gm_arrhenius(p->of->diffusivity_e_j_mol, dfn->temperature_k);
-    double per_mol = 1.0 / p->of->most_mol_m3;
     for (int32_t i = 0; i < n; i++) {
-        double x = (p->c[0][i] + beyond * (p->c[0][i] - p->c[1][i])) * per_mol;
-        double slope;
-        x = x < 0.0 ? 0.0 : x > 1.0 ? 1.0 : x;
-        p->d[i] = by_t * gm_curve_at(&p->of->diffusivity, x, &slope);
+        p->d[i] = by_t * diffusivity_at(p, predicted(p, a, i));
     }
 }
 
 static void diffuse_each(gm_dfn *dfn, int electrode, gm_dfn_population *p, gm_bdf bdf,
-                         double beyond)
+                         const gm_bdf_ahead *a)
 {
     double radius_m = p->of->radius_m;
     int32_t width = dfn->width[electrode];
     int32_t last = dfn->grid.shells - 1;
-    set_diffusivities(dfn, electrode, p, beyond);
+    set_diffusivities(dfn, electrode, p, a);
     gm_diffusion_each d = {
         .shells = dfn->grid.shells,
         .width = width,
@@ -100,7 +110,7 @@ static void diffuse_even(gm_dfn *dfn, int electrode, gm_dfn_population *p, gm_bd
     }
 }
 
-void gm_dfn_diffuse(gm_dfn *dfn, gm_bdf bdf, double beyond)
+void gm_dfn_diffuse(gm_dfn *dfn, gm_bdf bdf, const gm_bdf_ahead *a)
 {
     for (int e = 0; e < 2; e++) {
         for (int32_t k = 0; k < dfn->n_populations[e]; k++) {
@@ -108,10 +118,29 @@ void gm_dfn_diffuse(gm_dfn *dfn, gm_bdf bdf, double beyond)
             if (p->of->is_even) {
                 diffuse_even(dfn, e, p, bdf);
             } else {
-                diffuse_each(dfn, e, p, bdf, beyond);
+                diffuse_each(dfn, e, p, bdf, a);
             }
         }
     }
+}
+
+// What diffusivities of the predictor are worth shows at the outermost shells, which move most.
+double gm_dfn_strayed(const gm_dfn *dfn, const gm_bdf_ahead *a)
+{
+    double most = 0.0;
+    for (int e = 0; e < 2; e++) {
+        for (int32_t k = 0; k < dfn->n_populations[e]; k++) {
+            const gm_dfn_population *p = &dfn->populations[e][k];
+            int32_t last = (dfn->grid.shells - 1) * dfn->width[e];
+            for (int32_t i = 0; !p->of->is_even && i < gm_dfn_region_of(dfn, e)->n; i++) {
+                double found = p->work[last + i] + p->gs[last + i] * p->j_new[i];
+                double d = diffusivity_at(p, found);
+                double off = fabs(d - diffusivity_at(p, predicted(p, a, last + i))) / d;
+                most = off > most ? off : most;
+            }
+        }
+    }
+    return most;
 }
 
 void gm_dfn_freeze(gm_dfn *dfn)

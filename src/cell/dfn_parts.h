@@ -150,8 +150,10 @@ void gm_dfn_look(const gm_dfn *dfn, double current, double time_s, gm_cell_view 
 // ---- dfn_particles.c
 
 // c of the step that is tried, but for its own j; and what j does to it.
-// beyond: how far the step goes beyond now, in steps taken last; for diffusivities.
-void gm_dfn_diffuse(gm_dfn *dfn, gm_bdf bdf, double beyond);
+// a: of the predictor, where diffusivities are not even.
+void gm_dfn_diffuse(gm_dfn *dfn, gm_bdf bdf, const gm_bdf_ahead *a);
+// By which share diffusivities of what the step found differ from those that it had, at most.
+double gm_dfn_strayed(const gm_dfn *dfn, const gm_bdf_ahead *a);
 // At an instant: c stays.
 void gm_dfn_freeze(gm_dfn *dfn);
 // With the j that was found.

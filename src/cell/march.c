@@ -128,12 +128,19 @@ static void take(gm_leg_run *r, double step_s, double error, bool is_cut)
 
 typedef enum outcome { STEPPED, MET, FAILED } outcome;
 
+// What is left before a time is shared by two steps rather than left to a sliver: after one the formula,
+// and what predicts it, would reach many times beyond what they know.
+static double first_step(double step_s, double most_s)
+{
+    return step_s >= most_s ? most_s : fmin(step_s, 0.5 * most_s);
+}
+
 // Goes on until a step is taken or something is met where it stands.
 static outcome go_on(gm_leg_run *r, meeting *met)
 {
     double leg_s = r->m->model.ops->now(r->m->model.self)->time_s - r->begin_s;
     double most_s = longest(r, leg_s);
-    double step_s = fmin(r->m->step_s, most_s);
+    double step_s = first_step(r->m->step_s, most_s);
     bool is_cut = step_s < r->m->step_s;
     met->which = -1;
     while (step_s >= fmin(LEAST_S, most_s)) {

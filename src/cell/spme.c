@@ -10,7 +10,8 @@
 
 #define ERROR_SHARE   0.2 // of the way from the predictor that is the error of a BDF2 step
 #define TOLERANCE_V   5e-4
-#define TOLERANCE_MOL 1.0 // per m3 of electrolyte
+#define TOLERANCE_MOL 1.0  // per m3 of electrolyte
+#define TOLERANCE_D   3e-3 // of diffusivities that depend on stoichiometry
 
 // ---- the beginning
 
@@ -188,6 +189,23 @@ static void begin(void *self, const double *stoichiometry, double temperature_k)
 
 // ---- steps
 
+// By which share diffusivities of what the step found differ from those that it had, at most.
+static double strayed(const gm_spme *spme, const gm_spme_stride *s)
+{
+    double most = 0.0;
+    int32_t last = spme->grid.shells - 1;
+    for (int e = 0; e < 2; e++) {
+        for (int32_t k = 0; k < spme->n_populations[e]; k++) {
+            const gm_spme_population *p = &spme->populations[e][k];
+            double found = p->work[last] + p->by_last * p->j_new;
+            double guess = gm_spme_ahead(s, p->c[0][last], p->c[1][last], p->c[2][last]);
+            double off = p->of->is_even ? 0.0 : gm_spme_strayed(p, guess, found);
+            most = off > most ? off : most;
+        }
+    }
+    return most;
+}
+
 // Of what was predicted and what came: the third difference that a step of order two leaves. What the
 // current did otherwise than predicted is no error, as by how much it moves the solution is known.
 static double error_of(const gm_spme *spme, const gm_spme_stride *s, double voltage_by)
@@ -198,7 +216,8 @@ static double error_of(const gm_spme *spme, const gm_spme_stride *s, double volt
     double volts =
         gm_spme_ahead(s, spme->now.voltage_v, spme->past[1].voltage_v, spme->past[2].voltage_v);
     volts += turned * voltage_by;
-    double most = fabs(spme->tried.voltage_v - volts) / TOLERANCE_V;
+    double most =
+        fmax(fabs(spme->tried.voltage_v - volts) / TOLERANCE_V, strayed(spme, s) / TOLERANCE_D);
     for (int32_t k = 0; spme->has_gradient && k < spme->n; k++) {
         double guess = spme->salt_guess[k] + turned * spme->salt_by[k];
         double salt = fabs(spme->salt_new[k] - guess) / TOLERANCE_MOL;

@@ -124,6 +124,12 @@ void gm_spme_diffuse(gm_spme *spme, gm_spme_population *p, const gm_spme_stride 
     p->mean_by_j = -3.0 * s->bdf.ahead_s / (radius_m * GM_FARADAY);
 }
 
+double gm_spme_strayed(const gm_spme_population *p, double guess, double found)
+{
+    double d = diffusivity_at(p, found);
+    return fabs(d - diffusivity_at(p, guess)) / d;
+}
+
 // The gradient of the outermost shell follows j at once.
 void gm_spme_freeze(const gm_spme *spme, gm_spme_population *p)
 {

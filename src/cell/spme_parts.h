@@ -154,6 +154,8 @@ void gm_spme_create_shells(gm_spme *spme, gm_arena *arena);
 void gm_spme_diffuse(gm_spme *spme, gm_spme_population *p, const gm_spme_stride *s);
 // At an instant: c stays.
 void gm_spme_freeze(const gm_spme *spme, gm_spme_population *p);
+// By which share the diffusivity at one concentration differs from that at another.
+double gm_spme_strayed(const gm_spme_population *p, double guess, double found);
 // With the j that was found.
 void gm_spme_fill(const gm_spme *spme, gm_spme_population *p);
 
