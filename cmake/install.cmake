@@ -30,5 +30,9 @@ install(FILES ${PROJECT_BINARY_DIR}/gembaConfig.cmake ${PROJECT_BINARY_DIR}/gemb
 
 # The prefix may still change at install time: gemba.pc is relative to where it lies.
 file(RELATIVE_PATH GM_PC_PREFIX ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_PREFIX})
+set(GM_PC_NLOPT "")
+if(NLOPT_FOUND)
+    set(GM_PC_NLOPT " nlopt")
+endif()
 configure_file(cmake/gemba.pc.in ${PROJECT_BINARY_DIR}/gemba.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/gemba.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -10,7 +10,8 @@ set_target_properties(gemba_shared PROPERTIES
     SOVERSION ${PROJECT_VERSION_MAJOR})
 target_include_directories(gemba_shared INTERFACE
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:include>)
-target_link_libraries(gemba_shared PRIVATE m Threads::Threads PkgConfig::YAML PkgConfig::SQLITE)
+target_link_libraries(gemba_shared PRIVATE m Threads::Threads PkgConfig::YAML PkgConfig::SQLITE
+    $<$<BOOL:${NLOPT_FOUND}>:PkgConfig::NLOPT>)
 if(CMAKE_INTERPROCEDURAL_OPTIMIZATION AND NOT GM_SHARED_IPO)
     set_target_properties(gemba_shared PROPERTIES INTERPROCEDURAL_OPTIMIZATION OFF)
     target_link_options(gemba_shared PRIVATE -fno-lto)
