@@ -288,8 +288,11 @@ gm_march_end gm_march_run(gm_march *m, const gm_cell_leg *leg, int32_t leg_i)
         if (o == MET && is_over(&r, met, &end)) {
             return end;
         }
-        if (o == STEPPED && leg->kind == GM_LEG_FOLLOW && turn_piece(&r) && !gm_leg_jump(&r)) {
-            return failed(&r);
+        if (o == STEPPED && leg->kind == GM_LEG_FOLLOW && turn_piece(&r)) {
+            if (!gm_leg_jump(&r)) {
+                return failed(&r);
+            }
+            tell(&r);
         }
     }
     return end;
