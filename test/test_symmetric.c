@@ -26,19 +26,19 @@ END_TEST
 // The matrix of second differences: 2 - 2 cos(k pi / (n + 1)), k = 1 .. n.
 START_TEST(second_differences_have_their_cosines)
 {
-    enum { n = 12 };
-    double a[n * n] = {0};
-    double values[n];
-    double v[n * n];
-    for (int i = 0; i < n; i++) {
-        a[i * n + i] = 2.0;
+    enum { N = 12 };
+    double a[N * N] = {0};
+    double values[N];
+    double v[N * N];
+    for (int i = 0; i < N; i++) {
+        a[i * N + i] = 2.0;
         if (i > 0) {
-            a[i * n + i - 1] = a[(i - 1) * n + i] = -1.0;
+            a[i * N + i - 1] = a[(i - 1) * N + i] = -1.0;
         }
     }
-    gm_symmetric_eigen(a, n, values, v);
-    for (int k = 0; k < n; k++) {
-        double want = 2.0 - 2.0 * cos((n - k) * 3.14159265358979323846 / (n + 1));
+    gm_symmetric_eigen(a, N, values, v);
+    for (int k = 0; k < N; k++) {
+        double want = 2.0 - 2.0 * cos((N - k) * 3.14159265358979323846 / (N + 1));
         ck_assert_double_eq_tol(values[k], want, 1e-13);
     }
 }
@@ -46,23 +46,25 @@ END_TEST
 
 START_TEST(a_matrix_is_the_sum_over_its_eigenvectors_whatever_its_scales)
 {
-    enum { n = 5 };
-    double a[n * n];
-    double values[n];
-    double v[n * n];
-    for (int i = 0; i < n * n; i++) { // rows of scales 1 .. 1e-8
-        a[i] = cos(1.0 + (i / n) * (i % n)) * pow(10.0, -(i / n) - (i % n));
+    enum { N = 5 };
+    double a[N * N];
+    double values[N];
+    double v[N * N];
+    for (int i = 0; i < N; i++) { // rows of scales 1 .. 1e-8
+        for (int j = 0; j < N; j++) {
+            a[i * N + j] = cos(1.0 + i * j) * pow(10.0, -i - j);
+        }
     }
-    gm_symmetric_eigen(a, n, values, v);
-    for (int i = 0; i < n * n; i++) {
+    gm_symmetric_eigen(a, N, values, v);
+    for (int i = 0; i < N * N; i++) {
         double sum = 0.0;
         double unit = 0.0;
-        for (int k = 0; k < n; k++) {
-            sum += values[k] * v[k * n + i / n] * v[k * n + i % n];
-            unit += v[k * n + i / n] * v[k * n + i % n];
+        for (int k = 0; k < N; k++) {
+            sum += values[k] * v[k * N + i / N] * v[k * N + i % N];
+            unit += v[k * N + i / N] * v[k * N + i % N];
         }
         ck_assert_double_eq_tol(sum, a[i], 1e-14);
-        ck_assert_double_eq_tol(unit, i / n == i % n ? 1.0 : 0.0, 1e-13);
+        ck_assert_double_eq_tol(unit, i / N == i % N ? 1.0 : 0.0, 1e-13);
     }
 }
 END_TEST
@@ -72,8 +74,10 @@ START_TEST(the_inverse_of_hilberts_matrix_is_whole)
 {
     const double want[9] = {9, -36, 30, -36, 192, -180, 30, -180, 180};
     double a[9];
-    for (int i = 0; i < 9; i++) {
-        a[i] = 1.0 / (1 + i / 3 + i % 3);
+    for (int i = 0; i < 3; i++) {
+        for (int j = 0; j < 3; j++) {
+            a[i * 3 + j] = 1.0 / (1.0 + i + j);
+        }
     }
     gm_symmetric_inverse(a, 3, 1e-15, a);
     for (int i = 0; i < 9; i++) {
