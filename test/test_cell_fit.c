@@ -169,7 +169,7 @@ static bool covers(const gm_fit_value *v, double truth)
 // From a search over decades, by the full model: both diffusivities and a resistance.
 START_TEST(a_cell_that_is_known_comes_back_within_its_intervals)
 {
-    const double truth[3] = {2e-14, 5.5e-15, 6e-4};
+    const double truth[MOST] = {2e-14, 5.5e-15, 6e-4};
     bench b = {0};
     vary(&b, NEGATIVE_D, 1e-15, 1e-13, 3.3e-14);
     vary(&b, POSITIVE_D, 1e-15, 1e-13, 4e-15);
@@ -200,7 +200,7 @@ END_TEST
 
 START_TEST(the_same_fit_gives_the_same_bits)
 {
-    const double truth[1] = {2e-14};
+    const double truth[MOST] = {2e-14};
     double best[2];
     for (int i = 0; i < 2; i++) {
         bench b = {0};
@@ -230,7 +230,7 @@ static const struct {
 
 START_TEST(intervals_cover_the_truth_as_often_as_they_say)
 {
-    const double truth[2] = {2e-14, 6e-4};
+    const double truth[MOST] = {2e-14, 6e-4};
     int covered[2] = {0};
     double squares[2] = {0};
     for (int k = 0; k < FITS; k++) {
@@ -263,7 +263,7 @@ END_TEST
 // Of one particle in each electrode both films are resistances in series.
 START_TEST(two_resistances_in_series_cannot_be_told_apart)
 {
-    const double truth[2] = {2e-3, 3e-3};
+    const double truth[MOST] = {2e-3, 3e-3};
     bench b = {0};
     vary(&b, NEGATIVE_FILM, 0.0, 0.02, 1e-3);
     vary(&b, POSITIVE_FILM, 0.0, 0.02, 1e-3);
@@ -281,7 +281,7 @@ END_TEST
 // changes: by the ranges of 10, 100 and 10 times that is (1, 1, 1).
 START_TEST(radius_diffusivity_and_rate_are_known_only_together)
 {
-    const double truth[3] = {5.86e-6, 2e-14, 6.48e-7};
+    const double truth[MOST] = {5.86e-6, 2e-14, 6.48e-7};
     bench b = {0};
     vary(&b, NEGATIVE_RADIUS, 2e-6, 20e-6, 5e-6);
     vary(&b, NEGATIVE_D, 2e-15, 2e-13, 3e-14);
@@ -301,7 +301,7 @@ END_TEST
 
 START_TEST(what_lies_beyond_a_range_is_told_at_its_edge)
 {
-    const double truth[2] = {2e-14, 6e-4};
+    const double truth[MOST] = {2e-14, 6e-4};
     bench b = {0};
     vary(&b, NEGATIVE_D, 3e-14, 1e-13, 4e-14);
     vary(&b, CONTACT, 0.0, 20e-4, 0.0);
@@ -324,7 +324,7 @@ static bool is_enough(void *user)
 
 START_TEST(a_fit_that_is_interrupted_keeps_its_best_and_knows_nothing_of_it)
 {
-    const double truth[2] = {2e-14, 6e-4};
+    const double truth[MOST] = {2e-14, 6e-4};
     gm_fit_result r;
     bench b = {0};
     vary(&b, NEGATIVE_D, 5e-15, 1e-13, 3.3e-14);

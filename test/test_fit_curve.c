@@ -114,7 +114,8 @@ START_TEST(a_state_of_charge_follows_from_a_voltage_at_rest)
     gm_fit_cell c = chen();
     ck_assert_double_eq_tol(gm_rest_voltage(&c.cell, &c.balance, 1.0), 4.2, 1e-8);
     ck_assert_double_eq_tol(gm_rest_voltage(&c.cell, &c.balance, 0.0), 2.5, 1e-8);
-    for (double want = 0.05; want < 1.0; want += 0.1) {
+    for (int i = 0; i < 10; i++) {
+        double want = 0.05 + 0.1 * i;
         double volts = gm_rest_voltage(&c.cell, &c.balance, want);
         ck_assert(gm_rest_soc(&c.cell, &c.balance, volts, &soc));
         ck_assert_double_eq_tol(soc, want, 1e-8);
@@ -127,28 +128,28 @@ END_TEST
 // Pulses of 5 A with rests, told at rows of 20 s, against the same march leg by leg.
 START_TEST(pulses_and_rests_are_those_of_the_legs_by_themselves)
 {
-    enum { n = 61 };
-    double t[n];
-    double i[n];
-    double v[n];
-    double got[n];
+    enum { N = 61 };
+    double t[N];
+    double i[N];
+    double v[N];
+    double got[N];
     gm_fit_curve_run run;
     gm_fit_cell c = chen();
     gm_session_ask ask = {.soc = 0.6, .temperature_k = 298.15, .is_isothermal = true};
     gm_march march = gm_session_begin(&c.cell, &c.balance, &ask, &arena);
-    for (int k = 0; k < n; k++) {
+    for (int k = 0; k < N; k++) {
         t[k] = 20.0 * k;
         i[k] = k > 0 && (k - 1) / 15 % 2 == 0 ? 5.0 : 0.0;
         v[k] = 3.7;
     }
     curve.has_start = true;
     curve.start = (gm_amount){.unit = GM_AMOUNT_SOC, .value = 0.6};
-    gm_fit_series s = {.n = n, .time_s = t, .voltage_v = v};
+    gm_fit_series s = {.n = N, .time_s = t, .voltage_v = v};
     gm_fit_series_profile(i, &arena, &s);
     gm_fit_curve_follow(&c, &curve, &s, &arena, got, &run);
     ck_assert(run.is_whole);
     ck_assert_double_eq_tol(got[0], gm_rest_voltage(&c.cell, &c.balance, 0.6), 1e-6);
-    for (int k = 1; k < n; k++) {
+    for (int k = 1; k < N; k++) {
         gm_cell_leg leg = {.kind = GM_LEG_HOLD,
                            .of = GM_CELL_CURRENT,
                            .value = i[k] / c.cell.area_m2,
@@ -164,25 +165,25 @@ END_TEST
 // A cell that is empty before the curve ends is worse than one that is not, and the sooner the worse.
 START_TEST(a_cell_that_ends_early_goes_on_downwards)
 {
-    enum { n = 100 };
-    double t[n];
-    double v[n];
-    double got[n];
+    enum { N = 100 };
+    double t[N];
+    double v[N];
+    double got[N];
     gm_fit_curve_run run;
     gm_fit_cell c = chen();
-    for (int k = 0; k < n; k++) {
+    for (int k = 0; k < N; k++) {
         t[k] = 50.0 * k;
         v[k] = k > 0 ? 3.0 : 4.2;
     }
-    gm_fit_series s = {.n = n, .time_s = t, .voltage_v = v, .constant_a = 5.0};
+    gm_fit_series s = {.n = N, .time_s = t, .voltage_v = v, .constant_a = 5.0};
     gm_fit_curve_follow(&c, &curve, &s, &arena, got, &run);
     ck_assert(!run.is_whole);
     ck_assert_double_eq(run.start, 1.0);
     ck_assert_double_lt(run.until_s, 4000.0); // 5.15 Ah at 5 A
-    for (int k = 1; k < n; k++) {
+    for (int k = 1; k < N; k++) {
         ck_assert_double_lt(got[k], got[k - 1]);
     }
-    ck_assert_double_lt(got[n - 1], 2.5);
+    ck_assert_double_lt(got[N - 1], 2.5);
 }
 END_TEST
 

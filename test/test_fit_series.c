@@ -73,16 +73,16 @@ END_TEST
 // 3600 rows of 4 A with a noise of up to 0.05 %: one piece, of the same charge.
 START_TEST(a_noisy_constant_is_one_piece_of_the_same_charge)
 {
-    enum { n = 3601 };
-    static double t[n];
-    static double i[n];
+    enum { N = 3601 };
+    static double t[N];
+    static double i[N];
     double charge = 0.0;
-    for (int k = 0; k < n; k++) {
+    for (int k = 0; k < N; k++) {
         t[k] = k;
         i[k] = 4.0 * (1.0 + 1e-3 * 0.5 * sin(12.9898 * k * k));
         charge += k > 0 ? 0.5 * (i[k] + i[k - 1]) : 0.0;
     }
-    gm_fit_series s = series_of(n, t, i);
+    gm_fit_series s = series_of(N, t, i);
     ck_assert_int_le(s.n_profile, 3);
     ck_assert_double_eq_tol(charge_of(&s) / charge, 1.0, 1e-6);
 }
@@ -91,19 +91,19 @@ END_TEST
 // A current that fades as exp(-t / 600 s): no further off than 0.1 % of the greatest and what evens out its charge.
 START_TEST(a_fading_current_is_followed_by_few_pieces)
 {
-    enum { n = 1801 };
-    static double t[n];
-    static double i[n];
+    enum { N = 1801 };
+    static double t[N];
+    static double i[N];
     double charge = 0.0;
-    for (int k = 0; k < n; k++) {
+    for (int k = 0; k < N; k++) {
         t[k] = 2.0 * k;
         i[k] = -3.0 * exp(-t[k] / 600.0);
         charge += k > 0 ? i[k] + i[k - 1] : 0.0;
     }
-    gm_fit_series s = series_of(n, t, i);
+    gm_fit_series s = series_of(N, t, i);
     ck_assert_int_lt(s.n_profile, 60);
     ck_assert_double_eq_tol(charge_of(&s) / charge, 1.0, 1e-3);
-    for (int k = 0, p = 1; k < n; k++) {
+    for (int k = 0, p = 1; k < N; k++) {
         while (p + 1 < s.n_profile && s.profile_s[p] < t[k]) {
             p++;
         }
@@ -129,16 +129,16 @@ END_TEST
 // Each row another current, as in a drive: nothing is lost.
 START_TEST(a_drive_keeps_each_of_its_rows)
 {
-    enum { n = 200 };
-    double t[n];
-    double i[n];
+    enum { N = 200 };
+    double t[N];
+    double i[N];
     double charge = 0.0;
-    for (int k = 0; k < n; k++) {
+    for (int k = 0; k < N; k++) {
         t[k] = k;
         i[k] = k % 2 ? 50.0 - k : -20.0;
         charge += k > 0 ? i[k] : 0.0; // each has flowed since the row before
     }
-    gm_fit_series s = series_of(n, t, i);
+    gm_fit_series s = series_of(N, t, i);
     ck_assert_double_eq_tol(charge_of(&s) / charge, 1.0, 1e-12);
 }
 END_TEST

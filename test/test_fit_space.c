@@ -88,7 +88,8 @@ START_TEST(a_factor_multiplies_a_formula)
     const gm_curve *written = &s.cell.cell.electrodes[0].particles[0].diffusivity;
     gm_fit_cell c = cell_at(&s, 3.0);
     ck_assert_int_eq(s.def->parameters.items[0].scale, GM_FIT_LOG);
-    for (double x = 0.05; x < 1.0; x += 0.1) {
+    for (int i = 0; i < 10; i++) {
+        double x = 0.05 + 0.1 * i;
         double got = gm_curve_value(&c.cell.electrodes[0].particles[0].diffusivity, x);
         ck_assert_double_eq_tol(got / gm_curve_value(written, x), 3.0, 1e-5);
     }
@@ -204,6 +205,41 @@ START_TEST(values_are_written_with_interval_and_source)
 }
 END_TEST
 
+// ---- what is written
+
+static const char *text_of(const gm_fit_text *texts, int32_t n, const char *path)
+{
+    for (int32_t i = 0; i < n; i++) {
+        if (strcmp(texts[i].path, path) == 0) {
+            return texts[i].text;
+        }
+    }
+    return NULL;
+}
+
+// 74 um by 1.25; 85.85 cm2 over 1.25, by 1.1: 0.0075548 m2. A formula on its own cannot be replaced.
+START_TEST(factors_of_one_path_are_written_as_their_product)
+{
+    gm_fit_space s =
+        open_space("{loading: {range: 0.5 .. 2, times: cell.negative.thickness, "
+                   "over: cell.area}, capacity: {range: 0.8 .. 1.2, times: cell.area}, "
+                   "d: {range: 0.1 .. 10, "
+                   "times: cell.negative.particles.graphite.diffusivity}}");
+    const double best[3] = {1.25, 1.1, 2.0};
+    int32_t n;
+    gm_fit_result r = {.n_parameters = 3};
+    for (int i = 0; i < 3; i++) {
+        r.values[i] = (gm_fit_value){.def = &s.def->parameters.items[i], .best = best[i]};
+    }
+    const gm_fit_text *texts = gm_fit_space_texts(&s, &r, &arena, &n);
+    ck_assert_int_eq(n, 3);
+    ck_assert_ptr_nonnull(
+        strstr(text_of(texts, n, "cell.negative.thickness"), "value: 92.5 um,"));
+    ck_assert_ptr_nonnull(strstr(text_of(texts, n, "cell.area"), "value: 0.0075548 m2,"));
+    ck_assert_ptr_null(text_of(texts, n, "cell.negative.particles.graphite.diffusivity"));
+}
+END_TEST
+
 int main(void)
 {
     TCase *tc = tcase_create("fit_space");
@@ -216,5 +252,6 @@ int main(void)
     tcase_add_test(tc, a_cell_that_cannot_be_is_none);
     tcase_add_loop_test(tc, numbers_formulas_and_tables_are_multiplied, 0, 11);
     tcase_add_test(tc, values_are_written_with_interval_and_source);
+    tcase_add_test(tc, factors_of_one_path_are_written_as_their_product);
     return gm_check_main("twin/fit_space", tc);
 }

@@ -149,6 +149,18 @@ void gm_fit_derivatives(gm_fit_problem *p, const double *shares, double *out)
     }
 }
 
+// Adds what one row of derivatives and its miss give.
+static void add_row(const double *row, int32_t n, double weight, double miss, double *a,
+                    double *b)
+{
+    for (int32_t i = 0; i < n; i++) {
+        b[i] += weight * row[i] * miss;
+        for (int32_t j = 0; j < n; j++) {
+            a[i * n + j] += weight * row[i] * row[j];
+        }
+    }
+}
+
 void gm_fit_normal(const gm_fit_problem *p, const double *derivatives, const double *misses,
                    double *a, double *b)
 {
@@ -157,13 +169,7 @@ void gm_fit_normal(const gm_fit_problem *p, const double *derivatives, const dou
     for (int32_t d = 0; d < p->n_data; d++) {
         double weight = 1.0 / ((double)p->n_data * p->data[d].n);
         for (int32_t k = p->first[d]; k < p->first[d + 1]; k++) {
-            const double *row = derivatives + (ptrdiff_t)k * p->n;
-            for (int32_t i = 0; i < p->n; i++) {
-                b[i] += weight * row[i] * misses[k];
-                for (int32_t j = 0; j < p->n; j++) {
-                    a[i * p->n + j] += weight * row[i] * row[j];
-                }
-            }
+            add_row(derivatives + (ptrdiff_t)k * p->n, p->n, weight, misses[k], a, b);
         }
     }
 }

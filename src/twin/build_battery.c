@@ -6,6 +6,7 @@
 
 #include "core/file.h"
 #include "twin/build.h"
+#include "twin/fit_space.h"
 
 #include <string.h>
 
@@ -61,6 +62,25 @@ static void refuse_without_cell(gm_build *build)
         gm_diag_error(build->diag, experiment->src,
                       "experiment '%s': there is no `cell:` for it", experiment->name);
     }
+    for (int i = 0; i < build->raw->fits.n; i++) {
+        const gm_fit_def *fit = &build->raw->fits.items[i];
+        gm_diag_error(build->diag, fit->src, "fit '%s': there is no `cell:` to be fitted",
+                      fit->name);
+    }
+}
+
+// Whether what varies is there, and what was measured can be read. It is read again by who fits.
+static void check_fits(gm_build *build, gm_arena *scratch)
+{
+    for (int32_t i = 0; i < build->model->n_fits; i++) {
+        gm_fit_space space;
+        gm_fit_series *series;
+        if (gm_fit_space_open(build->model, i, scratch, build->diag, &space) == GM_OK) {
+            gm_status status =
+                gm_fit_of_def(space.def, &space.cell, scratch, build->diag, &series);
+            (void)status; // the faults are in the diag
+        }
+    }
 }
 
 void gm_build_battery(gm_build *build)
@@ -74,6 +94,8 @@ void gm_build_battery(gm_build *build)
         .n_experiments = build->raw->experiments.n,
         .experiments = build->raw->experiments.items,
     };
+    build->model->n_fits = build->raw->fits.n;
+    build->model->fits = build->raw->fits.items;
     if (!def && build->raw->bpx) {
         return; // that it cannot be read was told
     }
@@ -88,6 +110,8 @@ void gm_build_battery(gm_build *build)
     // What its curves cannot be shows when they are made. They are made again by whoever needs them.
     gm_arena scratch = {0};
     gm_status status = gm_cell_ask_check(&build->model->cell_ask, &scratch, build->diag);
-    (void)status; // the faults are in the diag
+    if (status == GM_OK && build->diag->count == build->before && !build->is_drawn) {
+        check_fits(build, &scratch);
+    } // else the faults are in the diag
     gm_arena_fini(&scratch);
 }

@@ -10,6 +10,7 @@
 #define GM_TWIN_MODEL_H
 
 #include "battery/answer.h"
+#include "battery/fit_def.h"
 
 #include "core/node.h"
 #include "core/status.h"
@@ -63,6 +64,8 @@ typedef struct gm_model {
     const gm_cell_def *cell; // NULL: none
     gm_cell_ask cell_ask;    // what is asked about it
     gm_slice cell_bytes;     // of a file of another format that it came from, or empty
+    int32_t n_fits;          // what it may be fitted to
+    const gm_fit_def *fits;
     int32_t n_claims;
     const gm_claim_def *claims;
     int32_t n_scenarios;

@@ -10,6 +10,7 @@
 #define GM_TWIN_RAW_H
 
 #include "battery/answer.h"
+#include "battery/fit_def.h"
 
 #include "core/schema.h"
 #include "plant/plant_def.h"
@@ -473,6 +474,7 @@ typedef struct gm_raw_model {
     gm_src bpx_src;
     GM_LIST(gm_experiment_def) experiments;
     GM_LIST(gm_charge_def) charges;
+    GM_LIST(gm_fit_def) fits;
     gm_raw_defaults *defaults;
     GM_LIST(gm_raw_scenario) scenarios;
     GM_LIST(gm_raw_fact) facts;
