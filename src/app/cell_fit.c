@@ -142,26 +142,41 @@ static gm_status tell(const job *j)
     return gm_output_write(o->svg, svg, arena);
 }
 
-static gm_status write_values(const job *j)
+static bool are_writable(const gm_fit_text *texts, int32_t n)
 {
-    gm_arena *arena = &j->opened->arena;
-    for (int32_t i = 0; i < j->n; i++) {
-        int32_t n;
-        const gm_fit_text *texts =
-            gm_fit_space_texts(&j->spaces[i], &j->answers[i].result, arena, &n);
-        for (int32_t k = 0; k < n; k++) {
-            if (!texts[k].text) {
-                fprintf(stderr,
-                        "gemba: %s: what is written there cannot be replaced by a number "
-                        "or a formula; write the factor yourself\n",
-                        texts[k].path);
-                return GM_ERR_MODEL;
-            }
-            GM_TRY(gm_edit_model(j->options->write, texts[k].path, texts[k].text, arena,
-                                 &j->opened->diag));
+    for (int32_t k = 0; k < n; k++) {
+        if (!texts[k].text) {
+            fprintf(stderr,
+                    "gemba: %s: what is written there cannot be replaced by a number; nothing "
+                    "was written, put the factor in yourself\n",
+                    texts[k].path);
+            return false;
         }
     }
-    return GM_OK;
+    return true;
+}
+
+static gm_status write_fit(const job *j, int32_t i)
+{
+    int32_t n;
+    gm_arena *arena = &j->opened->arena;
+    const gm_fit_text *texts =
+        gm_fit_space_texts(&j->spaces[i], &j->answers[i].result, arena, &n);
+    gm_status status = are_writable(texts, n) ? GM_OK : GM_ERR_USAGE;
+    for (int32_t k = 0; k < n && status == GM_OK; k++) {
+        status = gm_edit_model(j->options->write, texts[k].path, texts[k].text, arena,
+                               &j->opened->diag);
+    }
+    return status;
+}
+
+static gm_status write_values(const job *j)
+{
+    gm_status status = GM_OK;
+    for (int32_t i = 0; i < j->n && status == GM_OK; i++) {
+        status = write_fit(j, i);
+    }
+    return status;
 }
 
 gm_status gm_cell_fit(const gm_options *options, gm_opened *opened)

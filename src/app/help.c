@@ -164,7 +164,8 @@ const gm_verb_help gm_verb_helps[] = {
      "  gemba cell data/cells/chen-2020.yaml --set cell.positive.thickness=\"60 um\"\n"
      "  gemba cell examples/15-fast-charge.yaml --only fast --svg fast.svg\n"
      "  gemba cell cell.yaml --set charges.fast.temperature=\"45 degC\"\n"
-     "  gemba cell cell.yaml --json > cell.json\n",
+     "  gemba cell cell.yaml --json > cell.json\n"
+     "  gemba cell data/cells/measured/ecker-2015.yaml --fit --svg fit.svg\n",
      "Answers what the sections `charges:` and `experiments:` of a model ask of its `cell:`: "
      "how\n"
      "fast it may be charged and what binds when, what voltage, heat and temperature a test\n"
@@ -172,6 +173,9 @@ const gm_verb_help gm_verb_helps[] = {
      "sheets, years to 80 %, money by material and by process step. A file that asks for\n"
      "nothing is discharged at 1C. --svg draws all of them over time, --only leaves one.\n"
      "docs/cell.md tells how to write a cell and what to ask of it.\n"
+     "--fit looks for the values that `fits:` names, in measured curves and charging "
+     "sessions;\n"
+     "--write puts them into a model file (docs/cell-fit.md).\n"
      "\n" PATHS "\n"
      "Exit codes: 0 answered, 1 a claim about the cell fails or is open, 2 the model or the\n"
      "call is wrong, 3 a step of an experiment could not be done: what was done before it is\n"

@@ -54,6 +54,7 @@ enum {
     OPT_ONLY,
     OPT_WRITE,
     OPT_AT,
+    OPT_FIT,
     OPT_GRADIENTS,
     OPT_RESOLVED,
     OPT_MEASURES,
@@ -122,7 +123,7 @@ const gm_option_row gm_option_rows[] = {
     [OPT_MOST] = {"most", "TIME", 0, GM_VERB_FIT, "leave out what is above"},
     [OPT_SVG] = {"svg", "FILE", 0, GM_VERB_FIT | GM_VERB_SWEEP | GM_VERB_CELL,
                  "a plot: a fit, means over one parameter, a cell over time"},
-    [OPT_ONLY] = {"only", "NAME", 0, GM_VERB_CELL, "this charge or experiment alone"},
+    [OPT_ONLY] = {"only", "NAME", 0, GM_VERB_CELL, "this charge, experiment or fit alone"},
     [OPT_BPX] = {"bpx", "FILE", 0, GM_VERB_CELL,
                  "write the cell in Battery Parameter eXchange; `-`: standard output"},
     [OPT_PLACES] = {"places", "N", 0, GM_VERB_OPTIMIZE, "share so many places between stores"},
@@ -139,8 +140,10 @@ const gm_option_row gm_option_rows[] = {
     [OPT_MINIMIZE] = {"minimize", "MEASURE", 0, GM_VERB_OPTIMIZE, "the same, as little"},
     [OPT_DELTA] = {"delta", "VALUE", 0, GM_VERB_OPTIMIZE,
                    "a difference that does not matter; default 0.5 %"},
-    [OPT_WRITE] = {"write", "MODEL", 0, GM_VERB_FIT, "put the law into this model file"},
+    [OPT_WRITE] = {"write", "MODEL", 0, GM_VERB_FIT | GM_VERB_CELL,
+                   "put the law, or with --fit the values, into this model file"},
     [OPT_AT] = {"at", "PATH", 0, GM_VERB_FIT, "the value that it replaces: plant.weld.time"},
+    [OPT_FIT] = {"fit", NULL, 0, GM_VERB_CELL, "look for the values that its `fits:` ask for"},
     [OPT_GRADIENTS] = {"gradients", NULL, 0, GM_VERB_WHY | GM_VERB_REPORT,
                        "what one percent gives, with runs of either side"},
     [OPT_RESOLVED] = {"resolved", NULL, 0, GM_VERB_SHOW,
@@ -287,6 +290,7 @@ static bool take(int row, gm_options *o)
         return true;
     }
     o->json |= row == OPT_JSON;
+    o->fit |= row == OPT_FIT;
     o->strict |= row == OPT_STRICT;
     o->quiet |= row == OPT_QUIET;
     o->gradients |= row == OPT_GRADIENTS;

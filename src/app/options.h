@@ -98,6 +98,7 @@ typedef struct gm_options {
     const char *write; // model that the law goes into
     const char *at;    // path in it
     bool json;
+    bool fit; // of a cell: its `fits:`
     bool strict;
     bool quiet;
     bool gradients; // differences are made whatever they cost

@@ -2,6 +2,7 @@
 
 #include "battery/bpx.h"
 
+#include "app/cell_fit.h"
 #include "app/output.h"
 #include "app/verbs.h"
 #include "core/json.h"
@@ -251,6 +252,10 @@ int gm_verb_cell(const gm_options *options)
         fputs("gemba: --json and --svg - both go to standard output\n", stderr);
         return gm_status_exit_code(GM_ERR_USAGE);
     }
+    if (options->write && !options->fit) {
+        fputs("gemba: cell --write goes with --fit\n", stderr);
+        return gm_status_exit_code(GM_ERR_USAGE);
+    }
     gm_status status = gm_open(options, options->scenario, &opened);
     if (status == GM_OK && !opened.model->cell) {
         fprintf(stderr, "gemba: there is no `cell:` in %s\n", options->file);
@@ -259,7 +264,8 @@ int gm_verb_cell(const gm_options *options)
     int code = gm_status_exit_code(status);
     if (status == GM_OK) {
         gm_catch_interrupts();
-        code = answer(options, &opened);
+        code = options->fit ? gm_status_exit_code(gm_cell_fit(options, &opened))
+                            : answer(options, &opened);
     }
     gm_close(&opened);
     return code;

@@ -45,7 +45,7 @@ static void draw_dots(plot *p, const gm_panel *panel, const gm_panel_axis *y,
     gm_html_put(&p->h, "\n");
 }
 
-static void title(plot *p, const char *text, const char *says)
+static void heading(plot *p, const char *text, const char *says)
 {
     gm_svg_text(&p->h, "strong", LEFT, p->top + 14.0, GM_ANCHOR_START, text);
     gm_svg_text(&p->h, "sub", LEFT, p->top + 34.0, GM_ANCHOR_START, says);
@@ -99,9 +99,9 @@ static void draw_curve(plot *p, const gm_fit_datum *d)
     gm_scale x = {0.0, last_s / unit_s, LEFT, WIDTH - RIGHT};
     range_of(d->measured, d->n, &lo, &hi);
     range_of(d->best, d->n, &lo, &hi);
-    title(p, d->name,
-          gm_arena_printf(p->arena, "%.3g mV RMS as written, %.3g mV fitted, %.3g mV at most",
-                          1e3 * d->rms_written, 1e3 * d->rms, 1e3 * fabs(d->worst)));
+    heading(p, d->name,
+            gm_arena_printf(p->arena, "%.3g mV RMS as written, %.3g mV fitted, %.3g mV at most",
+                            1e3 * d->rms_written, 1e3 * d->rms, 1e3 * fabs(d->worst)));
     legend(p, p->top - 22.0, "measured");
     gm_panel panel = panel_of(p, &x, PANEL, d->n, at);
     gm_panel_axis y = gm_panel_axis_around(panel.box, lo, hi);
@@ -163,9 +163,9 @@ static void draw_session(plot *p, const gm_fit_datum *d)
     }
     range_of(power, n, &(double){0.0}, &hi);
     gm_scale x = {100.0 * d->charge.from, 100.0 * d->charge.to, LEFT, WIDTH - RIGHT};
-    title(p, gm_arena_printf(p->arena, "session %s", d->name),
-          gm_arena_printf(p->arena, "%.3g %% RMS as written, %.3g %% fitted",
-                          100.0 * d->rms_written, 100.0 * d->rms));
+    heading(p, gm_arena_printf(p->arena, "session %s", d->name),
+            gm_arena_printf(p->arena, "%.3g %% RMS as written, %.3g %% fitted",
+                            100.0 * d->rms_written, 100.0 * d->rms));
     gm_panel panel = panel_of(p, &x, PANEL, n, soc);
     gm_panel_axis y = gm_panel_axis_around(panel.box, 0.0, 1.05 * hi);
     gm_panel_frame(&p->h, &panel, &y,
@@ -176,7 +176,7 @@ static void draw_session(plot *p, const gm_fit_datum *d)
     p->top += FOOT;
 }
 
-const char *gm_fit_cell_svg(const gm_fit_cell_answer *answers, int32_t n, const char *name,
+const char *gm_fit_cell_svg(const gm_fit_cell_answer *answers, int32_t n, const char *title,
                             gm_arena *arena)
 {
     plot p = {.h = gm_html_init(arena), .arena = arena, .top = 52.0};
@@ -188,7 +188,7 @@ const char *gm_fit_cell_svg(const gm_fit_cell_answer *answers, int32_t n, const 
     }
     gm_chart frame = {
         .id = "fit",
-        .title = name,
+        .title = title,
         .says = "What was measured of a cell, with the curves of its model as written and as "
                 "fitted, and the differences.",
         .kind = "marks",
@@ -197,7 +197,7 @@ const char *gm_fit_cell_svg(const gm_fit_cell_answer *answers, int32_t n, const 
     };
     gm_html h = gm_html_init(arena);
     gm_chart_begin(&h, &frame);
-    gm_svg_text(&h, "strong", LEFT, 28.0, GM_ANCHOR_START, name);
+    gm_svg_text(&h, "strong", LEFT, 28.0, GM_ANCHOR_START, title);
     gm_html_put(&h, p.h.text.at);
     gm_chart_table(&h);
     gm_chart_end(&h, NULL);
