@@ -414,7 +414,7 @@ START_TEST(a_blend_with_hysteresis_and_all_that_bpx_has_no_words_for_come_back)
         "cell.electrolyte.thermodynamic-factor=1.4",
         "cell.thermal={heat-capacity: 900 J/kg/K, mass: 70 g, cooling: 0.05 W/K, shell: "
         "{heat-capacity: 8 J/K, conductance: 0.6 W/K}}"};
-    gm_bpx bpx = bpx_of("chen-2020", sets, 6);
+    gm_bpx bpx = bpx_of("lg-m50-silicon", sets, 6);
     check_same(&bpx);
 }
 END_TEST
