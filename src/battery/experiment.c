@@ -4,6 +4,8 @@
 
 #include "battery/aging_def.h"
 
+#include "num/elementary.h"
+
 #include <math.h>
 
 bool gm_experiment_step_is_met(const gm_experiment_step_result *result)
@@ -88,6 +90,9 @@ static void sum_up(const gm_cell *cell, const gm_trace *trace, int32_t from,
         out->time_s = last->leg_s;
         out->charge_c = (last->view.charge - first->view.charge) * area;
         out->soc = last->soc;
+    } else { // it could not begin
+        out->begin_v = out->end_v = out->soc = GM_NAN;
+        out->highest_k = out->least_plating_v = GM_NAN;
     }
 }
 

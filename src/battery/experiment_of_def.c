@@ -272,6 +272,10 @@ static void add_fast(maker *m, const gm_fast_def *d)
 
 static void add_follow(maker *m, const gm_follow_def *d)
 {
+    if (d->n < 2) { // its faults were told as it was read
+        m->is_sound = false;
+        return;
+    }
     gm_experiment_step s = step_of(m, d->src, GM_LEG_FOLLOW);
     double *value = GM_NEW(m->arena, double, d->n);
     for (int32_t i = 0; i < d->n; i++) {

@@ -36,7 +36,10 @@ static const gm_field follow_fields[] = {
      .doc = "Its column of what is followed, out of the cell above 0. Between its rows it is "
             "straight; two rows of one time are a jump."},
     {"unit", GM_TYPE_ENUM, GM_INTO(follow_row, unit), .words = unit_words, .required = true,
-     .example = "W", .doc = "Of that column: of a cell, or of a square metre of its pairs."},
+     .example = "W",
+     .doc =
+         "Of that column: of a cell, or of a square metre of its pairs. A head may say it in "
+         "thousands or thousandths, as `power [kW]`."},
     {"scale", GM_TYPE_QUANTITY, GM_INTO(follow_row, def.scale), .preset = "1", .example = "-1",
      .doc = "What its numbers are multiplied by: the share of a cell, or -1 where charge is "
             "above 0."},
@@ -84,15 +87,39 @@ static bool time_unit(gm_reader *reader, const gm_records *records, int32_t colu
     return false;
 }
 
+// What one of the values is, in SI: by its head if that says a unit, which must be one of what `unit:` says.
+static bool value_unit(gm_reader *reader, const gm_records *records, int32_t column,
+                       const follow_row *row, double *si)
+{
+    const char *said = gm_records_unit(records, column, reader->arena);
+    const char *asked = unit_words[row->unit];
+    bool is_rate = row->unit == GM_AMOUNT_RATE;
+    gm_dim dim;
+    gm_dim of;
+    double one;
+    *si = is_rate ? 1.0 / 3600.0 : 1.0;
+    if (!said || strcmp(said, asked) == 0) {
+        return true;
+    }
+    if (!is_rate && gm_unit_find(said, si, &dim) && gm_unit_find(asked, &one, &of) &&
+        gm_dim_equal(dim, of)) {
+        return true;
+    }
+    gm_diag_error(reader->diag, gm_records_src(records, &records->heads[column]),
+                  "the head says '%s', and `unit:` says '%s'", said, asked);
+    return false;
+}
+
 static bool read_rows(gm_reader *reader, const gm_records *records, const int32_t columns[2],
                       follow_row *row)
 {
     double unit_s;
+    double unit_si;
     int32_t n = records->n_rows;
     double *time_s = GM_NEW(reader->arena, double, n);
     double *value = GM_NEW(reader->arena, double, n);
-    bool ok = time_unit(reader, records, columns[0], &unit_s);
-    double unit_si = row->unit == GM_AMOUNT_RATE ? 1.0 / 3600.0 : 1.0;
+    bool ok = time_unit(reader, records, columns[0], &unit_s) &&
+              value_unit(reader, records, columns[1], row, &unit_si);
     for (int32_t i = 0; i < n && ok; i++) {
         ok = number_at(reader, records, i, columns[0], &time_s[i]) &&
              number_at(reader, records, i, columns[1], &value[i]);

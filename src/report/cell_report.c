@@ -176,20 +176,32 @@ static void add_step(writer *w, gm_text_table *table, const char *text,
                      const gm_experiment_step_result *s)
 {
     const gm_cell_answer *a = w->a;
-    bool has_plating = !a->cell.metal.is_there && isfinite(s->least_plating_v);
+    bool has_point = s->highest_k > 0.0; // else it could not begin
+    bool has_plating = !a->cell.metal.is_there && isfinite(s->least_plating_v) && has_point;
     double ah = a->balance.charge * a->cell.area_m2 / C_PER_AH;
     const char *cells[] = {
         text,
         time_text(w, s->time_s),
         part(w, s->charge_c / C_PER_AH, ah),
         part(w, s->energy_j / J_PER_WH, a->energy_j / J_PER_WH),
-        gm_arena_printf(&w->arena, "%.3f", s->begin_v),
-        gm_arena_printf(&w->arena, "%.3f", s->end_v),
-        percent(w, s->soc),
-        gm_arena_printf(&w->arena, "%.1f", s->highest_k - ZERO_C_K),
+        has_point ? gm_arena_printf(&w->arena, "%.3f", s->begin_v) : "-",
+        has_point ? gm_arena_printf(&w->arena, "%.3f", s->end_v) : "-",
+        has_point ? percent(w, s->soc) : "-",
+        has_point ? gm_arena_printf(&w->arena, "%.1f", s->highest_k - ZERO_C_K) : "-",
         has_plating ? gm_arena_printf(&w->arena, "%.1f mV", 1e3 * s->least_plating_v) : "",
     };
     gm_text_table_row(table, cells, 9);
+}
+
+// Steps whose end was met as they began.
+static void write_idle(writer *w, const gm_experiment_answer *e)
+{
+    const gm_experiment_result *r = &e->result;
+    for (int32_t i = 0; i < r->n; i++) {
+        if (gm_experiment_step_is_met(&r->steps[i]) && r->steps[i].time_s == 0.0) {
+            fprintf(w->out, "  '%s' was over as it began\n", e->experiment.steps[i].text);
+        }
+    }
 }
 
 static void write_experiment(writer *w, const gm_experiment_answer *e)
@@ -207,6 +219,7 @@ static void write_experiment(writer *w, const gm_experiment_answer *e)
         add_step(w, &table, e->experiment.steps[i].text, &r->steps[i]);
     }
     gm_text_table_print(&table, w->out);
+    write_idle(w, e);
     if (!r->is_whole) {
         fprintf(w->out, "  it stops there: %s\n",
                 gm_march_end_text(&r->steps[r->n - 1].end, &w->arena));
