@@ -288,6 +288,15 @@ gm_status gm_model_load_any(const char *path, const gm_model_options *options, g
     if (!is_bpx(path, arena)) {
         return gm_model_load(path, options, arena, diag, out);
     }
+    if (options && options->n_sets > 0) {
+        gm_diag_error(diag, (gm_src){.origin = "--set"},
+                      "'%.60s' reaches no value of a file of Battery Parameter eXchange",
+                      options->sets[0]);
+        gm_diag_hint(diag,
+                     "change it in that file; or name it by `bpx:` in a model file, whose "
+                     "charges and experiments can be set");
+        return GM_ERR_MODEL;
+    }
     const char *slash = strrchr(path, '/');
     gm_text text = gm_text_init(arena);
     gm_text_addf(&text, "gemba: 1\nbpx: \"%s\"\n", slash ? slash + 1 : path);
