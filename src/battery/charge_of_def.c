@@ -85,6 +85,7 @@ gm_status gm_charge_of_def(const gm_charge_def *def, const gm_cell *cell,
     charge.heater_w = def->heater_w;
     charge.model = (gm_cell_model_kind)def->model;
     charge.grid = (gm_cell_grid){def->cells, def->cells, def->cells, def->shells};
+    charge.tolerance_v = def->tolerance_v;
     charge.current_a = def->has_current
                            ? gm_amount_by_area(&def->current, cell, balance) * cell->area_m2
                            : 0.0;

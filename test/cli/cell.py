@@ -138,6 +138,15 @@ class Cell(unittest.TestCase):
         warm = self.answer(self.asked, "--only", "fast")
         self.assertGreater(cold["charges"][0]["time_s"], warm["charges"][0]["time_s"])
 
+    # Each step may be wrong by a hundredth: there are more of them, and the answer is nearly the same.
+    def test_a_smaller_tolerance_takes_more_steps(self):
+        for kind, name in (("charges", "fast"), ("experiments", "capacity")):
+            some, more = (self.answer(self.asked, "--only", name, "--set",
+                                      f"{kind}.{name}.tolerance={v}")[kind][0]["trace"]["time_s"]
+                          for v in ("0.5 mV", "0.005 mV"))
+            self.assertGreater(len(more), 1.5 * len(some))
+            self.assertAlmostEqual(more[-1] / some[-1], 1.0, delta=1e-3)
+
     def test_a_file_that_asks_for_nothing_is_discharged(self):
         a = self.answer(CHEN)
         self.assertEqual((a["charges"], len(a["experiments"])), ([], 1))
