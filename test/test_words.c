@@ -102,6 +102,20 @@ START_TEST(shares_in_columns_have_one_decimal_and_a_half_width_rounded_up)
 }
 END_TEST
 
+// 318.15 K are 45 degC; 3.2 K more are 48.2 degC.
+START_TEST(a_temperature_has_a_zero_and_a_difference_of_two_has_none)
+{
+    char buf[GM_WORD_BYTES];
+    gm_claim_def warm = {.unit = "degC", .value = 318.15};
+    gm_claim_def hours = {.unit = "h"};
+    ck_assert_str_eq(gm_word_claim(&warm, 321.35, buf), "48.2 degC");
+    ck_assert_str_eq(gm_word_claim_gap(&warm, 3.2, buf), "3.2 K");
+    ck_assert_double_eq_tol(gm_claim_in_unit(&warm, 321.35), 48.2, 1e-9);
+    ck_assert_double_eq(gm_claim_gap_in_unit(&warm, 3.2), 3.2);
+    ck_assert_str_eq(gm_word_claim_gap(&hours, 5400.0, buf), "1.5 h");
+}
+END_TEST
+
 START_TEST(a_claim_is_shown_in_the_unit_it_is_written_in)
 {
     char buf[GM_WORD_BYTES];
@@ -134,5 +148,6 @@ int main(void)
     tcase_add_test(c, a_single_replication_has_a_mean_without_a_half_width);
     tcase_add_test(c, shares_in_columns_have_one_decimal_and_a_half_width_rounded_up);
     tcase_add_test(c, a_claim_is_shown_in_the_unit_it_is_written_in);
+    tcase_add_test(c, a_temperature_has_a_zero_and_a_difference_of_two_has_none);
     return gm_check_main("report/words", c);
 }

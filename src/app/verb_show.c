@@ -66,7 +66,8 @@ static void show_measures(const gm_twin *twin, bool json)
     if (json) {
         gm_json_begin_array(&j);
     }
-    for (int32_t i = 0; i < twin->figures.n; i++) {
+    bool has_plant = twin->plan->n_steps > 0 || !twin->model->cell;
+    for (int32_t i = 0; has_plant && i < twin->figures.n; i++) {
         const gm_figure *f = &twin->figures.items[i];
         char name[256];
         snprintf(name, sizeof name, "%s.%s%s%s%s", f->path, f->figure, dot(f),

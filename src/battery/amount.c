@@ -83,6 +83,12 @@ static bool read_amount(gm_reader *reader, const gm_node *node, unsigned allowed
     if (unit < 0 || !(allowed & BIT(unit))) {
         return refuse(reader, node, allowed, text);
     }
+    if (unit == GM_AMOUNT_SOC && q.value > 1.0) {
+        gm_diag_error(reader->diag, node->src,
+                      "a state of charge is 100 %% at most, got '%s': write it like `80 %%`",
+                      text);
+        return false;
+    }
     bool is_signed = unit == GM_AMOUNT_TEMPERATURE;
     if (!is_signed && !(q.value > 0.0)) {
         gm_diag_error(reader->diag, node->src, "expected a number above 0, got '%s'", text);
