@@ -11,6 +11,7 @@
 #define INSTANT_S     1e-12 // in which concentrations stay
 #define MOST_SETTLES  60    // iterations of a jump
 #define MOST_NEWTONS  12    // of a step
+#define MOST_AT_FIRST 60    // of the first: surfaces take the gradient of their shells at once
 #define ERROR_SHARE   0.2   // of the way from the predictor that is the error of a BDF2 step
 #define TOLERANCE_V   5e-4
 #define TOLERANCE_MOL 1.0  // per m3 of electrolyte
@@ -291,7 +292,8 @@ bool gm_dfn_step(gm_dfn *dfn, gm_cell_control control, double h, double *error)
     gm_dfn_set_transport(dfn, dfn->salt_new);
     gm_dfn_branch(dfn, h);
     gm_dfn_diffuse(dfn, bdf, &a);
-    if (!gm_dfn_solve(dfn, control, bdf.ahead_s, MOST_NEWTONS, &current)) {
+    int most = dfn->n_taken == 0 ? MOST_AT_FIRST : MOST_NEWTONS;
+    if (!gm_dfn_solve(dfn, control, bdf.ahead_s, most, &current)) {
         return false;
     }
     memcpy(dfn->log_salt, dfn->salt_new, (size_t)dfn->n * sizeof(double));
