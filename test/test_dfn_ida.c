@@ -235,7 +235,7 @@ START_TEST(nothing_else_than_time_is_between_them)
 }
 END_TEST
 
-// At the model's own tolerances 0.5 mV in V and 1 mol/m3 in c_e are left to a step: 0.18 to 0.47 mV were
+// At the model's own tolerances 0.5 mV in V and 1 mol/m3 in c_e are left to a step: 0.16 to 0.46 mV were
 // measured over whole runs, and 0.11 to 0.30 mV with half of them.
 START_TEST(its_own_steps_are_off_by_no_more_than_half_a_millivolt)
 {

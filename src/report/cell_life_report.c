@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#define LEAST_AH 1e-9 // less is nothing
 #define ZERO_C_K 273.15
 #define C_PER_AH 3600.0
 #define DAY_S    86400.0
@@ -138,12 +139,14 @@ void gm_cell_fade_text(const gm_cell *cell, const gm_experiment_answer *e, gm_pa
     const gm_cell_lines l = {page, out, &arena};
     const gm_cell_aged *aged = &e->result.steps[e->result.n - 1].aged;
     double ah = GM_FARADAY * cell->area_m2 / C_PER_AH; // of a mole for each m2
+    double plated = ah * aged->plated_mol_m2;
+    plated = plated > LEAST_AH ? plated : 0.0;
     gm_cell_lines_say(&l,
                       "  lithium lost: %.4g Ah, %.4g in a layer of %.4g nm and %.4g dead; "
                       "plated and not lost "
                       "%.4g Ah",
                       gm_experiment_lost_c(cell, aged) / C_PER_AH, ah * aged->layer_mol_m2,
-                      1e9 * aged->layer_m, ah * aged->dead_mol_m2, ah * aged->plated_mol_m2);
+                      1e9 * aged->layer_m, ah * aged->dead_mol_m2, plated);
     write_fade(e, out);
     gm_arena_fini(&arena);
 }
