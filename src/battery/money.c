@@ -82,37 +82,17 @@ static bool read_kwh(gm_reader *reader, const gm_node *node, void *dst)
 
 #define CURRENCIES " CNY or US dollars; where both are used the file says what a dollar is."
 
-const gm_custom gm_custom_money = {
-    .name = "money",
-    .doc = "`8 MUSD`, `2 CNY`:" CURRENCIES,
-    .size = sizeof(gm_money),
-    .read = read_plain,
-};
+#define MONEY(words, what, examples)                                                           \
+    {                                                                                          \
+        .name = (words), .doc = examples ":" CURRENCIES, .size = sizeof(gm_money),             \
+        .read = (what)                                                                         \
+    }
 
-const gm_custom gm_custom_money_kg = {
-    .name = "money per mass",
-    .doc = "`150 CNY/kg`, `21 USD/kg`:" CURRENCIES,
-    .size = sizeof(gm_money),
-    .read = read_kg,
-};
-
-const gm_custom gm_custom_money_m2 = {
-    .name = "money per area",
-    .doc = "`1.2 CNY/m2`, `3000 USD/m2`:" CURRENCIES,
-    .size = sizeof(gm_money),
-    .read = read_m2,
-};
-
-const gm_custom gm_custom_money_h = {
-    .name = "money per time",
-    .doc = "`60 CNY/h`, `18 USD/h`:" CURRENCIES,
-    .size = sizeof(gm_money),
-    .read = read_h,
-};
-
-const gm_custom gm_custom_money_kwh = {
-    .name = "money per energy",
-    .doc = "`0.7 CNY/kWh`, `0.1 USD/kWh`:" CURRENCIES,
-    .size = sizeof(gm_money),
-    .read = read_kwh,
-};
+const gm_custom gm_custom_money = MONEY("money", read_plain, "`8 MUSD`, `2 CNY`");
+const gm_custom gm_custom_money_kg =
+    MONEY("money per mass", read_kg, "`150 CNY/kg`, `21 USD/kg`");
+const gm_custom gm_custom_money_m2 =
+    MONEY("money per area", read_m2, "`1.2 CNY/m2`, `3000 USD/m2`");
+const gm_custom gm_custom_money_h = MONEY("money per time", read_h, "`60 CNY/h`, `18 USD/h`");
+const gm_custom gm_custom_money_kwh =
+    MONEY("money per energy", read_kwh, "`0.7 CNY/kWh`, `0.1 USD/kWh`");
