@@ -29,7 +29,7 @@ static const char asked[] = "gemba: 1\n"
                             "  too-much:\n"
                             "    steps:\n"
                             "      - {discharge: 1C, until: 3 V}\n"
-                            "      - {discharge: 6C, until: 0.1 V}\n"
+                            "      - {charge: 1C, until: 6 V}\n"
                             "      - {rest: 60 s}\n";
 
 static gm_cell_file *open_text(const char *text)
@@ -226,7 +226,7 @@ START_TEST(a_step_that_cannot_be_done_is_the_last_and_a_status)
     ck_assert_int_eq(gm_cell_result_step_count(result), 2);
     ck_assert(gm_cell_result_step(result, 0).is_met);
     ck_assert(!gm_cell_result_step(result, 1).is_met);
-    ck_assert_ptr_nonnull(strstr(gm_cell_result_step(result, 1).why, "starved"));
+    ck_assert_ptr_nonnull(strstr(gm_cell_result_step(result, 1).why, "full"));
     gm_cell_result_destroy(result);
     gm_cell_file_close(file);
 }

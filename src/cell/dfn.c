@@ -11,7 +11,8 @@
 #define INSTANT_S     1e-12 // in which concentrations stay
 #define MOST_SETTLES  60    // iterations of a jump
 #define MOST_NEWTONS  12    // of a step
-#define MOST_AT_FIRST 60    // of the first: surfaces take the gradient of their shells at once
+#define MOST_EXACT    60    // of one with all that is known of its equations
+#define LOW_SALT      30.0  // mol/m3: transport and reactions turn sharply below
 #define ERROR_SHARE   0.2   // of the way from the predictor that is the error of a BDF2 step
 #define TOLERANCE_V   5e-4
 #define TOLERANCE_MOL 1.0  // per m3 of electrolyte
@@ -130,9 +131,10 @@ gm_dfn *gm_dfn_create(const gm_cell *cell, const gm_cell_grid *grid, gm_arena *a
         dfn->salt[h] = row_of(arena, dfn->n);
         dfn->psi[h] = row_of(arena, dfn->n);
     }
-    double **const rows[] = {&dfn->salt_new,   &dfn->psi_new,   &dfn->log_salt, &dfn->of_salt,
-                             &dfn->of_charge,  &dfn->salt_rest, &dfn->psi_by,   &dfn->salt_by,
-                             &dfn->salt_guess, &dfn->psi_guess};
+    double **const rows[] = {&dfn->salt_new,  &dfn->psi_new,     &dfn->log_salt,
+                             &dfn->of_salt,   &dfn->of_charge,   &dfn->salt_rest,
+                             &dfn->psi_by,    &dfn->salt_by,     &dfn->salt_guess,
+                             &dfn->psi_guess, &dfn->salt_way_by, &dfn->charge_way_by};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         *rows[i] = row_of(arena, dfn->n);
     }
@@ -209,7 +211,8 @@ bool gm_dfn_settle(gm_dfn *dfn, gm_cell_control control)
     dfn->bdf = (gm_bdf){INSTANT_S, 1.0, 0.0};
     gm_dfn_set_transport(dfn, dfn->salt_new);
     gm_dfn_freeze(dfn);
-    if (!gm_dfn_solve(dfn, control, INSTANT_S, MOST_SETTLES, &current)) {
+    gm_dfn_effort effort = {.most = MOST_SETTLES};
+    if (!gm_dfn_solve(dfn, control, INSTANT_S, effort, &current)) {
         return false;
     }
     gm_dfn_look(dfn, current, dfn->now.time_s, &dfn->now);
@@ -249,6 +252,10 @@ static void guess(gm_dfn *dfn, const gm_bdf_ahead *a)
         for (int32_t p = 0; p < dfn->n_populations[e]; p++) {
             gm_dfn_population *pop = &dfn->populations[e][p];
             extrapolate(a, pop->j, dfn->width[e], pop->j_new);
+            for (int32_t i = 0; pop->layer_new && i < dfn->width[e]; i++) {
+                pop->side[i] =
+                    isfinite(pop->side[i]) ? pop->side[i] : 0.0; // of a try that failed
+            }
         }
     }
 }
@@ -278,6 +285,30 @@ static double error_of(gm_dfn *dfn, const gm_bdf_ahead *a)
     return ERROR_SHARE * fmax(most, gm_dfn_age_miss(dfn, a));
 }
 
+static double least_of(const double *x, int32_t n)
+{
+    double least = x[0];
+    for (int32_t k = 1; k < n; k++) {
+        least = x[k] < least ? x[k] : least;
+    }
+    return least;
+}
+
+// Where surfaces are nearly empty or full and where salt runs out, with all that is known of the equations.
+static bool solve(gm_dfn *dfn, gm_cell_control control, const gm_bdf_ahead *a, double *current)
+{
+    gm_dfn_effort effort = {.most = MOST_NEWTONS};
+    double first = *current;
+    bool is_low = least_of(dfn->salt_new, dfn->n) < LOW_SALT;
+    if (!is_low && gm_dfn_solve(dfn, control, dfn->bdf.ahead_s, effort, current)) {
+        return true;
+    }
+    guess(dfn, a);
+    *current = first;
+    effort = (gm_dfn_effort){.most = MOST_EXACT, .is_exact = true};
+    return gm_dfn_solve(dfn, control, dfn->bdf.ahead_s, effort, current);
+}
+
 bool gm_dfn_step(gm_dfn *dfn, gm_cell_control control, double h, double *error)
 {
     gm_bdf bdf = gm_bdf_of(h, dfn->step_s[0], dfn->n_taken);
@@ -292,8 +323,7 @@ bool gm_dfn_step(gm_dfn *dfn, gm_cell_control control, double h, double *error)
     gm_dfn_set_transport(dfn, dfn->salt_new);
     gm_dfn_branch(dfn, h);
     gm_dfn_diffuse(dfn, bdf, &a);
-    int most = dfn->n_taken == 0 ? MOST_AT_FIRST : MOST_NEWTONS;
-    if (!gm_dfn_solve(dfn, control, bdf.ahead_s, most, &current)) {
+    if (!solve(dfn, control, &a, &current)) {
         return false;
     }
     memcpy(dfn->log_salt, dfn->salt_new, (size_t)dfn->n * sizeof(double));
@@ -367,9 +397,10 @@ void gm_dfn_edges(const gm_dfn *dfn, gm_cell_edges *out)
         for (int32_t p = 0; p < dfn->n_populations[e]; p++) {
             const gm_dfn_population *pop = &dfn->populations[e][p];
             for (int32_t i = 0; i < gm_dfn_region_of(dfn, e)->n; i++) {
-                double x = pop->surface_now[i] / pop->of->most_mol_m3;
-                out->least[e] = fmin(out->least[e], x);
-                out->most[e] = fmax(out->most[e], x);
+                double now = pop->surface_now[i] / pop->of->most_mol_m3;
+                double tried = pop->surface[i] / pop->of->most_mol_m3;
+                out->least[e] = fmin(out->least[e], fmin(now, tried));
+                out->most[e] = fmax(out->most[e], fmax(now, tried));
             }
         }
     }

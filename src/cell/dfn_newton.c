@@ -11,11 +11,8 @@
 #include <string.h>
 
 #define MOST_CHANGE_V 0.3  // of a potential in an iteration
-#define LEAST_LEFT    0.2  // of c_e after one
-#define LEAST_LITHIUM 1e-6 // of a particle's surface, and least room there, that reactions see
-#define BEYOND        1e-5 // the ends of a particle a solution may be by so much
-#define NEARLY_FULL   1e-3 // of the negative particles: from there on their potential falls
-#define FULL_DROP_V   0.3  // by so much until they are full
+#define LEAST_SHARE   1e-4 // of a change that leads somewhere
+#define LEAST_LEFT    0.2  // of c_e of a cell after one
 #define DONE_V        1e-6 // a change of potential that is none
 #define DONE_SHARE    1e-7 // the same of c_e and of the current
 #define CURVATURE                                                                              \
@@ -52,72 +49,23 @@ void gm_dfn_set_transport(gm_dfn *dfn, const double *salt)
     }
 }
 
-// ---- reactions
-
-// The potential of a host comes down to that of lithium as its last places are taken; formulas of the literature
-// end above it, at 0.09 V, say, and a surface under them fills up in finite time, with its reaction as fast
-// as ever. With this the reaction stops before, as the potential against lithium, which limits see, says.
-static double drop_when_full(double x, double *by_x)
+// Ways of half a cell, over D_e and over kappa, by c_e: -way / D_e dD_e/dc.
+static void set_slopes_of_ways(gm_dfn *dfn, const double *salt)
 {
-    double near = (x - (1.0 - NEARLY_FULL)) / NEARLY_FULL;
-    *by_x = near > 0.0 ? 2.0 * FULL_DROP_V * near / NEARLY_FULL : 0.0;
-    return near > 0.0 ? FULL_DROP_V * near * near : 0.0;
-}
-
-// False: a surface would have more or less lithium than there can be; it stays at the end.
-static bool react(gm_dfn *dfn, int electrode, gm_dfn_population *p)
-{
-    const gm_dfn_region *r = gm_dfn_region_of(dfn, electrode);
-    const gm_particles *of = p->of;
-    double per_mol = 1.0 / of->most_mol_m3;
-    double least = LEAST_LITHIUM * of->most_mol_m3;
-    double most = of->most_mol_m3 - least;
-    bool is_sound = true;
-    for (int32_t i = 0; i < r->n; i++) {
-        double c = p->rest[i] + p->by_j[i] * p->j_new[i];
-        is_sound = is_sound && c >= -BEYOND * most && c <= (1.0 + BEYOND) * of->most_mol_m3;
-        c = c < least ? least : c > most ? most : c;
-        double slope;
-        double by_t = gm_curve_at(&of->entropy, c * per_mol, &slope);
-        p->surface[i] = c;
-        p->entropy[i] = by_t;
-        p->u[i] = gm_curve_at(&of->potential, c * per_mol, &slope) +
-                  (dfn->temperature_k - GM_CELL_T_REF_K) * by_t;
-        p->du[i] = slope * per_mol;
-        if (electrode == 0) {
-            p->u[i] -= drop_when_full(c * per_mol, &slope);
-            p->du[i] -= slope * per_mol;
-        }
-        if (of->hysteresis_rate > 0.0) {
-            p->branch_v[i] =
-                p->branch_new[i] * gm_curve_at(&of->hysteresis, c * per_mol, &slope);
-            p->u[i] += p->branch_v[i];
-            p->du[i] += p->branch_new[i] * slope * per_mol;
+    const gm_electrolyte *e = &dfn->cell->electrolyte;
+    double by_d = gm_arrhenius(e->diffusivity_e_j_mol, dfn->temperature_k);
+    double by_kappa = gm_arrhenius(e->conductivity_e_j_mol, dfn->temperature_k);
+    for (int r = 0; r < 3; r++) {
+        const gm_dfn_region *region = &dfn->regions[r];
+        double half = 0.5 * region->width_m / region->transport;
+        for (int32_t k = region->first; k < region->first + region->n; k++) {
+            double slope;
+            double d = gm_curve_at(&e->diffusivity, salt[k], &slope);
+            dfn->salt_way_by[k] = -half * slope / (by_d * d * d);
+            double kappa = gm_curve_at(&e->conductivity, salt[k], &slope);
+            dfn->charge_way_by[k] = -half * slope / (by_kappa * kappa * kappa);
         }
     }
-    gm_reaction reaction = {
-        .salt = dfn->salt_new + r->first,
-        .psi = dfn->psi_new + r->first,
-        .j = p->j_new,
-        .surface = p->surface,
-        .u = p->u,
-        .du = p->du,
-        .by_j = p->by_j,
-        .rate = dfn->cell->electrodes[electrode].contact * of->rate *
-                gm_arrhenius(of->rate_e_j_mol, dfn->temperature_k),
-        .most_mol_m3 = of->most_mol_m3,
-        .half_f_rt = GM_FARADAY / (2.0 * GM_GAS * dfn->temperature_k),
-        .film = p->film,
-        .side = p->side,
-        .miss = p->miss,
-        .by_salt = p->by_salt,
-        .by_psi = p->by_psi,
-    };
-    if (p->layer_new) {
-        gm_dfn_age(dfn, p);
-    }
-    dfn->kernel->react(&reaction, r->n);
-    return is_sound;
 }
 
 // ---- the system
@@ -200,15 +148,52 @@ static void set_metal(gm_dfn *dfn, double current)
     dfn->rows[0].i0 = source;
 }
 
+// What c_e does to the transport between cells k - 1 and k, which is its own in this iteration.
+static void add_slopes(gm_dfn *dfn, int electrode, int32_t k, double current)
+{
+    gm_dfn_row *left = &dfn->rows[k - 1];
+    gm_dfn_row *right = &dfn->rows[k];
+    double salt =
+        -dfn->of_salt[k] * dfn->of_salt[k] * (dfn->salt_new[k] - dfn->salt_new[k - 1]);
+    double by_left = salt * dfn->salt_way_by[k - 1];
+    double by_right = salt * dfn->salt_way_by[k];
+    left->b00 -= by_left;
+    left->c00 -= by_right;
+    right->a00 += by_left;
+    right->b00 += by_right;
+    if (electrode < 0 || k == gm_dfn_region_of(dfn, electrode)->first) {
+        return;
+    }
+    face at = face_at(dfn, electrode, k, current);
+    by_left = -at.g * at.flow * dfn->charge_way_by[k - 1];
+    by_right = -at.g * at.flow * dfn->charge_way_by[k];
+    left->b10 += by_left;
+    left->c10 += by_right;
+    right->a10 -= by_left;
+    right->b10 -= by_right;
+}
+
+static void add_all_slopes(gm_dfn *dfn, double current)
+{
+    set_slopes_of_ways(dfn, dfn->salt_new);
+    for (int r = 0; r < 3; r++) {
+        const gm_dfn_region *region = &dfn->regions[r];
+        for (int32_t k = region->first > 0 ? region->first : 1; k < region->first + region->n;
+             k++) {
+            add_slopes(dfn, gm_dfn_electrode_of(r), k, current);
+        }
+    }
+}
+
 // False: at the ends of a particle.
-static bool assemble(gm_dfn *dfn, double ahead_s, double current)
+static bool assemble(gm_dfn *dfn, double ahead_s, double current, bool is_exact)
 {
     bool is_sound = true;
     memcpy(dfn->log_salt, dfn->salt_new, (size_t)dfn->n * sizeof *dfn->log_salt);
     gm_log_block(dfn->log_salt, (size_t)dfn->n);
     for (int e = 0; e < 2; e++) {
         for (int32_t p = 0; p < dfn->n_populations[e]; p++) {
-            is_sound = react(dfn, e, &dfn->populations[e][p]) && is_sound;
+            is_sound = gm_dfn_react(dfn, e, &dfn->populations[e][p], is_exact) && is_sound;
         }
     }
     for (int r = 0; r < 3; r++) {
@@ -297,31 +282,30 @@ static void eliminate(gm_dfn *dfn)
 
 // ---- an iteration
 
-// How much of the change is taken: potentials by so much at most, and salt stays.
+// How much of the change is taken: potentials by so much at most.
 static double share_of(const gm_dfn *dfn, double change)
 {
     double most = 0.0;
-    double share = 1.0;
     for (int32_t k = 0; k < dfn->n; k++) {
         const gm_dfn_row *row = &dfn->rows[k];
         double by_psi = fabs(row->r1 + change * row->i1);
-        double salt = row->r0 + change * row->i0;
         most = by_psi > most ? by_psi : most;
-        double room = (1.0 - LEAST_LEFT) * dfn->salt_new[k];
-        share = -salt * share > room ? room / -salt : share;
     }
-    return most * share > MOST_CHANGE_V ? MOST_CHANGE_V / most : share;
+    return most > MOST_CHANGE_V ? MOST_CHANGE_V / most : 1.0;
 }
 
-// Returns the greatest change, in V or as volts would be.
+// Returns the greatest change, in V or as volts would be; what is no number when one of them is none.
 static double take(gm_dfn *dfn, double change, double share)
 {
     double most = 0.0;
+    double sum = 0.0; // of all changes: no number when one of them is none
     for (int r = 0; r < 3; r++) {
         const gm_dfn_region *region = &dfn->regions[r];
         int e = gm_dfn_electrode_of(r);
         for (int32_t k = region->first; k < region->first + region->n; k++) {
             double salt = share * (dfn->rows[k].r0 + change * dfn->rows[k].i0);
+            double room = (LEAST_LEFT - 1.0) * dfn->salt_new[k];
+            salt = salt < room ? room : salt;
             double psi = e < 0 ? 0.0 : share * (dfn->rows[k].r1 + change * dfn->rows[k].i1);
             for (int32_t p = 0; e >= 0 && p < dfn->n_populations[e]; p++) {
                 gm_dfn_population *pop = &dfn->populations[e][p];
@@ -329,7 +313,7 @@ static double take(gm_dfn *dfn, double change, double share)
                 double j = share * pop->miss[i] + pop->by_salt[i] * salt + pop->by_psi[i] * psi;
                 double u = fabs(pop->du[i] * pop->by_j[i] * j);
                 pop->j_new[i] += j;
-                pop->side[i] += pop->side_by_psi[i] * psi;
+                pop->side[i] += pop->layer_new ? pop->side_by_psi[i] * psi : 0.0;
                 most = u > most ? u : most;
             }
             double as_v = fabs(salt) / dfn->salt_new[k] * (DONE_V / DONE_SHARE);
@@ -337,22 +321,29 @@ static double take(gm_dfn *dfn, double change, double share)
             dfn->psi_new[k] += psi;
             most = fabs(psi) > most ? fabs(psi) : most;
             most = as_v > most && as_v > DONE_V ? as_v : most;
+            sum += psi + salt;
         }
     }
-    return most;
+    return isfinite(sum) ? most : sum;
 }
 
-bool gm_dfn_solve(gm_dfn *dfn, gm_cell_control control, double ahead_s, int most,
+bool gm_dfn_solve(gm_dfn *dfn, gm_cell_control control, double ahead_s, gm_dfn_effort effort,
                   double *current)
 {
-    for (int n = 0; n < most; n++) {
-        bool is_sound = assemble(dfn, ahead_s, *current);
+    for (int n = 0; n < effort.most; n++) {
+        if (effort.is_exact) {
+            gm_dfn_set_transport(dfn, dfn->salt_new);
+        }
+        bool is_sound = assemble(dfn, ahead_s, *current, effort.is_exact);
+        if (effort.is_exact) {
+            add_all_slopes(dfn, *current);
+        }
         eliminate(dfn);
         double change = gm_dfn_change_of_current(dfn, control, *current);
         double share = share_of(dfn, change);
         double moved = take(dfn, change, share);
         *current += share * change;
-        if (!isfinite(moved) || !isfinite(*current)) {
+        if (!isfinite(moved) || !isfinite(*current) || share < LEAST_SHARE) {
             return false;
         }
         if (share == 1.0 && CURVATURE * moved * moved < DONE_V) {

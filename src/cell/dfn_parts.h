@@ -93,6 +93,8 @@ struct gm_dfn {
     double *log_salt;
     double *of_salt; // D_e, and G of faces
     double *of_charge;
+    double *salt_way_by; // half a cell over D_e, by c_e
+    double *charge_way_by;
     double *salt_rest;           // c* of BDF
     double conductivity_at_face; // of the negative electrode at the separator
     double diffusivity_at_face;
@@ -183,8 +185,22 @@ double gm_dfn_voltage_by_current(gm_dfn *dfn, double current);
 
 // Transport of the electrolyte at a salt concentration, for the step.
 void gm_dfn_set_transport(gm_dfn *dfn, const double *salt);
+
+// How much work a solution may take.
+typedef struct gm_dfn_effort {
+    int most;      // iterations
+    bool is_exact; // the surface of each particle is found anew in each
+} gm_dfn_effort;
+
 // From the guess in salt_new, psi_new, j_new and *current. False: nothing found.
-bool gm_dfn_solve(gm_dfn *dfn, gm_cell_control control, double ahead_s, int most,
+bool gm_dfn_solve(gm_dfn *dfn, gm_cell_control control, double ahead_s, gm_dfn_effort effort,
                   double *current);
+
+// ---- dfn_reaction.c
+
+// The reactions of a population, linear about salt_new, psi_new and j_new; is_exact: about the j that the
+// other two ask for. False: a surface would have more or less lithium than there can be; it stays at the
+// end.
+bool gm_dfn_react(gm_dfn *dfn, int electrode, gm_dfn_population *p, bool is_exact);
 
 #endif

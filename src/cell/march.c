@@ -262,6 +262,18 @@ static bool start(gm_leg_run *r)
     return r->leg->kind == GM_LEG_WITHIN ? gm_leg_tighten(r) : gm_leg_jump(r);
 }
 
+// What is held has no state: within bounds, another of them asks for less. The jump to it would show more
+// than a step does, as surfaces stand at an instant, so that the step decides.
+static bool asks_less(gm_leg_run *r)
+{
+    if (r->leg->kind != GM_LEG_WITHIN || ++r->n_turns > MOST_TURNS) {
+        return false;
+    }
+    r->held = (r->held + 1) % r->leg->n_bounds;
+    r->m->step_s = GM_LEG_FIRST_S;
+    return true;
+}
+
 gm_march_end gm_march_run(gm_march *m, const gm_cell_leg *leg, int32_t leg_i)
 {
     GM_REQUIRE(leg->kind != GM_LEG_WITHIN || leg->n_bounds > 0);
@@ -282,8 +294,11 @@ gm_march_end gm_march_run(gm_march *m, const gm_cell_leg *leg, int32_t leg_i)
     while (!is_done(&r, &end)) {
         meeting met;
         outcome o = m->n_tries < most ? go_on(&r, &met) : FAILED;
-        if (o == FAILED) {
-            return m->n_tries < most ? failed(&r) : (gm_march_end){GM_MARCH_LONG, 0, 0.0};
+        if (o == FAILED && m->n_tries >= most) {
+            return (gm_march_end){GM_MARCH_LONG, 0, 0.0};
+        }
+        if (o == FAILED && !asks_less(&r)) {
+            return failed(&r);
         }
         if (o == MET && is_over(&r, met, &end)) {
             return end;

@@ -5,8 +5,7 @@
 #include "cell/march_parts.h"
 #include "core/assert.h"
 
-#define FIRST_S 1e-3 // the step after a jump
-#define NEAR_S  10.0 // in which what is short of a held temperature is made up for
+#define NEAR_S 10.0 // in which what is short of a held temperature is made up for
 
 // ---- looks
 
@@ -107,7 +106,7 @@ bool gm_leg_jump(gm_leg_run *r)
         return false;
     }
     gm_heat_jump(&m->heat);
-    m->step_s = FIRST_S;
+    m->step_s = GM_LEG_FIRST_S;
     return true;
 }
 

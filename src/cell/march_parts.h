@@ -7,6 +7,8 @@
 
 #include "cell/march.h"
 
+#define GM_LEG_FIRST_S 1e-3 // the step after a jump
+
 // All that bounds look at.
 typedef struct gm_march_look {
     const gm_cell_view *view;

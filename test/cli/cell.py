@@ -54,7 +54,7 @@ experiments:
   too-much:
     steps:
       - {{discharge: 1C, until: 3 V}}
-      - {{discharge: 6C, until: 0.1 V}}
+      - {{charge: 1C, until: 6 V}}
       - {{rest: 1 h}}
 """
 
@@ -185,11 +185,11 @@ class Cell(unittest.TestCase):
         file = self.path("failing.yaml", FAILING)
         p = gemba("cell", file)
         self.assertEqual((p.returncode, p.stderr), (3, ""))
-        self.assertIn("it stops there: the electrolyte is starved", p.stdout)
+        self.assertIn("it stops there: particles of the negative electrode are full", p.stdout)
         a = self.answer(file, code=3)
         steps = a["experiments"][0]["steps"]
         self.assertEqual([s["met"] for s in steps], [True, False])
-        self.assertIn("starved", steps[-1]["end"])
+        self.assertIn("particles of the negative electrode are full", steps[-1]["end"])
 
     def test_wrong_calls_end_in_2_and_say_why(self):
         line = os.path.join(HERE, "line.yaml")
@@ -296,7 +296,7 @@ class Cell(unittest.TestCase):
     def test_a_picture_of_what_failed_says_so(self):
         root = self.picture(self.path("failing.yaml", FAILING), code=3)
         words = " ".join(t.text or "" for t in root.iter())
-        self.assertIn("stops in step 2: the electrolyte is starved", words)
+        self.assertIn("stops in step 2: particles of the negative electrode are full", words)
 
     def test_a_picture_of_thousands_of_points_stays_small(self):
         many = ASKED.replace("repeat: 100", "repeat: 2000")

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MIT
+//
+// Where a cell can hardly do what is asked: currents that begin in the cold, discharges that run out of salt,
+// surfaces that begin empty.
+
+#include "check_main.h"
+#include "told.h"
+
+#include "gemba/cell.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define TEXT_SIZE 4096
+
+static const char *const cells[] = {"chen-2020",   "ecker-2015",     "marquis-2019",
+                                    "xu-2015-lfp", "lg-m50-silicon", "nmc-5c"};
+#define N_CELLS (int)(sizeof cells / sizeof *cells)
+
+static gm_cell_file *open_with(const char *cell, const char *experiments)
+{
+    char text[TEXT_SIZE];
+    gm_cell_file *file;
+    int n = snprintf(text, sizeof text,
+                     "gemba: 1\n"
+                     "include: [" GM_SOURCE_DIR "/data/cells/%s.yaml]\n"
+                     "experiments:\n%s",
+                     cell, experiments);
+    ck_assert_int_lt(n, TEXT_SIZE);
+    gm_status status = gm_cell_file_open_text("t.yaml", text, strlen(text), NULL, &file);
+    ck_assert_msg(status == GM_OK, "%s", gm_cell_file_message(file, 0));
+    return file;
+}
+
+// ---- currents that begin
+
+typedef struct begun {
+    int n;
+    int n_lasting;
+} begun;
+
+// What does not last ends as surfaces are full or empty, and says of which electrode.
+static void count(const gm_cell_file *file, begun *all)
+{
+    for (int i = 0; i < gm_cell_file_question_count(file); i++) {
+        gm_cell_result *result;
+        gm_status status = gm_cell_file_ask(file, i, &result);
+        gm_step_summary step = gm_cell_result_step(result, 0);
+        all->n++;
+        all->n_lasting += status == GM_OK;
+        ck_assert(isfinite(step.begin_v));
+        ck_assert_msg(status == GM_OK || strstr(step.why, "at their surface"), "%s: %s",
+                      gm_cell_file_question(file, i).name, step.why);
+        gm_cell_result_destroy(result);
+    }
+}
+
+static void begin_at(const char *cell, int soc, int celsius, begun *all)
+{
+    static const char *const rates[] = {"0.05C", "1C", "4C", "10C"};
+    static const char *const ways[] = {"charge", "discharge"};
+    char text[TEXT_SIZE] = "";
+    for (size_t k = 0; k < 8; k++) {
+        if (soc == (k % 2 == 0 ? 100 : 0)) {
+            continue; // it is full already, or empty
+        }
+        size_t used = strlen(text);
+        int n = snprintf(text + used, sizeof text - used,
+                         "  of-%zu: {start: %d %%, temperature: %d degC, isothermal: yes,"
+                         " steps: [{%s: %s, until: 0.1 s}]}\n",
+                         k, soc, celsius, ways[k % 2], rates[k / 2]);
+        ck_assert_uint_lt(used + (size_t)n, sizeof text);
+    }
+    gm_cell_file *file = open_with(cell, text);
+    count(file, all);
+    gm_cell_file_close(file);
+}
+
+// 7 of 576 do not: at 4C or 10C, in the cold, half a shell of the grid holds too little for the gradient that it
+// takes at once. A state with that current there is in all of them.
+START_TEST(currents_of_both_ways_begin_at_any_charge_and_temperature)
+{
+    static const int socs[] = {0, 10, 50, 90, 100};
+    static const int celsius[] = {0, 25, 45};
+    begun all = {0};
+    for (int c = 0; c < N_CELLS; c++) {
+        for (int s = 0; s < 5; s++) {
+            for (int t = 0; t < 3; t++) {
+                begin_at(cells[c], socs[s], celsius[t], &all);
+            }
+        }
+    }
+    ck_assert_int_eq(all.n, 576);
+    ck_assert_int_ge(all.n_lasting, 569);
+}
+END_TEST
+
+// ---- salt that runs out
+
+typedef struct run_out {
+    const char *how;
+    double pybamm_s; // until 2.5 V
+    double most;     // relative
+} run_out;
+
+// PyBaMM 26.10.1, Chen2020, IDAKLU with rtol 1e-6, without its floors (pybamm.settings.tolerances) of D_e and
+// kappa at 10 and of j0 at 1 mol/m3, which are worth 0.4 s at 3C. Its voltages come down to their limit with
+// the width of a cell, at 4C by 1.4 mV more than these from 40 cells on.
+static const run_out run_outs[] = {
+    {"cells: 80, shells: 60, steps: [{discharge: 3C, until: 2.5 V}]", 495.971, 1e-3},
+    {"cells: 40, shells: 40, steps: [{discharge: 3C, until: 2.5 V}]", 494.479, 1e-3},
+    {"steps: [{discharge: 3C, until: 2.5 V}]", 488.977, 5e-3},
+    {"cells: 80, shells: 40, steps: [{discharge: 4C, until: 2.5 V}]", 127.886, 8e-3},
+};
+
+// Behind the zone where salt is left reactions stop, and the zone recedes: the current passes cells with a
+// ten-thousandth of the salt at rest.
+START_TEST(a_discharge_that_runs_out_of_salt_ends_when_that_of_pybamm_does)
+{
+    const run_out *r = &run_outs[_i];
+    char text[TEXT_SIZE];
+    (void)snprintf(text, sizeof text, "  it: {temperature: 25 degC, isothermal: yes, %s}\n",
+                   r->how);
+    gm_cell_file *file = open_with("chen-2020", text);
+    gm_cell_result *result;
+    ck_assert_int_eq(gm_cell_file_ask(file, 0, &result), GM_OK);
+    double off = fabs(gm_cell_result_step(result, 0).time_s / r->pybamm_s - 1.0);
+    gm_told_le("Discharges that run out of salt, time to 2.5 V", "PyBaMM on the same grid",
+               100.0 * off, 100.0 * r->most, "%");
+    gm_cell_result_destroy(result);
+    gm_cell_file_close(file);
+}
+END_TEST
+
+// 2C to 10C from -10 to 45 degC, each to the least voltage, without a step that gets nowhere.
+START_TEST(starved_discharges_and_charges_reach_their_voltage)
+{
+    static const int celsius[] = {-10, 0, 10, 25};
+    char text[TEXT_SIZE] = "";
+    for (int k = 0; k < 8; k++) {
+        size_t used = strlen(text);
+        bool is_charge = k % 2 == 1;
+        (void)snprintf(text + used, sizeof text - used,
+                       "  of-%d: {start: %s, temperature: %d degC, isothermal: yes,"
+                       " steps: [{%s: %dC, until: %s}]}\n",
+                       k, is_charge ? "0 %" : "100 %", celsius[_i],
+                       is_charge ? "charge" : "discharge", 3 + k / 2,
+                       is_charge ? "4.2 V" : "2.5 V");
+    }
+    gm_cell_file *file = open_with("chen-2020", text);
+    for (int i = 0; i < gm_cell_file_question_count(file); i++) {
+        gm_cell_result *result;
+        gm_status status = gm_cell_file_ask(file, i, &result);
+        gm_step_summary step = gm_cell_result_step(result, 0);
+        ck_assert_msg(status == GM_OK, "%s: %s", gm_cell_file_question(file, i).name, step.why);
+        gm_cell_result_destroy(result);
+    }
+    gm_cell_file_close(file);
+}
+END_TEST
+
+int main(void)
+{
+    TCase *c = tcase_create("hard");
+    tcase_add_test(c, currents_of_both_ways_begin_at_any_charge_and_temperature);
+    tcase_add_loop_test(c, a_discharge_that_runs_out_of_salt_ends_when_that_of_pybamm_does, 0,
+                        sizeof run_outs / sizeof *run_outs);
+    tcase_add_loop_test(c, starved_discharges_and_charges_reach_their_voltage, 0, 4);
+    return gm_check_main("api/cell_hard", c);
+}
