@@ -15,6 +15,7 @@
 #define LEAST_LEFT    0.2  // of c_e of a cell after one
 #define DONE_V        1e-6 // a change of potential that is none
 #define DONE_SHARE    1e-7 // the same of c_e and of the current
+#define DONE_CURRENT  1e-4 // of the current, held by its heat: what is left is that squared
 #define CURVATURE                                                                              \
     40.0 // F / RT in 1/V: the next change of Newton is about that times this one squared
 
@@ -346,7 +347,10 @@ bool gm_dfn_solve(gm_dfn *dfn, gm_cell_control control, double ahead_s, gm_dfn_e
         if (!isfinite(moved) || !isfinite(*current) || share < LEAST_SHARE) {
             return false;
         }
-        if (share == 1.0 && CURVATURE * moved * moved < DONE_V) {
+        // Heat is curved in the current itself.
+        bool is_near =
+            control.hold != GM_HOLD_HEAT || fabs(change) <= DONE_CURRENT * fabs(*current);
+        if (is_near && share == 1.0 && CURVATURE * moved * moved < DONE_V) {
             return is_sound;
         }
     }
