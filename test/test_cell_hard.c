@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Where a cell can hardly do what is asked: currents that begin in the cold, discharges that run out of salt,
-// surfaces that begin empty.
+// surfaces that begin empty, temperatures that hold for an hour; and the energy that long steps sum up to.
 
 #include "check_main.h"
 #include "told.h"
@@ -190,6 +190,32 @@ START_TEST(a_temperature_is_held_over_the_whole_charge)
 }
 END_TEST
 
+// ---- energy
+
+// O3: 1e-4. Steps are some 40 s long; trapezoids of them were 2e-4 to 9e-4 off.
+START_TEST(the_energy_of_long_steps_is_that_of_short_ones)
+{
+    static const char *const of[] = {"assb-g1", "nmc-5c", "chen-2020", "ecker-2015", "lfp-5c"};
+    double energy_j[2];
+    for (int k = 0; k < 2; k++) {
+        char text[TEXT_SIZE];
+        (void)snprintf(
+            text, sizeof text,
+            "experiments:\n"
+            "  it: {start: 20 %%, tolerance: %s, steps: [{charge: 1C, until: 1800 s}]}\n",
+            k == 0 ? "0.5 mV" : "0.005 mV");
+        gm_cell_file *file = open_with(of[_i], text);
+        gm_cell_result *result;
+        ck_assert_int_eq(gm_cell_file_ask(file, 0, &result), GM_OK);
+        energy_j[k] = gm_cell_result_step(result, 0).energy_j;
+        gm_cell_result_destroy(result);
+        gm_cell_file_close(file);
+    }
+    gm_told_le("Energy of charges of half an hour", "a hundredth of the tolerance",
+               100.0 * fabs(energy_j[0] / energy_j[1] - 1.0), 0.01, "%");
+}
+END_TEST
+
 int main(void)
 {
     TCase *c = tcase_create("hard");
@@ -198,5 +224,6 @@ int main(void)
                         sizeof run_outs / sizeof *run_outs);
     tcase_add_loop_test(c, starved_discharges_and_charges_reach_their_voltage, 0, 4);
     tcase_add_loop_test(c, a_temperature_is_held_over_the_whole_charge, 0, 3);
+    tcase_add_loop_test(c, the_energy_of_long_steps_is_that_of_short_ones, 0, 5);
     return gm_check_main("api/cell_hard", c);
 }

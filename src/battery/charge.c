@@ -177,7 +177,7 @@ static void add_span(const gm_charge *c, const limits *l, const gm_march_point *
     last->to = soc;
 }
 
-// Sums by trapezoids over the steps, of a mean cell where the load is shared unevenly.
+// Of a mean cell where the load is shared unevenly.
 static void sum_up(const gm_cell *cell, const gm_charge *c, const limits *l,
                    gm_charge_result *out)
 {
@@ -195,17 +195,13 @@ static void sum_up(const gm_cell *cell, const gm_charge *c, const limits *l,
         out->peak_a = fmax(out->peak_a, -p->view.current * mean);
         out->highest_k = fmax(out->highest_k, p->view.temperature_k);
         out->least_plating_v = fmin(out->least_plating_v, p->view.plating_v);
-        if (i > 0) {
-            const gm_march_point *b = &t->points[i - 1];
-            double h = 0.5 * (p->view.time_s - b->view.time_s);
-            out->energy_j += h * (power - b->view.current * b->view.voltage_v * mean);
-            out->heat_j += h * (p->view.heat + b->view.heat) * area;
-        }
     }
     if (t->n == 0) {
         return;
     }
     const gm_march_point *last = &t->points[t->n - 1];
+    out->energy_j = -(last->energy - t->points[0].energy) * mean;
+    out->heat_j = (last->heat - t->points[0].heat) * area;
     out->time_s = last->leg_s;
     out->soc = pack_soc(c, last->soc);
     out->end_k = last->view.temperature_k;

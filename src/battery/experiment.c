@@ -65,7 +65,7 @@ static gm_cell_leg leg_of(const gm_experiment_step *step, const gm_march *march)
     return leg;
 }
 
-// Sums by trapezoids over the points of a step.
+// Of the points of a step.
 static void sum_up(const gm_cell *cell, const gm_trace *trace, int32_t from,
                    gm_experiment_step_result *out)
 {
@@ -75,12 +75,6 @@ static void sum_up(const gm_cell *cell, const gm_trace *trace, int32_t from,
         const gm_cell_view *v = &trace->points[i].view;
         out->highest_k = fmax(out->highest_k, v->temperature_k);
         out->least_plating_v = fmin(out->least_plating_v, v->plating_v);
-        if (i > from) {
-            const gm_cell_view *b = &trace->points[i - 1].view;
-            double h = 0.5 * (v->time_s - b->time_s) * area;
-            out->energy_j += h * (v->current * v->voltage_v + b->current * b->voltage_v);
-            out->heat_j += h * (v->heat + b->heat);
-        }
     }
     if (from < trace->n) {
         const gm_march_point *first = &trace->points[from];
@@ -88,6 +82,8 @@ static void sum_up(const gm_cell *cell, const gm_trace *trace, int32_t from,
         out->begin_v = first->view.voltage_v;
         out->end_v = last->view.voltage_v;
         out->time_s = last->leg_s;
+        out->energy_j = (last->energy - first->energy) * area;
+        out->heat_j = (last->heat - first->heat) * area;
         out->charge_c = (last->view.charge - first->view.charge) * area;
         out->soc = last->soc;
     } else { // it could not begin

@@ -27,6 +27,8 @@ static void tell(const gm_leg_run *r)
     m->point = (gm_march_point){.view = *now.view,
                                 .shell_k = m->heat.past[0].shell_k,
                                 .soc = now.soc,
+                                .energy = m->energy.sum,
+                                .heat = m->heat_made.sum,
                                 .leg_s = now.leg_s,
                                 .leg = r->leg_i,
                                 .held = r->leg->kind == GM_LEG_WITHIN ? r->held : -1};
@@ -34,6 +36,16 @@ static void tell(const gm_leg_run *r)
     if (m->watch) {
         m->watch(m->user, &m->point);
     }
+}
+
+// Told where what flows jumps or bends.
+static void tell_turn(const gm_leg_run *r)
+{
+    gm_march *m = r->m;
+    const gm_cell_view *now = m->model.ops->now(m->model.self);
+    gm_step_sum_turn(&m->energy, now->voltage_v * now->current);
+    gm_step_sum_turn(&m->heat_made, now->heat);
+    tell(r);
 }
 
 // One try. False: a shorter one is needed, and *step_s is that.
@@ -117,6 +129,9 @@ static void take(gm_leg_run *r, double step_s, double error, bool is_cut)
     gm_march *m = r->m;
     m->model.ops->accept(m->model.self);
     gm_heat_accept(&m->heat);
+    const gm_cell_view *now = m->model.ops->now(m->model.self);
+    gm_step_sum_add(&m->energy, step_s, now->voltage_v * now->current);
+    gm_step_sum_add(&m->heat_made, step_s, now->heat);
     m->n_steps++;
     r->n_turns = 0;
     double grow = error > 0.0 ? SAFE / cbrt(error) : MOST_GROW;
@@ -206,7 +221,7 @@ static bool is_over(gm_leg_run *r, meeting met, gm_march_end *end)
     if (is_lost) {
         *end = failed(r);
     } else {
-        tell(r);
+        tell_turn(r);
     }
     return is_lost;
 }
@@ -288,7 +303,7 @@ gm_march_end gm_march_run(gm_march *m, const gm_cell_leg *leg, int32_t leg_i)
     if (!start(&r)) {
         return failed(&r);
     }
-    tell(&r);
+    tell_turn(&r);
     gm_march_end end;
     int64_t most = m->n_tries + MOST_STEPS;
     while (!is_done(&r, &end)) {
@@ -307,7 +322,7 @@ gm_march_end gm_march_run(gm_march *m, const gm_cell_leg *leg, int32_t leg_i)
             if (!gm_leg_jump(&r)) {
                 return failed(&r);
             }
-            tell(&r);
+            tell_turn(&r);
         }
     }
     return end;

@@ -12,13 +12,16 @@
 #include "cell/heat.h"
 #include "cell/leg.h"
 #include "cell/model.h"
+#include "num/step_sum.h"
 
 // What is told of each step taken, and of each jump.
 typedef struct gm_march_point {
     gm_cell_view view; // its time goes on over legs
     double shell_k;
     double soc;
-    double leg_s; // since the leg began
+    double energy; // J/m2 that it has delivered since the march began
+    double heat;   // J/m2 that came of it
+    double leg_s;  // since the leg began
     int32_t leg;
     int32_t held; // WITHIN: index of the bound that holds, else -1
 } gm_march_point;
@@ -31,7 +34,9 @@ typedef struct gm_march {
     double capacity; // C/m2, from empty to full
     double soc_begin;
     double tolerance; // of its own errors that a step may have; 1
-    double low_k;     // temperatures that the data of the cell know
+    gm_step_sum energy;
+    gm_step_sum heat_made;
+    double low_k; // temperatures that the data of the cell know
     double high_k;
     gm_march_watch *watch; // or NULL
     void *user;
