@@ -3,6 +3,7 @@
 #include "battery/aging_def.h"
 #include "battery/amount.h"
 #include "battery/experiment_def.h"
+#include "battery/known.h"
 
 #include "core/text.h"
 
@@ -26,13 +27,6 @@ static void set_charger(const gm_charger_def *charger, gm_charge *out)
     }
 }
 
-// What a temperature may be told to be by someone whose data do not reach so far.
-static bool is_known(const gm_cell *cell, double kelvin)
-{
-    bool is_warm = cell->high_k > 0.0 && kelvin > cell->high_k;
-    return kelvin <= 0.0 || (kelvin >= cell->low_k && !is_warm);
-}
-
 static bool check(const gm_charge_def *def, const gm_cell *cell, const gm_charge *charge,
                   gm_diag *diag)
 {
@@ -44,14 +38,8 @@ static bool check(const gm_charge_def *def, const gm_cell *cell, const gm_charge
                 {"most-temperature", def->most_k}};
     bool is_sound = true;
     for (int i = 0; i < 3; i++) {
-        if (!is_known(cell, rows[i].kelvin)) {
-            gm_diag_error(diag, def->src,
-                          "charge '%s': `%s:` %.1f degC is outside what the data of the cell "
-                          "know, %.1f to %.1f degC",
-                          def->name, rows[i].key, rows[i].kelvin - 273.15, cell->low_k - 273.15,
-                          cell->high_k - 273.15);
-            is_sound = false;
-        }
+        gm_known_ask ask = {def->src, "charge", def->name, rows[i].key, rows[i].kelvin};
+        is_sound = gm_known_check(cell, &ask, diag) && is_sound;
     }
     if (!charge->is_isothermal && cell->thermal.stack_j_m2k <= 0.0) {
         gm_diag_error(diag, def->src,

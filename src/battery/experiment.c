@@ -18,39 +18,44 @@ double gm_experiment_lost_c(const gm_cell *cell, const gm_cell_aged *aged)
     return GM_FARADAY * (aged->layer_mol_m2 + aged->dead_mol_m2) * cell->area_m2;
 }
 
+static const char *after(double time_s, gm_arena *arena)
+{
+    return time_s < 120.0 ? gm_arena_printf(arena, "after %.3g s", time_s)
+                          : gm_arena_printf(arena, "after %.4g min", time_s / 60.0);
+}
+
 const char *gm_march_end_text(const gm_march_end *end, gm_arena *arena)
 {
-    static const char *const electrodes[] = {"negative", "positive"};
+    static const char *const electrodes[] = {"negative electrode", "positive electrode"};
+    const char *when = after(end->at_s, arena);
     switch (end->why) {
     case GM_MARCH_MET:
         return "its end is met";
     case GM_MARCH_PASSED:
-        return "a limit is passed";
+        return gm_arena_printf(arena, "a limit is passed %s", when);
     case GM_MARCH_NO_CURRENT:
         return "within its limits nothing flows any more";
     case GM_MARCH_NO_STATE:
-        return "no current does what is asked";
+        return gm_arena_printf(arena, "no current does what is asked %s", when);
     case GM_MARCH_STARVED:
-        return gm_arena_printf(arena, "the electrolyte is starved: %.3g mol/m3 of salt left",
-                               end->value);
+        return gm_arena_printf(
+            arena, "the electrolyte is starved in the %s %s: %.3g mol/m3 of salt left",
+            end->which < 0 ? "separator" : electrodes[end->which], when, end->value);
     case GM_MARCH_EMPTY:
-        return gm_arena_printf(
-            arena,
-            "particles of the %s electrode are empty at their surface: stoichiometry %.4g",
-            electrodes[end->which], end->value);
     case GM_MARCH_FULL:
-        return gm_arena_printf(
-            arena,
-            "particles of the %s electrode are full at their surface: stoichiometry %.6g",
-            electrodes[end->which], end->value);
+        return gm_arena_printf(arena, "particles of the %s are %s at their surface %s",
+                               electrodes[end->which],
+                               end->why == GM_MARCH_EMPTY ? "empty" : "full", when);
     case GM_MARCH_COLD:
     case GM_MARCH_HOT:
-        return gm_arena_printf(arena, "%.1f degC is %s than its data know", end->value - 273.15,
-                               end->why == GM_MARCH_COLD ? "colder" : "warmer");
+        return gm_arena_printf(arena, "%s it is %s %.1f degC, where its data %s", when,
+                               end->why == GM_MARCH_COLD ? "below" : "beyond",
+                               end->limit - 273.15,
+                               end->why == GM_MARCH_COLD ? "begin" : "end");
     case GM_MARCH_LONG:
         break;
     }
-    return "it takes too many steps";
+    return gm_arena_printf(arena, "it takes too many steps, %s", when);
 }
 
 // An end on the side on which the cell is not yet.

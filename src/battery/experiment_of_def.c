@@ -5,6 +5,7 @@
 #include "battery/aging_def.h"
 #include "battery/amount.h"
 #include "battery/experiment_def.h"
+#include "battery/known.h"
 
 #include "core/array.h"
 #include "core/text.h"
@@ -362,6 +363,8 @@ gm_status gm_experiment_of_def(const gm_experiment_def *def, const gm_cell *cell
                .is_sound = true};
     add_steps(&m, def->steps.items, def->steps.n);
     check_model(&m);
+    gm_known_ask start = {def->src, "experiment", def->name, "temperature", def->temperature_k};
+    m.is_sound = gm_known_check(cell, &start, diag) && m.is_sound;
     *out = (gm_experiment){.name = def->name,
                            .src = def->src,
                            .start = {(gm_cell_model_kind)def->model,

@@ -42,10 +42,16 @@ double gm_fit_point_miss(const gm_fit_point_def *p, double value)
 
 // ---- the trace
 
-double gm_fit_session_power(double area_m2, const gm_charge *c, const gm_march_point *p)
+// Out of the charger, by what 1 m2 of a cell that is loaded most delivers.
+static double per_area(double area_m2, const gm_charge *c)
 {
     double cells = (double)c->series * c->parallel / (1.0 + c->more_load);
-    return -p->view.current * p->view.voltage_v * area_m2 * cells / c->efficiency;
+    return -area_m2 * cells / c->efficiency;
+}
+
+double gm_fit_session_power(double area_m2, const gm_charge *c, const gm_march_point *p)
+{
+    return per_area(area_m2, c) * p->view.current * p->view.voltage_v;
 }
 
 double gm_fit_session_soc(const gm_charge *c, const gm_march_point *p)
@@ -113,20 +119,18 @@ static double time_at(const session *s, double soc)
     return share > 0.0 ? p->leg_s + share * (p[1].leg_s - p->leg_s) : p->leg_s;
 }
 
-// Out of the charger since the beginning, by trapezoids.
+// Out of the charger since the beginning.
 static double energy_at(const session *s, double soc)
 {
-    int32_t last;
+    int32_t i;
     double share;
-    double sum = 0.0;
-    (void)find(s, soc, &last, &share);
-    for (int32_t i = 0; i < last + (share > 0.0) && i + 1 < s->trace->n; i++) {
-        const gm_march_point *a = &s->trace->points[i];
-        double power = 0.5 * (gm_fit_session_power(s->area_m2, s->charge, a) +
-                              gm_fit_session_power(s->area_m2, s->charge, a + 1));
-        sum += (i == last ? share : 1.0) * (a[1].leg_s - a->leg_s) * power;
+    if (s->trace->n == 0) {
+        return 0.0;
     }
-    return sum;
+    (void)find(s, soc, &i, &share);
+    const gm_march_point *p = &s->trace->points[i];
+    double on = share > 0.0 ? share * (p[1].energy - p->energy) : 0.0;
+    return per_area(s->area_m2, s->charge) * (p->energy + on - s->trace->points[0].energy);
 }
 
 static double value_of(const session *s, const gm_fit_point_def *p)

@@ -390,8 +390,14 @@ void gm_dfn_warm(gm_dfn *dfn, double temperature_k)
 void gm_dfn_edges(const gm_dfn *dfn, gm_cell_edges *out)
 {
     *out = (gm_cell_edges){.least_salt = dfn->salt[0][0], .least = {1.0, 1.0}};
-    for (int32_t k = 0; k < dfn->n; k++) {
-        out->least_salt = fmin(out->least_salt, dfn->salt[0][k]);
+    for (int r = 0; r < 3; r++) {
+        const gm_dfn_region *region = &dfn->regions[r];
+        for (int32_t k = region->first; k < region->first + region->n; k++) {
+            if (dfn->salt[0][k] <= out->least_salt) {
+                out->least_salt = dfn->salt[0][k];
+                out->salt_in = gm_dfn_electrode_of(r);
+            }
+        }
     }
     for (int e = 0; e < 2; e++) {
         for (int32_t p = 0; p < dfn->n_populations[e]; p++) {

@@ -55,7 +55,8 @@ typedef struct gm_cell_leg {
     // The leg is over as soon as one is met.
     int32_t n_ends;
     gm_cell_bound ends[GM_LEG_ENDS];
-    double least_current; // WITHIN: below it in size nothing is charged any more; A/m2
+    // WITHIN: below it nothing flows any more, the way that the first bound bounds; A/m2
+    double least_current;
     double coolant_k;
     double heater_w_m2;
     double most_step_s; // 0: as the error allows

@@ -72,6 +72,7 @@ static bool try_step(gm_leg_run *r, double *step_s, double *error)
 // What a step meets first.
 typedef struct meeting {
     bool is_end;
+    bool is_data;  // the temperatures that the data know: 0 the least, 1 the most
     int32_t which; // -1: nothing
     double part;   // of the step
     bool is_now;   // it was met already where the step began
@@ -105,6 +106,11 @@ static meeting first_meeting(const gm_leg_run *r)
             meet(&r->leg->bounds[k], &now, &tried, (meeting){.which = k}, &first);
         }
     }
+    const gm_march *m = r->m;
+    meet(&(gm_cell_bound){GM_CELL_TEMPERATURE, true, m->low_k - NEAR_K}, &now, &tried,
+         (meeting){.is_data = true, .which = 0}, &first);
+    meet(&(gm_cell_bound){GM_CELL_TEMPERATURE, false, m->high_k + NEAR_K}, &now, &tried,
+         (meeting){.is_data = true, .which = 1}, &first);
     return first;
 }
 
@@ -183,34 +189,57 @@ static outcome go_on(gm_leg_run *r, meeting *met)
 
 // ---- why it ends
 
+static gm_march_end end_of(const gm_leg_run *r, gm_march_why why, int32_t which)
+{
+    double now_s = r->m->model.ops->now(r->m->model.self)->time_s;
+    return (gm_march_end){.why = why, .which = which, .at_s = now_s - r->begin_s};
+}
+
 static gm_march_end failed(const gm_leg_run *r)
 {
     const gm_march *m = r->m;
     gm_cell_edges edges;
     m->model.ops->edges(m->model.self, &edges);
+    gm_march_end end = end_of(r, GM_MARCH_NO_STATE, r->held);
     if (edges.least_salt < EDGE_SALT) {
-        return (gm_march_end){GM_MARCH_STARVED, 0, edges.least_salt};
+        end.why = GM_MARCH_STARVED;
+        end.which = edges.salt_in;
+        end.value = edges.least_salt;
+        return end;
     }
     for (int32_t e = 0; e < 2; e++) {
-        if (edges.least[e] < EDGE) {
-            return (gm_march_end){GM_MARCH_EMPTY, e, edges.least[e]};
-        }
-        if (edges.most[e] > 1.0 - EDGE) {
-            return (gm_march_end){GM_MARCH_FULL, e, edges.most[e]};
+        bool is_empty = edges.least[e] < EDGE;
+        if (is_empty || edges.most[e] > 1.0 - EDGE) {
+            end.why = is_empty ? GM_MARCH_EMPTY : GM_MARCH_FULL;
+            end.which = e;
+            end.value = is_empty ? edges.least[e] : edges.most[e];
+            return end;
         }
     }
-    return (gm_march_end){GM_MARCH_NO_STATE, r->held, 0.0};
+    return end;
+}
+
+static gm_march_end off_data(const gm_leg_run *r, bool is_hot)
+{
+    gm_march_end end = end_of(r, is_hot ? GM_MARCH_HOT : GM_MARCH_COLD, 0);
+    end.value = r->m->heat.past[0].stack_k;
+    end.limit = is_hot ? r->m->high_k : r->m->low_k;
+    return end;
 }
 
 // An end or a bound that is met where the march stands. True: the leg is over.
 static bool is_over(gm_leg_run *r, meeting met, gm_march_end *end)
 {
     if (met.is_end) {
-        *end = (gm_march_end){GM_MARCH_MET, met.which, 0.0};
+        *end = end_of(r, GM_MARCH_MET, met.which);
+        return true;
+    }
+    if (met.is_data) {
+        *end = off_data(r, met.which == 1);
         return true;
     }
     if (r->leg->kind != GM_LEG_WITHIN) {
-        *end = (gm_march_end){GM_MARCH_PASSED, met.which, 0.0};
+        *end = end_of(r, GM_MARCH_PASSED, met.which);
         return true;
     }
     r->held = met.which;
@@ -226,27 +255,34 @@ static bool is_over(gm_leg_run *r, meeting met, gm_march_end *end)
     return is_lost;
 }
 
+// Of what flows the way that the first bound bounds.
+static double current_that_way(const gm_leg_run *r, const gm_cell_view *now)
+{
+    return r->leg->bounds[0].is_least ? -now->current : now->current;
+}
+
 // What may end a leg where it stands, but for what a step meets.
 static bool is_done(const gm_leg_run *r, gm_march_end *end)
 {
     gm_march_look now = gm_leg_look_now(r);
     for (int32_t k = 0; k < r->leg->n_ends; k++) {
         if (gm_look_excess(&now, &r->leg->ends[k]) > -1.0) {
-            *end = (gm_march_end){GM_MARCH_MET, k, 0.0};
+            *end = end_of(r, GM_MARCH_MET, k);
             return true;
         }
     }
-    if (r->leg->kind == GM_LEG_WITHIN && fabs(now.view->current) < r->leg->least_current) {
-        *end = (gm_march_end){GM_MARCH_NO_CURRENT, r->held, 0.0};
+    if (r->leg->kind == GM_LEG_WITHIN &&
+        current_that_way(r, now.view) < r->leg->least_current) {
+        *end = end_of(r, GM_MARCH_NO_CURRENT, r->held);
         return true;
     }
     bool is_cold = now.stack_k < r->m->low_k - NEAR_K;
     if (is_cold || now.stack_k > r->m->high_k + NEAR_K) {
-        *end = (gm_march_end){is_cold ? GM_MARCH_COLD : GM_MARCH_HOT, 0, now.stack_k};
+        *end = off_data(r, !is_cold);
         return true;
     }
     if (r->leg->kind == GM_LEG_FOLLOW && r->piece >= r->leg->profile.n) {
-        *end = (gm_march_end){GM_MARCH_MET, -1, 0.0};
+        *end = end_of(r, GM_MARCH_MET, -1);
         return true;
     }
     return false;
@@ -310,7 +346,7 @@ gm_march_end gm_march_run(gm_march *m, const gm_cell_leg *leg, int32_t leg_i)
         meeting met;
         outcome o = m->n_tries < most ? go_on(&r, &met) : FAILED;
         if (o == FAILED && m->n_tries >= most) {
-            return (gm_march_end){GM_MARCH_LONG, 0, 0.0};
+            return end_of(&r, GM_MARCH_LONG, 0);
         }
         if (o == FAILED && !asks_less(&r)) {
             return failed(&r);

@@ -49,6 +49,7 @@ typedef struct gm_cell_view {
 // How near the state is to what no cell can pass.
 typedef struct gm_cell_edges {
     double least_salt; // mol/m3, anywhere in the electrolyte
+    int32_t salt_in;   // the electrode where, -1: between them
     double least[2];   // stoichiometry at the surface of a particle, by electrode
     double most[2];
 } gm_cell_edges;

@@ -296,8 +296,14 @@ static void edges(const void *self, gm_cell_edges *out)
 {
     const gm_spme *spme = self;
     *out = (gm_cell_edges){.least_salt = spme->salt[0][0], .least = {1.0, 1.0}};
-    for (int32_t k = 0; k < spme->n; k++) {
-        out->least_salt = fmin(out->least_salt, spme->salt[0][k]);
+    for (int r = 0; r < 3; r++) {
+        const gm_spme_region *region = &spme->regions[r];
+        for (int32_t k = region->first; k < region->first + region->n; k++) {
+            if (spme->salt[0][k] <= out->least_salt) {
+                out->least_salt = spme->salt[0][k];
+                out->salt_in = r == 1 ? -1 : r / 2;
+            }
+        }
     }
     for (int e = 0; e < 2; e++) {
         for (int32_t k = 0; k < spme->n_populations[e]; k++) {
