@@ -7,7 +7,8 @@
 #include <math.h>
 #include <string.h>
 
-#define SAMPLES 401 // of a curve that BPX has no formula for
+#define SAMPLES       401          // of a curve that BPX has no formula for
+#define MOST_POROSITY (1.0 - 1e-6) // of a layer
 
 static const char *const electrode_keys[] = {"Negative electrode", "Positive electrode"};
 
@@ -148,11 +149,14 @@ static void put_particles(const writer *w, int electrode, int32_t k, int32_t pop
     put_energy(w, "Reaction rate constant", particles->rate_e_j_mol);
 }
 
+// A layer of electrolyte alone has a hair of something else: programs that read BPX divide by the logarithm of
+// its porosity.
 static void put_layer(const writer *w, double thickness_m, double porosity, double transport)
 {
+    double hair = porosity < MOST_POROSITY ? 1.0 : MOST_POROSITY / porosity;
     gm_json_put_number(w->json, "Thickness [m]", thickness_m);
-    gm_json_put_number(w->json, "Porosity", porosity);
-    gm_json_put_number(w->json, "Transport efficiency", transport);
+    gm_json_put_number(w->json, "Porosity", porosity * hair);
+    gm_json_put_number(w->json, "Transport efficiency", transport * hair);
 }
 
 static void put_electrode(const writer *w, int i)
@@ -188,6 +192,14 @@ static double stack_m3(const gm_cell *cell)
                             cell->electrodes[1].thickness_m);
 }
 
+// What is cooled; where that is not said, both faces of the pair laid flat, as the volume is: programs that
+// read BPX ask for one.
+static double surface_m2(const gm_cell *cell, const gm_thermal_def *thermal)
+{
+    bool is_said = thermal && thermal->surface_m2 > 0.0;
+    return is_said ? thermal->surface_m2 : 2.0 * cell->area_m2;
+}
+
 static void put_cell(const writer *w)
 {
     const gm_cell *cell = w->cell;
@@ -204,9 +216,7 @@ static void put_cell(const writer *w)
                        w->balance->charge * cell->area_m2 / 3600.0);
     gm_json_put_number(w->json, "Reference temperature [K]", GM_CELL_T_REF_K);
     gm_json_put_number(w->json, "Volume [m3]", volume);
-    if (thermal && thermal->surface_m2 > 0.0) {
-        gm_json_put_number(w->json, "External surface area [m2]", thermal->surface_m2);
-    }
+    gm_json_put_number(w->json, "External surface area [m2]", surface_m2(cell, thermal));
     if (thermal && thermal->heat.unit == GM_HEAT_MASS) {
         gm_json_put_number(w->json, "Density [kg.m-3]", thermal->mass_kg / volume);
         gm_json_put_number(w->json, "Specific heat capacity [J.K-1.kg-1]", thermal->heat.value);
