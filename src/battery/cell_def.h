@@ -69,6 +69,8 @@ typedef struct gm_metal_def {
     double layer_e_j_mol;
     double critical_a_m2; // 0: not known
     double critical_e_j_mol;
+    double critical_at_pa; // 0: at any pressure
+    double critical_exponent;
 } gm_metal_def;
 
 // What electrolyte fills, and how well it conducts there: one of the two is given, or none.

@@ -138,8 +138,16 @@ static bool make_particles(const maker *m, const char *electrode, const gm_parti
 
 // ---- the parts
 
-static void make_metal(const gm_metal_def *def, gm_metal *out)
+static double critical_of(const gm_metal_def *def, const gm_cell_def *cell)
 {
+    bool is_elsewhere = def->critical_at_pa > 0.0 && cell->has_pressure;
+    double times = is_elsewhere ? cell->pressure_pa / def->critical_at_pa : 1.0;
+    return def->critical_a_m2 * gm_pow(times, def->critical_exponent);
+}
+
+static void make_metal(const gm_cell_def *cell, gm_metal *out)
+{
+    const gm_metal_def *def = cell->electrodes[0].metal;
     *out = (gm_metal){
         .is_there = true,
         .exchange_a_m2 = def->exchange_a_m2,
@@ -147,7 +155,7 @@ static void make_metal(const gm_metal_def *def, gm_metal *out)
         .symmetry = def->symmetry,
         .layer_ohm_m2 = def->layer_ohm_m2,
         .layer_e_j_mol = def->layer_e_j_mol,
-        .critical_a_m2 = def->critical_a_m2,
+        .critical_a_m2 = critical_of(def, cell),
         .critical_e_j_mol = def->critical_e_j_mol,
     };
 }
@@ -294,7 +302,7 @@ gm_status gm_cell_of_def_again(const gm_cell_def *def, gm_curve_store *store, gm
         .high_k = def->temperature_k.most,
     };
     if (def->electrodes[0].metal) {
-        make_metal(def->electrodes[0].metal, &out->metal);
+        make_metal(def, &out->metal);
     }
     for (int i = 0; i < 2; i++) {
         if (!def->electrodes[i].metal) {

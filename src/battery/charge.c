@@ -98,10 +98,6 @@ static double least_current(const gm_cell *cell, const gm_charge *c, gm_charge_b
     double per_area = (1.0 + c->more_load) / cell->area_m2;
     smaller(&least, binds, c->current_a / cell->area_m2, GM_BINDS_CURRENT);
     smaller(&least, binds, c->charger_a / c->parallel * per_area, GM_BINDS_CHARGER_CURRENT);
-    if (cell->metal.is_there) {
-        double begin_k = (c->preheat_k > 0.0 ? c->preheat_k : c->start_k) - c->colder_k;
-        smaller(&least, binds, gm_metal_critical(&cell->metal, begin_k), GM_BINDS_CRITICAL);
-    }
     return least;
 }
 
@@ -124,6 +120,11 @@ static void set_bounds(const gm_cell *cell, const gm_cell_balance *balance, cons
     by = GM_BINDS_VOLTAGE;
     smaller(&volts, &by, c->charger_v / c->series, GM_BINDS_CHARGER_VOLTAGE);
     add(l, by, (gm_cell_bound){GM_CELL_VOLTAGE, false, volts});
+    if (cell->metal.is_there && cell->metal.critical_a_m2 > 0.0) {
+        l->leg.bounds_e_j_mol[l->leg.n_bounds] = cell->metal.critical_e_j_mol;
+        add(l, GM_BINDS_CRITICAL,
+            (gm_cell_bound){GM_CELL_CURRENT, true, -cell->metal.critical_a_m2});
+    }
     if (c->has_margin && !cell->metal.is_there) {
         add(l, GM_BINDS_PLATING, (gm_cell_bound){GM_CELL_PLATING, true, c->margin_v});
     }

@@ -4,6 +4,7 @@
 
 #include "battery/aging_def.h"
 
+#include "cell/metal.h"
 #include "num/elementary.h"
 
 #include <math.h>
@@ -80,6 +81,9 @@ static void sum_up(const gm_cell *cell, const gm_trace *trace, int32_t from,
         const gm_cell_view *v = &trace->points[i].view;
         out->highest_k = fmax(out->highest_k, v->temperature_k);
         out->least_plating_v = fmin(out->least_plating_v, v->plating_v);
+        double critical = gm_metal_critical(&cell->metal, v->temperature_k);
+        double share = critical > 0.0 ? -v->current / critical : 0.0;
+        out->most_critical = fmax(out->most_critical, share);
     }
     if (from < trace->n) {
         const gm_march_point *first = &trace->points[from];

@@ -39,8 +39,9 @@ typedef struct gm_experiment_step_result {
     double heat_j;
     double highest_k;
     double least_plating_v;
-    double soc;        // at its end
-    gm_cell_aged aged; // at its end; 0 of a cell that does not age
+    double soc;           // at its end
+    double most_critical; // plating of metal in it, of the critical current; 0: not known
+    gm_cell_aged aged;    // at its end; 0 of a cell that does not age
 } gm_experiment_step_result;
 
 typedef struct gm_experiment_result {

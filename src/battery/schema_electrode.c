@@ -112,6 +112,13 @@ static const gm_field metal_fields[] = {
     {"critical-activation", GM_TYPE_QUANTITY, GM_INTO(gm_metal_def, critical_e_j_mol),
      .unit = "J/mol", .preset = "0 J/mol", .example = "30 kJ/mol", .bounds = GM_NOT_NEGATIVE,
      .doc = "Its activation energy."},
+    {"critical-pressure", GM_TYPE_QUANTITY, GM_INTO(gm_metal_def, critical_at_pa),
+     .unit = "MPa", .example = "5 MPa", .bounds = GM_POSITIVE,
+     .doc = "The pressure on the stack at which the critical current is so. Under another "
+            "`pressure:` P it is (P/critical-pressure)^critical-exponent of that."},
+    {"critical-exponent", GM_TYPE_QUANTITY, GM_INTO(gm_metal_def, critical_exponent),
+     .preset = "0", .example = "0.5", .bounds = GM_BETWEEN, .lo = 0.0, .hi = 3.0,
+     .doc = "How it grows with pressure; 0: it does not."},
 };
 
 const gm_table gm_table_lithium_metal = {

@@ -52,6 +52,8 @@ typedef struct gm_cell_leg {
     // one is passed.
     int32_t n_bounds;
     gm_cell_bound bounds[GM_LEG_BOUNDS];
+    // Activation energies of values that grow as it warms, as they are at 25 degC; 0: as it is.
+    double bounds_e_j_mol[GM_LEG_BOUNDS];
     // The leg is over as soon as one is met.
     int32_t n_ends;
     gm_cell_bound ends[GM_LEG_ENDS];

@@ -103,7 +103,8 @@ static meeting first_meeting(const gm_leg_run *r)
     }
     for (int32_t k = 0; k < r->leg->n_bounds; k++) {
         if (r->leg->kind != GM_LEG_WITHIN || k != r->held) {
-            meet(&r->leg->bounds[k], &now, &tried, (meeting){.which = k}, &first);
+            gm_cell_bound bound = gm_leg_bound(r, k, &tried);
+            meet(&bound, &now, &tried, (meeting){.which = k}, &first);
         }
     }
     const gm_march *m = r->m;

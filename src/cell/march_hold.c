@@ -2,6 +2,7 @@
 //
 // What a leg holds: as a control of the model in a step, and across a jump.
 
+#include "cell/arrhenius.h"
 #include "cell/march_parts.h"
 #include "core/assert.h"
 
@@ -26,6 +27,14 @@ gm_march_look gm_leg_look_tried(const gm_leg_run *r)
                            tried->time_s - r->begin_s};
 }
 
+gm_cell_bound gm_leg_bound(const gm_leg_run *r, int32_t k, const gm_march_look *look)
+{
+    gm_cell_bound bound = r->leg->bounds[k];
+    double e_j_mol = r->leg->bounds_e_j_mol[k];
+    bound.value *= e_j_mol > 0.0 ? gm_arrhenius(e_j_mol, look->stack_k) : 1.0;
+    return bound;
+}
+
 // ---- what is held
 
 typedef struct held {
@@ -40,7 +49,7 @@ static double profile_at(const gm_cell_profile *p, int32_t behind, double at_s)
     return p->value[behind - 1] + share * (p->value[behind] - p->value[behind - 1]);
 }
 
-static held held_at(const gm_leg_run *r, double leg_s)
+static held held_at(const gm_leg_run *r, double leg_s, double stack_k)
 {
     const gm_cell_leg *leg = r->leg;
     switch (leg->kind) {
@@ -51,7 +60,9 @@ static held held_at(const gm_leg_run *r, double leg_s)
     case GM_LEG_WITHIN:
         break;
     }
-    return (held){leg->bounds[r->held].of, leg->bounds[r->held].value};
+    gm_march_look look = {.stack_k = stack_k};
+    gm_cell_bound bound = gm_leg_bound(r, r->held, &look);
+    return (held){bound.of, bound.value};
 }
 
 static gm_cell_control electric(held h)
@@ -71,8 +82,8 @@ bool gm_leg_is_thermal(gm_cell_measure of)
 
 gm_cell_control gm_leg_control(const gm_leg_run *r, double leg_s, double step_s)
 {
-    held h = held_at(r, leg_s + step_s);
     const gm_heat *heat = &r->m->heat;
+    held h = held_at(r, leg_s + step_s, gm_heat_predict(heat, step_s));
     if (h.of == GM_CELL_TEMPERATURE) {
         double now_k = heat->past[0].stack_k;
         double next_k = now_k + (h.value - now_k) * step_s / (step_s + NEAR_S);
@@ -86,7 +97,7 @@ gm_cell_control gm_leg_control(const gm_leg_run *r, double leg_s, double step_s)
 
 static gm_cell_control control_of_jump(const gm_leg_run *r, double leg_s)
 {
-    held h = held_at(r, leg_s);
+    held h = held_at(r, leg_s, r->m->heat.past[0].stack_k);
     if (!gm_leg_is_thermal(h.of)) {
         return electric(h);
     }
@@ -132,7 +143,8 @@ bool gm_leg_tighten(gm_leg_run *r)
         gm_march_look now = gm_leg_look_now(r);
         int32_t passed = -1;
         for (int32_t k = 0; k < r->leg->n_bounds && passed < 0; k++) {
-            passed = k != r->held && is_passed_at_once(&now, &r->leg->bounds[k]) ? k : -1;
+            gm_cell_bound bound = gm_leg_bound(r, k, &now);
+            passed = k != r->held && is_passed_at_once(&now, &bound) ? k : -1;
         }
         if (passed < 0) {
             return true;

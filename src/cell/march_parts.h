@@ -39,6 +39,9 @@ double gm_look_excess(const gm_march_look *look, const gm_cell_bound *bound);
 
 // ---- march_hold.c
 
+// Bound k as it is at the temperature of a look.
+gm_cell_bound gm_leg_bound(const gm_leg_run *r, int32_t k, const gm_march_look *look);
+
 gm_march_look gm_leg_look_now(const gm_leg_run *r);
 gm_march_look gm_leg_look_tried(const gm_leg_run *r);
 

@@ -204,6 +204,21 @@ static void write_idle(writer *w, const gm_experiment_answer *e)
     }
 }
 
+// Where lithium metal is plated faster than dendrites allow.
+static void write_critical(writer *w, const gm_experiment_answer *e)
+{
+    const gm_experiment_result *r = &e->result;
+    for (int32_t i = 0; i < r->n; i++) {
+        if (r->steps[i].most_critical > 1.0 + 1e-6) {
+            fprintf(
+                w->out,
+                "  '%s' plates at up to %s times the critical current: dendrites would short "
+                "the cell\n",
+                e->experiment.steps[i].text, number(w, r->steps[i].most_critical, 3));
+        }
+    }
+}
+
 static void write_experiment(writer *w, const gm_experiment_answer *e)
 {
     static const char *const heads[] = {"step",  ">time",   ">Ah",   ">Wh",      ">V from",
@@ -220,6 +235,7 @@ static void write_experiment(writer *w, const gm_experiment_answer *e)
     }
     gm_text_table_print(&table, w->out);
     write_idle(w, e);
+    write_critical(w, e);
     if (!r->is_whole) {
         fprintf(w->out, "  it stops there: %s\n",
                 gm_march_end_text(&r->steps[r->n - 1].end, &w->arena));
@@ -339,6 +355,9 @@ static void put_step(const gm_cell *cell, const gm_experiment_answer *e, int32_t
     gm_json_put_number(j, "end_v", r->end_v);
     gm_json_put_number(j, "highest_k", r->highest_k);
     gm_json_put_number(j, "least_plating_v", r->least_plating_v);
+    if (r->most_critical > 0.0) {
+        gm_json_put_number(j, "most_critical", r->most_critical);
+    }
     gm_json_put_number(j, "soc", r->soc);
     if (e->result.ages) {
         gm_cell_aged_json(cell, &r->aged, j);

@@ -6,6 +6,7 @@ usage: cell.py GEMBA
 """
 
 import json
+import math
 import os
 import re
 import subprocess
@@ -56,6 +57,20 @@ experiments:
       - {{discharge: 1C, until: 3 V}}
       - {{charge: 1C, until: 6 V}}
       - {{rest: 1 h}}
+"""
+
+
+# Half of the critical current at a quarter of the pressure.
+METAL = f"""
+gemba: 1
+include: [{os.path.join(os.path.dirname(CHEN), "li-metal.yaml")}]
+cell:
+  negative:
+    metal: {{critical-pressure: 20 MPa, critical-exponent: 0.5}}
+charges:
+  warm: {{from: 10 %, to: 60 %, temperature: 60 degC}}
+experiments:
+  fast: {{start: 50 %, steps: [{{charge: 1C, until: 60 s}}, {{discharge: 1C, until: 60 s}}]}}
 """
 
 
@@ -190,6 +205,19 @@ class Cell(unittest.TestCase):
         steps = a["experiments"][0]["steps"]
         self.assertEqual([s["met"] for s in steps], [True, False])
         self.assertIn("particles of the negative electrode are full", steps[-1]["end"])
+
+    def test_metal_is_plated_within_its_critical_current_or_it_is_said(self):
+        a = self.answer(self.path("metal.yaml", METAL))
+        trace = a["charges"][0]["trace"]
+        for amps, kelvin in zip(trace["current_a_m2"][1:], trace["stack_k"][1:]):
+            most = 10.0 * 0.5 * math.exp(29e3 / 8.31446261815324 * (1 / 298.15 - 1 / kelvin))
+            self.assertAlmostEqual(-amps / most, 1.0, delta=1e-3)
+        shares = [s.get("most_critical", 0.0) for s in a["experiments"][0]["steps"]]
+        self.assertAlmostEqual(shares[0], 2.0 * 28.11 / 10.0, delta=0.01)
+        self.assertEqual(shares[1], 0.0)
+        says = gemba("cell", self.path("metal.yaml", METAL)).stdout
+        self.assertIn("'charge 1C until 1 min' plates at up to 5.6", says)
+        self.assertNotIn("'discharge 1C until 1 min' plates", says)
 
     def test_wrong_calls_end_in_2_and_say_why(self):
         line = os.path.join(HERE, "line.yaml")
