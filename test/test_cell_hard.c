@@ -99,6 +99,7 @@ END_TEST
 // ---- salt that runs out
 
 typedef struct run_out {
+    const char *what;
     const char *how;
     double pybamm_s; // until 2.5 V
     double most;     // relative
@@ -108,10 +109,13 @@ typedef struct run_out {
 // kappa at 10 and of j0 at 1 mol/m3, which are worth 0.4 s at 3C. Its voltages come down to their limit with
 // the width of a cell, at 4C by 1.4 mV more than these from 40 cells on.
 static const run_out run_outs[] = {
-    {"cells: 80, shells: 60, steps: [{discharge: 3C, until: 2.5 V}]", 495.971, 1e-3},
-    {"cells: 40, shells: 40, steps: [{discharge: 3C, until: 2.5 V}]", 494.479, 1e-3},
-    {"steps: [{discharge: 3C, until: 2.5 V}]", 488.977, 5e-3},
-    {"cells: 80, shells: 40, steps: [{discharge: 4C, until: 2.5 V}]", 127.886, 8e-3},
+    {"3C, 80 cells", "cells: 80, shells: 60, steps: [{discharge: 3C, until: 2.5 V}]", 495.971,
+     1e-3},
+    {"3C, 40 cells", "cells: 40, shells: 40, steps: [{discharge: 3C, until: 2.5 V}]", 494.479,
+     1e-3},
+    {"3C, 20 cells", "steps: [{discharge: 3C, until: 2.5 V}]", 488.977, 5e-3},
+    {"4C, 80 cells", "cells: 80, shells: 40, steps: [{discharge: 4C, until: 2.5 V}]", 127.886,
+     8e-3},
 };
 
 // Behind the zone where salt is left reactions stop, and the zone recedes: the current passes cells with a
@@ -126,8 +130,9 @@ START_TEST(a_discharge_that_runs_out_of_salt_ends_when_that_of_pybamm_does)
     gm_cell_result *result;
     ck_assert_int_eq(gm_cell_file_ask(file, 0, &result), GM_OK);
     double off = fabs(gm_cell_result_step(result, 0).time_s / r->pybamm_s - 1.0);
-    gm_told_le("Discharges that run out of salt, time to 2.5 V", "PyBaMM on the same grid",
-               100.0 * off, 100.0 * r->most, "%");
+    char told[TEXT_SIZE];
+    (void)snprintf(told, sizeof told, "LG M50 until salt runs out, time to 2.5 V, %s", r->what);
+    gm_told_le(told, "PyBaMM on the same grid", 100.0 * off, 100.0 * r->most, "%");
     gm_cell_result_destroy(result);
     gm_cell_file_close(file);
 }
@@ -182,7 +187,7 @@ START_TEST(a_temperature_is_held_over_the_whole_charge)
         ck_assert_int_eq(gm_cell_file_ask(file, k, &result), GM_OK);
         gm_charge_summary charge = gm_cell_result_charge(result);
         ck_assert(charge.is_done);
-        gm_told_le("Charges held at a temperature, what it is passed by", "its bound",
+        gm_told_le("charges held at a temperature: passed by", "its bound",
                    1e3 * (charge.highest_k - 303.15 - over[k % 3]), 0.1, "mK");
         gm_cell_result_destroy(result);
     }
@@ -211,7 +216,7 @@ START_TEST(the_energy_of_long_steps_is_that_of_short_ones)
         gm_cell_result_destroy(result);
         gm_cell_file_close(file);
     }
-    gm_told_le("Energy of charges of half an hour", "a hundredth of the tolerance",
+    gm_told_le("energy of charges of half an hour", "a hundredth of the tolerance",
                100.0 * fabs(energy_j[0] / energy_j[1] - 1.0), 0.01, "%");
 }
 END_TEST
