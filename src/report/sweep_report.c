@@ -31,15 +31,35 @@ static const char *short_path(const char *path)
     return strncmp(path, "plant.", 6) == 0 ? path + 6 : path;
 }
 
+// What a cell is measured in and what people say it in: Wh, litres and kWh.
+static const char *unit_in_use(const char *unit, gm_interval *x)
+{
+    static const struct {
+        const char *si;
+        const char *use;
+        double times;
+    } units[] = {{"J/kg", "Wh/kg", 1.0 / 3600.0},
+                 {"J/m3", "Wh/l", 1.0 / 3600.0 / 1000.0},
+                 {"CNY/J", "CNY/kWh", 3.6e6}};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (strcmp(unit, units[i].si) == 0) {
+            x->mean *= units[i].times;
+            x->half_width *= units[i].times;
+            return units[i].use;
+        }
+    }
+    return unit;
+}
+
 static const char *mean_word(const gm_sweep_measure *m, gm_interval x, gm_arena *arena)
 {
     char buf[GM_WORD_BYTES];
     gm_figure_unit unit = m->of.per ? GM_UNIT_NUMBER : m->figure_unit;
+    bool has_unit = m->is_cell && unit == GM_UNIT_NUMBER && !isnan(x.mean);
+    const char *of = has_unit && !m->claim ? unit_in_use(m->unit, &x) : m->unit;
     const char *word =
         m->claim ? gm_word_claim_interval(m->claim, x, buf) : gm_word_interval(x, unit, buf);
-    bool has_unit = m->is_cell && unit == GM_UNIT_NUMBER && !isnan(x.mean);
-    return has_unit ? gm_arena_printf(arena, "%s %s", word, m->unit)
-                    : gm_arena_strdup(arena, word);
+    return has_unit ? gm_arena_printf(arena, "%s %s", word, of) : gm_arena_strdup(arena, word);
 }
 
 static int n_shown_varies(const gm_sweep *s)

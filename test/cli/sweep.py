@@ -11,6 +11,7 @@ import io
 import json
 import os
 import random
+import re
 import resource
 import shlex
 import signal
@@ -434,6 +435,14 @@ class Sweep(unittest.TestCase):
             self.assertEqual(row["charges.fast.time n"], "1")
             self.assertEqual(float(row["cell.energy mean"]), said["window"]["energy_j"])
             self.assertNotIn("plant.wip mean", row)
+
+    def test_energy_by_mass_and_volume_is_told_in_watt_hours(self):
+        said, rows = self.cell_rows("--vary", "cell.negative.thickness=80 um", "--measure",
+                                    "cell.specific-energy", "--measure", "cell.energy-density")
+        for measure, unit, in_si in (("specific-energy", "Wh/kg", 3600.0), ("energy-density", "Wh/l", 3.6e6)):
+            told = float(re.search(rf"([\d.,]+)(?: ± [\d.,]+)? {unit}", said).group(1).replace(",", ""))
+            mean = float(rows[0][f"cell.{measure} mean"]) / in_si
+            self.assertAlmostEqual(told / mean, 1.0, delta=1e-3)
 
     def test_a_point_whose_charge_is_not_done_says_why(self):
         said, rows = self.cell_rows("--vary", "cell.electrolyte.diffusivity=1e-13 m2/s,2e-10 m2/s", "--measure",
