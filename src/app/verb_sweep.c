@@ -236,6 +236,14 @@ static gm_status check_outputs(const job *j)
         fputs("gemba: --output, --csv and --svg are three files\n", stderr);
         return GM_ERR_USAGE;
     }
+    if (o->svg && o->n_varies != 1) {
+        fprintf(
+            stderr,
+            "gemba: --svg draws means over one varied parameter, and %d vary; --csv takes them "
+            "all; nothing was run\n",
+            o->n_varies);
+        return GM_ERR_USAGE;
+    }
     const char *kind = gm_file_other_kind(j->path);
     if (kind) {
         fprintf(stderr,

@@ -3,6 +3,7 @@
 // The plot of a sweep over one parameter: a mean with its interval at every value, a panel for
 // each of the first measures.
 
+#include "core/assert.h"
 #include "num/elementary.h"
 #include "report/chart.h"
 #include "report/sweep_report.h"
@@ -166,10 +167,7 @@ const char *gm_sweep_svg(const gm_sweep_report *r, gm_arena *arena, const char *
 {
     const gm_sweep *s = r->sweep;
     plot p = {.h = gm_html_init(arena), .r = r};
-    if (s->design.n_varies != 1) {
-        *why = "it shows one varied parameter";
-        return NULL;
-    }
+    GM_REQUIRE(s->design.n_varies == 1);
     if (!make_dots(&p, arena, why)) {
         return NULL;
     }

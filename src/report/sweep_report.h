@@ -34,8 +34,7 @@ void gm_sweep_json(const gm_sweep_report *report, FILE *out);
 const char *gm_sweep_csv(const gm_sweep_report *report, gm_arena *arena);
 
 // Means with their intervals over the one parameter that is varied, for the first measures, as an
-// SVG file. NULL, and *why says why: there are several, or its values are no quantities. In the
-// arena.
+// SVG file; no more may vary. NULL, and *why says why: its values are no quantities. In the arena.
 const char *gm_sweep_svg(const gm_sweep_report *report, gm_arena *arena, const char **why);
 
 #endif

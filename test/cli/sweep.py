@@ -191,8 +191,9 @@ class Sweep(unittest.TestCase):
         whiskers = [x for x in root.iter() if x.get("class") == "whisker"]
         self.assertEqual(len(whiskers), 3 * 3 * 3)
         p = self.sweep(*GRID, *SHORT, "--svg", "b.svg", "-o", "b.sqlite")
-        self.assertEqual(p.returncode, 0)
-        self.assertIn("no plot: it shows one varied parameter", p.stderr)
+        self.assertEqual(p.returncode, 2)
+        self.assertIn("--svg draws means over one varied parameter, and 2 vary", p.stderr)
+        self.assertFalse(os.path.exists(self.path("b.sqlite")))
 
     # ---- nothing is run, nothing is written
 
