@@ -195,6 +195,26 @@ START_TEST(a_temperature_is_held_over_the_whole_charge)
 }
 END_TEST
 
+// ---- two bounds at one moment
+
+// The margin to plating is met 10 uV inside of it while the current is held: held itself, it asks for more than
+// the current may be, and the current for less margin. A future of the cell in docs/cell.md ended there.
+START_TEST(two_bounds_that_ask_for_each_other_do_not_end_a_charge)
+{
+    gm_cell_file *file;
+    gm_cell_result *result;
+    gm_status status =
+        gm_cell_file_open(GM_SOURCE_DIR "/test/cell/two-bounds.yaml", NULL, &file);
+    ck_assert_msg(status == GM_OK, "%s", gm_cell_file_message(file, 0));
+    ck_assert_int_eq(gm_cell_file_ask(file, 0, &result), GM_OK);
+    gm_charge_summary charge = gm_cell_result_charge(result);
+    ck_assert_msg(charge.is_done, "%s", charge.why);
+    ck_assert_double_ge(charge.least_plating_v, 0.010 - 1e-4);
+    gm_cell_result_destroy(result);
+    gm_cell_file_close(file);
+}
+END_TEST
+
 // ---- energy
 
 // O3: 1e-4. Steps are some 40 s long; trapezoids of them were 2e-4 to 9e-4 off.
@@ -229,6 +249,7 @@ int main(void)
                         sizeof run_outs / sizeof *run_outs);
     tcase_add_loop_test(c, starved_discharges_and_charges_reach_their_voltage, 0, 4);
     tcase_add_loop_test(c, a_temperature_is_held_over_the_whole_charge, 0, 3);
+    tcase_add_test(c, two_bounds_that_ask_for_each_other_do_not_end_a_charge);
     tcase_add_loop_test(c, the_energy_of_long_steps_is_that_of_short_ones, 0, 5);
     return gm_check_main("api/cell_hard", c);
 }

@@ -5,18 +5,19 @@
 
 #include <math.h>
 
-#define LEAST_S    1e-7 // a step below it has failed
-#define MOST_GROW  2.0
-#define SAFE       0.9
-#define SHRINK     0.4
-#define AIM        0.5 // short of a bound by so much of what is still on it
-#define LEAST_PART 0.02
-#define MOST_PART  0.98
-#define MOST_STEPS 2000000
-#define MOST_TURNS (3 * GM_LEG_BOUNDS) // from bound to bound at one moment
-#define EDGE       2e-5                // of a stoichiometry: the end of a particle
-#define EDGE_SALT  1.0                 // mol/m3
-#define NEAR_K     1e-3 // beyond what the data know, where a bound holds it there
+#define LEAST_S      1e-7 // a step below it has failed
+#define MOST_GROW    2.0
+#define SAFE         0.9
+#define SHRINK       0.4
+#define AIM          0.5 // short of a bound by so much of what is still on it
+#define LEAST_PART   0.02
+#define MOST_PART    0.98
+#define MOST_STEPS   2000000
+#define TURNS_DECIDE 2
+#define MOST_TURNS   (3 * GM_LEG_BOUNDS) // from bound to bound at one moment
+#define EDGE         2e-5                // of a stoichiometry: the end of a particle
+#define EDGE_SALT    1.0                 // mol/m3
+#define NEAR_K       1e-3 // beyond what the data know, where a bound holds it there
 
 // ---- steps
 
@@ -78,16 +79,19 @@ typedef struct meeting {
     bool is_now;   // it was met already where the step began
 } meeting;
 
+// turns: from bound to bound where it stands. Two that are both met within what is still on them may ask for
+// each other's turn for ever; a little step past the first of them decides.
 static void meet(const gm_cell_bound *bound, const gm_march_look *now,
-                 const gm_march_look *tried, meeting candidate, meeting *first)
+                 const gm_march_look *tried, int32_t turns, meeting candidate, meeting *first)
 {
     double after = gm_look_excess(tried, bound);
     if (after <= 1.0) {
         return;
     }
     double before = gm_look_excess(now, bound);
-    candidate.is_now = before > -1.0;
-    candidate.part = candidate.is_now ? 0.0 : (-AIM - before) / (after - before);
+    double aim = turns >= TURNS_DECIDE ? AIM : -AIM;
+    candidate.is_now = before > (turns >= TURNS_DECIDE ? 0.0 : -1.0);
+    candidate.part = candidate.is_now ? 0.0 : (aim - before) / (after - before);
     if (first->which < 0 || candidate.part < first->part) {
         *first = candidate;
     }
@@ -99,19 +103,20 @@ static meeting first_meeting(const gm_leg_run *r)
     gm_march_look now = gm_leg_look_now(r);
     gm_march_look tried = gm_leg_look_tried(r);
     for (int32_t k = 0; k < r->leg->n_ends; k++) {
-        meet(&r->leg->ends[k], &now, &tried, (meeting){.is_end = true, .which = k}, &first);
+        meet(&r->leg->ends[k], &now, &tried, r->n_turns, (meeting){.is_end = true, .which = k},
+             &first);
     }
     for (int32_t k = 0; k < r->leg->n_bounds; k++) {
         if (r->leg->kind != GM_LEG_WITHIN || k != r->held) {
             gm_cell_bound bound = gm_leg_bound(r, k, &tried);
-            meet(&bound, &now, &tried, (meeting){.which = k}, &first);
+            meet(&bound, &now, &tried, r->n_turns, (meeting){.which = k}, &first);
         }
     }
     const gm_march *m = r->m;
     meet(&(gm_cell_bound){GM_CELL_TEMPERATURE, true, m->low_k - NEAR_K}, &now, &tried,
-         (meeting){.is_data = true, .which = 0}, &first);
+         r->n_turns, (meeting){.is_data = true, .which = 0}, &first);
     meet(&(gm_cell_bound){GM_CELL_TEMPERATURE, false, m->high_k + NEAR_K}, &now, &tried,
-         (meeting){.is_data = true, .which = 1}, &first);
+         r->n_turns, (meeting){.is_data = true, .which = 1}, &first);
     return first;
 }
 
