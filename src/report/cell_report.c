@@ -70,6 +70,19 @@ static void write_window(writer *w)
             b->full[1], b->empty[0], b->empty[1]);
 }
 
+// Where something is asked for: "own.yaml:12:7". NULL: in no file, a discharge by default.
+static const char *place(gm_src src, gm_arena *arena)
+{
+    return src.file ? gm_arena_printf(arena, "%s:%d:%d", src.file, src.line, src.col)
+                    : src.origin;
+}
+
+static const char *asked_at(gm_src src, gm_arena *arena)
+{
+    const char *at = place(src, arena);
+    return at ? gm_arena_printf(arena, "; asked for at %s", at) : "";
+}
+
 // ---- charges
 
 // A line that goes on below where the page ends.
@@ -142,7 +155,8 @@ static void write_charge(writer *w, const gm_charge_answer *c)
     const gm_charge_result *r = &c->result;
     write_question(w, c);
     if (r->verdict != GM_CHARGE_DONE) {
-        fprintf(w->out, "  cannot be done: %s\n", why_short(w, c));
+        fprintf(w->out, "  cannot be done: %s%s\n", why_short(w, c),
+                asked_at(c->def->src, &w->arena));
     }
     if (r->trace.n == 0) {
         fputc('\n', w->out);
@@ -237,8 +251,9 @@ static void write_experiment(writer *w, const gm_experiment_answer *e)
     write_idle(w, e);
     write_critical(w, e);
     if (!r->is_whole) {
-        fprintf(w->out, "  it stops there: %s\n",
-                gm_march_end_text(&r->steps[r->n - 1].end, &w->arena));
+        fprintf(w->out, "  it stops there: %s%s\n",
+                gm_march_end_text(&r->steps[r->n - 1].end, &w->arena),
+                asked_at(e->experiment.steps[r->n - 1].src, &w->arena));
     }
     gm_cell_fade_text(&w->a->cell, e, w->page, w->out);
     fputc('\n', w->out);
@@ -307,6 +322,7 @@ static void put_charge(const gm_charge_answer *c, gm_arena *arena, gm_json *j)
     gm_json_put_text(j, "model", model_names[c->charge.model]);
     gm_json_put_text(j, "verdict", verdicts[r->verdict]);
     gm_json_put_text(j, "end", r->trace.n > 0 ? gm_charge_end_text(r, arena) : NULL);
+    gm_json_put_text(j, "asked_at", place(c->def->src, arena));
     gm_json_put_number(j, "time_s", r->time_s);
     gm_json_put_number(j, "preheat_s", r->preheat_s);
     gm_json_put_number(j, "preheat_j", r->preheat_j);
@@ -347,6 +363,7 @@ static void put_step(const gm_cell *cell, const gm_experiment_answer *e, int32_t
     gm_json_put_int(j, "cycle", step->cycle);
     gm_json_put_bool(j, "met", gm_experiment_step_is_met(r));
     gm_json_put_text(j, "end", gm_march_end_text(&r->end, arena));
+    gm_json_put_text(j, "asked_at", place(step->src, arena));
     gm_json_put_number(j, "time_s", r->time_s);
     gm_json_put_number(j, "charge_c", r->charge_c);
     gm_json_put_number(j, "energy_j", r->energy_j);

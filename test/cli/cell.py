@@ -205,6 +205,8 @@ class Cell(unittest.TestCase):
         steps = a["experiments"][0]["steps"]
         self.assertEqual([s["met"] for s in steps], [True, False])
         self.assertIn("particles of the negative electrode are full", steps[-1]["end"])
+        self.assertEqual(steps[-1]["asked_at"], f"{file}:9:9")
+        self.assertIn(f"; asked for at {file}:9:9", p.stdout)
 
     def test_metal_is_plated_within_its_critical_current_or_it_is_said(self):
         a = self.answer(self.path("metal.yaml", METAL))
