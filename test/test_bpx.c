@@ -364,8 +364,9 @@ static void check_same(const gm_bpx *bpx)
     check_same_electrode(&a.electrodes[0], &b.electrodes[0]);
     check_same_electrode(&a.electrodes[1], &b.electrodes[1]);
     check_near(b.separator_m, a.separator_m, 1e-14, "separator");
-    check_near(b.separator_transport, a.separator_transport, 1.1e-6,
-               "separator"); // bpx_write.c
+    // Of electrolyte alone a hair less is written (bpx_write.c).
+    double hair = a.separator_porosity < 1.0 ? 1e-14 : 1.1e-6;
+    check_near(b.separator_transport, a.separator_transport, hair, "separator");
     check_near(b.electrolyte.salt_mol_m3, a.electrolyte.salt_mol_m3, 1e-14, "salt");
     check_near(b.electrolyte.transference, a.electrolyte.transference, 1e-14, "t+");
     check_near(b.electrolyte.factor, a.electrolyte.factor, 1e-14, "factor");
