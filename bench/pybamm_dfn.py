@@ -7,6 +7,9 @@ usage: pybamm_dfn.py time REPEAT       seconds of processor time, each time anew
                                        time and voltage every S seconds
        pybamm_dfn.py limit             the same every 60 s, where more cells would bring it: a table for
                                        test/cell
+       pybamm_dfn.py starved C CELLS SHELLS
+                                       seconds at C times the capacity of an LG M50 until 2.5 V, where salt
+                                       runs out: figures of test_cell_hard.c
 
 IDAKLUSolver with its own tolerances unless RELATIVE says so; CELLS (20, its own number) in each region and
 in each particle. What is built once is solved many times, so that both are told apart.
@@ -62,6 +65,19 @@ def print_limit():
         print(f"{t:g},{2 * b - a:.7f}")
 
 
+def starved(rate, cells, shells):
+    """Chen2020 from full, without PyBaMM's floors of 10 and of 1 mol/m3 under D_e, kappa and j0."""
+    for floored in ("D_e__c_e", "kappa_e__c_e", "j0__c_e"):
+        pybamm.settings.tolerances[floored] = 1e-4
+    values = pybamm.ParameterValues("Chen2020")
+    values.set_initial_state(1.0)
+    values["Current function [A]"] = rate * 5.153
+    points = {place: cells for place in ("x_n", "x_s", "x_p")} | {"r_n": shells, "r_p": shells}
+    sim = pybamm.Simulation(pybamm.lithium_ion.DFN(), var_pts=points, parameter_values=values,
+                            solver=pybamm.IDAKLUSolver(rtol=1e-6, atol=1e-8))
+    return sim.solve([0, HOUR_S / rate])["Time [s]"].entries[-1]
+
+
 if __name__ == "__main__":
     verb, numbers = sys.argv[1], sys.argv[2:]
     if verb == "time":
@@ -69,5 +85,7 @@ if __name__ == "__main__":
     elif verb == "voltage":
         for row in zip(*voltage(int(numbers[0]), float(numbers[1]), *map(float, numbers[2:]))):
             print("%.9g %.9g" % row)
+    elif verb == "starved":
+        print(f"{starved(float(numbers[0]), int(numbers[1]), int(numbers[2])):.3f}")
     else:
         print_limit()

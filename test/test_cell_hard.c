@@ -106,7 +106,7 @@ typedef struct run_out {
 } run_out;
 
 // PyBaMM 26.10.1, Chen2020, IDAKLU with rtol 1e-6, without its floors (pybamm.settings.tolerances) of D_e and
-// kappa at 10 and of j0 at 1 mol/m3, which are worth 0.4 s at 3C. Its voltages come down to their limit with
+// kappa at 10 and of j0 at 1 mol/m3, which are worth 0.4 s at 3C: `bench/pybamm_dfn.py starved 3 80 60`. Its voltages come down to their limit with
 // the width of a cell, at 4C by 1.4 mV more than these from 40 cells on.
 static const run_out run_outs[] = {
     {"3C, 80 cells", "cells: 80, shells: 60, steps: [{discharge: 3C, until: 2.5 V}]", 495.971,
