@@ -213,7 +213,8 @@ static void write_idle(writer *w, const gm_experiment_answer *e)
     const gm_experiment_result *r = &e->result;
     for (int32_t i = 0; i < r->n; i++) {
         if (gm_experiment_step_is_met(&r->steps[i]) && r->steps[i].time_s == 0.0) {
-            fprintf(w->out, "  '%s' ended in its first instant: nothing flowed\n", e->experiment.steps[i].text);
+            fprintf(w->out, "  '%s' ended in its first instant: nothing flowed\n",
+                    e->experiment.steps[i].text);
         }
     }
 }
