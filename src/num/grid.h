@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+//
+// A function of two variables as a table on even steps of both, straight along either between them.
+//
+// Outside it has the value of its edge.
+
+#ifndef GM_NUM_GRID_H
+#define GM_NUM_GRID_H
+
+#include "core/arena.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct gm_grid_axis {
+    double from;
+    double to;
+    int32_t n; // points, >= 1; of one the value is the same everywhere
+} gm_grid_axis;
+
+typedef struct gm_grid {
+    double x_from;
+    double y_from;
+    double per_x; // steps in one unit of x; 0 where there is one point
+    double per_y;
+    int32_t n_x;
+    int32_t n_y;
+    const double *z; // n_x rows of n_y
+} gm_grid;
+
+// Where a value lies on an axis of n points: the step, and the share of it.
+static inline double gm_grid_step(double at, int32_t n, int32_t *i)
+{
+    double last = n - 1;
+    double inside = at > 0.0 ? at < last ? at : last : 0.0; // no number: the first
+    int32_t k = (int32_t)inside;
+    *i = k < n - 1 ? k : n > 1 ? n - 2 : 0;
+    return inside - *i;
+}
+
+static inline double gm_grid_at(const gm_grid *g, double x, double y)
+{
+    int32_t i;
+    int32_t k;
+    double s = gm_grid_step((x - g->x_from) * g->per_x, g->n_x, &i);
+    double t = gm_grid_step((y - g->y_from) * g->per_y, g->n_y, &k);
+    const double *low = g->z + (ptrdiff_t)i * g->n_y + k;
+    const double *high = low + (g->n_x > 1 ? g->n_y : 0);
+    int32_t next = g->n_y > 1;
+    double a = low[0] + t * (low[next] - low[0]);
+    double b = high[0] + t * (high[next] - high[0]);
+    return a + s * (b - a);
+}
+
+// Is the point where the table has values of its own?
+bool gm_grid_covers(const gm_grid *grid, double x, double y);
+
+typedef double gm_grid_fn(const void *user, double x, double y);
+
+// What f is at each point.
+gm_grid gm_grid_of_function(gm_arena *arena, gm_grid_axis x, gm_grid_axis y, gm_grid_fn *f,
+                            const void *user);
+
+// A table on points of any distance, x and y rising, n_x rows of n_y in z: straight between them along
+// either, on even steps of the axes. One point of an axis: the same everywhere along it.
+typedef struct gm_grid_table {
+    int32_t n_x;
+    int32_t n_y;
+    const double *x;
+    const double *y;
+    const double *z;
+} gm_grid_table;
+
+double gm_grid_table_at(const gm_grid_table *table, double x, double y);
+
+#endif
