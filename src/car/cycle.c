@@ -78,6 +78,11 @@ const char *gm_cycle_known_name(int32_t i)
     return all[i].name;
 }
 
+static int small(char c)
+{
+    return tolower((unsigned char)c);
+}
+
 static const char *skip(const char *at)
 {
     while (*at == ' ' || *at == '-' || *at == '_') {
@@ -89,7 +94,7 @@ static const char *skip(const char *at)
 static bool is_named(const char *a, const char *b)
 {
     for (a = skip(a), b = skip(b); *a && *b; a = skip(a + 1), b = skip(b + 1)) {
-        if (tolower((unsigned char)*a) != tolower((unsigned char)*b)) {
+        if (small(*a) != small(*b)) {
             return false;
         }
     }

@@ -59,6 +59,17 @@ static fixed fix(const gm_car *car, const gm_surroundings *in)
                    .moved_kg = car->road.mass_kg + car->road.turning_kg};
 }
 
+// What a step begins with.
+typedef struct moment {
+    const fixed *f;
+    gm_pack_point pack;
+    double from_m_s;
+    double step_s;
+    double rise;
+    double climate_w;
+    double other_w; // climate and accessories
+} moment;
+
 // A step as it is tried; forces in N at the wheels.
 typedef struct trial {
     double speed_m_s; // at its end
@@ -76,16 +87,17 @@ typedef struct trial {
     double terminal_w;
 } trial;
 
-static void ask_road(const fixed *f, double from_m_s, double step_s, double rise, trial *t)
+static void ask_road(const moment *m, trial *t)
 {
+    const fixed *f = m->f;
     const gm_road *road = &f->car->road;
-    t->mean_m_s = 0.5 * (from_m_s + t->speed_m_s);
-    t->inertia_n = f->moved_kg * (t->speed_m_s - from_m_s) / step_s;
+    t->mean_m_s = 0.5 * (m->from_m_s + t->speed_m_s);
+    t->inertia_n = f->moved_kg * (t->speed_m_s - m->from_m_s) / m->step_s;
     t->climb_n = 0.0;
-    double level = 1.0;
-    if (rise != 0.0) {
-        level = 1.0 / sqrt(1.0 + rise * rise);
-        t->climb_n = road->mass_kg * GRAVITY_M_S2 * rise * level;
+    double level = 1.0; // cosine of the slope
+    if (m->rise != 0.0) {
+        level = 1.0 / sqrt(1.0 + m->rise * m->rise);
+        t->climb_n = road->mass_kg * GRAVITY_M_S2 * m->rise * level;
     }
     double wind_m_s = t->mean_m_s + f->in->headwind_m_s;
     t->air_n = f->air * road->c_n_s2_m2 * wind_m_s * fabs(wind_m_s);
@@ -164,69 +176,66 @@ static void brake_within(const gm_car *car, double most_in_w, double other_w, tr
 }
 
 // What the wheels, the machines and the pack do for a speed at the end of a step. False: more than they can.
-static bool try_speed(const fixed *f, const gm_pack_point *pack, double other_w,
-                      double from_m_s, double step_s, double rise, trial *t)
+static bool try_speed(const moment *m, trial *t)
 {
-    const gm_car *car = f->car;
-    ask_road(f, from_m_s, step_s, rise, t);
+    const gm_car *car = m->f->car;
+    ask_road(m, t);
     if (t->mean_m_s == 0.0) {
         turn_all(car, 0.0, t);
         t->machine_n = 0.0;
         t->brakes_n = 0.0;
-        t->terminal_w = t->electric_w + other_w;
+        t->terminal_w = t->electric_w + m->other_w;
         return true;
     }
     double asked_n = t->force_n < 0.0 ? by_machines(car, t->mean_m_s, t->force_n) : t->force_n;
     turn_all(car, asked_n, t);
-    if (t->electric_w + other_w < -pack->most_in_w) {
-        brake_within(car, pack->most_in_w, other_w, t);
+    if (t->electric_w + m->other_w < -m->pack.most_in_w) {
+        brake_within(car, m->pack.most_in_w, m->other_w, t);
     }
-    t->terminal_w = t->electric_w + other_w;
+    t->terminal_w = t->electric_w + m->other_w;
     t->brakes_n = fmin(t->force_n - t->machine_n, 0.0);
     double near_n = 1e-9 * fabs(t->force_n);
     return t->force_n - t->machine_n <= near_n &&
-           t->terminal_w <= fmin(pack->most_out_w, gm_pack_peak_w(pack));
+           t->terminal_w <= fmin(m->pack.most_out_w, gm_pack_peak_w(&m->pack));
 }
 
 // The fastest of what can be done below a speed that cannot.
-static void slow_down(const fixed *f, const gm_pack_point *pack, double other_w,
-                      double from_m_s, double step_s, double rise, trial *t)
+static void slow_down(const moment *m, trial *t)
 {
     double low_m_s = 0.0;
     double high_m_s = t->speed_m_s;
     for (int k = 0; k < HALVINGS; k++) {
         t->speed_m_s = 0.5 * (low_m_s + high_m_s);
-        if (try_speed(f, pack, other_w, from_m_s, step_s, rise, t)) {
+        if (try_speed(m, t)) {
             low_m_s = t->speed_m_s;
         } else {
             high_m_s = t->speed_m_s;
         }
     }
     t->speed_m_s = low_m_s;
-    (void)try_speed(f, pack, other_w, from_m_s, step_s, rise, t);
+    (void)try_speed(m, t);
 }
 
-static void account(gm_car_drive_result *sum, const trial *t, const gm_pack_point *pack,
-                    double current_a, double other_w, double accessories_w, double step_s)
+static void account(const moment *m, const trial *t, double current_a, gm_car_drive_result *sum)
 {
     gm_car_energy *e = &sum->energy;
-    double way_m = t->mean_m_s * step_s;
-    double cells_w = pack->open_v * current_a;
+    double way_m = t->mean_m_s * m->step_s;
+    double cells_w = m->pack.open_v * current_a;
     e->air += t->air_n * way_m;
     e->rolling += t->rolling_n * way_m;
     e->climb += t->climb_n * way_m;
     e->speed += t->inertia_n * way_m;
     e->brakes -= t->brakes_n * way_m;
-    e->gears += t->gears_w * step_s;
-    e->machines += t->lost_w * step_s;
-    e->pack += (cells_w - t->terminal_w) * step_s;
-    e->accessories += accessories_w * step_s;
-    e->climate += (other_w - accessories_w) * step_s;
-    e->cells += cells_w * step_s;
-    e->terminal += t->terminal_w * step_s;
-    e->regained -= fmin(t->terminal_w, 0.0) * step_s;
+    e->gears += t->gears_w * m->step_s;
+    e->machines += t->lost_w * m->step_s;
+    e->pack += (cells_w - t->terminal_w) * m->step_s;
+    e->accessories += (m->other_w - m->climate_w) * m->step_s;
+    e->climate += m->climate_w * m->step_s;
+    e->cells += cells_w * m->step_s;
+    e->terminal += t->terminal_w * m->step_s;
+    e->regained -= fmin(t->terminal_w, 0.0) * m->step_s;
     sum->distance_m += way_m;
-    sum->time_s += step_s;
+    sum->time_s += m->step_s;
     sum->most_out_w = fmax(sum->most_out_w, t->terminal_w);
     sum->most_in_w = fmax(sum->most_in_w, -t->terminal_w);
 }
@@ -241,39 +250,51 @@ static double warm_pack(const gm_pack *pack, double outside_k, double heat_w, do
     return pack_k + (heat_w - lost_w) * step_s / pack->heat_j_k;
 }
 
-// One step to the point i. What it does is told in *t and *step.
+// Cabin and pack over a step, and what is known as it begins. Heat for the pack comes back.
+static double begin(const fixed *f, const gm_cycle *cycle, int32_t i, gm_car_state *s,
+                    moment *m)
+{
+    const gm_climate *climate = &f->car->climate;
+    double step_s = cycle->time_s[i] - cycle->time_s[i - 1];
+    double cabin_w = gm_climate_cabin(climate, &f->weather, step_s, &s->cabin_k);
+    double pack_w = gm_climate_pack(climate, f->car->pack.heat_j_k, step_s, s->pack_k);
+    double climate_w = gm_climate_power(climate, &f->weather, cabin_w, pack_w);
+    *m = (moment){.f = f,
+                  .pack = gm_pack_at(&f->car->pack, s->soc, s->pack_k),
+                  .from_m_s = s->speed_m_s,
+                  .step_s = step_s,
+                  .rise = cycle->grade ? cycle->grade[i] : 0.0,
+                  .climate_w = climate_w,
+                  .other_w = f->car->accessories_w + climate_w};
+    return pack_w;
+}
+
+// One step to the point i.
 static void drive_step(const fixed *f, const gm_cycle *cycle, int32_t i, gm_car_state *s,
                        gm_car_drive_result *sum, gm_car_step *step)
 {
-    const gm_car *car = f->car;
-    const gm_climate *climate = &car->climate;
-    double step_s = cycle->time_s[i] - cycle->time_s[i - 1];
-    double rise = cycle->grade ? cycle->grade[i] : 0.0;
-    gm_pack_point pack = gm_pack_at(&car->pack, s->soc, s->pack_k);
-    double cabin_w = gm_climate_cabin(climate, &f->weather, step_s, &s->cabin_k);
-    double pack_w = gm_climate_pack(climate, car->pack.heat_j_k, step_s, s->pack_k);
-    double climate_w = gm_climate_power(climate, &f->weather, cabin_w, pack_w);
-    double other_w = car->accessories_w + climate_w;
+    moment m;
+    double pack_w = begin(f, cycle, i, s, &m);
     trial t = {.speed_m_s = cycle->speed_m_s[i]};
-    if (!try_speed(f, &pack, other_w, s->speed_m_s, step_s, rise, &t)) {
-        slow_down(f, &pack, other_w, s->speed_m_s, step_s, rise, &t);
+    if (!try_speed(&m, &t)) {
+        slow_down(&m, &t);
         double missed = cycle->speed_m_s[i] - t.speed_m_s;
         sum->n_missed++;
         sum->worst = missed > sum->worst_m_s ? i : sum->worst;
         sum->worst_m_s = fmax(sum->worst_m_s, missed);
     }
-    double current_a = gm_pack_current(&pack, t.terminal_w);
-    account(sum, &t, &pack, current_a, other_w, car->accessories_w, step_s);
-    s->soc -= current_a * step_s / car->pack.capacity_c;
-    s->pack_k = warm_pack(&car->pack, f->in->outside_k,
-                          pack.ohm * current_a * current_a + pack_w, step_s, s->pack_k);
+    double current_a = gm_pack_current(&m.pack, t.terminal_w);
+    account(&m, &t, current_a, sum);
+    s->soc -= current_a * m.step_s / f->car->pack.capacity_c;
+    s->pack_k = warm_pack(&f->car->pack, f->in->outside_k,
+                          m.pack.ohm * current_a * current_a + pack_w, m.step_s, s->pack_k);
     s->speed_m_s = t.speed_m_s;
     *step = (gm_car_step){.time_s = cycle->time_s[i],
                           .speed_m_s = t.speed_m_s,
                           .force_n = t.machine_n + t.brakes_n,
                           .brakes_n = t.brakes_n,
                           .machine_w = t.electric_w,
-                          .climate_w = climate_w,
+                          .climate_w = m.climate_w,
                           .terminal_w = t.terminal_w,
                           .current_a = current_a,
                           .soc = s->soc,

@@ -130,6 +130,13 @@ static fixed fix(const gm_fastsim_car *car)
                                 (car->wheel_radius_m * car->wheel_radius_m)};
 }
 
+// The way of one step.
+typedef struct stretch {
+    double step_s;
+    double traced_m_s; // asked for at its end
+    double rise;
+} stretch;
+
 // Of one step.
 typedef struct limits {
     double machine_kw;      // mechanical, out
@@ -181,24 +188,24 @@ static limits limits_of(const fixed *f, const gm_fastsim_step *past, double step
 }
 
 // What the road asks for at a speed, and what the brakes take of it.
-static void ask(const fixed *f, const gm_fastsim_step *past, const limits *l, double step_s,
-                double traced_m_s, double rise, gm_fastsim_step *now)
+static void ask(const fixed *f, const gm_fastsim_step *past, const limits *l,
+                const stretch *way, gm_fastsim_step *now)
 {
     const gm_fastsim_car *c = f->car;
     double v = now->speed_m_s;
     double v0 = past->speed_m_s;
     double mean = 0.5 * (v0 + v);
-    double level = 1.0 / sqrt(1.0 + rise * rise); // cosine of the slope
+    double level = 1.0 / sqrt(1.0 + way->rise * way->rise); // cosine of the slope
     double weight_kn = c->mass_kg * GRAVITY / 1000.0;
-    double square = (v * v - v0 * v0) / (2000.0 * step_s);
+    double square = (v * v - v0 * v0) / (2000.0 * way->step_s);
     now->drag_kw = f->drag * mean * mean * mean;
     now->acceleration_kw = c->mass_kg * square;
-    now->climb_kw = weight_kn * rise * level * mean;
+    now->climb_kw = weight_kn * way->rise * level * mean;
     now->rolling_kw = weight_kn * c->rolling * level * mean;
     now->wheels_kw = f->wheels_kg * square;
     now->asked_kw =
         now->drag_kw + now->acceleration_kw + now->climb_kw + now->rolling_kw + now->wheels_kw;
-    double mph = 0.5 * (traced_m_s + v0) * GM_FASTSIM_MPH_PER_M_S;
+    double mph = 0.5 * (way->traced_m_s + v0) * GM_FASTSIM_MPH_PER_M_S;
     now->regen_share = c->most_regen / (1.0 + REGEN_A * gm_exp(-REGEN_B * (mph + 1.0)));
     now->regen_kw = fmax(
         fmin(l->machine_in_kw * c->transmission_efficiency, now->regen_share * -now->asked_kw),
@@ -209,13 +216,12 @@ static void ask(const fixed *f, const gm_fastsim_step *past, const limits *l, do
 
 // Where it cannot follow: the speed at which the road asks for what it can give. FASTSim's Newton, with
 // its gain and its end; of its iterates the one nearest to a root.
-static double speed_within(const fixed *f, double v0, double step_s, double rise,
-                           double most_kw)
+static double speed_within(const fixed *f, double v0, const stretch *way, double most_kw)
 {
     const gm_fastsim_car *c = f->car;
-    double level = 1.0 / sqrt(1.0 + rise * rise);
-    double force_kn = 0.5 * c->mass_kg * GRAVITY * level * (c->rolling + rise) / 1000.0;
-    double inertia = 0.5 * (c->mass_kg + f->wheels_kg) / step_s / 1000.0;
+    double level = 1.0 / sqrt(1.0 + way->rise * way->rise);
+    double force_kn = 0.5 * c->mass_kg * GRAVITY * level * (c->rolling + way->rise) / 1000.0;
+    double inertia = 0.5 * (c->mass_kg + f->wheels_kg) / way->step_s / 1000.0;
     double drag = f->drag / 8.0;
     double t2 = inertia + 3.0 * drag * v0;
     double t1 = 3.0 * drag * v0 * v0 + force_kn;
@@ -260,17 +266,17 @@ static double electric_of(const machine *m, double machine_kw, double mechanical
 }
 
 // One step. True: the car follows.
-static bool drive_step(const fixed *f, const gm_fastsim_step *past, double step_s,
-                       double traced_m_s, double rise, gm_fastsim_step *now)
+static bool drive_step(const fixed *f, const gm_fastsim_step *past, const stretch *way,
+                       gm_fastsim_step *now)
 {
     const gm_fastsim_car *c = f->car;
-    limits l = limits_of(f, past, step_s);
-    now->speed_m_s = traced_m_s;
-    ask(f, past, &l, step_s, traced_m_s, rise, now);
+    limits l = limits_of(f, past, way->step_s);
+    now->speed_m_s = way->traced_m_s;
+    ask(f, past, &l, way, now);
     bool follows = now->transmission_out_kw <= l.transmission_kw;
     if (!follows) {
-        now->speed_m_s = speed_within(f, past->speed_m_s, step_s, rise, l.transmission_kw);
-        ask(f, past, &l, step_s, traced_m_s, rise, now);
+        now->speed_m_s = speed_within(f, past->speed_m_s, way, l.transmission_kw);
+        ask(f, past, &l, way, now);
         now->transmission_out_kw = fmin(now->transmission_out_kw, l.transmission_kw);
     }
     double out_kw = now->transmission_out_kw;
@@ -279,7 +285,7 @@ static bool drive_step(const fixed *f, const gm_fastsim_step *past, double step_
     now->mechanical_kw = fmax(now->transmission_in_kw, -l.machine_in_kw);
     now->electric_kw = electric_of(&f->machine, c->machine_kw, now->mechanical_kw);
     now->pack_out_kw = now->electric_kw + c->auxiliary_kw;
-    double used_kwh = now->pack_out_kw * step_s / 3600.0;
+    double used_kwh = now->pack_out_kw * way->step_s / 3600.0;
     now->soc =
         past->soc - (used_kwh < 0.0 ? used_kwh * f->root : used_kwh / f->root) / c->pack_kwh;
     return follows;
@@ -306,18 +312,17 @@ gm_fastsim_result gm_fastsim_drive(const gm_fastsim_car *car, const gm_cycle *cy
         steps[0] = past;
     }
     for (int32_t i = 1; i < cycle->n; i++) {
-        double step_s = cycle->time_s[i] - cycle->time_s[i - 1];
-        double traced = cycle->speed_m_s[i];
+        stretch way = {cycle->time_s[i] - cycle->time_s[i - 1], cycle->speed_m_s[i],
+                       cycle->grade ? cycle->grade[i] : 0.0};
         gm_fastsim_step now = {.time_s = cycle->time_s[i]};
-        if (!drive_step(&f, &past, step_s, traced, cycle->grade ? cycle->grade[i] : 0.0,
-                        &now)) {
-            double missed = fabs(traced - now.speed_m_s);
+        if (!drive_step(&f, &past, &way, &now)) {
+            double missed = fabs(way.traced_m_s - now.speed_m_s);
             sum.n_missed++;
             sum.worst_step = missed > sum.missed_speed_m_s ? i : sum.worst_step;
         }
-        sum.missed_speed_m_s = fmax(sum.missed_speed_m_s, fabs(traced - now.speed_m_s));
-        traced_m += traced * step_s;
-        add(&sum, &now, step_s);
+        sum.missed_speed_m_s = fmax(sum.missed_speed_m_s, fabs(way.traced_m_s - now.speed_m_s));
+        traced_m += way.traced_m_s * way.step_s;
+        add(&sum, &now, way.step_s);
         if (steps) {
             steps[i] = now;
         }
