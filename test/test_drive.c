@@ -36,16 +36,13 @@ static void setup(void)
         .n_axles = 1,
         .axles = {axle(1.0)},
         .regen = {.most_m_s2 = 3.0, .off_m_s = 0.0, .full_m_s = 1e-6},
-        .pack = {.capacity_c = 360e3,
-                 .least_soc = 0.0,
-                 .most_soc = 1.0,
-                 .socs = {0.0, 1.0, 2},
-                 .kelvins = {WARM_K, WARM_K, 1},
-                 .points = ends},
+        .pack = {.capacity_c = 360e3, .least_soc = 0.0, .most_soc = 1.0},
         .climate = {.heating_cop = {.n_x = 1, .n_y = 1, .z = &one},
                     .cooling_cop = {.n_x = 1, .n_y = 1, .z = &one}},
         .accessories_w = 300.0,
     };
+    gm_pack_set_points(&car.pack, (gm_grid_axis){0.0, 1.0, 2},
+                       (gm_grid_axis){WARM_K, WARM_K, 1}, ends);
 }
 
 static void teardown(void)

@@ -38,25 +38,58 @@ void gm_car_energy_add(gm_car_energy *a, const gm_car_energy *b)
     a->regained += b->regained;
 }
 
+// As fmin and fmax, which compilers call for the sake of what is no number: a sixth of a drive's time.
+static inline double lesser(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+static inline double greater(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 // What does not change over a cycle.
 typedef struct fixed {
     const gm_car *car;
     const gm_surroundings *in;
     gm_weather weather;
-    double rolling; // a and b, times those at 20 degC
-    double air;     // c
+    bool has_climate;
+    double a_n; // of the road, at this weather
+    double b_n_s_m;
+    double c_n_s2_m2;
     double moved_kg;
+    double per_m[2]; // turns of the machines in radians for a metre of the way
+    double regen_per_m_s;
+    double regen_n;
+    double per_c;  // of the pack's charge
+    double per_jk; // of its heat; 0: it does not move
 } fixed;
 
 static fixed fix(const gm_car *car, const gm_surroundings *in)
 {
+    const gm_road *road = &car->road;
     double pressure = in->pressure_pa > 0.0 ? in->pressure_pa / ROAD_PA : 1.0;
-    return (fixed){.car = car,
-                   .in = in,
-                   .weather = gm_climate_weather(&car->climate, in->outside_k),
-                   .rolling = 1.0 + car->road.cold * (ROAD_K - in->outside_k),
-                   .air = pressure * ROAD_K / in->outside_k,
-                   .moved_kg = car->road.mass_kg + car->road.turning_kg};
+    double rolling = 1.0 + road->cold * (ROAD_K - in->outside_k);
+    double heat_j_k = car->pack.heat_j_k;
+    return (fixed){
+        .car = car,
+        .in = in,
+        .weather = gm_climate_weather(&car->climate, in->outside_k),
+        .has_climate = car->climate.cabin_k > 0.0 ||
+                       (heat_j_k > 0.0 &&
+                        (car->climate.pack_least_k > 0.0 || car->climate.pack_most_k > 0.0)),
+        .a_n = rolling * road->a_n,
+        .b_n_s_m = rolling * road->b_n_s_m,
+        .c_n_s2_m2 = pressure * ROAD_K / in->outside_k * road->c_n_s2_m2,
+        .moved_kg = road->mass_kg + road->turning_kg,
+        .per_m = {car->axles[0].ratio / car->wheel_radius_m,
+                  car->axles[1].ratio / car->wheel_radius_m},
+        .regen_per_m_s = 1.0 / (car->regen.full_m_s - car->regen.off_m_s),
+        .regen_n = car->regen.most_m_s2 * road->mass_kg,
+        .per_c = 1.0 / car->pack.capacity_c,
+        .per_jk = heat_j_k > 0.0 ? 1.0 / heat_j_k : 0.0,
+    };
 }
 
 // What a step begins with.
@@ -90,113 +123,122 @@ typedef struct trial {
 static void ask_road(const moment *m, trial *t)
 {
     const fixed *f = m->f;
-    const gm_road *road = &f->car->road;
     t->mean_m_s = 0.5 * (m->from_m_s + t->speed_m_s);
     t->inertia_n = f->moved_kg * (t->speed_m_s - m->from_m_s) / m->step_s;
     t->climb_n = 0.0;
     double level = 1.0; // cosine of the slope
     if (m->rise != 0.0) {
         level = 1.0 / sqrt(1.0 + m->rise * m->rise);
-        t->climb_n = road->mass_kg * GRAVITY_M_S2 * m->rise * level;
+        t->climb_n = f->car->road.mass_kg * GRAVITY_M_S2 * m->rise * level;
     }
     double wind_m_s = t->mean_m_s + f->in->headwind_m_s;
-    t->air_n = f->air * road->c_n_s2_m2 * wind_m_s * fabs(wind_m_s);
-    t->rolling_n = f->rolling * level * (road->a_n + road->b_n_s_m * t->mean_m_s);
+    t->air_n = f->c_n_s2_m2 * wind_m_s * fabs(wind_m_s);
+    t->rolling_n = level * (f->a_n + f->b_n_s_m * t->mean_m_s);
     t->force_n = t->inertia_n + t->climb_n + t->air_n + t->rolling_n;
 }
 
 // One axle does what it can of a force; what it does comes back.
-static double turn(const gm_axle *a, double radius_m, double force_n, trial *t)
+static double turn(const gm_axle *a, double per_m, double force_n, trial *t)
 {
-    double rad_s = t->mean_m_s * a->ratio / radius_m;
-    double per_nm = a->ratio / radius_m * (force_n > 0.0 ? a->efficiency : 1.0 / a->efficiency);
+    double rad_s = t->mean_m_s * per_m;
     double most_nm = gm_machine_most_nm(&a->machine, rad_s);
-    double nm = fmin(fmax(force_n / per_nm, -most_nm), most_nm);
-    double done_n = nm * per_nm;
+    // Nm of the machine for a newton at the wheels, which gears make more while driving
+    bool drives = force_n > 0.0;
+    double asked_nm = force_n / per_m;
+    asked_nm = drives ? asked_nm / a->efficiency : asked_nm * a->efficiency;
+    double nm = lesser(greater(asked_nm, -most_nm), most_nm);
+    double done_n = force_n;
+    if (nm != asked_nm) {
+        done_n = nm * per_m * (drives ? a->efficiency : 1.0 / a->efficiency);
+    }
+    double shaft_w = nm * rad_s;
     double lost_w = gm_grid_at(&a->machine.loss_w, rad_s, nm);
     t->lost_w += lost_w;
-    t->electric_w += nm * rad_s + lost_w;
-    t->gears_w += nm * rad_s - done_n * t->mean_m_s;
+    t->electric_w += shaft_w + lost_w;
+    t->gears_w += shaft_w - done_n * t->mean_m_s;
     return done_n;
 }
 
-// All axles; what one cannot do the other does if it can.
-static void turn_all(const gm_car *car, double force_n, trial *t)
+// Most of a force that an axle does.
+static double most_of(const gm_axle *a, double per_m, double mean_m_s, bool drives)
 {
+    double nm = gm_machine_most_nm(&a->machine, mean_m_s * per_m);
+    return nm * per_m * (drives ? a->efficiency : 1.0 / a->efficiency);
+}
+
+// All axles; what one cannot do the other does if it can.
+static void turn_all(const fixed *f, double force_n, trial *t)
+{
+    const gm_car *car = f->car;
     t->lost_w = 0.0;
     t->electric_w = 0.0;
     t->gears_w = 0.0;
     if (car->n_axles == 1) {
-        t->machine_n = turn(&car->axles[0], car->wheel_radius_m, force_n, t);
+        t->machine_n = turn(&car->axles[0], f->per_m[0], force_n, t);
         return;
     }
     double shares_n[2] = {force_n * car->axles[0].share, force_n * car->axles[1].share};
     for (int k = 0; k < 2; k++) {
-        const gm_axle *a = &car->axles[k];
-        double most_nm =
-            gm_machine_most_nm(&a->machine, t->mean_m_s * a->ratio / car->wheel_radius_m);
-        double most_n = most_nm * a->ratio / car->wheel_radius_m *
-                        (force_n > 0.0 ? a->efficiency : 1.0 / a->efficiency);
+        double most_n = most_of(&car->axles[k], f->per_m[k], t->mean_m_s, force_n > 0.0);
         if (fabs(shares_n[k]) > most_n) {
             shares_n[k] = copysign(most_n, force_n);
             shares_n[1 - k] = force_n - shares_n[k];
         }
     }
-    t->machine_n = turn(&car->axles[0], car->wheel_radius_m, shares_n[0], t);
-    t->machine_n += turn(&car->axles[1], car->wheel_radius_m, shares_n[1], t);
+    t->machine_n = turn(&car->axles[0], f->per_m[0], shares_n[0], t);
+    t->machine_n += turn(&car->axles[1], f->per_m[1], shares_n[1], t);
 }
 
 // Of a force that slows the car, what the machines are asked for.
-static double by_machines(const gm_car *car, double mean_m_s, double force_n)
+static double by_machines(const fixed *f, double mean_m_s, double force_n)
 {
-    const gm_regen *r = &car->regen;
-    double share = (mean_m_s - r->off_m_s) / (r->full_m_s - r->off_m_s);
-    share = fmin(fmax(share, 0.0), 1.0);
-    return fmax(force_n, -r->most_m_s2 * car->road.mass_kg) * share;
+    double share = (mean_m_s - f->car->regen.off_m_s) * f->regen_per_m_s;
+    share = lesser(greater(share, 0.0), 1.0);
+    return greater(force_n, -f->regen_n) * share;
 }
 
 // Brakes take what would be more than the pack may be given.
-static void brake_within(const gm_car *car, double most_in_w, double other_w, trial *t)
+static void brake_within(const fixed *f, double most_in_w, double other_w, trial *t)
 {
     double low_n = t->machine_n; // too much
     double high_n = 0.0;
     double over_w = -most_in_w - t->electric_w - other_w;
     for (int k = 0; k < SCALINGS && over_w > 1e-9 * most_in_w; k++) {
         double per_n = (t->electric_w + over_w) / t->electric_w;
-        double next_n = fmin(fmax(t->machine_n * per_n, low_n), high_n);
-        turn_all(car, next_n, t);
+        double next_n = lesser(greater(t->machine_n * per_n, low_n), high_n);
+        turn_all(f, next_n, t);
         over_w = -most_in_w - t->electric_w - other_w;
         if (over_w > 0.0) {
             low_n = t->machine_n;
         }
     }
     if (over_w > 1e-9 * most_in_w) {
-        turn_all(car, 0.0, t);
+        turn_all(f, 0.0, t);
     }
 }
 
 // What the wheels, the machines and the pack do for a speed at the end of a step. False: more than they can.
 static bool try_speed(const moment *m, trial *t)
 {
-    const gm_car *car = m->f->car;
+    const fixed *f = m->f;
     ask_road(m, t);
     if (t->mean_m_s == 0.0) {
-        turn_all(car, 0.0, t);
+        turn_all(f, 0.0, t);
         t->machine_n = 0.0;
         t->brakes_n = 0.0;
         t->terminal_w = t->electric_w + m->other_w;
         return true;
     }
-    double asked_n = t->force_n < 0.0 ? by_machines(car, t->mean_m_s, t->force_n) : t->force_n;
-    turn_all(car, asked_n, t);
+    double asked_n = t->force_n < 0.0 ? by_machines(f, t->mean_m_s, t->force_n) : t->force_n;
+    turn_all(f, asked_n, t);
     if (t->electric_w + m->other_w < -m->pack.most_in_w) {
-        brake_within(car, m->pack.most_in_w, m->other_w, t);
+        brake_within(f, m->pack.most_in_w, m->other_w, t);
     }
     t->terminal_w = t->electric_w + m->other_w;
-    t->brakes_n = fmin(t->force_n - t->machine_n, 0.0);
+    t->brakes_n = lesser(t->force_n - t->machine_n, 0.0);
     double near_n = 1e-9 * fabs(t->force_n);
     return t->force_n - t->machine_n <= near_n &&
-           t->terminal_w <= fmin(m->pack.most_out_w, gm_pack_peak_w(&m->pack));
+           t->terminal_w <= lesser(m->pack.most_out_w, gm_pack_peak_w(&m->pack));
 }
 
 // The fastest of what can be done below a speed that cannot.
@@ -233,21 +275,11 @@ static void account(const moment *m, const trial *t, double current_a, gm_car_dr
     e->climate += m->climate_w * m->step_s;
     e->cells += cells_w * m->step_s;
     e->terminal += t->terminal_w * m->step_s;
-    e->regained -= fmin(t->terminal_w, 0.0) * m->step_s;
+    e->regained -= lesser(t->terminal_w, 0.0) * m->step_s;
     sum->distance_m += way_m;
     sum->time_s += m->step_s;
-    sum->most_out_w = fmax(sum->most_out_w, t->terminal_w);
-    sum->most_in_w = fmax(sum->most_in_w, -t->terminal_w);
-}
-
-static double warm_pack(const gm_pack *pack, double outside_k, double heat_w, double step_s,
-                        double pack_k)
-{
-    if (pack->heat_j_k <= 0.0) {
-        return pack_k;
-    }
-    double lost_w = pack->loss_w_k * (pack_k - outside_k);
-    return pack_k + (heat_w - lost_w) * step_s / pack->heat_j_k;
+    sum->most_out_w = greater(sum->most_out_w, t->terminal_w);
+    sum->most_in_w = greater(sum->most_in_w, -t->terminal_w);
 }
 
 // Cabin and pack over a step, and what is known as it begins. Heat for the pack comes back.
@@ -256,9 +288,13 @@ static double begin(const fixed *f, const gm_cycle *cycle, int32_t i, gm_car_sta
 {
     const gm_climate *climate = &f->car->climate;
     double step_s = cycle->time_s[i] - cycle->time_s[i - 1];
-    double cabin_w = gm_climate_cabin(climate, &f->weather, step_s, &s->cabin_k);
-    double pack_w = gm_climate_pack(climate, f->car->pack.heat_j_k, step_s, s->pack_k);
-    double climate_w = gm_climate_power(climate, &f->weather, cabin_w, pack_w);
+    double pack_w = 0.0;
+    double climate_w = 0.0;
+    if (f->has_climate) {
+        double cabin_w = gm_climate_cabin(climate, &f->weather, step_s, &s->cabin_k);
+        pack_w = gm_climate_pack(climate, f->car->pack.heat_j_k, step_s, s->pack_k);
+        climate_w = gm_climate_power(climate, &f->weather, cabin_w, pack_w);
+    }
     *m = (moment){.f = f,
                   .pack = gm_pack_at(&f->car->pack, s->soc, s->pack_k),
                   .from_m_s = s->speed_m_s,
@@ -269,7 +305,7 @@ static double begin(const fixed *f, const gm_cycle *cycle, int32_t i, gm_car_sta
     return pack_w;
 }
 
-// One step to the point i.
+// One step to the point i, told in *step unless that is NULL.
 static void drive_step(const fixed *f, const gm_cycle *cycle, int32_t i, gm_car_state *s,
                        gm_car_drive_result *sum, gm_car_step *step)
 {
@@ -281,14 +317,18 @@ static void drive_step(const fixed *f, const gm_cycle *cycle, int32_t i, gm_car_
         double missed = cycle->speed_m_s[i] - t.speed_m_s;
         sum->n_missed++;
         sum->worst = missed > sum->worst_m_s ? i : sum->worst;
-        sum->worst_m_s = fmax(sum->worst_m_s, missed);
+        sum->worst_m_s = greater(sum->worst_m_s, missed);
     }
     double current_a = gm_pack_current(&m.pack, t.terminal_w);
     account(&m, &t, current_a, sum);
-    s->soc -= current_a * m.step_s / f->car->pack.capacity_c;
-    s->pack_k = warm_pack(&f->car->pack, f->in->outside_k,
-                          m.pack.ohm * current_a * current_a + pack_w, m.step_s, s->pack_k);
+    double lost_w = f->car->pack.loss_w_k * (s->pack_k - f->in->outside_k);
+    double heat_w = m.pack.ohm * current_a * current_a + pack_w - lost_w;
+    s->soc -= current_a * m.step_s * f->per_c;
+    s->pack_k += heat_w * m.step_s * f->per_jk;
     s->speed_m_s = t.speed_m_s;
+    if (!step) {
+        return;
+    }
     *step = (gm_car_step){.time_s = cycle->time_s[i],
                           .speed_m_s = t.speed_m_s,
                           .force_n = t.machine_n + t.brakes_n,
@@ -311,21 +351,18 @@ gm_car_drive_result gm_car_drive(const gm_car *car, const gm_cycle *cycle,
     fixed f = fix(car, in);
     gm_car_drive_result sum = {.time_s = 0.0};
     double asked_m = 0.0;
-    gm_car_step step = {.time_s = cycle->time_s[0],
-                        .speed_m_s = state->speed_m_s,
-                        .soc = state->soc,
-                        .pack_k = state->pack_k,
-                        .cabin_k = state->cabin_k};
-    for (int32_t i = 0; i < cycle->n && sum.empty_at == 0; i++) {
-        if (i > 0) {
-            drive_step(&f, cycle, i, state, &sum, &step);
-            asked_m += 0.5 * (cycle->speed_m_s[i] + cycle->speed_m_s[i - 1]) *
-                       (cycle->time_s[i] - cycle->time_s[i - 1]);
-            sum.empty_at = state->soc <= car->pack.least_soc ? i : 0;
-        }
-        if (steps) {
-            steps[i] = step;
-        }
+    if (steps) {
+        steps[0] = (gm_car_step){.time_s = cycle->time_s[0],
+                                 .speed_m_s = state->speed_m_s,
+                                 .soc = state->soc,
+                                 .pack_k = state->pack_k,
+                                 .cabin_k = state->cabin_k};
+    }
+    for (int32_t i = 1; i < cycle->n && sum.empty_at == 0; i++) {
+        drive_step(&f, cycle, i, state, &sum, steps ? &steps[i] : NULL);
+        asked_m += 0.5 * (cycle->speed_m_s[i] + cycle->speed_m_s[i - 1]) *
+                   (cycle->time_s[i] - cycle->time_s[i - 1]);
+        sum.empty_at = state->soc <= car->pack.least_soc ? i : 0;
     }
     sum.short_m = asked_m - sum.distance_m;
     return sum;

@@ -9,6 +9,16 @@ static double per(gm_grid_axis axis)
     return axis.n > 1 ? (axis.n - 1) / (axis.to - axis.from) : 0.0;
 }
 
+void gm_pack_set_points(gm_pack *pack, gm_grid_axis socs, gm_grid_axis kelvins,
+                        const gm_pack_point *points)
+{
+    pack->socs = socs;
+    pack->kelvins = kelvins;
+    pack->per_soc = per(socs);
+    pack->per_k = per(kelvins);
+    pack->points = points;
+}
+
 static gm_pack_point mix(const gm_pack_point *a, const gm_pack_point *b, double share)
 {
     return (gm_pack_point){a->open_v + share * (b->open_v - a->open_v),
@@ -21,8 +31,8 @@ gm_pack_point gm_pack_at(const gm_pack *p, double soc, double kelvin)
 {
     int32_t i;
     int32_t k;
-    double s = gm_grid_step((soc - p->socs.from) * per(p->socs), p->socs.n, &i);
-    double t = gm_grid_step((kelvin - p->kelvins.from) * per(p->kelvins), p->kelvins.n, &k);
+    double s = gm_grid_step((soc - p->socs.from) * p->per_soc, p->socs.n, &i);
+    double t = gm_grid_step((kelvin - p->kelvins.from) * p->per_k, p->kelvins.n, &k);
     const gm_pack_point *low = p->points + (ptrdiff_t)i * p->kelvins.n + k;
     const gm_pack_point *high = low + (p->socs.n > 1 ? p->kelvins.n : 0);
     if (p->kelvins.n == 1) {

@@ -23,10 +23,16 @@ typedef struct gm_pack {
     double most_soc;
     gm_grid_axis socs;
     gm_grid_axis kelvins;
+    double per_soc; // steps in one unit of them: gm_pack_set_points()
+    double per_k;
     const gm_pack_point *points; // socs.n rows of kelvins.n
     double heat_j_k;             // of all of it; 0: its temperature does not move
     double loss_w_k;             // to the air around it
 } gm_pack;
+
+// Gives a pack its points, which are borrowed.
+void gm_pack_set_points(gm_pack *pack, gm_grid_axis socs, gm_grid_axis kelvins,
+                        const gm_pack_point *points);
 
 // Straight between its points, at its edge beyond them.
 gm_pack_point gm_pack_at(const gm_pack *pack, double soc, double kelvin);
