@@ -3,6 +3,7 @@
 // Where a cell can hardly do what is asked: currents that begin in the cold, discharges that run out of salt,
 // surfaces that begin empty, temperatures that hold for an hour; and the energy that long steps sum up to.
 
+#include "asked_cell.h"
 #include "check_main.h"
 #include "told.h"
 
@@ -12,26 +13,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define TEXT_SIZE 4096
-
 static const char *const cells[] = {"chen-2020",   "ecker-2015",     "marquis-2019",
                                     "xu-2015-lfp", "lg-m50-silicon", "nmc-5c"};
 #define N_CELLS (int)(sizeof cells / sizeof *cells)
-
-static gm_cell_file *open_with(const char *cell, const char *questions)
-{
-    char text[TEXT_SIZE];
-    gm_cell_file *file;
-    int n = snprintf(text, sizeof text,
-                     "gemba: 1\n"
-                     "include: [" GM_SOURCE_DIR "/data/cells/%s.yaml]\n"
-                     "%s",
-                     cell, questions);
-    ck_assert_int_lt(n, TEXT_SIZE);
-    gm_status status = gm_cell_file_open_text("t.yaml", text, strlen(text), NULL, &file);
-    ck_assert_msg(status == GM_OK, "%s", gm_cell_file_message(file, 0));
-    return file;
-}
 
 // ---- currents that begin
 

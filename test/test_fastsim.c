@@ -23,6 +23,25 @@ static void setup(void)
     gm_diag_fini(&diag);
 }
 
+// The table with one cell of its first car replaced; column NULL: as it is without its last column's name.
+static bool read_with(const char *column, const char *value, gm_diag *diag)
+{
+    gm_records records = car_table("data/cars/fastsim.csv", &arena);
+    int32_t at = gm_records_find(&records, column);
+    size_t n = (size_t)records.n_columns * (size_t)records.n_rows;
+    gm_record_cell *cells = GM_NEW(&arena, gm_record_cell, n);
+    gm_record_cell *heads = GM_NEW(&arena, gm_record_cell, records.n_columns);
+    ck_assert_int_ge(at, 0);
+    memcpy(cells, records.cells, n * sizeof *cells);
+    memcpy(heads, records.heads, (size_t)records.n_columns * sizeof *heads);
+    cells[at].text = value ? value : cells[at].text;
+    heads[at].text = value ? heads[at].text : "something";
+    records.cells = cells;
+    records.heads = heads;
+    gm_fastsim_table table;
+    return gm_fastsim_table_read(&records, &arena, diag, &table);
+}
+
 static void teardown(void)
 {
     gm_arena_fini(&arena);
@@ -166,6 +185,37 @@ START_TEST(a_weak_car_falls_behind_and_arrives)
 }
 END_TEST
 
+START_TEST(a_table_that_makes_no_sense_is_refused_with_its_places)
+{
+    static const struct {
+        const char *column;
+        const char *value; // NULL: there is no such column
+        const char *says;
+    } bad[] = {
+        {"aux_kw", NULL, "aux_kw"},
+        {"drag_coef", "slippery", "drag_coef: expected a number, got 'slippery'"},
+        {"drag_coef", "", "drag_coef: expected a number, got ''"},
+        {"drag_coef", "nan", "drag_coef"},
+        {"mc_max_kw", "0", "mc_max_kw must be above 0.01 and at most 100000, got 0"},
+        {"ess_max_kwh", "1e308", "ess_max_kwh must be above 0 and at most 100000"},
+        {"wheel_radius_m", "-0.3", "wheel_radius_m must be above 0"},
+        {"max_soc", "0.01", "max_soc 0.01 must be above min_soc 0.05"},
+        {"veh_override_kg", "-5", "veh_override_kg must be at least 0, got -5"},
+        {"mc_pwr_out_perc", "[0, 0.5, 1]", "mc_pwr_out_perc: expected 11 numbers"},
+        {"mc_eff_map", "[0 0 0 0 0 0 0 0 0 0 0]", "mc_eff_map be above 0"},
+        {"mc_pwr_out_perc", "[0 0.1 0.1 0.2 0.3 0.4 0.5 0.6 0.7 0.8 1]",
+         "must rise from 0 to 1"},
+    };
+    for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
+        gm_diag diag = {0};
+        ck_assert_msg(!read_with(bad[k].column, bad[k].value, &diag), "%s", bad[k].column);
+        ck_assert_ptr_nonnull(strstr(gm_diag_line(&diag, 0), bad[k].says));
+        ck_assert_ptr_nonnull(strstr(gm_diag_line(&diag, 0), "fastsim.csv:"));
+        gm_diag_fini(&diag);
+    }
+}
+END_TEST
+
 int main(void)
 {
     TCase *c = tcase_create("fastsim");
@@ -173,6 +223,7 @@ int main(void)
     tcase_add_loop_test(c, results_are_those_of_fastsim, 0, 2);
     tcase_add_loop_test(c, each_second_is_that_of_fastsim, 0, 2);
     tcase_add_test(c, labels_are_lessened_by_at_most_30_percent);
+    tcase_add_test(c, a_table_that_makes_no_sense_is_refused_with_its_places);
     tcase_add_test(c, a_weak_car_falls_behind_and_arrives);
     return gm_check_main("car/fastsim", c);
 }

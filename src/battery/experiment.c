@@ -9,6 +9,8 @@
 
 #include <math.h>
 
+#define MOST_S (1e5 * 3600.0) // that a step may take which says no time
+
 bool gm_experiment_step_is_met(const gm_experiment_step_result *result)
 {
     return result->end.why == GM_MARCH_MET || result->end.why == GM_MARCH_NO_CURRENT;
@@ -53,17 +55,33 @@ const char *gm_march_end_text(const gm_march_end *end, gm_arena *arena)
                                end->why == GM_MARCH_COLD ? "below" : "beyond",
                                end->limit - 273.15,
                                end->why == GM_MARCH_COLD ? "begin" : "end");
+    case GM_MARCH_ENDLESS:
+        return gm_arena_printf(arena, "none of its ends comes within %.0f h", MOST_S / 3600.0);
     case GM_MARCH_LONG:
         break;
     }
     return gm_arena_printf(arena, "it takes too many steps, %s", when);
 }
 
-// An end on the side on which the cell is not yet.
+static bool has_time(const gm_cell_leg *leg)
+{
+    for (int32_t k = 0; k < leg->n_ends; k++) {
+        if (leg->ends[k].of == GM_CELL_TIME) {
+            return true;
+        }
+    }
+    return leg->kind == GM_LEG_FOLLOW;
+}
+
+// With each end on the side on which the cell is not yet. What says no time has one end more: where something is
+// held, the ends of the file may never come.
 static gm_cell_leg leg_of(const gm_experiment_step *step, const gm_march *march)
 {
     gm_cell_leg leg = step->leg;
-    for (int32_t k = 0; k < leg.n_ends; k++) {
+    if (!has_time(&leg)) {
+        leg.ends[leg.n_ends++] = (gm_cell_bound){GM_CELL_TIME, false, MOST_S};
+    }
+    for (int32_t k = 0; k < step->leg.n_ends; k++) {
         if (step->turns[k]) {
             leg.ends[k].is_least = gm_march_measure(march, leg.ends[k].of) > leg.ends[k].value;
         }
@@ -119,6 +137,9 @@ void gm_experiment_run(const gm_cell *cell, const gm_cell_balance *balance,
         gm_cell_leg leg = leg_of(step, &march);
         int32_t from = out->trace.n;
         result->end = gm_march_run(&march, &leg, out->n++);
+        if (result->end.why == GM_MARCH_MET && result->end.which >= step->leg.n_ends) {
+            result->end.why = GM_MARCH_ENDLESS;
+        }
         sum_up(cell, &out->trace, from, result);
         if (out->ages) {
             march.model.ops->aged(march.model.self, &result->aged);

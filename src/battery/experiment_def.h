@@ -66,7 +66,8 @@ typedef struct gm_follow_def {
     double scale;
     int32_t n;
     const double *time_s;
-    const double *value; // SI, discharge > 0
+    const double *value;      // SI, discharge > 0
+    GM_LIST(gm_amount) until; // before its end
 } gm_follow_def;
 
 typedef struct gm_repeat_def {

@@ -113,7 +113,11 @@ static void add_end(maker *m, gm_experiment_step *s, const gm_amount *a, way w)
     a = &amount;
     gm_cell_bound end = {measure_of(a), false, a->value};
     bool turns = false;
-    if (is_flow(a)) { // it comes down
+    if (is_flow(a) && w == EITHER) { // it comes down, whichever way it flows
+        end.of = a->unit == GM_AMOUNT_POWER ? GM_CELL_POWER_SIZE : GM_CELL_CURRENT_SIZE;
+        end.is_least = true;
+        end.value = gm_amount_by_area(a, m->cell, m->balance);
+    } else if (is_flow(a)) {
         double flow = gm_amount_by_area(a, m->cell, m->balance);
         end.is_least = w == OUT;
         end.value = w == OUT ? flow : -flow;
@@ -214,14 +218,8 @@ static void add_hold(maker *m, const gm_drive_def *d)
     if (is_thermal(&d->amount) && !has_heat(m, d->amount.src)) {
         return;
     }
-    // A current that comes down does so from a charge, where a voltage is held near the full one.
-    double middle_v = 0.5 * (m->cell->low_v + m->cell->high_v);
-    bool is_out = is_flow(&d->amount) ||
-                  (d->amount.unit == GM_AMOUNT_VOLTAGE && d->amount.value < middle_v);
-    const char *ends = add_ends(m, &s, d->until.items, d->until.n, is_out ? OUT : IN);
-    for (int32_t k = 0; k < s.leg.n_ends; k++) {
-        s.turns[k] = s.turns[k] || s.leg.ends[k].of == GM_CELL_SOC;
-    }
+    const char *ends =
+        add_ends(m, &s, d->until.items, d->until.n, is_flow(&d->amount) ? OUT : EITHER);
     s.text = gm_arena_printf(m->arena, "hold %s%s", amount_text(m, &d->amount), ends);
     push(m, &s);
 }
@@ -231,7 +229,7 @@ static void add_hold_plating(maker *m, const gm_hold_plating_def *d)
     gm_experiment_step s = step_of(m, d->src, GM_LEG_HOLD);
     s.leg.of = GM_CELL_PLATING;
     s.leg.value = d->volts;
-    const char *ends = add_ends(m, &s, d->until.items, d->until.n, IN);
+    const char *ends = add_ends(m, &s, d->until.items, d->until.n, EITHER);
     s.text = gm_arena_printf(m->arena, "hold %g mV to plating%s", 1e3 * d->volts, ends);
     push(m, &s);
 }
@@ -254,8 +252,26 @@ static void add_bounds(maker *m, gm_experiment_step *s, const gm_fast_def *d)
     }
 }
 
+// A fast charge heats a cell by tens of degrees: one temperature is an answer only where it is asked for.
+static bool may_be_fast(maker *m, gm_src src)
+{
+    if (m->cell->thermal.stack_j_m2k > 0.0 || m->def->is_isothermal) {
+        return true;
+    }
+    gm_diag_error(m->diag, src,
+                  "experiment '%s': a fast charge heats the cell, which has no `thermal:`",
+                  m->def->name);
+    gm_diag_hint(m->diag, "write `thermal:` into the cell, or ask for one temperature with "
+                          "`isothermal: yes`");
+    m->is_sound = false;
+    return false;
+}
+
 static void add_fast(maker *m, const gm_fast_def *d)
 {
+    if (!may_be_fast(m, d->src)) {
+        return;
+    }
     gm_experiment_step s = step_of(m, d->src, GM_LEG_WITHIN);
     add_bounds(m, &s, d);
     if (s.leg.n_bounds == 0 ||
@@ -285,7 +301,8 @@ static void add_follow(maker *m, const gm_follow_def *d)
     }
     s.leg.of = d->unit == GM_AMOUNT_POWER ? GM_CELL_POWER : GM_CELL_CURRENT;
     s.leg.profile = (gm_cell_profile){d->n, d->time_s, value};
-    s.text = gm_arena_printf(m->arena, "follow %g s", d->time_s[d->n - 1]);
+    const char *ends = add_ends(m, &s, d->until.items, d->until.n, EITHER);
+    s.text = gm_arena_printf(m->arena, "follow %g s%s", d->time_s[d->n - 1], ends);
     push(m, &s);
 }
 

@@ -2,6 +2,7 @@
 
 #include "battery/follow.h"
 
+#include "battery/amount.h"
 #include "tables/open.h"
 
 #include "core/text.h"
@@ -40,6 +41,9 @@ static const gm_field follow_fields[] = {
      .doc =
          "Of that column: of a cell, or of a square metre of its pairs. A head may say it in "
          "thousands or thousandths, as `power [kW]`."},
+    {"until", GM_TYPE_LIST, GM_INTO(follow_row, def.until), .item = GM_TYPE_CUSTOM,
+     .custom = &gm_custom_until, .example = "2.5 V",
+     .doc = "What ends it before the table does: the first of these."},
     {"scale", GM_TYPE_QUANTITY, GM_INTO(follow_row, def.scale), .preset = "1", .example = "-1",
      .doc = "What its numbers are multiplied by: the share of a cell, or -1 where charge is "
             "above 0."},

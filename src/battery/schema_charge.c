@@ -102,7 +102,7 @@ static const gm_field charge_fields[] = {
          "Of the grid in each electrode and the separator; by default 20, of single particles "
          "10, 5 and 10."},
     {"tolerance", GM_TYPE_QUANTITY, GM_INTO(gm_charge_def, tolerance_v), .unit = "V",
-     .preset = "0.5 mV", .bounds = GM_BETWEEN, .lo = 1e-7, .hi = 0.1, .example = "0.1 mV",
+     .preset = "0.5 mV", .bounds = GM_BETWEEN, .lo = 1e-6, .hi = 0.1, .example = "0.1 mV",
      .doc =
          "What a step may be wrong by in the voltage; errors of concentration and temperature "
          "go with it."},

@@ -66,8 +66,10 @@ static const gm_field hold_fields[] = {
 
 static const gm_table gm_table_hold = {
     .name = "hold",
-    .doc = "A voltage, a temperature or its rise that is held by the current; a temperature is "
-           "held by charging.",
+    .doc =
+        "A voltage, a temperature or its rise that is held by the current; a temperature is "
+        "held by charging, behind a discharge by discharging. Its ends may be currents on the "
+        "way down, whichever way they flow.",
     GM_FIELDS(hold_fields),
     .size = sizeof(gm_drive_def),
     .src_at = GM_AT(gm_drive_def, src),
@@ -167,7 +169,7 @@ static const gm_field experiment_fields[] = {
          "Of the grid in each electrode and the separator; by default 20, of single particles "
          "10, 5 and 10."},
     {"tolerance", GM_TYPE_QUANTITY, GM_INTO(gm_experiment_def, tolerance_v), .unit = "V",
-     .preset = "0.5 mV", .bounds = GM_BETWEEN, .lo = 1e-7, .hi = 0.1, .example = "0.1 mV",
+     .preset = "0.5 mV", .bounds = GM_BETWEEN, .lo = 1e-6, .hi = 0.1, .example = "0.1 mV",
      .doc =
          "What a step may be wrong by in the voltage; errors of concentration and temperature "
          "go with it."},

@@ -148,7 +148,7 @@ void gm_dfn_begin(gm_dfn *dfn, const double *stoichiometry, double temperature_k
 {
     dfn->temperature_k = temperature_k;
     dfn->n_taken = 0;
-    dfn->now = (gm_cell_view){.temperature_k = temperature_k};
+    double rest_v[2] = {0.0, 0.0};
     for (int32_t k = 0; k < dfn->n; k++) {
         dfn->salt[0][k] = dfn->cell->electrolyte.salt_mol_m3;
         dfn->psi[0][k] = 0.0;
@@ -158,6 +158,7 @@ void gm_dfn_begin(gm_dfn *dfn, const double *stoichiometry, double temperature_k
             gm_dfn_population *pop = &dfn->populations[e][p];
             double slope;
             double u = gm_curve_at(&pop->of->potential, *stoichiometry, &slope);
+            rest_v[e] = u;
             double c = *stoichiometry++ * pop->of->most_mol_m3;
             for (int32_t i = 0; i < dfn->grid.shells * dfn->width[e]; i++) {
                 pop->c[0][i] = c;
@@ -180,6 +181,8 @@ void gm_dfn_begin(gm_dfn *dfn, const double *stoichiometry, double temperature_k
             }
         }
     }
+    dfn->now =
+        (gm_cell_view){.temperature_k = temperature_k, .voltage_v = rest_v[1] - rest_v[0]};
 }
 
 static void start_from_now(gm_dfn *dfn)

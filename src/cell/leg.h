@@ -12,14 +12,16 @@
 #define GM_LEG_ENDS   6
 
 typedef enum gm_cell_measure {
-    GM_CELL_CURRENT,     // A/m2 of the pair, discharge > 0
-    GM_CELL_VOLTAGE,     // V
-    GM_CELL_POWER,       // W/m2, delivered > 0
-    GM_CELL_PLATING,     // V: least potential against lithium in the negative electrode
-    GM_CELL_TEMPERATURE, // K, of the stack
-    GM_CELL_WARMING,     // K/s, of the stack
-    GM_CELL_SOC,         // state of charge, of the capacity
-    GM_CELL_TIME,        // s since the leg began
+    GM_CELL_CURRENT,      // A/m2 of the pair, discharge > 0
+    GM_CELL_VOLTAGE,      // V
+    GM_CELL_POWER,        // W/m2, delivered > 0
+    GM_CELL_PLATING,      // V: least potential against lithium in the negative electrode
+    GM_CELL_TEMPERATURE,  // K, of the stack
+    GM_CELL_WARMING,      // K/s, of the stack
+    GM_CELL_SOC,          // state of charge, of the capacity
+    GM_CELL_TIME,         // s since the leg began
+    GM_CELL_CURRENT_SIZE, // A/m2, whichever way
+    GM_CELL_POWER_SIZE,   // W/m2, whichever way
 } gm_cell_measure;
 
 // What a measure may be at least or at most.

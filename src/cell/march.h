@@ -56,7 +56,8 @@ typedef enum gm_march_why {
     GM_MARCH_FULL,    // .. no place left
     GM_MARCH_COLD,    // outside the data
     GM_MARCH_HOT,
-    GM_MARCH_LONG, // too many steps
+    GM_MARCH_ENDLESS, // by who asks: no end within the time that it may take
+    GM_MARCH_LONG,    // too many steps
 } gm_march_why;
 
 typedef struct gm_march_end {

@@ -27,6 +27,10 @@ double gm_look_measure(const gm_march_look *look, gm_cell_measure of)
         return look->rate_k_s;
     case GM_CELL_SOC:
         return look->soc;
+    case GM_CELL_CURRENT_SIZE:
+        return fabs(look->view->current);
+    case GM_CELL_POWER_SIZE:
+        return fabs(look->view->voltage_v * look->view->current);
     case GM_CELL_TIME:
         break;
     }
@@ -38,6 +42,8 @@ static double on(const gm_cell_bound *bound)
     switch (bound->of) {
     case GM_CELL_CURRENT:
     case GM_CELL_POWER:
+    case GM_CELL_CURRENT_SIZE:
+    case GM_CELL_POWER_SIZE:
         return ON_SHARE * fmax(fabs(bound->value), 1.0);
     case GM_CELL_VOLTAGE:
     case GM_CELL_PLATING:

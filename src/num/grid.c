@@ -63,10 +63,5 @@ double gm_grid_table_at(const gm_grid_table *t, double x, double y)
     int32_t k;
     double s = step_of(t->x, t->n_x, x, &i);
     double u = step_of(t->y, t->n_y, y, &k);
-    const double *low = t->z + (ptrdiff_t)i * t->n_y + k;
-    const double *high = low + (t->n_x > 1 ? t->n_y : 0);
-    int32_t next = t->n_y > 1;
-    double a = low[0] + u * (low[next] - low[0]);
-    double b = high[0] + u * (high[next] - high[0]);
-    return a + s * (b - a);
+    return gm_grid_mix(t->z + (ptrdiff_t)i * t->n_y + k, t->n_x, t->n_y, s, u);
 }

@@ -38,18 +38,24 @@ static inline double gm_grid_step(double at, int32_t n, int32_t *i)
     return inside - *i;
 }
 
+// In a table of n_x rows of n_y, at shares s and t of the steps behind the value at low.
+static inline double gm_grid_mix(const double *low, int32_t n_x, int32_t n_y, double s,
+                                 double t)
+{
+    const double *high = low + (n_x > 1 ? n_y : 0);
+    int32_t next = n_y > 1;
+    double a = low[0] + t * (low[next] - low[0]);
+    double b = high[0] + t * (high[next] - high[0]);
+    return a + s * (b - a);
+}
+
 static inline double gm_grid_at(const gm_grid *g, double x, double y)
 {
     int32_t i;
     int32_t k;
     double s = gm_grid_step((x - g->x_from) * g->per_x, g->n_x, &i);
     double t = gm_grid_step((y - g->y_from) * g->per_y, g->n_y, &k);
-    const double *low = g->z + (ptrdiff_t)i * g->n_y + k;
-    const double *high = low + (g->n_x > 1 ? g->n_y : 0);
-    int32_t next = g->n_y > 1;
-    double a = low[0] + t * (low[next] - low[0]);
-    double b = high[0] + t * (high[next] - high[0]);
-    return a + s * (b - a);
+    return gm_grid_mix(g->z + (ptrdiff_t)i * g->n_y + k, g->n_x, g->n_y, s, t);
 }
 
 // Is the point where the table has values of its own?
