@@ -7,7 +7,6 @@
 #include "told.h"
 
 #include <math.h>
-#include <unistd.h>
 
 #define CAPACITY_AH 5.153 // of the LG M50, by gemba cell
 
@@ -64,21 +63,13 @@ END_TEST
 // 1C of a table of two hours, cut short where a discharge at 1C is.
 START_TEST(a_drive_ends_where_it_is_told_to)
 {
-    char path[512];
-    char steps[TEXT_SIZE];
+    static const char steps[] =
+        "[{follow: " GM_SOURCE_DIR "/test/cell/steady-1c.csv, value: i, "
+        "unit: C, until: [3.2 V, 4.15 V]}]";
     gm_cell_file *files[2];
     gm_cell_result *results[2];
-    (void)snprintf(path, sizeof path, "%s/gemba-drive-%d.csv",
-                   getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp", (int)getpid());
-    FILE *table = fopen(path, "w");
-    ck_assert_ptr_nonnull(table);
-    (void)fputs("time,i\n0,1\n7200,1\n", table);
-    (void)fclose(table);
-    (void)snprintf(steps, sizeof steps,
-                   "[{follow: %s, value: i, unit: C, until: [3.2 V, 4.15 V]}]", path);
     results[0] = ask(&files[0], steps, GM_OK);
     results[1] = ask(&files[1], "[{discharge: 1C, until: 3.2 V}]", GM_OK);
-    (void)remove(path);
     gm_told_le("end of a drive at 1C", "a discharge at 1C",
                fabs(gm_cell_result_step(results[0], 0).time_s /
                         gm_cell_result_step(results[1], 0).time_s -
