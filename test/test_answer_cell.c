@@ -360,6 +360,29 @@ START_TEST(a_pack_is_what_it_is_whether_it_is_charged_or_not)
 }
 END_TEST
 
+// A frame of 6 kg/m2 at 5 MPa, under 20 MPa twice that, on 65 mm x 790 mm of each of 30 cells: 18.486 kg beyond the
+// 3.0940 kg above.
+START_TEST(the_frame_of_a_pack_follows_the_pressure_on_its_stacks)
+{
+    static const char *const sets[] = {
+        PARTS, "cell.design.tabs=3 g", "cell.pressure=20 MPa",
+        "cell.design.pack={mass-share: 66 %, frame: 6 kg/m2, frame-pressure: 5 MPa}"};
+    answered a;
+    cell_model_open(
+        &a.m,
+        "charges: {slow: {current: C/2, within: 1 min, model: SPM, pack: {series: 10, "
+        "parallel: 3}, " GRID "}}\n"
+        "claims:\n"
+        "  - {says: mass, measure: charges.slow.pack-mass, at least: 21.579 kg}\n"
+        "  - {says: mass, measure: charges.slow.pack-mass, at most: 21.581 kg}\n",
+        sets, 5);
+    answer_opened(&a, 1, GM_CELL_FUTURES);
+    ck_assert_int_eq(a.claims[0].verdict, GM_VERDICT_HOLDS);
+    ck_assert_int_eq(a.claims[1].verdict, GM_VERDICT_HOLDS);
+    forget(&a);
+}
+END_TEST
+
 START_TEST(a_figure_that_the_file_does_not_give_is_refused_with_what_is_missing)
 {
     static const struct {
@@ -427,6 +450,7 @@ int main(void)
     tcase_add_test(c, an_experiment_that_stops_fails_its_claim_with_its_reason);
     tcase_add_test(c, what_a_cell_weighs_is_an_interval_where_a_part_of_it_is_not_known);
     tcase_add_test(c, a_pack_is_what_it_is_whether_it_is_charged_or_not);
+    tcase_add_test(c, the_frame_of_a_pack_follows_the_pressure_on_its_stacks);
     tcase_add_test(c, a_figure_that_the_file_does_not_give_is_refused_with_what_is_missing);
     tcase_add_test(c, cost_is_an_interval_where_a_price_is);
     return gm_check_main("study/answer_cell", c);

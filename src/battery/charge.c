@@ -40,18 +40,27 @@ static const char *limit_text(const gm_charge_result *r, gm_arena *arena)
     return r->last == GM_BINDS_VOLTAGE   ? gm_arena_printf(arena, " of %.4g V", at)
            : r->last == GM_BINDS_PLATING ? gm_arena_printf(arena, " of %.4g mV", 1e3 * at)
            : r->last == GM_BINDS_TEMPERATURE
-               ? gm_arena_printf(arena, " of at most %.1f degC", at - ZERO_C_K)
+               ? gm_arena_printf(arena, " of at most %.6g degC", at - ZERO_C_K)
            : r->last == GM_BINDS_WARMING ? gm_arena_printf(arena, " of at most %.3g K/s", at)
                                          : "";
 }
 
 const char *gm_charge_end_text(const gm_charge_result *r, gm_arena *arena)
 {
+    static const char *const warm[] = {
+        [GM_WARM_OTHER] = "",
+        [GM_WARM_START] = "; it begins above that",
+        [GM_WARM_COOLANT] = "; its coolant is above that",
+        [GM_WARM_UNCOOLED] = "; the cell has no `cooling:` to a coolant",
+    };
+    if (r->end.why == GM_MARCH_NO_STATE) {
+        return gm_arena_printf(arena, "%s%s", gm_march_end_text(&r->end, arena), warm[r->warm]);
+    }
     if (r->end.why != GM_MARCH_NO_CURRENT) {
         return gm_march_end_text(&r->end, arena);
     }
-    return gm_arena_printf(arena, "the %s%s lets nothing flow any more",
-                           gm_charge_binds_text(r->last), limit_text(r, arena));
+    return gm_arena_printf(arena, "the %s%s lets nothing flow any more%s",
+                           gm_charge_binds_text(r->last), limit_text(r, arena), warm[r->warm]);
 }
 
 gm_charge gm_charge_default(void)
@@ -201,7 +210,7 @@ static void sum_up(const gm_cell *cell, const gm_charge *c, const limits *l,
         return;
     }
     const gm_march_point *last = &t->points[t->n - 1];
-    out->energy_j = -(last->energy - t->points[0].energy) * mean;
+    out->energy_j = (t->points[0].energy - last->energy) * mean;
     out->heat_j = (last->heat - t->points[0].heat) * area;
     out->time_s = last->leg_s;
     out->soc = pack_soc(c, last->soc);
@@ -241,14 +250,11 @@ static bool is_preheated_on_the_way(const gm_charge *c)
     return c->preheat_k > c->start_k && c->heater_w <= 0.0;
 }
 
-void gm_charge_run(const gm_cell *cell, const gm_cell_balance *balance, const gm_charge *c,
-                   gm_arena *arena, gm_charge_result *out)
+// One go, the temperature met as far ahead as it says.
+static void run_ahead(const gm_cell *cell, const gm_cell_balance *balance, const gm_charge *c,
+                      double ahead_s, gm_arena *arena, gm_charge_result *out)
 {
-    *out = (gm_charge_result){.trace = gm_trace_init(arena)};
-    if (!c->is_isothermal && cell->thermal.stack_j_m2k <= 0.0) {
-        out->verdict = GM_CHARGE_NO_HEAT;
-        return;
-    }
+    *out = (gm_charge_result){.ahead_s = ahead_s, .trace = gm_trace_init(arena)};
     double begin_k = is_preheated_on_the_way(c) ? c->preheat_k : c->start_k;
     gm_session_ask ask = {.model = c->model,
                           .grid = c->grid,
@@ -265,6 +271,7 @@ void gm_charge_run(const gm_cell *cell, const gm_cell_balance *balance, const gm
     }
     limits l;
     set_leg(cell, balance, c, &l);
+    l.leg.ahead_s = ahead_s;
     march.watch = gm_trace_add;
     march.user = &out->trace;
     out->end = gm_march_run(&march, &l.leg, 1);
@@ -276,4 +283,44 @@ void gm_charge_run(const gm_cell *cell, const gm_cell_balance *balance, const gm
                    : out->end.which == 1        ? GM_CHARGE_LATE
                                                 : GM_CHARGE_DONE;
     sum_up(cell, c, &l, out);
+}
+
+static gm_charge_warm warm_of(const gm_cell *cell, const gm_charge *c)
+{
+    double start_k = is_preheated_on_the_way(c) ? c->preheat_k : c->start_k;
+    return c->most_k <= 0.0                         ? GM_WARM_OTHER
+           : start_k - c->colder_k > c->most_k      ? GM_WARM_START
+           : c->coolant_k - c->colder_k > c->most_k ? GM_WARM_COOLANT
+           : cell->thermal.outer_w_m2k <= 0.0       ? GM_WARM_UNCOOLED
+                                                    : GM_WARM_OTHER;
+}
+
+// Particles that relax give heat. Where a temperature is met at full rate that may be more than leaves, so
+// that not even a rest would hold it.
+static bool is_too_warm(const gm_charge_result *r)
+{
+    bool is_held = r->end.why == GM_MARCH_NO_CURRENT || r->end.why == GM_MARCH_NO_STATE;
+    return r->verdict == GM_CHARGE_SHORT && is_held && r->end.of == GM_CELL_TEMPERATURE;
+}
+
+void gm_charge_run(const gm_cell *cell, const gm_cell_balance *balance, const gm_charge *c,
+                   gm_arena *arena, gm_charge_result *out)
+{
+    static const double aheads_s[] = {3.0, 10.0, 30.0, 100.0, 300.0, 1000.0};
+    if (!c->is_isothermal && cell->thermal.stack_j_m2k <= 0.0) {
+        *out = (gm_charge_result){.verdict = GM_CHARGE_NO_HEAT, .trace = gm_trace_init(arena)};
+        return;
+    }
+    run_ahead(cell, balance, c, 0.0, arena, out);
+    bool is_open = is_too_warm(out);
+    for (size_t i = 0; is_open && i < sizeof aheads_s / sizeof aheads_s[0]; i++) {
+        gm_charge_result other;
+        run_ahead(cell, balance, c, aheads_s[i], arena, &other);
+        bool is_answer = other.end.why == GM_MARCH_MET || other.end.why == GM_MARCH_NO_CURRENT;
+        if (is_answer && !is_too_warm(&other)) {
+            *out = other;
+            is_open = false;
+        }
+    }
+    out->warm = is_too_warm(out) ? warm_of(cell, c) : GM_WARM_OTHER;
 }

@@ -73,13 +73,23 @@ typedef enum gm_charge_verdict {
     GM_CHARGE_LATE,    // not within most_s
 } gm_charge_verdict;
 
+// Why a temperature cannot be held.
+typedef enum gm_charge_warm {
+    GM_WARM_OTHER,
+    GM_WARM_START,    // it begins above it
+    GM_WARM_COOLANT,  // the coolant is above it
+    GM_WARM_UNCOOLED, // no heat leaves
+} gm_charge_warm;
+
 // All of the worst cell but what says otherwise.
 typedef struct gm_charge_result {
     gm_charge_verdict verdict;
     gm_march_end end;
     gm_charge_binds last; // of an end for want of current: the limit that held,
     double last_at;       // and what it admits: A/m2 of the worst cell, W/m2, V, K or K/s
-    double time_s;        // without preheating
+    gm_charge_warm warm;  // of an end for want of cold
+    double ahead_s; // gm_cell_leg.ahead_s with which it is done, where it was not at full rate
+    double time_s;  // without preheating
     double preheat_s;
     double preheat_j; // of a cell, as the heater's work or, without one, the heat that it needs
     double soc;       // of the pack, at the end

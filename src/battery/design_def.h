@@ -109,6 +109,7 @@ typedef struct gm_pack_def {
     double usable;
     double frame_kg_m2;
     double frame_m;
+    double frame_at_pa; // the pressure for which they are so; 0: any
 } gm_pack_def;
 
 typedef struct gm_formation_step_def {

@@ -4,6 +4,7 @@
 
 #include "battery/design_def.h"
 
+#include <math.h>
 #include <string.h>
 
 #define MOST_FAULTS 32
@@ -130,8 +131,16 @@ static void set_sheets(const gm_design_def *def, double area_m2, gm_sheets *out)
     };
 }
 
-static void set_around(const gm_design_def *def, gm_cell_build *out)
+// Of the frame that its pressure asks for. A plate of thickness t bends to a stress that is as P / t^2.
+static double frame_share(const gm_pack_def *pack, const gm_cell_def *cell)
 {
+    bool is_elsewhere = pack->frame_at_pa > 0.0 && cell->has_pressure;
+    return is_elsewhere ? sqrt(cell->pressure_pa / pack->frame_at_pa) : 1.0;
+}
+
+static void set_around(const gm_cell_def *cell, gm_cell_build *out)
+{
+    const gm_design_def *def = cell->design;
     const gm_housing_def *h = &def->housing;
     out->housing = (gm_housing){
         .shape = (gm_housing_shape)h->shape,
@@ -147,8 +156,10 @@ static void set_around(const gm_design_def *def, gm_cell_build *out)
     out->tabs_kg = def->tabs_kg;
     out->pack = (gm_cell_pack){0};
     if (def->pack) {
-        out->pack = (gm_cell_pack){def->pack->mass_share, def->pack->volume_share,
-                                   def->pack->frame_kg_m2, def->pack->frame_m};
+        const gm_pack_def *p = def->pack;
+        double share = frame_share(p, cell);
+        out->pack = (gm_cell_pack){p->mass_share, p->volume_share, share * p->frame_kg_m2,
+                                   share * p->frame_m};
     }
 }
 
@@ -183,7 +194,7 @@ gm_status gm_build_of_def(const gm_cell_def *def, const gm_cell *cell,
     }
     set_between(cell, design, out);
     set_sheets(design, cell->area_m2, &out->sheets);
-    set_around(design, out);
+    set_around(def, out);
     out->window = gm_cell_window_of(cell, balance);
     out->mean_v = design->mean_v;
     int32_t n = gm_cell_build_check(cell, out, faults, MOST_FAULTS);

@@ -59,8 +59,9 @@ static const gm_field charge_fields[] = {
      .doc = "Of the cell as it arrives."},
     {"preheat", GM_TYPE_QUANTITY, GM_INTO(gm_charge_def, preheat_k), .unit = "degC",
      .bounds = GM_POSITIVE, .example = "45 degC",
-     .doc =
-         "What it has when the charge begins. Without a heater it comes so; its heat is told."},
+     .doc = "What it has at least when the charge begins. Without a heater it comes so; its "
+            "heat is "
+            "told. A cell that arrives warmer stays as it is."},
     {"heater", GM_TYPE_QUANTITY, GM_INTO(gm_charge_def, heater_w), .unit = "W",
      .bounds = GM_POSITIVE, .example = "20 W",
      .doc = "Of a cell, with which it is preheated at the station; the time is told apart."},

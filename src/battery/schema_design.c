@@ -121,10 +121,19 @@ static const gm_field pack_fields[] = {
      .doc = "Of its energy, what a car may take: 93 to 97 % of most."},
     {"frame", GM_TYPE_QUANTITY, GM_INTO(gm_pack_def, frame_kg_m2), .unit = "kg/m2",
      .preset = "0 kg/m2", .example = "4 kg/m2", .bounds = GM_BETWEEN, .lo = 0.0, .hi = 1e4,
-     .doc = "Beyond that what keeps stacks under pressure, by the face of each cell."},
+     .doc =
+         "Beyond that what keeps stacks under pressure, by the face of each cell: end plates "
+         "and rods."},
     {"frame-thickness", GM_TYPE_QUANTITY, GM_INTO(gm_pack_def, frame_m), .unit = "mm",
      .preset = "0 mm", .example = "1 mm", .bounds = GM_BETWEEN, .lo = 0.0, .hi = 1.0,
      .doc = "Of that."},
+    {"frame-pressure", GM_TYPE_QUANTITY, GM_INTO(gm_pack_def, frame_at_pa), .unit = "MPa",
+     .example = "5 MPa", .bounds = GM_POSITIVE,
+     .doc =
+         "The pressure on the stack for which mass and thickness of the frame are so. Under "
+         "another `pressure:` P they are (P/frame-pressure)^0.5 of that, as the thickness of "
+         "a plate that may bend to the same stress. Without it they are the same at any "
+         "pressure."},
 };
 
 static const gm_table pack_table = {

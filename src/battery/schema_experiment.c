@@ -68,7 +68,8 @@ static const gm_table gm_table_hold = {
     .name = "hold",
     .doc =
         "A voltage, a temperature or its rise that is held by the current; a temperature is "
-        "held by charging, behind a discharge by discharging. Its ends may be currents on the "
+        "held by charging, behind a discharge by discharging, until the voltage passes 0 V or "
+        "twice that of a full cell. Its ends may be currents on the "
         "way down, whichever way they flow.",
     GM_FIELDS(hold_fields),
     .size = sizeof(gm_drive_def),

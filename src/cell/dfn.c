@@ -13,6 +13,7 @@
 #define MOST_NEWTONS  12    // of a step
 #define MOST_EXACT    60    // of one with all that is known of its equations
 #define LOW_SALT      30.0  // mol/m3: transport and reactions turn sharply below
+#define BRANCH_WEIGHT 4.0   // of what a hysteresis is off, that none of it makes steps short
 #define ERROR_SHARE   0.2   // of the way from the predictor that is the error of a BDF2 step
 #define TOLERANCE_V   5e-4
 #define TOLERANCE_MOL 1.0  // per m3 of electrolyte
@@ -280,6 +281,8 @@ static double error_of(gm_dfn *dfn, const gm_bdf_ahead *a)
     volts += turned * gm_dfn_voltage_by_current(dfn, dfn->tried.current);
     double most = fmax(fabs(dfn->tried.voltage_v - volts) / TOLERANCE_V,
                        gm_dfn_strayed(dfn, a) / TOLERANCE_D);
+    // It stays behind in the potentials, where the next step meets it however short it is.
+    most = fmax(most, BRANCH_WEIGHT * gm_dfn_branch_miss(dfn, dfn->tried_step_s) / TOLERANCE_V);
     for (int32_t k = 0; k < dfn->n; k++) {
         double guess = dfn->salt_guess[k] + turned * dfn->rows[k].i0;
         double salt = fabs(dfn->salt_new[k] - guess) / TOLERANCE_MOL;

@@ -54,8 +54,8 @@ double gm_dfn_voltage_by_current(gm_dfn *dfn, double current)
     return by - slope;
 }
 
-// What a direction of the solution does to sum a j h (U - T dU/dT), j and U moving with it; the reactions'
-// own miss is a part of the first one.
+// What a direction of the solution does to sum a j h (U - T dU/dT), j and U, between the branches of a hysteresis,
+// moving with it; the reactions' own miss is a part of the first one.
 static double reversible_by(const gm_dfn *dfn, bool is_first)
 {
     double sum = 0.0;
@@ -65,7 +65,8 @@ static double reversible_by(const gm_dfn *dfn, bool is_first)
             const gm_dfn_population *pop = &dfn->populations[e][p];
             for (int32_t i = 0; i < r->n; i++) {
                 const gm_dfn_row *row = &dfn->rows[r->first + i];
-                double by_j = pop->u[i] - dfn->temperature_k * pop->entropy[i] +
+                double by_j = pop->u[i] - pop->branch_v[i] -
+                              dfn->temperature_k * pop->entropy[i] +
                               pop->j_new[i] * pop->du[i] * pop->by_j[i];
                 double j = pop->by_salt[i] * (is_first ? row->r0 : row->i0) +
                            pop->by_psi[i] * (is_first ? row->r1 : row->i1);

@@ -168,19 +168,39 @@ void gm_dfn_fill(gm_dfn *dfn)
 }
 
 // dh/dt = rate |dx/dt| (sign - h), sign +1 while lithium leaves: exact for a j that keeps its sign.
+static double branch_of(const gm_dfn_population *p, int32_t i, double step_s)
+{
+    double per_j = 1.5 * step_s / (p->of->radius_m * GM_FARADAY * p->of->most_mol_m3);
+    double out = per_j * (p->j[0][i] + p->j_new[i]); // of stoichiometry, in the step
+    double sign = out > 0.0 ? 1.0 : -1.0;
+    return sign - (sign - p->branch[i]) * gm_exp(-p->of->hysteresis_rate * sign * out);
+}
+
 void gm_dfn_branch(gm_dfn *dfn, double step_s)
 {
     for (int e = 0; e < 2; e++) {
         for (int32_t k = 0; k < dfn->n_populations[e]; k++) {
             gm_dfn_population *p = &dfn->populations[e][k];
-            double per_j = 1.5 * step_s / (p->of->radius_m * GM_FARADAY * p->of->most_mol_m3);
             for (int32_t i = 0; p->of->hysteresis_rate > 0.0 && i < dfn->width[e]; i++) {
-                double out =
-                    per_j * (p->j[0][i] + p->j_new[i]); // of stoichiometry, in the step
-                double sign = out > 0.0 ? 1.0 : -1.0;
-                p->branch_new[i] =
-                    sign - (sign - p->branch[i]) * gm_exp(-p->of->hysteresis_rate * sign * out);
+                p->branch_new[i] = branch_of(p, i, step_s);
             }
         }
     }
+}
+
+double gm_dfn_branch_miss(const gm_dfn *dfn, double step_s)
+{
+    double most = 0.0;
+    for (int e = 0; e < 2; e++) {
+        for (int32_t k = 0; k < dfn->n_populations[e]; k++) {
+            const gm_dfn_population *p = &dfn->populations[e][k];
+            for (int32_t i = 0; p->of->hysteresis_rate > 0.0 && i < dfn->width[e]; i++) {
+                double slope;
+                double height =
+                    gm_curve_at(&p->of->hysteresis, p->surface[i] / p->of->most_mol_m3, &slope);
+                most = fmax(most, fabs(branch_of(p, i, step_s) - p->branch_new[i]) * height);
+            }
+        }
+    }
+    return most;
 }

@@ -163,6 +163,9 @@ void gm_dfn_fill(gm_dfn *dfn);
 // The hysteresis at the end of a step, with the j there as far as it is known.
 void gm_dfn_branch(gm_dfn *dfn, double step_s);
 
+// By how much a potential is off as that j was not the one found, V.
+double gm_dfn_branch_miss(const gm_dfn *dfn, double step_s);
+
 // ---- dfn_aging.c
 
 // As it was made.

@@ -54,6 +54,9 @@ typedef struct gm_cell_leg {
     // one is passed.
     int32_t n_bounds;
     gm_cell_bound bounds[GM_LEG_BOUNDS];
+    // WITHIN: a temperature that is bounded is come near so slowly that at the rate of the moment it would be
+    // met in this time, and the current bends. 0: it is met at full rate, and the current jumps.
+    double ahead_s;
     // Activation energies of values that grow as it warms, as they are at 25 degC; 0: as it is.
     double bounds_e_j_mol[GM_LEG_BOUNDS];
     // The leg is over as soon as one is met.

@@ -13,6 +13,8 @@
 #define LEAST_PART   0.02
 #define MOST_PART    0.98
 #define MOST_STEPS   2000000
+#define SHORT_S      1e-3 // steps that, one after the other, lead nowhere
+#define MOST_SHORT   1000
 #define TURNS_DECIDE 2
 #define MOST_TURNS   (3 * GM_LEG_BOUNDS) // from bound to bound at one moment
 #define EDGE         2e-5                // of a stoichiometry: the end of a particle
@@ -81,14 +83,11 @@ typedef struct meeting {
 
 // turns: from bound to bound where it stands. Two that are both met within what is still on them may ask for
 // each other's turn for ever; a little step past the first of them decides.
-static void meet(const gm_cell_bound *bound, const gm_march_look *now,
-                 const gm_march_look *tried, int32_t turns, meeting candidate, meeting *first)
+static void meet(double before, double after, int32_t turns, meeting candidate, meeting *first)
 {
-    double after = gm_look_excess(tried, bound);
     if (after <= 1.0) {
         return;
     }
-    double before = gm_look_excess(now, bound);
     double aim = turns >= TURNS_DECIDE ? AIM : -AIM;
     candidate.is_now = before > (turns >= TURNS_DECIDE ? 0.0 : -1.0);
     candidate.part = candidate.is_now ? 0.0 : (aim - before) / (after - before);
@@ -97,26 +96,33 @@ static void meet(const gm_cell_bound *bound, const gm_march_look *now,
     }
 }
 
+static void meet_fixed(const gm_leg_run *r, const gm_march_look *looks,
+                       const gm_cell_bound *bound, meeting candidate, meeting *first)
+{
+    meet(gm_look_excess(&looks[0], bound), gm_look_excess(&looks[1], bound), r->n_turns,
+         candidate, first);
+}
+
 static meeting first_meeting(const gm_leg_run *r)
 {
     meeting first = {.which = -1};
-    gm_march_look now = gm_leg_look_now(r);
-    gm_march_look tried = gm_leg_look_tried(r);
+    const gm_march *m = r->m;
+    gm_march_look looks[] = {gm_leg_look_now(r), gm_leg_look_tried(r)};
     for (int32_t k = 0; k < r->leg->n_ends; k++) {
-        meet(&r->leg->ends[k], &now, &tried, r->n_turns, (meeting){.is_end = true, .which = k},
-             &first);
+        meet_fixed(r, looks, &r->leg->ends[k], (meeting){.is_end = true, .which = k}, &first);
     }
     for (int32_t k = 0; k < r->leg->n_bounds; k++) {
         if (r->leg->kind != GM_LEG_WITHIN || k != r->held) {
-            gm_cell_bound bound = gm_leg_bound(r, k, &tried);
-            meet(&bound, &now, &tried, r->n_turns, (meeting){.which = k}, &first);
+            gm_cell_bound before = gm_leg_bound(r, k, &looks[0]);
+            gm_cell_bound after = gm_leg_bound(r, k, &looks[1]);
+            meet(gm_look_excess(&looks[0], &before), gm_look_excess(&looks[1], &after),
+                 r->n_turns, (meeting){.which = k}, &first);
         }
     }
-    const gm_march *m = r->m;
-    meet(&(gm_cell_bound){GM_CELL_TEMPERATURE, true, m->low_k - NEAR_K}, &now, &tried,
-         r->n_turns, (meeting){.is_data = true, .which = 0}, &first);
-    meet(&(gm_cell_bound){GM_CELL_TEMPERATURE, false, m->high_k + NEAR_K}, &now, &tried,
-         r->n_turns, (meeting){.is_data = true, .which = 1}, &first);
+    gm_cell_bound low = {GM_CELL_TEMPERATURE, true, m->low_k - NEAR_K};
+    gm_cell_bound high = {GM_CELL_TEMPERATURE, false, m->high_k + NEAR_K};
+    meet_fixed(r, looks, &low, (meeting){.is_data = true, .which = 0}, &first);
+    meet_fixed(r, looks, &high, (meeting){.is_data = true, .which = 1}, &first);
     return first;
 }
 
@@ -146,6 +152,7 @@ static void take(gm_leg_run *r, double step_s, double error, bool is_cut)
     gm_step_sum_add(&m->heat_made, step_s, now->heat);
     m->n_steps++;
     r->n_turns = 0;
+    r->failed = -1;
     double grow = error > 0.0 ? SAFE / cbrt(error) : MOST_GROW;
     double next_s = step_s * fmin(grow, MOST_GROW);
     // A step that time or a bound made short says nothing of the next one but that it may be as long.
@@ -172,6 +179,10 @@ static outcome go_on(gm_leg_run *r, meeting *met)
     met->which = -1;
     while (step_s >= fmin(LEAST_S, most_s)) {
         double error;
+        r->n_short = step_s < fmin(SHORT_S, most_s) ? r->n_short + 1 : 0;
+        if (r->n_short > MOST_SHORT) {
+            return FAILED;
+        }
         if (!try_step(r, &step_s, &error)) {
             is_cut = false;
             met->which = -1;
@@ -201,12 +212,24 @@ static gm_march_end end_of(const gm_leg_run *r, gm_march_why why, int32_t which)
     return (gm_march_end){.why = why, .which = which, .at_s = now_s - r->begin_s};
 }
 
+// With what is held: what it is, and what it should be.
+static gm_march_end held_end_of(const gm_leg_run *r, gm_march_why why)
+{
+    gm_march_end end = end_of(r, why, r->held);
+    gm_march_look now = gm_leg_look_now(r);
+    gm_leg_held held = gm_leg_held_at(r, now.leg_s, now.stack_k);
+    end.of = held.of;
+    end.limit = held.value;
+    end.value = gm_look_measure(&now, held.of);
+    return end;
+}
+
 static gm_march_end failed(const gm_leg_run *r)
 {
     const gm_march *m = r->m;
     gm_cell_edges edges;
     m->model.ops->edges(m->model.self, &edges);
-    gm_march_end end = end_of(r, GM_MARCH_NO_STATE, r->held);
+    gm_march_end end = held_end_of(r, GM_MARCH_NO_STATE);
     if (edges.least_salt < EDGE_SALT) {
         end.why = GM_MARCH_STARVED;
         end.which = edges.salt_in;
@@ -246,6 +269,8 @@ static bool is_over(gm_leg_run *r, meeting met, gm_march_end *end)
     }
     if (r->leg->kind != GM_LEG_WITHIN) {
         *end = end_of(r, GM_MARCH_PASSED, met.which);
+        end->of = r->leg->bounds[met.which].of;
+        end->limit = r->leg->bounds[met.which].value;
         return true;
     }
     r->held = met.which;
@@ -261,12 +286,6 @@ static bool is_over(gm_leg_run *r, meeting met, gm_march_end *end)
     return is_lost;
 }
 
-// Of what flows the way that the first bound bounds.
-static double current_that_way(const gm_leg_run *r, const gm_cell_view *now)
-{
-    return r->leg->bounds[0].is_least ? -now->current : now->current;
-}
-
 // What may end a leg where it stands, but for what a step meets.
 static bool is_done(const gm_leg_run *r, gm_march_end *end)
 {
@@ -277,9 +296,8 @@ static bool is_done(const gm_leg_run *r, gm_march_end *end)
             return true;
         }
     }
-    if (r->leg->kind == GM_LEG_WITHIN &&
-        current_that_way(r, now.view) < r->leg->least_current) {
-        *end = end_of(r, GM_MARCH_NO_CURRENT, r->held);
+    if (r->leg->kind == GM_LEG_WITHIN && !gm_leg_flows(r, now.view)) {
+        *end = held_end_of(r, GM_MARCH_NO_CURRENT);
         return true;
     }
     bool is_cold = now.stack_k < r->m->low_k - NEAR_K;
@@ -320,13 +338,18 @@ static bool start(gm_leg_run *r)
 }
 
 // What is held has no state: within bounds, another of them asks for less. The jump to it would show more
-// than a step does, as surfaces stand at an instant, so that the step decides.
+// than a step does, as surfaces stand at an instant, so that the step decides. Of a bound on heat no other
+// one does: each would be held already if it asked for less.
 static bool asks_less(gm_leg_run *r)
 {
-    if (r->leg->kind != GM_LEG_WITHIN || ++r->n_turns > MOST_TURNS) {
+    if (r->leg->kind != GM_LEG_WITHIN || ++r->n_turns > MOST_TURNS ||
+        gm_leg_is_thermal(r->leg->bounds[r->held].of)) {
+        r->held = r->failed < 0 ? r->held : r->failed;
         return false;
     }
+    r->failed = r->failed < 0 ? r->held : r->failed;
     r->held = (r->held + 1) % r->leg->n_bounds;
+    r->n_short = 0;
     r->m->step_s = GM_LEG_FIRST_S;
     return true;
 }
@@ -339,7 +362,8 @@ gm_march_end gm_march_run(gm_march *m, const gm_cell_leg *leg, int32_t leg_i)
                     .leg = leg,
                     .leg_i = leg_i,
                     .begin_s = m->model.ops->now(m->model.self)->time_s,
-                    .piece = 1};
+                    .piece = 1,
+                    .failed = -1};
     m->heat.coolant_k = leg->coolant_k;
     m->heat.heater_w_m2 = leg->heater_w_m2;
     if (!start(&r)) {

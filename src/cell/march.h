@@ -48,13 +48,13 @@ typedef struct gm_march {
 
 typedef enum gm_march_why {
     GM_MARCH_MET,        // an end: which
-    GM_MARCH_PASSED,     // a bound that may not be passed: which
-    GM_MARCH_NO_CURRENT, // within the bounds nothing flows any more: which bound holds
-    GM_MARCH_NO_STATE,   // no current does what is asked
-    GM_MARCH_STARVED, // the electrolyte runs out of salt: in which electrode, -1 between them
-    GM_MARCH_EMPTY,   // the surface of particles has no lithium left: which electrode
-    GM_MARCH_FULL,    // .. no place left
-    GM_MARCH_COLD,    // outside the data
+    GM_MARCH_PASSED,     // a bound that may not be passed: which, of, limit
+    GM_MARCH_NO_CURRENT, // within the bounds nothing flows any more: which bound holds, of, limit
+    GM_MARCH_NO_STATE, // no current holds what is asked for: of, at its limit, where it is value
+    GM_MARCH_STARVED,  // the electrolyte runs out of salt: in which electrode, -1 between them
+    GM_MARCH_EMPTY,    // the surface of particles has no lithium left: which electrode
+    GM_MARCH_FULL,     // .. no place left
+    GM_MARCH_COLD,     // outside the data
     GM_MARCH_HOT,
     GM_MARCH_ENDLESS, // by who asks: no end within the time that it may take
     GM_MARCH_LONG,    // too many steps
@@ -63,6 +63,7 @@ typedef enum gm_march_why {
 typedef struct gm_march_end {
     gm_march_why why;
     int32_t which;
+    gm_cell_measure of;
     double value; // of the salt, the stoichiometry or the temperature
     double limit; // HOT, COLD: what the data know
     double at_s;  // since the leg began

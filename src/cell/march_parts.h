@@ -18,6 +18,11 @@ typedef struct gm_march_look {
     double leg_s;
 } gm_march_look;
 
+typedef struct gm_leg_held {
+    gm_cell_measure of;
+    double value;
+} gm_leg_held;
+
 // A leg that is under way.
 typedef struct gm_leg_run {
     gm_march *m;
@@ -27,6 +32,8 @@ typedef struct gm_leg_run {
     int32_t held;    // WITHIN: the bound
     int32_t piece;   // FOLLOW: the point behind
     int32_t n_turns; // from bound to bound since the last step
+    int32_t failed;  // the bound that had no state first since the last step, or -1
+    int32_t n_short; // tries of very short steps one after the other
 } gm_leg_run;
 
 // ---- march_bounds.c
@@ -46,6 +53,12 @@ gm_march_look gm_leg_look_now(const gm_leg_run *r);
 gm_march_look gm_leg_look_tried(const gm_leg_run *r);
 
 bool gm_leg_is_thermal(gm_cell_measure of);
+
+// WITHIN: whether enough flows, the way that the first bound bounds.
+bool gm_leg_flows(const gm_leg_run *r, const gm_cell_view *view);
+
+// What is held there, at that temperature.
+gm_leg_held gm_leg_held_at(const gm_leg_run *r, double leg_s, double stack_k);
 
 // What closes the step from leg_s on.
 gm_cell_control gm_leg_control(const gm_leg_run *r, double leg_s, double step_s);

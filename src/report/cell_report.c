@@ -169,6 +169,13 @@ static void write_charge(writer *w, const gm_charge_answer *c)
     fprintf(w->out, "  at most %s, at its end %s\n", celsius(w, r->highest_k),
             celsius(w, r->end_k));
     write_preheating(w, r);
+    if (r->ahead_s > 0.0) {
+        fprintf(
+            w->out,
+            "  held back as it nears that: at full rate its particles would pass it even at "
+            "rest (%s ahead)\n",
+            time_text(w, r->ahead_s));
+    }
     if (c->charge.series * c->charge.parallel > 1) {
         fprintf(w->out, "  pack: mean %s kW, peak %s kW\n", number(w, r->mean_w / 1e3, 4),
                 number(w, r->peak_w / 1e3, 4));
@@ -322,8 +329,10 @@ static void put_charge(const gm_charge_answer *c, gm_arena *arena, gm_json *j)
     gm_json_put_text(j, "name", c->def->name);
     gm_json_put_text(j, "model", model_names[c->charge.model]);
     gm_json_put_text(j, "verdict", verdicts[r->verdict]);
-    gm_json_put_text(j, "end", r->trace.n > 0 ? gm_charge_end_text(r, arena) : NULL);
+    gm_json_put_text(j, "end",
+                     r->verdict != GM_CHARGE_NO_HEAT ? gm_charge_end_text(r, arena) : NULL);
     gm_json_put_text(j, "asked_at", place(c->def->src, arena));
+    gm_json_put_number(j, "ahead_s", r->ahead_s);
     gm_json_put_number(j, "time_s", r->time_s);
     gm_json_put_number(j, "preheat_s", r->preheat_s);
     gm_json_put_number(j, "preheat_j", r->preheat_j);
