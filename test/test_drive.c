@@ -22,7 +22,7 @@ static gm_axle axle(double share)
                  .ratio = 9.0,
                  .efficiency = 0.95,
                  .share = share};
-    gm_machine_set_efficiency(&a.machine, 0.9, &arena);
+    gm_motor_set_efficiency(&a.machine, 0.9, &arena);
     return a;
 }
 
@@ -41,8 +41,8 @@ static void setup(void)
                     .cooling_cop = {.n_x = 1, .n_y = 1, .z = &one}},
         .accessories_w = 300.0,
     };
-    gm_pack_set_points(&car.pack, (gm_grid_axis){0.0, 1.0, 2},
-                       (gm_grid_axis){WARM_K, WARM_K, 1}, ends);
+    gm_pack_set_points(&car.pack, (gm_mesh_axis){0.0, 1.0, 2},
+                       (gm_mesh_axis){WARM_K, WARM_K, 1}, ends);
 }
 
 static void teardown(void)
@@ -123,8 +123,8 @@ START_TEST(energies_balance_on_every_cycle)
     static double heating[] = {2.0};
     ends[0] = (gm_pack_point){320.0, 0.15, 40e3, 90e3};
     ends[1] = (gm_pack_point){410.0, 0.08, 10e3, 120e3};
-    gm_machine_losses losses = gm_machine_losses_of_best(&car.axles[0].machine, 0.95, 0.3, 0.5);
-    gm_machine_set_losses(&car.axles[0].machine, &losses, &arena);
+    gm_motor_losses losses = gm_motor_losses_of_best(&car.axles[0].machine, 0.95, 0.3, 0.5);
+    gm_motor_set_losses(&car.axles[0].machine, &losses, &arena);
     car.axles[1] = axle(0.4);
     car.axles[0].share = 0.6;
     car.n_axles = 2;
@@ -207,8 +207,8 @@ END_TEST
 // The best point of a machine is where it was said to be.
 START_TEST(a_machine_is_best_where_it_is_said_to_be)
 {
-    gm_machine m = {.most_nm = 400.0, .most_w = 200e3, .most_rad_s = 1800.0};
-    gm_machine_losses l = gm_machine_losses_of_best(&m, 0.96, 0.3, 0.5);
+    gm_motor m = {.most_nm = 400.0, .most_w = 200e3, .most_rad_s = 1800.0};
+    gm_motor_losses l = gm_motor_losses_of_best(&m, 0.96, 0.3, 0.5);
     double best = 0.0;
     double at_nm = 0.0;
     double at_rad_s = 0.0;

@@ -180,6 +180,18 @@ const gm_verb_help gm_verb_helps[] = {
      "Exit codes: 0 answered, 1 a claim about the cell fails or is open, 2 the model or the\n"
      "call is wrong, 3 a step of an experiment could not be done: what was done before it is\n"
      "told.\n"},
+    {"car", GM_VERB_CAR, "a battery car on its cycles: consumption, range, where energy goes",
+     "  gemba car examples/18-car.yaml\n"
+     "  gemba car examples/18-car.yaml --set drives.winter.temperature=\"-15 degC\"\n"
+     "  gemba car car.yaml --json > car.json\n",
+     "Drives the `car:` of a model through what its `drives:` ask for: cycles by name "
+     "(CLTC-P,\n"
+     "WLTC-3b, UDDS, HWFET, US06, NEDC), tables of speeds, steady speeds, once or until the\n"
+     "pack is empty. A file that asks for nothing is driven through each cycle once, and "
+     "until\n"
+     "it is empty through CLTC-P. Energies are those out of the pack, not of the plug.\n"
+     "\n" PATHS "\n"
+     "Exit codes: 0 answered, 2 the model or the call is wrong.\n"},
     {"check", GM_VERB_CHECK, "reads a model, reports every fault at once, runs nothing",
      "  gemba check line.yaml\n"
      "  gemba check line.yaml --scenario slower\n"

@@ -25,6 +25,7 @@ static const struct {
     {GM_VERB_REPORT, gm_verb_report},   {GM_VERB_FIT, gm_verb_fit},
     {GM_VERB_IMPORT, gm_verb_import},   {GM_VERB_SWEEP, gm_verb_sweep},
     {GM_VERB_CELL, gm_verb_cell},       {GM_VERB_OPTIMIZE, gm_verb_optimize},
+    {GM_VERB_CAR, gm_verb_car},
 };
 #define N_VERBS ((int)(sizeof verbs / sizeof *verbs))
 

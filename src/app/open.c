@@ -108,20 +108,21 @@ static bool may_use_engine(const gm_options *options, const gm_twin *twin, gm_di
 bool gm_has_plant(const gm_options *options, const gm_model *model)
 {
     bool has_other = model->n_claims > 0 || model->headcount.is_given;
-    if (model->plant.n_steps > 0 || has_other || !model->cell) {
+    if (model->plant.n_steps > 0 || has_other || (!model->cell && !model->car_ask.car)) {
         return true;
     }
+    const char *what = model->car_ask.car ? "car" : "cell";
     fprintf(stderr,
-            "gemba: %s is for plants, and there is none in %s, only a cell; `gemba cell %s` "
+            "gemba: %s is for plants, and there is none in %s, only a %s; `gemba %s %s` "
             "answers for that\n",
-            options->verb, options->file, options->file);
+            options->verb, options->file, what, what, options->file);
     return false;
 }
 
 // Verbs that answer for any model.
 static bool needs_plant(const gm_options *options)
 {
-    static const char *const any[] = {"check", "show", "cell"};
+    static const char *const any[] = {"check", "show", "cell", "car"};
     bool is_any = false;
     for (size_t i = 0; i < sizeof any / sizeof *any; i++) {
         is_any = is_any || strcmp(options->verb, any[i]) == 0;

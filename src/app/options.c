@@ -77,7 +77,8 @@ enum {
     (GM_VERB_RUN | GM_VERB_WHY | GM_VERB_COMPARE | GM_VERB_REPORT | GM_VERB_SWEEP |            \
      GM_VERB_OPTIMIZE)
 #define MODELS                                                                                 \
-    (RUNS | GM_VERB_CHECK | GM_VERB_SHOW | GM_VERB_BALANCE | GM_VERB_SEQUENCE | GM_VERB_CELL)
+    (RUNS | GM_VERB_CHECK | GM_VERB_SHOW | GM_VERB_BALANCE | GM_VERB_SEQUENCE | GM_VERB_CELL | \
+     GM_VERB_CAR)
 #define TABLES (GM_VERB_FIT | GM_VERB_IMPORT)
 #define ALL    (MODELS | GM_VERB_SCHEMA | TABLES)
 #define JSON   (ALL & ~(GM_VERB_REPORT | GM_VERB_IMPORT))

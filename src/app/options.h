@@ -27,7 +27,8 @@ enum {
     GM_VERB_IMPORT = 1024,
     GM_VERB_SWEEP = 2048,
     GM_VERB_OPTIMIZE = 4096,
-    GM_VERB_CELL = 8192
+    GM_VERB_CELL = 8192,
+    GM_VERB_CAR = 16384
 };
 
 typedef struct gm_option_row {

@@ -20,8 +20,10 @@ int gm_verb_check(const gm_options *options)
         gm_json_key(&j, "messages");
         gm_diag_write_json(&opened.diag, &j);
         gm_json_end(&j);
-    } else if (status == GM_OK && opened.model->cell && opened.model->plant.n_steps == 0) {
-        printf("%s: no faults; a cell, %d inputs with a source or range\n", options->file,
+    } else if (status == GM_OK && opened.model->plant.n_steps == 0 &&
+               (opened.model->cell || opened.model->car_ask.car)) {
+        printf("%s: no faults; %s%s%d inputs with a source or range\n", options->file,
+               opened.model->cell ? "a cell, " : "", opened.model->car_ask.car ? "a car, " : "",
                opened.model->n_inputs);
     } else if (status == GM_OK) {
         const gm_plan *plan = opened.twin->plan;

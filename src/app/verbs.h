@@ -28,6 +28,7 @@ int gm_verb_import(const gm_options *options);
 int gm_verb_sweep(const gm_options *options);
 int gm_verb_optimize(const gm_options *options);
 int gm_verb_cell(const gm_options *options);
+int gm_verb_car(const gm_options *options);
 
 // A model with its wired twin, as a verb opens it.
 typedef struct gm_opened {

@@ -11,10 +11,10 @@ gm_weather gm_climate_weather(const gm_climate *c, double outside_k)
 {
     return (gm_weather){.outside_k = outside_k,
                         .heat_per_w = c->cabin_k > 0.0 || c->pack_least_k > 0.0
-                                          ? gm_grid_at(&c->heating_cop, outside_k, 0.0)
+                                          ? gm_mesh_at(&c->heating_cop, outside_k, 0.0)
                                           : 1.0,
                         .cool_per_w = c->cabin_k > 0.0 || c->pack_most_k > 0.0
-                                          ? gm_grid_at(&c->cooling_cop, outside_k, 0.0)
+                                          ? gm_mesh_at(&c->cooling_cop, outside_k, 0.0)
                                           : 1.0,
                         .leak_w_k = c->walls_w_k + c->fresh_kg_s * AIR_J_KGK};
 }

@@ -5,7 +5,7 @@
 #ifndef GM_CAR_CLIMATE_H
 #define GM_CAR_CLIMATE_H
 
-#include "num/grid.h"
+#include "num/mesh.h"
 
 #include <stdbool.h>
 
@@ -19,8 +19,8 @@ typedef struct gm_climate {
     double most_heat_w;  // that can be given or taken
     double most_cool_w;
     double fan_w;        // electric, while it runs
-    gm_grid heating_cop; // heat by electricity, over the temperature outside in K (and nothing)
-    gm_grid cooling_cop;
+    gm_mesh heating_cop; // heat by electricity, over the temperature outside in K (and nothing)
+    gm_mesh cooling_cop;
     double pack_least_k; // the pack is heated up to it; 0: not at all
     double pack_most_k;  // and cooled down to it; 0: not at all
     double pack_most_w;  // by so much heat

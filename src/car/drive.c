@@ -141,7 +141,7 @@ static void ask_road(const moment *m, trial *t)
 static double turn(const gm_axle *a, double per_m, double force_n, trial *t)
 {
     double rad_s = t->mean_m_s * per_m;
-    double most_nm = gm_machine_most_nm(&a->machine, rad_s);
+    double most_nm = gm_motor_most_nm(&a->machine, rad_s);
     // Nm of the machine for a newton at the wheels, which gears make more while driving
     bool drives = force_n > 0.0;
     double asked_nm = force_n / per_m;
@@ -152,7 +152,7 @@ static double turn(const gm_axle *a, double per_m, double force_n, trial *t)
         done_n = nm * per_m * (drives ? a->efficiency : 1.0 / a->efficiency);
     }
     double shaft_w = nm * rad_s;
-    double lost_w = gm_grid_at(&a->machine.loss_w, rad_s, nm);
+    double lost_w = gm_mesh_at(&a->machine.loss_w, rad_s, nm);
     t->lost_w += lost_w;
     t->electric_w += shaft_w + lost_w;
     t->gears_w += shaft_w - done_n * t->mean_m_s;
@@ -162,7 +162,7 @@ static double turn(const gm_axle *a, double per_m, double force_n, trial *t)
 // Most of a force that an axle does.
 static double most_of(const gm_axle *a, double per_m, double mean_m_s, bool drives)
 {
-    double nm = gm_machine_most_nm(&a->machine, mean_m_s * per_m);
+    double nm = gm_motor_most_nm(&a->machine, mean_m_s * per_m);
     return nm * per_m * (drives ? a->efficiency : 1.0 / a->efficiency);
 }
 

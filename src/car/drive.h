@@ -11,7 +11,7 @@
 
 #include "car/climate.h"
 #include "car/cycle.h"
-#include "car/machine.h"
+#include "car/motor.h"
 #include "car/pack.h"
 
 // What holds a car back on a level road in still air at 20 degC: a + b v + c v^2.
@@ -31,7 +31,7 @@ typedef struct gm_road {
 gm_road gm_road_of_drag(double mass_kg, double drag_area_m2, double rolling);
 
 typedef struct gm_axle {
-    gm_machine machine;
+    gm_motor machine;
     double ratio;      // turns of the machine for one of the wheels
     double efficiency; // of the gears
     double share;      // of the force of the car that it has while it can
@@ -114,8 +114,8 @@ typedef struct gm_car_step {
     double cabin_k;
 } gm_car_step;
 
-// Drives a cycle from a state, which is then that at its end; it begins with the speed of the state. Ends where
-// the pack is empty. steps (or NULL): cycle->n of them; behind the end of an empty pack nothing is written.
+// Drives a cycle from a state, which is then that at its end; it begins with the speed of the state. Ends behind
+// the step in which the pack becomes empty. steps (or NULL): cycle->n of them; behind the end of an empty pack nothing is written.
 gm_car_drive_result gm_car_drive(const gm_car *car, const gm_cycle *cycle,
                                  const gm_surroundings *in, gm_car_state *state,
                                  gm_car_step *steps);

@@ -4,12 +4,12 @@
 
 #include "core/assert.h"
 
-static double per(gm_grid_axis axis)
+static double per(gm_mesh_axis axis)
 {
     return axis.n > 1 ? (axis.n - 1) / (axis.to - axis.from) : 0.0;
 }
 
-void gm_pack_set_points(gm_pack *pack, gm_grid_axis socs, gm_grid_axis kelvins,
+void gm_pack_set_points(gm_pack *pack, gm_mesh_axis socs, gm_mesh_axis kelvins,
                         const gm_pack_point *points)
 {
     pack->socs = socs;
@@ -31,8 +31,8 @@ gm_pack_point gm_pack_at(const gm_pack *p, double soc, double kelvin)
 {
     int32_t i;
     int32_t k;
-    double s = gm_grid_step((soc - p->socs.from) * p->per_soc, p->socs.n, &i);
-    double t = gm_grid_step((kelvin - p->kelvins.from) * p->per_k, p->kelvins.n, &k);
+    double s = gm_mesh_step((soc - p->socs.from) * p->per_soc, p->socs.n, &i);
+    double t = gm_mesh_step((kelvin - p->kelvins.from) * p->per_k, p->kelvins.n, &k);
     const gm_pack_point *low = p->points + (ptrdiff_t)i * p->kelvins.n + k;
     const gm_pack_point *high = low + (p->socs.n > 1 ? p->kelvins.n : 0);
     if (p->kelvins.n == 1) {

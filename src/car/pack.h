@@ -5,7 +5,7 @@
 #ifndef GM_CAR_PACK_H
 #define GM_CAR_PACK_H
 
-#include "num/grid.h"
+#include "num/mesh.h"
 
 #include <math.h>
 
@@ -21,8 +21,8 @@ typedef struct gm_pack {
     double capacity_c; // from empty to full, A s
     double least_soc;  // of what a driver may use
     double most_soc;
-    gm_grid_axis socs;
-    gm_grid_axis kelvins;
+    gm_mesh_axis socs;
+    gm_mesh_axis kelvins;
     double per_soc; // steps in one unit of them: gm_pack_set_points()
     double per_k;
     const gm_pack_point *points; // socs.n rows of kelvins.n
@@ -31,7 +31,7 @@ typedef struct gm_pack {
 } gm_pack;
 
 // Gives a pack its points, which are borrowed.
-void gm_pack_set_points(gm_pack *pack, gm_grid_axis socs, gm_grid_axis kelvins,
+void gm_pack_set_points(gm_pack *pack, gm_mesh_axis socs, gm_mesh_axis kelvins,
                         const gm_pack_point *points);
 
 // Straight between its points, at its edge beyond them.

@@ -47,6 +47,7 @@ void gm_build_claims(gm_build *build); // claims, facts, scenarios
 
 // The section `cell:`, and whether a cell can be made of it.
 void gm_build_battery(gm_build *build);
+void gm_build_car(gm_build *build); // behind it
 
 // Breakdowns of `owner`, with names and intervals in the unit of their clock.
 const gm_failure_def *gm_build_failures(gm_build *build, const gm_raw_failures *raw,

@@ -318,8 +318,8 @@ static void check_attendance(gm_build *build)
 static void check_empty(gm_build *build)
 {
     const gm_model *model = build->model;
-    bool has_other =
-        model->n_claims > 0 || model->n_facts > 0 || model->headcount.is_given || model->cell;
+    bool has_other = model->n_claims > 0 || model->n_facts > 0 || model->headcount.is_given ||
+                     model->cell || model->car_ask.car;
     if (model->plant.n_steps == 0 && !has_other) {
         gm_diag_error(
             build->diag, model->root->src,

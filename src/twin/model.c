@@ -145,6 +145,7 @@ static bool read_tree(gm_model *model, const double *values, gm_solved *solved, 
     int apart = diag->count;
     gm_build_claims(&build);
     gm_build_battery(&build);
+    gm_build_car(&build);
     apart = diag->count - apart;
     gm_resolve(&build);
     gm_build_balances(&build);

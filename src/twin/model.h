@@ -11,6 +11,7 @@
 
 #include "battery/answer.h"
 #include "battery/fit_def.h"
+#include "vehicle/car_answer.h"
 
 #include "core/node.h"
 #include "core/status.h"
@@ -64,6 +65,7 @@ typedef struct gm_model {
     const gm_cell_def *cell; // NULL: none
     gm_cell_ask cell_ask;    // what is asked about it
     gm_slice cell_bytes;     // of a file of another format that it came from, or empty
+    gm_car_ask car_ask;      // its car, and what is asked about it
     int32_t n_fits;          // what it may be fitted to
     const gm_fit_def *fits;
     int32_t n_claims;

@@ -11,6 +11,7 @@
 
 #include "battery/answer.h"
 #include "battery/fit_def.h"
+#include "vehicle/car_def.h"
 
 #include "core/schema.h"
 #include "plant/plant_def.h"
@@ -475,6 +476,8 @@ typedef struct gm_raw_model {
     GM_LIST(gm_experiment_def) experiments;
     GM_LIST(gm_charge_def) charges;
     GM_LIST(gm_fit_def) fits;
+    gm_car_def *car; // NULL: none
+    GM_LIST(gm_drive_ask_def) drives;
     gm_raw_defaults *defaults;
     GM_LIST(gm_raw_scenario) scenarios;
     GM_LIST(gm_raw_fact) facts;

@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: MIT
 
-#include "num/grid.h"
+#include "num/mesh.h"
 
 #include "core/assert.h"
 
-bool gm_grid_covers(const gm_grid *g, double x, double y)
+bool gm_mesh_covers(const gm_mesh *g, double x, double y)
 {
     double i = (x - g->x_from) * g->per_x;
     double k = (y - g->y_from) * g->per_y;
     return i >= 0.0 && i <= g->n_x - 1 && k >= 0.0 && k <= g->n_y - 1;
 }
 
-static double steps_in(gm_grid_axis axis)
+static double steps_in(gm_mesh_axis axis)
 {
     return axis.n > 1 ? (axis.n - 1) / (axis.to - axis.from) : 0.0;
 }
 
-static double point(gm_grid_axis axis, int32_t i)
+static double point(gm_mesh_axis axis, int32_t i)
 {
     double share = axis.n > 1 ? (double)i / (axis.n - 1) : 0.0;
     return axis.from + share * (axis.to - axis.from);
 }
 
-gm_grid gm_grid_of_function(gm_arena *arena, gm_grid_axis x, gm_grid_axis y, gm_grid_fn *f,
+gm_mesh gm_mesh_of_function(gm_arena *arena, gm_mesh_axis x, gm_mesh_axis y, gm_mesh_fn *f,
                             const void *user)
 {
     GM_REQUIRE(x.n >= 1 && y.n >= 1);
@@ -33,7 +33,7 @@ gm_grid gm_grid_of_function(gm_arena *arena, gm_grid_axis x, gm_grid_axis y, gm_
             z[(ptrdiff_t)i * y.n + k] = f(user, point(x, i), point(y, k));
         }
     }
-    return (gm_grid){.x_from = x.from,
+    return (gm_mesh){.x_from = x.from,
                      .y_from = y.from,
                      .per_x = steps_in(x),
                      .per_y = steps_in(y),
@@ -57,11 +57,11 @@ static double step_of(const double *points, int32_t n, double at, int32_t *i)
     return share > 0.0 ? share < 1.0 ? share : 1.0 : 0.0;
 }
 
-double gm_grid_table_at(const gm_grid_table *t, double x, double y)
+double gm_mesh_table_at(const gm_mesh_table *t, double x, double y)
 {
     int32_t i;
     int32_t k;
     double s = step_of(t->x, t->n_x, x, &i);
     double u = step_of(t->y, t->n_y, y, &k);
-    return gm_grid_mix(t->z + (ptrdiff_t)i * t->n_y + k, t->n_x, t->n_y, s, u);
+    return gm_mesh_mix(t->z + (ptrdiff_t)i * t->n_y + k, t->n_x, t->n_y, s, u);
 }
