@@ -183,13 +183,16 @@ const gm_verb_help gm_verb_helps[] = {
     {"car", GM_VERB_CAR, "a battery car on its cycles: consumption, range, where energy goes",
      "  gemba car examples/18-car.yaml\n"
      "  gemba car examples/18-car.yaml --set drives.winter.temperature=\"-15 degC\"\n"
-     "  gemba car car.yaml --json > car.json\n",
+     "  gemba car car.yaml --json > car.json\n"
+     "  gemba car data/cars/fastsim.csv\n",
      "Drives the `car:` of a model through what its `drives:` ask for: cycles by name "
      "(CLTC-P,\n"
      "WLTC-3b, UDDS, HWFET, US06, NEDC), tables of speeds, steady speeds, once or until the\n"
      "pack is empty. A file that asks for nothing is driven through each cycle once, and "
      "until\n"
      "it is empty through CLTC-P. Energies are those out of the pack, not of the plug.\n"
+     "A table of vehicles of FASTSim 2 (its columns, a vehicle a row) is driven as that does,\n"
+     "equation by equation.\n"
      "\n" PATHS "\n"
      "Exit codes: 0 answered, 2 the model or the call is wrong.\n"},
     {"check", GM_VERB_CHECK, "reads a model, reports every fault at once, runs nothing",

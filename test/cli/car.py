@@ -139,6 +139,25 @@ class Car(unittest.TestCase):
         self.assertEqual(out.returncode, 0)
         self.assertRegex(out.stdout, r"drive d: the pack is empty after [\d.]+ min and [\d.]+ km")
 
+    def test_a_table_of_fastsim_is_driven_as_it_does(self):
+        out = subprocess.run([GEMBA, "car", os.path.join(ROOT, "data/cars/fastsim.csv"), "--json"],
+                             capture_output=True, text=True, check=True)
+        cars = {c["selection"]: c for c in json.loads(out.stdout)["cars"]}
+        self.assertEqual(len(cars), 20)
+        # Its own answers, of version 2.1.5.
+        for number, cycle, wh in (("17", "UDDS", 167.6784889310027),
+                                  ("17", "HWFET", 206.78985530157416)):
+            found = [r for r in cars[number]["cycles"] if r["cycle"] == cycle][0]
+            self.assertAlmostEqual(found["battery_kwh_per_mi"] * 1e3 / wh, 1, delta=1e-9)
+        text = subprocess.run([GEMBA, "car", os.path.join(ROOT, "data/cars/fastsim.csv")],
+                              capture_output=True, text=True, check=True).stdout
+        self.assertIn("2017 CHEVROLET Bolt", text)
+        self.assertIn("167.7", text)
+        wrong = subprocess.run([GEMBA, "car", os.path.join(ROOT, "data/cycles/udds.csv")],
+                               capture_output=True, text=True, check=False)
+        self.assertEqual(wrong.returncode, 2)
+        self.assertIn("has no column 'drag_coef'", wrong.stderr)
+
     def test_wrong_calls(self):
         for args, text, said in (
                 (["-FILE"], "gemba: 1\nname: x\nfacts: {a: {value: 1}}\n", "there is no `car:`"),
