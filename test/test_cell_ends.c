@@ -82,11 +82,33 @@ START_TEST(a_drive_ends_where_it_is_told_to)
 }
 END_TEST
 
+// Few rows with long steps between: 690 A s by trapezoids.
+START_TEST(a_drive_takes_the_charge_of_its_table)
+{
+    static const char *const models[] = {"DFN", "SPMe"};
+    char text[TEXT_SIZE];
+    gm_cell_file *file;
+    gm_cell_result *result;
+    (void)snprintf(
+        text, sizeof text,
+        "experiments:\n  it: {start: 80 %%, model: %s, steps: [{follow: " GM_SOURCE_DIR
+        "/test/cell/bends.csv, value: current, unit: A}]}\n",
+        models[_i]);
+    file = open_with("chen-2020", text);
+    ck_assert_int_eq(gm_cell_file_ask(file, 0, &result), GM_OK);
+    gm_told_le("charge of a drive of few rows", "its table by trapezoids",
+               fabs(gm_cell_result_step(result, 0).charge_c / 690.0 - 1.0), 1e-6, "of it");
+    gm_cell_result_destroy(result);
+    gm_cell_file_close(file);
+}
+END_TEST
+
 int main(void)
 {
     TCase *c = tcase_create("ends");
     tcase_add_loop_test(c, a_held_voltage_ends_as_its_current_has_come_down_either_way, 0, 4);
     tcase_add_loop_test(c, a_step_whose_ends_never_come_stops_and_says_so, 0, 2);
     tcase_add_test(c, a_drive_ends_where_it_is_told_to);
+    tcase_add_loop_test(c, a_drive_takes_the_charge_of_its_table, 0, 2);
     return gm_check_main("battery/ends", c);
 }

@@ -31,6 +31,7 @@ typedef enum what {
     POSITIVE_FILM,
     NEGATIVE_RADIUS,
     NEGATIVE_RATE,
+    NOTHING, // that the cell has
 } what;
 
 #define MOST 4
@@ -70,6 +71,8 @@ static void change(gm_cell *cell, what of, double value)
         break;
     case NEGATIVE_RATE:
         e[0].particles[0].rate = value;
+        break;
+    case NOTHING:
         break;
     }
 }
@@ -277,6 +280,22 @@ START_TEST(two_resistances_in_series_cannot_be_told_apart)
 }
 END_TEST
 
+START_TEST(what_moves_nothing_is_not_known)
+{
+    const double truth[MOST] = {5e-4, 0.5};
+    bench b = {0};
+    vary(&b, CONTACT, 0.0, 20e-4, 2e-4);
+    vary(&b, NOTHING, 0.0, 1.0, 0.3);
+    measure(&b, GM_MODEL_SPM, 2, 30);
+    make(&b, truth, 0.5e-3, 0.0, 5);
+    gm_fit_result r = fit_it(&b);
+    ck_assert(r.values[0].is_known);
+    ck_assert(!r.values[1].is_known);
+    ck_assert_double_eq_tol(r.values[1].low, 0.0, 1e-12);
+    ck_assert_double_eq_tol(r.values[1].high, 1.0, 1e-12);
+}
+END_TEST
+
 // Of one particle only R^2/D and R/m are seen, so that along (1, 2, 1) of (ln R, ln D, ln m) nothing
 // changes: by the ranges of 10, 100 and 10 times that is (1, 1, 1).
 START_TEST(radius_diffusivity_and_rate_are_known_only_together)
@@ -355,6 +374,7 @@ int main(void)
         tcase_add_test(tc, the_same_fit_gives_the_same_bits);
         tcase_add_loop_test(tc, intervals_cover_the_truth_as_often_as_they_say, 0, 2);
         tcase_add_test(tc, two_resistances_in_series_cannot_be_told_apart);
+        tcase_add_test(tc, what_moves_nothing_is_not_known);
         tcase_add_test(tc, radius_diffusivity_and_rate_are_known_only_together);
         tcase_add_test(tc, what_lies_beyond_a_range_is_told_at_its_edge);
         tcase_add_test(tc, a_fit_that_is_interrupted_keeps_its_best_and_knows_nothing_of_it);

@@ -169,8 +169,30 @@ static void push(maker *m, const gm_experiment_step *step)
 
 // ---- steps
 
+// A current that is held never comes down to another one.
+static bool may_end(maker *m, const gm_drive_def *d)
+{
+    for (int i = 0; i < d->until.n; i++) {
+        const gm_amount *a = &d->until.items[i];
+        bool is_power = a->unit == GM_AMOUNT_POWER;
+        if (is_flow(a) && is_flow(&d->amount) &&
+            is_power == (d->amount.unit == GM_AMOUNT_POWER)) {
+            gm_diag_error(m->diag, a->src, "%s that stays at %s never comes to %s",
+                          is_power ? "a power" : "a current", amount_text(m, &d->amount),
+                          amount_text(m, a));
+            gm_diag_hint(m->diag, "it comes down behind it, where a voltage is held: `{hold: "
+                                  "4.2 V, until: C/20}`");
+            return m->is_sound = false;
+        }
+    }
+    return true;
+}
+
 static void add_drive(maker *m, const gm_drive_def *d, bool is_charge)
 {
+    if (!may_end(m, d)) {
+        return;
+    }
     gm_experiment_step s = step_of(m, d->src, GM_LEG_HOLD);
     double flow = gm_amount_by_area(&d->amount, m->cell, m->balance);
     s.leg.of = measure_of(&d->amount);

@@ -100,6 +100,21 @@ static double covariance(const gm_fit_problem *p, const double *derivatives,
     return n_told;
 }
 
+// What no row moves with is not known at all: its variance is that of the whole range, not the none of an inverse
+// that leaves it out.
+static void forget_unmoved(const gm_fit_problem *p, const double *derivatives, double *c)
+{
+    for (int32_t i = 0; i < p->n; i++) {
+        double most = 0.0;
+        for (int32_t k = 0; k < p->n_rows; k++) {
+            most = fmax(most, fabs(derivatives[(ptrdiff_t)k * p->n + i]));
+        }
+        if (most == 0.0) {
+            c[i * p->n + i] = 1.0;
+        }
+    }
+}
+
 static void set_values(const gm_fit_problem *p, const double *shares, const double *c, double t,
                        gm_fit_result *out)
 {
@@ -149,6 +164,7 @@ void gm_fit_know(const gm_fit_problem *p, const double *shares, const double *de
 {
     double c[N * N];
     out->n_told = covariance(p, derivatives, misses, c);
+    forget_unmoved(p, derivatives, c);
     double freedom = fmax(1.0, out->n_told - p->n);
     double t = gm_student_quantile(0.5 + 0.5 * GM_CONFIDENCE, freedom);
     set_values(p, shares, c, t, out);

@@ -17,6 +17,8 @@
 #define MOST_SHORT   1000
 #define TURNS_DECIDE 2
 #define MOST_TURNS   (3 * GM_LEG_BOUNDS) // from bound to bound at one moment
+#define CLOSE_S      2.0                 // rows of a profile
+#define LOST_SHARE   1e-6                // of a cell's charge, at a bend
 #define EDGE         2e-5                // of a stoichiometry: the end of a particle
 #define EDGE_SALT    1.0                 // mol/m3
 #define NEAR_K       1e-3 // beyond what the data know, where a bound holds it there
@@ -312,18 +314,48 @@ static bool is_done(const gm_leg_run *r, gm_march_end *end)
     return false;
 }
 
-// To the piece of a profile in which it stands. True: the value jumps there.
+// By how much the slope of a profile changes at the point in front of a piece, per s.
+static double bend_at(const gm_cell_profile *p, int32_t piece)
+{
+    double bend = 0.0;
+    for (int32_t i = piece - 1; i <= piece; i++) {
+        double step_s = i > 0 ? p->time_s[i] - p->time_s[i - 1] : 0.0;
+        double slope = step_s > 0.0 ? (p->value[i] - p->value[i - 1]) / step_s : 0.0;
+        bend = i < piece ? slope : slope - bend;
+    }
+    return fabs(bend);
+}
+
+// Whether a profile bends so that a step over the bend, whose formula is smooth, would lose charge. Between rows
+// that are even and close what one step loses the next one gives back.
+static bool bends(const gm_leg_run *r)
+{
+    const gm_cell_profile *p = &r->leg->profile;
+    double piece_s = p->time_s[r->piece] - p->time_s[r->piece - 1];
+    if (piece_s <= CLOSE_S) {
+        return false;
+    }
+    double step_s = fmin(piece_s, r->m->step_s);
+    double per_a = r->leg->of == GM_CELL_POWER
+                       ? 1.0 / r->m->model.ops->now(r->m->model.self)->voltage_v
+                       : 1.0;
+    double lost = 0.5 * bend_at(p, r->piece) * fabs(per_a) * step_s * step_s;
+    return lost > LOST_SHARE * r->m->capacity;
+}
+
+// To the piece of a profile in which it stands. True: the value jumps or bends there.
 static bool turn_piece(gm_leg_run *r)
 {
     const gm_cell_profile *p = &r->leg->profile;
     double leg_s = r->m->model.ops->now(r->m->model.self)->time_s - r->begin_s;
     double near_s = 1e-9 * fmax(1.0, leg_s);
     bool has_jump = false;
+    int32_t before = r->piece;
     while (r->piece < p->n && p->time_s[r->piece] <= leg_s + near_s) {
         has_jump = has_jump || p->time_s[r->piece] <= p->time_s[r->piece - 1];
         r->piece++;
     }
-    return has_jump && r->piece < p->n;
+    return r->piece < p->n && r->piece > before && (has_jump || bends(r));
 }
 
 static bool start(gm_leg_run *r)

@@ -107,6 +107,9 @@ static void join(gm_overlay *overlay, gm_node *into, const gm_node *added, int d
     for (int i = 0; i < added->n; i++) {
         const gm_node_entry *entry = &added->entries[i];
         gm_node_entry *old = find_entry(into, entry->key);
+        if (!old && depth == 0 && strcmp(entry->key, "about") == 0) {
+            continue; // what one part is about is not what all of it is
+        }
         if (!old) {
             gm_node_append(overlay->arena, into, *entry);
         } else if (is_own(entry->key, depth)) {
