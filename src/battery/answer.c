@@ -38,10 +38,10 @@ static gm_status find_window(const gm_cell_def *def, gm_diag *diag, gm_cell_answ
     gm_diag_error(diag, def->voltage_v.src,
                   "the cell cannot be used between %.3g and %.3g V: %s", def->voltage_v.least,
                   def->voltage_v.most, out->balance.why);
-    gm_diag_hint(diag,
-                 "the lithium of the cell follows from the `stoichiometry:` of its particles and "
-                 "their volumes: an electrode that is made thicker brings lithium of its own, so "
-                 "change both, or give the stoichiometries of the empty cell");
+    gm_diag_hint(
+        diag, "the lithium of the cell follows from the `stoichiometry:` of its particles and "
+              "their volumes: an electrode that is made thicker brings lithium of its own, so "
+              "change both, or give the stoichiometries of the empty cell");
     return GM_ERR_MODEL;
 }
 

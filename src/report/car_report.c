@@ -3,6 +3,7 @@
 #include "report/car_report.h"
 
 #include "core/text.h"
+#include "num/elementary.h"
 
 #include <string.h>
 
@@ -41,6 +42,11 @@ static double joules(const gm_drive_answer *d, const part *p)
 static double per_100_km(const gm_drive_answer *d, double j)
 {
     return d->sum.distance_m > 0.0 ? j / J_PER_KWH / (d->sum.distance_m / 1e5) : 0.0;
+}
+
+static bool is_procedure(const gm_drive_answer *d)
+{
+    return d->def.procedure != GM_PROCEDURE_NONE;
 }
 
 // ---- text
@@ -91,6 +97,9 @@ static void write_drives(writer *w)
     gm_text_table table = gm_text_table_of(&w->arena, w->page, heads);
     for (int32_t i = 0; i < w->a->n_drives; i++) {
         const gm_drive_answer *d = &w->a->drives[i];
+        if (is_procedure(d)) {
+            continue;
+        }
         const char *cells[] = {
             d->def.name,
             strcmp(d->def.name, cycle_text(w, d)) == 0 ? "" : cycle_text(w, d),
@@ -115,6 +124,9 @@ static void write_parts(writer *w)
     gm_text_table table = gm_text_table_of(&w->arena, w->page, heads);
     for (int32_t i = 0; i < w->a->n_drives; i++) {
         const gm_drive_answer *d = &w->a->drives[i];
+        if (is_procedure(d)) {
+            continue;
+        }
         const char *cells[N_PARTS + 2] = {d->def.name};
         for (size_t k = 0; k < N_PARTS; k++) {
             double j = joules(d, &parts[k]);
@@ -130,11 +142,72 @@ static void write_parts(writer *w)
     gm_text_table_print(&table, w->out);
 }
 
+static const char *const procedure_names[] = {
+    [GM_PROCEDURE_CLTC] = "CLTC", [GM_PROCEDURE_WLTP] = "WLTP", [GM_PROCEDURE_EPA] = "EPA"};
+
+// A row for each cycle of a procedure, one for the whole.
+static void add_procedure(writer *w, const gm_drive_answer *d, gm_text_table *table)
+{
+    const gm_procedure_result *p = &d->procedure;
+    for (int32_t k = 0; k < p->n_cycles; k++) {
+        const gm_procedure_cycle *c = &p->cycles[k];
+        const char *cells[] = {k == 0 ? d->def.name : "",
+                               k == 0 ? procedure_names[d->def.procedure] : "",
+                               c->name,
+                               k == 0 ? number(w, d->def.outside_k - ZERO_C_K, 3) : "",
+                               k == 0 ? number(w, p->usable_j / J_PER_KWH, 4) : "",
+                               number(w, c->j_m * 1e5 / J_PER_KWH, 4),
+                               number(w, c->range_m / 1e3, 4)};
+        gm_text_table_row(table, cells, 7);
+    }
+    if (d->def.procedure == GM_PROCEDURE_EPA && p->is_whole) {
+        const char *cells[] = {"",
+                               "",
+                               "55 % city, 70 %",
+                               "",
+                               "",
+                               number(w, p->j_m * 1e5 / J_PER_KWH, 4),
+                               number(w, p->label_range_m / 1e3, 4)};
+        gm_text_table_row(table, cells, 7);
+    }
+    if (!p->is_whole) {
+        const char *cells[] = {d->def.name, procedure_names[d->def.procedure],
+                               "cannot be said"};
+        gm_text_table_row(table, cells, 3);
+        gm_text_table_note(table, gm_arena_printf(&w->arena,
+                                                  "  the pack is empty after %s km, before the "
+                                                  "last segment of the procedure",
+                                                  number(w, p->distance_m / 1e3, 4)));
+    }
+}
+
+static void write_procedures(writer *w)
+{
+    static const char *const heads[] = {"drive",       "procedure",   "of",        ">degC",
+                                        ">usable kWh", ">kWh/100 km", ">range km", NULL};
+    gm_text_table table = gm_text_table_of(&w->arena, w->page, heads);
+    int32_t n = 0;
+    for (int32_t i = 0; i < w->a->n_drives; i++) {
+        if (is_procedure(&w->a->drives[i])) {
+            add_procedure(w, &w->a->drives[i], &table);
+            n++;
+        }
+    }
+    if (n > 0) {
+        fputs(n < w->a->n_drives ? "\n" : "", w->out);
+        gm_text_table_print(&table, w->out);
+    }
+}
+
 // What it could not do, with its place and time.
 static void write_misses(writer *w)
 {
     for (int32_t i = 0; i < w->a->n_drives; i++) {
         const gm_drive_answer *d = &w->a->drives[i];
+        if (d->procedure.n_missed > 0) {
+            fprintf(w->out, "drive %s: it cannot follow in %d steps of the procedure\n",
+                    d->def.name, d->procedure.n_missed);
+        }
         if (d->sum.n_missed > 0) {
             fprintf(w->out,
                     "drive %s: it cannot follow in %d steps, most at %s of the cycle, by %s "
@@ -155,16 +228,64 @@ void gm_car_report_text(const gm_car_answer *answer, const char *name, gm_page p
 {
     writer w = {.a = answer, .page = page, .out = out};
     write_car(&w, name);
-    write_drives(&w);
-    write_parts(&w);
+    bool has_drives = false;
+    for (int32_t i = 0; i < answer->n_drives; i++) {
+        has_drives = has_drives || !is_procedure(&answer->drives[i]);
+    }
+    if (has_drives) {
+        write_drives(&w);
+        write_parts(&w);
+    }
+    write_procedures(&w);
     write_misses(&w);
     gm_arena_fini(&w.arena);
 }
 
 // ---- JSON
 
+static void put_procedure(const gm_drive_answer *d, gm_json *j)
+{
+    const gm_procedure_result *p = &d->procedure;
+    gm_json_begin_object(j);
+    gm_json_put_text(j, "name", d->def.name);
+    gm_json_put_text(j, "procedure", procedure_names[d->def.procedure]);
+    gm_json_put_number(j, "outside_k", d->def.outside_k);
+    gm_json_put_bool(j, "is_whole", p->is_whole);
+    gm_json_put_number(j, "usable_j", p->usable_j);
+    gm_json_put_number(j, "distance_m", p->distance_m);
+    gm_json_put_number(j, "j_per_m", p->is_whole ? p->j_m : GM_NAN);
+    gm_json_put_number(j, "range_m", p->is_whole ? p->range_m : GM_NAN);
+    gm_json_put_number(j, "label_range_m", p->is_whole ? p->label_range_m : GM_NAN);
+    gm_json_put_int(j, "missed_steps", p->n_missed);
+    gm_json_key(j, "cycles");
+    gm_json_begin_array(j);
+    for (int32_t k = 0; k < p->n_cycles; k++) {
+        gm_json_begin_object(j);
+        gm_json_put_text(j, "cycle", p->cycles[k].name);
+        gm_json_put_number(j, "j_per_m", p->cycles[k].j_m);
+        gm_json_put_number(j, "range_m", p->cycles[k].range_m);
+        gm_json_end(j);
+    }
+    gm_json_end(j);
+    gm_json_key(j, "segments");
+    gm_json_begin_array(j);
+    for (int32_t k = 0; k < p->n_legs; k++) {
+        gm_json_begin_object(j);
+        gm_json_put_text(j, "cycle", p->legs[k].name);
+        gm_json_put_number(j, "distance_m", p->legs[k].distance_m);
+        gm_json_put_number(j, "terminal_j", p->legs[k].energy_j);
+        gm_json_end(j);
+    }
+    gm_json_end(j);
+    gm_json_end(j);
+}
+
 static void put_drive(const gm_drive_answer *d, gm_json *j)
 {
+    if (is_procedure(d)) {
+        put_procedure(d, j);
+        return;
+    }
     gm_json_begin_object(j);
     gm_json_put_text(j, "name", d->def.name);
     gm_json_put_text(j, "cycle", d->def.cycle ? d->cycle.name : NULL);

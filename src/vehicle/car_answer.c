@@ -42,7 +42,7 @@ static gm_car_state begin_of(const gm_car *car, const gm_drive_ask_def *def,
                              const gm_cycle *cycle)
 {
     return (gm_car_state){
-        .speed_m_s = cycle->speed_m_s[0],
+        .speed_m_s = cycle->n > 0 ? cycle->speed_m_s[0] : 0.0,
         .soc = def->soc > 0.0 ? def->soc : car->pack.most_soc,
         .pack_k = def->has_pack_k ? def->pack_k : def->outside_k,
         .cabin_k = def->has_cabin_k ? def->cabin_k : def->outside_k,
@@ -67,10 +67,18 @@ static void add(const gm_car_drive_result *one, gm_car_drive_result *sum)
 
 static void run(const gm_car *car, gm_drive_answer *d, gm_arena *arena)
 {
-    d->cycle = cycle_of(&d->def, arena);
+    gm_procedure procedure = (gm_procedure)d->def.procedure;
+    bool has_procedure = procedure != GM_PROCEDURE_NONE;
+    if (!has_procedure) {
+        d->cycle = cycle_of(&d->def, arena);
+    }
     d->begin = begin_of(car, &d->def, &d->cycle);
     d->end = d->begin;
     gm_surroundings in = {d->def.outside_k, d->def.headwind_m_s, d->def.pressure_pa};
+    if (has_procedure) {
+        d->procedure = gm_procedure_drive(car, procedure, &in, &d->end, arena);
+        return;
+    }
     int32_t most = d->def.is_until_empty ? MOST_REPEATS : d->def.times;
     double whole_s = d->cycle.time_s[d->cycle.n - 1];
     for (int32_t i = 0; i < most && d->sum.empty_at == 0; i++) {

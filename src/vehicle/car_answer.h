@@ -24,6 +24,8 @@ typedef struct gm_drive_answer {
     gm_car_drive_result sum; // of all repeats; what was missed is that of the first that missed
     double repeats;          // of the cycle, the last one in part
     double empty_s;          // when the pack was empty; 0: it was not
+    gm_procedure_result
+        procedure; // where one is driven: then nothing of the others but begin and end
 } gm_drive_answer;
 
 typedef struct gm_car_answer {

@@ -9,6 +9,7 @@
 #include "vehicle/pairs.h"
 
 #include "car/cycle.h"
+#include "car/procedure.h"
 #include "core/schema.h"
 
 typedef struct gm_road_def {
@@ -100,6 +101,7 @@ typedef struct gm_car_def {
 typedef struct gm_drive_ask_def {
     const char *name;
     gm_src src;
+    int procedure;     // gm_procedure
     const char *cycle; // a name that is known or a file; NULL: steady
     gm_src cycle_src;
     const char *time_column; // of a file

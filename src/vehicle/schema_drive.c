@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+// gm_procedure; the first one is not to be written.
+static const char *const procedure_words[] = {"none", "CLTC", "WLTP", "EPA", NULL};
+
 static const gm_field drive_fields[] = {
     {"cycle", GM_TYPE_TEXT, GM_INTO(gm_drive_ask_def, cycle),
      .src_at = GM_AT(gm_drive_ask_def, cycle_src), .example = "CLTC-P",
@@ -23,6 +26,11 @@ static const gm_field drive_fields[] = {
      .bounds = GM_POSITIVE, .example = "120 km/h", .doc = "Instead of a cycle: one speed."},
     {"for", GM_TYPE_QUANTITY, GM_INTO(gm_drive_ask_def, steady_s), .unit = "s", .preset = "1 h",
      .bounds = GM_BETWEEN, .lo = 1.0, .hi = 1e6, .example = "1 h", .doc = "For so long."},
+    {"procedure", GM_TYPE_ENUM, GM_INTO(gm_drive_ask_def, procedure), .words = procedure_words,
+     .preset = "none", .example = "CLTC",
+     .doc = "Instead of a cycle the sequence by which type approval finds a range: CLTC (GB/T "
+            "18386.1), WLTP (UN GTR 15) or EPA (SAE J1634), each shortened: "
+            "docs/theory/car.md."},
     {"times", GM_TYPE_INT, GM_INTO(gm_drive_ask_def, times), .preset = "1",
      .bounds = GM_BETWEEN, .lo = 1.0, .hi = 100000.0, .example = "2",
      .doc = "How often one behind the other."},
@@ -69,16 +77,18 @@ static bool check_name(gm_reader *reader, const gm_drive_ask_def *def)
 static bool check_drive(gm_reader *reader, const gm_node *node, void *dst)
 {
     gm_drive_ask_def *def = dst;
-    if ((def->cycle != NULL) == (def->steady_m_s > 0.0)) {
+    bool has_procedure = def->procedure != GM_PROCEDURE_NONE;
+    if ((def->cycle != NULL) + (def->steady_m_s > 0.0) + has_procedure != 1) {
         gm_diag_error(reader->diag, node->src,
-                      "drive '%s': one of `cycle:` and `steady:` says "
-                      "what is driven",
+                      "drive '%s': one of `cycle:`, `steady:` and `procedure:` says what is "
+                      "driven",
                       def->name);
         return false;
     }
-    if (def->is_until_empty && def->times != 1) {
+    if ((def->is_until_empty || has_procedure) && def->times != 1) {
         gm_diag_error(reader->diag, node->src,
-                      "drive '%s': `until-empty:` and `times:` cannot both end it", def->name);
+                      "drive '%s': `%s` and `times:` cannot both end it", def->name,
+                      has_procedure ? "procedure:" : "until-empty:");
         return false;
     }
     if (!def->cycle) {

@@ -85,6 +85,8 @@ class Car(unittest.TestCase):
         out = subprocess.run([GEMBA, "car", EXAMPLE, "--json"], capture_output=True, text=True,
                              check=True)
         for drive in json.loads(out.stdout)["drives"]:
+            if "procedure" in drive:
+                continue
             parts = sum(v for k, v in drive.items() if k in (
                 "air_j", "rolling_j", "climb_j", "speed_j", "brakes_j", "gears_j", "motors_j",
                 "pack_j", "accessories_j", "climate_j"))
@@ -139,6 +141,44 @@ class Car(unittest.TestCase):
         self.assertEqual(out.returncode, 0)
         self.assertRegex(out.stdout, r"drive d: the pack is empty after [\d.]+ min and [\d.]+ km")
 
+    def test_procedures_weigh_their_cycles_by_their_shares(self):
+        out = subprocess.run([GEMBA, "car", EXAMPLE, "--json", "--set",
+                              "drives.commute={procedure: WLTP, temperature: -7 degC}"],
+                             capture_output=True, text=True, check=True)
+        d = json.loads(out.stdout)["drives"][-1]
+        legs = d["segments"]
+        usable = sum(s["terminal_j"] for s in legs)
+        self.assertAlmostEqual(d["usable_j"] / usable, 1, delta=1e-12)
+        per_m = []
+        for k in (0, 4):  # city and high of each WLTC
+            energy = legs[k]["terminal_j"] + legs[k + 1]["terminal_j"]
+            per_m.append((energy, energy / (legs[k]["distance_m"] + legs[k + 1]["distance_m"])))
+        first = per_m[0][0] / usable
+        j_m = first * per_m[0][1] + (1 - first) * per_m[1][1]
+        self.assertGreater(per_m[0][1], per_m[1][1])  # the cabin was cold
+        self.assertAlmostEqual(d["j_per_m"] / j_m, 1, delta=1e-12)
+        self.assertAlmostEqual(d["range_m"] / (usable / j_m), 1, delta=1e-12)
+        # what is kept for the second half and the last segment is enough, and not much more
+        self.assertLess(legs[7]["terminal_j"] / usable, 0.1)
+        self.assertGreater(legs[7]["terminal_j"] / usable, 0.02)
+
+    def test_a_procedure_of_a_car_that_does_not_change_is_its_cycle(self):
+        a = answer(CAR + "  cltc: {procedure: CLTC}\n  once: {cycle: CLTC-P}\n"
+                   "  epa: {procedure: EPA}\n  city: {cycle: UDDS}\n  high: {cycle: HWFET}\n")
+        cltc, once, epa, city, high = a["drives"]
+        c, u, h = (x["terminal_j"] / x["distance_m"] for x in (once, city, high))
+        self.assertAlmostEqual(cltc["j_per_m"] / c, 1, delta=1e-9)
+        self.assertAlmostEqual(cltc["range_m"] / (cltc["usable_j"] / c), 1, delta=1e-9)
+        self.assertAlmostEqual(epa["j_per_m"] / (0.55 * u + 0.45 * h), 1, delta=1e-9)
+        self.assertAlmostEqual(epa["label_range_m"] / (0.7 * epa["usable_j"] * (0.55 / u + 0.45 / h)),
+                               1, delta=1e-9)
+
+    def test_a_pack_that_is_too_small_for_a_procedure_is_told(self):
+        out = gemba("-FILE", text=CAR.replace("60 kWh", "6 kWh") + "  p: {procedure: WLTP}\n")
+        self.assertEqual(out.returncode, 0)
+        self.assertIn("cannot be said", out.stdout)
+        self.assertRegex(out.stdout, r"the pack is empty after [\d.]+ km, before the last segment")
+
     def test_a_table_of_fastsim_is_driven_as_it_does(self):
         out = subprocess.run([GEMBA, "car", os.path.join(ROOT, "data/cars/fastsim.csv"), "--json"],
                              capture_output=True, text=True, check=True)
@@ -163,7 +203,7 @@ class Car(unittest.TestCase):
                 (["-FILE"], "gemba: 1\nname: x\nfacts: {a: {value: 1}}\n", "there is no `car:`"),
                 (["-FILE"], CAR + "  d: {cycle: CLTCP2}\n", "did you mean 'CLTC-P'?"),
                 (["-FILE"], CAR + "  d: {}\n",
-                 "one of `cycle:` and `steady:`"),
+                 "one of `cycle:`, `steady:` and `procedure:`"),
                 (["-FILE", "--svg", "x.svg"], CAR + "  d: {cycle: NEDC}\n", "--svg")):
             out = gemba(*args, text=text)
             self.assertEqual(out.returncode, 2, said)
