@@ -217,6 +217,10 @@ static void write_misses(writer *w)
                     number(w, d->cycle.speed_m_s[d->sum.worst] * KM_H, 4),
                     number(w, d->sum.short_m, 3));
         }
+        if (d->def.is_until_empty && !is_procedure(d) && d->empty_s <= 0.0) {
+            fprintf(w->out, "drive %s: the pack is not empty after %.0f times the cycle\n",
+                    d->def.name, d->repeats);
+        }
         if (d->empty_s > 0.0 && !d->def.is_until_empty) {
             fprintf(w->out, "drive %s: the pack is empty after %s and %s km\n", d->def.name,
                     time_text(w, d->empty_s), number(w, d->sum.distance_m / 1e3, 4));

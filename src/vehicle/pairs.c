@@ -5,6 +5,8 @@
 #include <math.h>
 
 #define MOST_PAIRS 10000
+#define LEAST_HEAT 0.1 // heat by electricity
+#define MOST_HEAT  100.0
 
 double gm_pairs_at(const gm_pairs *p, double x)
 {
@@ -101,7 +103,19 @@ static bool read_resistance(gm_reader *reader, const gm_node *node, void *dst)
 
 static bool read_heat(gm_reader *reader, const gm_node *node, void *dst)
 {
-    return read_pairs(reader, node, &(pair_units){"degC", ""}, dst) && is_positive(reader, dst);
+    const gm_pairs *pairs = dst;
+    if (!read_pairs(reader, node, &(pair_units){"degC", ""}, dst)) {
+        return false;
+    }
+    for (int32_t i = 0; i < pairs->n; i++) {
+        if (pairs->y[i] < LEAST_HEAT || pairs->y[i] > MOST_HEAT) {
+            gm_diag_error(reader->diag, pairs->src,
+                          "%.4g of heat by electricity is not between %g and %g", pairs->y[i],
+                          LEAST_HEAT, MOST_HEAT);
+            return false;
+        }
+    }
+    return true;
 }
 
 const gm_custom gm_custom_voltage_by_charge = {

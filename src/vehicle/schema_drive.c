@@ -11,6 +11,9 @@
 // gm_procedure; the first one is not to be written.
 static const char *const procedure_words[] = {"none", "CLTC", "WLTP", "EPA", NULL};
 
+// Temperatures that cars are driven at, in K.
+#define AIR .bounds = GM_BETWEEN, .lo = 213.15, .hi = 333.15
+
 static const gm_field drive_fields[] = {
     {"cycle", GM_TYPE_TEXT, GM_INTO(gm_drive_ask_def, cycle),
      .src_at = GM_AT(gm_drive_ask_def, cycle_src), .example = "CLTC-P",
@@ -37,7 +40,7 @@ static const gm_field drive_fields[] = {
     {"until-empty", GM_TYPE_BOOL, GM_INTO(gm_drive_ask_def, is_until_empty), .example = "yes",
      .doc = "Until the pack has nothing left for a driver: the way is the range."},
     {"temperature", GM_TYPE_QUANTITY, GM_INTO(gm_drive_ask_def, outside_k), .unit = "degC",
-     .preset = "23 degC", .bounds = GM_POSITIVE, .example = "-7 degC", .doc = "Outside."},
+     .preset = "23 degC", AIR, .example = "-7 degC", .doc = "Outside, -60 to 60 degC."},
     {"headwind", GM_TYPE_QUANTITY, GM_INTO(gm_drive_ask_def, headwind_m_s), .unit = "m/s",
      .preset = "0 m/s", .example = "3 m/s", .doc = "From behind below 0."},
     {"pressure", GM_TYPE_QUANTITY, GM_INTO(gm_drive_ask_def, pressure_pa), .unit = "kPa",
@@ -46,12 +49,11 @@ static const gm_field drive_fields[] = {
      .bounds = GM_MORE_THAN | GM_AT_MOST, .lo = 0.0, .hi = 1.0, .example = "50 %",
      .doc = "With which it begins; by default as full as a driver may have it."},
     {"pack", GM_TYPE_QUANTITY, GM_INTO(gm_drive_ask_def, pack_k), .unit = "degC",
-     .given_at = GM_AT(gm_drive_ask_def, has_pack_k), .bounds = GM_POSITIVE,
-     .example = "20 degC",
+     .given_at = GM_AT(gm_drive_ask_def, has_pack_k), AIR, .example = "20 degC",
      .doc = "Temperature of the pack as it begins; by default as outside."},
     {"cabin", GM_TYPE_QUANTITY, GM_INTO(gm_drive_ask_def, cabin_k), .unit = "degC",
-     .given_at = GM_AT(gm_drive_ask_def, has_cabin_k), .bounds = GM_POSITIVE,
-     .example = "22 degC", .doc = "And of the cabin."},
+     .given_at = GM_AT(gm_drive_ask_def, has_cabin_k), AIR, .example = "22 degC",
+     .doc = "And of the cabin."},
 };
 
 static bool is_file(const char *cycle)
